@@ -1,0 +1,551 @@
+//! [`Exact`]: an unrounded number, a fraction of two integers.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::str::FromStr;
+
+use crate::{ArithmeticError, ParseValueError};
+
+/// An unrounded number: a reduced fraction of two integers of at most 127 bits.
+///
+/// Amounts, rates and quantities are computed in it, so that `1/3 · 3` is 1 and a breakpoint such as
+/// `220 / 0.0073` is the fraction `2200000/73`. Operations are checked: what does not fit is an
+/// error, never a wrong number. The twelve reference tariffs of the project need 87 bits with a
+/// population of 10 million and sums of 10¹² (the test `width` measures it).
+///
+/// The text form is a plain decimal where there is one, else a ratio:
+///
+/// ```
+/// use oske_types::Exact;
+///
+/// let third = Exact::ratio(1, 3)?;
+/// assert_eq!(third.to_string(), "1/3");
+/// assert_eq!(third.checked_mul(Exact::from(3))?, Exact::ONE);
+/// assert_eq!("0.0073".parse::<Exact>()?, Exact::ratio(73, 10_000)?);
+///
+/// // Strict: no digit groups, no exponents, no sign of plus, no leading zeros.
+/// for text in ["1_000", "1 000", "1e3", "+1", "01", ".5", "1.", "1,5", "1/0", ""] {
+///     assert!(text.parse::<Exact>().is_err(), "{text}");
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Exact {
+    // INVARIANT: reduced, the denominator positive, the numerator above `i128::MIN`: equal numbers
+    // have equal fields, and negation cannot overflow.
+    numerator: i128,
+    denominator: i128,
+}
+
+impl Exact {
+    /// Zero.
+    pub const ZERO: Self = Self {
+        numerator: 0,
+        denominator: 1,
+    };
+    /// One.
+    pub const ONE: Self = Self {
+        numerator: 1,
+        denominator: 1,
+    };
+
+    /// The fraction `numerator / denominator`, reduced.
+    ///
+    /// # Errors
+    ///
+    /// [`ArithmeticError::DivisionByZero`] if the denominator is zero, and
+    /// [`ArithmeticError::Overflow`] if a part is `i128::MIN` after reduction.
+    pub fn ratio(numerator: i128, denominator: i128) -> Result<Self, ArithmeticError> {
+        if denominator == 0 {
+            return Err(ArithmeticError::DivisionByZero);
+        }
+        let divisor = gcd(numerator.unsigned_abs(), denominator.unsigned_abs());
+        let negative = (numerator < 0) != (denominator < 0);
+        // The divisor is at least 1, for the denominator is not zero.
+        let top = numerator.unsigned_abs().checked_div(divisor);
+        let bottom = denominator.unsigned_abs().checked_div(divisor);
+        let (Some(top), Some(bottom)) = (top, bottom) else {
+            return Err(ArithmeticError::DivisionByZero);
+        };
+        let top = i128::try_from(top).map_err(|_| ArithmeticError::Overflow)?;
+        let denominator = i128::try_from(bottom).map_err(|_| ArithmeticError::Overflow)?;
+        Ok(Self {
+            numerator: if negative { top.wrapping_neg() } else { top },
+            denominator,
+        })
+    }
+
+    /// The numerator of the reduced fraction; it carries the sign.
+    #[must_use]
+    pub const fn numerator(self) -> i128 {
+        self.numerator
+    }
+
+    /// The denominator of the reduced fraction, at least 1.
+    #[must_use]
+    pub const fn denominator(self) -> i128 {
+        self.denominator
+    }
+
+    /// Whether this is a whole number.
+    #[must_use]
+    pub const fn is_integer(self) -> bool {
+        self.denominator == 1
+    }
+
+    /// Whether this is zero.
+    #[must_use]
+    pub const fn is_zero(self) -> bool {
+        self.numerator == 0
+    }
+
+    /// Whether this is below zero.
+    #[must_use]
+    pub const fn is_negative(self) -> bool {
+        self.numerator < 0
+    }
+
+    /// Whether this is above zero.
+    #[must_use]
+    pub const fn is_positive(self) -> bool {
+        self.numerator > 0
+    }
+
+    /// The number without its sign.
+    #[must_use]
+    pub const fn abs(self) -> Self {
+        Self {
+            numerator: self.numerator.wrapping_abs(),
+            denominator: self.denominator,
+        }
+    }
+
+    /// The greatest whole number that is not above this one.
+    #[must_use]
+    pub const fn floor(self) -> i128 {
+        // INVARIANT: the denominator is positive, so nothing overflows.
+        self.numerator.wrapping_div_euclid(self.denominator)
+    }
+
+    /// The least whole number that is not below this one.
+    #[must_use]
+    pub const fn ceil(self) -> i128 {
+        // INVARIANT: |floor| ≤ |numerator| < 2^127 - 1 wherever there is a rest.
+        let floor = self.floor();
+        if self.is_integer() {
+            floor
+        } else {
+            floor.wrapping_add(1)
+        }
+    }
+
+    /// The sum.
+    ///
+    /// # Errors
+    ///
+    /// [`ArithmeticError::Overflow`] if the sum, or a cross product on the way, does not fit.
+    pub fn checked_add(self, other: Self) -> Result<Self, ArithmeticError> {
+        self.sum(other).ok_or(ArithmeticError::Overflow)
+    }
+
+    /// The difference.
+    ///
+    /// # Errors
+    ///
+    /// [`ArithmeticError::Overflow`] if the difference, or a cross product on the way, does not fit.
+    pub fn checked_sub(self, other: Self) -> Result<Self, ArithmeticError> {
+        self.checked_add(other.negated())
+    }
+
+    /// The product.
+    ///
+    /// # Errors
+    ///
+    /// [`ArithmeticError::Overflow`] if the product does not fit.
+    pub fn checked_mul(self, other: Self) -> Result<Self, ArithmeticError> {
+        self.product(other).ok_or(ArithmeticError::Overflow)
+    }
+
+    /// The quotient.
+    ///
+    /// # Errors
+    ///
+    /// [`ArithmeticError::DivisionByZero`], or [`ArithmeticError::Overflow`] if the quotient does
+    /// not fit.
+    pub fn checked_div(self, other: Self) -> Result<Self, ArithmeticError> {
+        if other.is_zero() {
+            return Err(ArithmeticError::DivisionByZero);
+        }
+        let sign = if other.is_negative() { -1 } else { 1 };
+        let inverse = Self {
+            numerator: other.denominator.wrapping_mul(sign),
+            denominator: other.numerator.wrapping_abs(),
+        };
+        self.checked_mul(inverse)
+    }
+
+    /// The number of decimals that this number has, or `None` for one like 1/3 that has no end.
+    #[must_use]
+    pub fn decimals(self) -> Option<u32> {
+        let (rest, twos) = strip(self.denominator, 2);
+        let (rest, fives) = strip(rest, 5);
+        (rest == 1).then_some(twos.max(fives))
+    }
+
+    /// This number as sign, whole part and the digits after the point, if it has an end and the
+    /// scaled numerator fits.
+    pub(crate) fn decimal_parts(self, least_decimals: u32) -> Option<(bool, u128, String)> {
+        let decimals = self.decimals()?.max(least_decimals);
+        let scale = 10_u128.checked_pow(decimals)?;
+        let factor = scale.checked_div(self.denominator.unsigned_abs())?;
+        let scaled = self.numerator.unsigned_abs().checked_mul(factor)?;
+        let whole = scaled.checked_div(scale)?;
+        let rest = scaled.checked_rem(scale)?;
+        let digits = match usize::try_from(decimals).ok()? {
+            0 => String::new(),
+            width => format!("{rest:0width$}"),
+        };
+        Some((self.is_negative(), whole, digits))
+    }
+
+    const fn negated(self) -> Self {
+        // INVARIANT: the numerator is above `i128::MIN`.
+        Self {
+            numerator: self.numerator.wrapping_neg(),
+            denominator: self.denominator,
+        }
+    }
+
+    fn sum(self, other: Self) -> Option<Self> {
+        let (a, b) = (self.numerator, self.denominator);
+        let (c, d) = (other.numerator, other.denominator);
+        if b == d {
+            let numerator = a.checked_add(c)?;
+            return if b == 1 {
+                Self::reduced(numerator, 1)
+            } else {
+                Self::ratio(numerator, b).ok()
+            };
+        }
+        let common = i128::try_from(gcd(b.unsigned_abs(), d.unsigned_abs())).ok()?;
+        let (b_rest, d_rest) = (b.checked_div(common)?, d.checked_div(common)?);
+        let numerator = a.checked_mul(d_rest)?.checked_add(c.checked_mul(b_rest)?)?;
+        // Only a divisor of `common` can be left to cancel.
+        let left = gcd(numerator.unsigned_abs(), common.unsigned_abs());
+        let left = i128::try_from(left).ok()?;
+        Self::reduced(
+            numerator.checked_div(left)?,
+            b_rest.checked_mul(d.checked_div(left)?)?,
+        )
+    }
+
+    fn product(self, other: Self) -> Option<Self> {
+        if self.denominator == 1 && other.denominator == 1 {
+            return Self::reduced(self.numerator.checked_mul(other.numerator)?, 1);
+        }
+        // Cancelling crosswise first keeps the product reduced, so it fails only if it cannot fit.
+        let left = gcd(
+            self.numerator.unsigned_abs(),
+            other.denominator.unsigned_abs(),
+        );
+        let right = gcd(
+            other.numerator.unsigned_abs(),
+            self.denominator.unsigned_abs(),
+        );
+        let (left, right) = (i128::try_from(left).ok()?, i128::try_from(right).ok()?);
+        let numerator = self
+            .numerator
+            .checked_div(left)?
+            .checked_mul(other.numerator.checked_div(right)?)?;
+        let denominator = self
+            .denominator
+            .checked_div(right)?
+            .checked_mul(other.denominator.checked_div(left)?)?;
+        Self::reduced(numerator, denominator)
+    }
+
+    /// Of parts that are reduced already.
+    fn reduced(numerator: i128, denominator: i128) -> Option<Self> {
+        (numerator != i128::MIN).then_some(Self {
+            numerator,
+            denominator,
+        })
+    }
+}
+
+impl std::ops::Neg for Exact {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        self.negated()
+    }
+}
+
+impl From<i64> for Exact {
+    fn from(whole: i64) -> Self {
+        Self {
+            numerator: i128::from(whole),
+            denominator: 1,
+        }
+    }
+}
+
+impl From<i32> for Exact {
+    fn from(whole: i32) -> Self {
+        Self::from(i64::from(whole))
+    }
+}
+
+impl From<u32> for Exact {
+    fn from(whole: u32) -> Self {
+        Self::from(i64::from(whole))
+    }
+}
+
+impl TryFrom<i128> for Exact {
+    type Error = ArithmeticError;
+
+    fn try_from(whole: i128) -> Result<Self, ArithmeticError> {
+        Self::reduced(whole, 1).ok_or(ArithmeticError::Overflow)
+    }
+}
+
+impl PartialOrd for Exact {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Exact {
+    fn cmp(&self, other: &Self) -> Ordering {
+        if self.denominator == other.denominator {
+            return self.numerator.cmp(&other.numerator);
+        }
+        let left = self.numerator.checked_mul(other.denominator);
+        let right = other.numerator.checked_mul(self.denominator);
+        match (left, right) {
+            (Some(left), Some(right)) => left.cmp(&right),
+            _ => compare_by_continued_fraction(*self, *other),
+        }
+    }
+}
+
+/// Compares without a product: whole parts first, then the inverses of what is left.
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "the divisors are denominators, which are positive"
+)]
+fn compare_by_continued_fraction(mut left: Exact, mut right: Exact) -> Ordering {
+    loop {
+        let (whole_left, whole_right) = (left.floor(), right.floor());
+        if whole_left != whole_right {
+            return whole_left.cmp(&whole_right);
+        }
+        let rest_left = left.numerator.wrapping_rem_euclid(left.denominator);
+        let rest_right = right.numerator.wrapping_rem_euclid(right.denominator);
+        if rest_left == 0 || rest_right == 0 {
+            return rest_left.cmp(&rest_right);
+        }
+        // a < b exactly if 1/b < 1/a for the rests, so the sides change places.
+        (left, right) = (
+            Exact {
+                numerator: right.denominator,
+                denominator: rest_right,
+            },
+            Exact {
+                numerator: left.denominator,
+                denominator: rest_left,
+            },
+        );
+    }
+}
+
+impl fmt::Display for Exact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.decimal_parts(0) {
+            Some((negative, whole, digits)) => {
+                let sign = if negative { "-" } else { "" };
+                let point = if digits.is_empty() { "" } else { "." };
+                f.pad(&format!("{sign}{whole}{point}{digits}"))
+            }
+            None => f.pad(&format!("{}/{}", self.numerator, self.denominator)),
+        }
+    }
+}
+
+impl fmt::Debug for Exact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Exact({self})")
+    }
+}
+
+impl FromStr for Exact {
+    type Err = ParseValueError;
+
+    fn from_str(text: &str) -> Result<Self, ParseValueError> {
+        let fault = |reason| ParseValueError::new("an exact number", text, reason, "0.0073");
+        let (negative, digits) = match text.strip_prefix('-') {
+            Some(digits) => (true, digits),
+            None => (false, text),
+        };
+        let form = "expected a plain decimal or a ratio of whole numbers";
+        let too_long = "expected at most 38 digits";
+        let value = if let Some((top, bottom)) = digits.split_once('/') {
+            if !is_plain_whole(top) || !is_plain_whole(bottom) {
+                return Err(fault(form));
+            }
+            if bottom == "0" {
+                return Err(fault("expected a denominator other than zero"));
+            }
+            let part = |digits: &str| digits.parse().map_err(|_| fault(too_long));
+            Self::ratio(part(top)?, part(bottom)?).map_err(|_| fault(too_long))?
+        } else {
+            let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
+            let plain = is_plain_whole(whole)
+                && !decimals.is_empty()
+                && decimals.bytes().all(|byte| byte.is_ascii_digit());
+            if !plain {
+                return Err(fault(form));
+            }
+            let decimals = decimals.trim_end_matches('0');
+            let scale = u32::try_from(decimals.len())
+                .ok()
+                .and_then(|places| 10_i128.checked_pow(places))
+                .ok_or_else(|| fault(too_long))?;
+            let numerator = format!("{whole}{decimals}")
+                .parse()
+                .map_err(|_| fault(too_long))?;
+            Self::ratio(numerator, scale).map_err(|_| fault(too_long))?
+        };
+        if negative && value.is_zero() {
+            return Err(fault("expected no sign before zero"));
+        }
+        Ok(if negative { value.negated() } else { value })
+    }
+}
+
+/// Digits without a leading zero.
+fn is_plain_whole(digits: &str) -> bool {
+    !digits.is_empty()
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+        && (digits == "0" || !digits.starts_with('0'))
+}
+
+/// How often `prime` divides `value`, and what is left.
+#[expect(clippy::arithmetic_side_effects, reason = "the divisor is 2 or 5")]
+fn strip(mut value: i128, prime: i128) -> (i128, u32) {
+    let mut times: u32 = 0;
+    while value.checked_rem(prime) == Some(0) {
+        value = value.wrapping_div(prime);
+        times = times.saturating_add(1);
+    }
+    (value, times)
+}
+
+/// The greatest common divisor; that of 0 and n is n.
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "the loop ends before a division by zero"
+)]
+fn gcd(mut a: u128, mut b: u128) -> u128 {
+    while b != 0 {
+        if let (Ok(small_a), Ok(small_b)) = (u64::try_from(a), u64::try_from(b)) {
+            return u128::from(small_gcd(small_a, small_b));
+        }
+        (a, b) = (b, a.wrapping_rem(b));
+    }
+    a
+}
+
+/// Most numbers fit a machine word, where a division costs a fraction of a wide one.
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "the loop ends before a division by zero"
+)]
+fn small_gcd(mut a: u64, mut b: u64) -> u64 {
+    while b != 0 {
+        (a, b) = (b, a.wrapping_rem(b));
+    }
+    a
+}
+
+/// The doors to and from `rust_decimal`; no other signature of this crate shows it.
+#[cfg(feature = "decimal")]
+#[cfg_attr(docsrs, doc(cfg(feature = "decimal")))]
+impl Exact {
+    /// The number that a decimal holds, exactly.
+    #[must_use]
+    pub fn from_decimal(decimal: rust_decimal::Decimal) -> Self {
+        // INVARIANT: a decimal has a mantissa of 96 bits and a scale of at most 28.
+        let scale = 10_i128.saturating_pow(decimal.scale());
+        Self::ratio(decimal.mantissa(), scale).unwrap_or(Self::ZERO)
+    }
+
+    /// This number as a decimal, if a decimal of at most 28 places and 96 bits holds it exactly.
+    ///
+    /// It never rounds: 1/3 gives `None`. Round first, with [`Rounding`](crate::Rounding).
+    #[must_use]
+    pub fn to_decimal(self) -> Option<rust_decimal::Decimal> {
+        let decimals = self.decimals()?;
+        let factor = 10_i128
+            .checked_pow(decimals)?
+            .checked_div(self.denominator)?;
+        let mantissa = self.numerator.checked_mul(factor)?;
+        rust_decimal::Decimal::try_from_i128_with_scale(mantissa, decimals).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn exact(text: &str) -> Exact {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn fractions_are_reduced_and_signed_above() {
+        assert_eq!(Exact::ratio(-4, -6).unwrap(), exact("2/3"));
+        assert_eq!(Exact::ratio(4, -6).unwrap(), exact("-2/3"));
+        assert_eq!(
+            exact("220").checked_div(exact("0.0073")).unwrap(),
+            exact("2200000/73")
+        );
+    }
+
+    #[test]
+    fn floor_and_ceil_of_negatives_go_down_and_up() {
+        assert_eq!((exact("-0.5").floor(), exact("-0.5").ceil()), (-1, 0));
+        assert_eq!((exact("2.5").floor(), exact("2.5").ceil()), (2, 3));
+        assert_eq!((exact("-3").floor(), exact("-3").ceil()), (-3, -3));
+    }
+
+    #[test]
+    fn comparison_needs_no_room() {
+        let just_below = Exact::ratio(i128::MAX - 1, i128::MAX).unwrap();
+        let nearer = Exact::ratio(i128::MAX - 2, i128::MAX - 1).unwrap();
+        assert!(nearer < just_below);
+        assert!(just_below < Exact::ONE);
+        assert!(-just_below < -nearer);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_an_error() {
+        let most = Exact::try_from(i128::MAX).unwrap();
+        assert_eq!(most.checked_add(Exact::ONE), Err(ArithmeticError::Overflow));
+        assert_eq!(
+            (-most).checked_sub(Exact::ONE),
+            Err(ArithmeticError::Overflow)
+        );
+        assert_eq!(
+            most.checked_mul(Exact::from(2)),
+            Err(ArithmeticError::Overflow)
+        );
+        assert_eq!(
+            Exact::ONE.checked_div(Exact::ZERO),
+            Err(ArithmeticError::DivisionByZero)
+        );
+        assert!(Exact::try_from(i128::MIN).is_err());
+        assert!(Exact::ratio(i128::MIN, 2).is_ok());
+    }
+}

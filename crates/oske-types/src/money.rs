@@ -1,0 +1,181 @@
+//! [`Money`]: whole minor units of one currency.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::str::FromStr;
+
+use crate::error::CurrencyMismatch;
+use crate::{Amount, ArithmeticError, Currency, Exact, ParseValueError};
+
+/// Whole minor units of one currency: what can be invoiced and paid (*rahamäärä*, *belopp*).
+///
+/// At most ±9.2 · 10¹⁸ minor units. Money comes from an unrounded [`Amount`] only through a
+/// [`Rounding`](crate::Rounding), so that every rounding is visible. Two currencies never mix: they
+/// have no order, and adding them is an error.
+///
+/// The text form is strict: all decimals of the minor unit, a space, the code.
+///
+/// ```
+/// use oske_types::{Currency, Money};
+///
+/// let due = Money::from_minor(11_000, Currency::EUR);
+/// assert_eq!(due.to_string(), "110.00 EUR");
+/// assert_eq!("110.00 EUR".parse::<Money>()?, due);
+/// assert!("110 EUR".parse::<Money>().is_err());
+/// assert!(due < Money::from_minor(55_000, Currency::EUR));
+/// assert_eq!(due.partial_cmp(&Money::from_minor(11_000, Currency::SEK)), None);
+/// # Ok::<(), oske_types::ParseValueError>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Money {
+    minor: i64,
+    currency: Currency,
+}
+
+impl Money {
+    /// So many minor units, cents for the euro.
+    #[must_use]
+    pub const fn from_minor(minor: i64, currency: Currency) -> Self {
+        Self { minor, currency }
+    }
+
+    /// No money, in a currency.
+    #[must_use]
+    pub const fn zero(currency: Currency) -> Self {
+        Self::from_minor(0, currency)
+    }
+
+    /// The minor units, cents for the euro.
+    #[must_use]
+    pub const fn minor(self) -> i64 {
+        self.minor
+    }
+
+    /// The currency.
+    #[must_use]
+    pub const fn currency(self) -> Currency {
+        self.currency
+    }
+
+    /// Whether this is 0.00.
+    #[must_use]
+    pub const fn is_zero(self) -> bool {
+        self.minor == 0
+    }
+
+    /// The amount alone, without the currency, with all decimals: `110.00`.
+    #[must_use]
+    pub fn to_decimal_text(self) -> String {
+        let digits = usize::try_from(self.currency.minor_digits()).unwrap_or_default();
+        let units = self.currency.minor_units().unsigned_abs();
+        let minor = self.minor.unsigned_abs();
+        let whole = minor.checked_div(units).unwrap_or_default();
+        let rest = minor.checked_rem(units).unwrap_or_default();
+        let sign = if self.minor < 0 { "-" } else { "" };
+        if digits == 0 {
+            format!("{sign}{whole}")
+        } else {
+            format!("{sign}{whole}.{rest:0digits$}")
+        }
+    }
+
+    /// The sum.
+    ///
+    /// # Errors
+    ///
+    /// [`ArithmeticError::CurrencyMismatch`] or [`ArithmeticError::Overflow`].
+    pub fn checked_add(self, other: Self) -> Result<Self, ArithmeticError> {
+        CurrencyMismatch::check(self.currency, other.currency)?;
+        let minor = self.minor.checked_add(other.minor);
+        minor
+            .map(|minor| Self::from_minor(minor, self.currency))
+            .ok_or(ArithmeticError::Overflow)
+    }
+
+    /// The difference.
+    ///
+    /// # Errors
+    ///
+    /// [`ArithmeticError::CurrencyMismatch`] or [`ArithmeticError::Overflow`].
+    pub fn checked_sub(self, other: Self) -> Result<Self, ArithmeticError> {
+        CurrencyMismatch::check(self.currency, other.currency)?;
+        let minor = self.minor.checked_sub(other.minor);
+        minor
+            .map(|minor| Self::from_minor(minor, self.currency))
+            .ok_or(ArithmeticError::Overflow)
+    }
+
+    /// The sum of many, all in `currency`; of none it is 0.00.
+    ///
+    /// # Errors
+    ///
+    /// [`ArithmeticError::CurrencyMismatch`] or [`ArithmeticError::Overflow`].
+    pub fn total(
+        currency: Currency,
+        parts: impl IntoIterator<Item = Self>,
+    ) -> Result<Self, ArithmeticError> {
+        parts
+            .into_iter()
+            .try_fold(Self::zero(currency), Self::checked_add)
+    }
+}
+
+impl From<Money> for Amount {
+    fn from(money: Money) -> Self {
+        // INVARIANT: both parts fit 64 bits and the divisor is a power of ten.
+        let value = Exact::ratio(
+            i128::from(money.minor),
+            i128::from(money.currency.minor_units()),
+        );
+        Self::new(value.unwrap_or(Exact::ZERO), money.currency)
+    }
+}
+
+/// Amounts of one currency have an order; amounts of two have none.
+impl PartialOrd for Money {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        (self.currency == other.currency).then(|| self.minor.cmp(&other.minor))
+    }
+}
+
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&format!("{} {}", self.to_decimal_text(), self.currency))
+    }
+}
+
+impl fmt::Debug for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Money({self})")
+    }
+}
+
+impl FromStr for Money {
+    type Err = ParseValueError;
+
+    fn from_str(text: &str) -> Result<Self, ParseValueError> {
+        let fault = |reason| ParseValueError::new("an amount of money", text, reason, "110.00 EUR");
+        let (number, code) = text
+            .split_once(' ')
+            .ok_or_else(|| fault("expected an amount, one space and a currency code"))?;
+        let currency: Currency = code
+            .parse()
+            .map_err(|_| fault("expected a currency code of ISO 4217"))?;
+        let decimals = number
+            .split_once('.')
+            .map_or(0, |(_, decimals)| decimals.len());
+        if u32::try_from(decimals) != Ok(currency.minor_digits()) {
+            return Err(fault("expected all decimals of the currency's minor unit"));
+        }
+        let value: Exact = number
+            .parse()
+            .map_err(|_| fault("expected a plain decimal amount"))?;
+        // INVARIANT: the denominator divides the number of minor units in one unit.
+        i128::from(currency.minor_units())
+            .checked_div(value.denominator())
+            .and_then(|factor| value.numerator().checked_mul(factor))
+            .and_then(|minor| i64::try_from(minor).ok())
+            .map(|minor| Self::from_minor(minor, currency))
+            .ok_or_else(|| fault("expected at most 9.2 · 10¹⁸ minor units"))
+    }
+}

@@ -1,0 +1,121 @@
+//! Serde by hand: every value is its text form, and reading goes through `FromStr`.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+use std::str::FromStr;
+
+use serde::de::{self, Deserialize, Deserializer, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::{
+    Amount, BusinessId, CountyCode, Currency, DuesYear, Exact, Language, Money, MunicipalityCode,
+    Quantity, Rate, RegionCode, Rounding, RoundingMode, Text, Unit, Validity,
+};
+
+macro_rules! as_text {
+    ($($type:ty: $what:literal),* $(,)?) => {$(
+        #[cfg_attr(docsrs, doc(cfg(feature = "serde")))]
+        impl Serialize for $type {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        #[cfg_attr(docsrs, doc(cfg(feature = "serde")))]
+        impl<'de> Deserialize<'de> for $type {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_str(TextVisitor { what: $what, value: PhantomData })
+            }
+        }
+    )*};
+}
+
+as_text! {
+    Amount: "an unrounded amount as text, as in `352.0863 EUR`",
+    BusinessId: "a Finnish business id as text, as in `0114162-2`",
+    CountyCode: "a county code as text, as in `13`",
+    Currency: "a currency code as text, as in `EUR`",
+    DuesYear: "a dues year as text, as in `2023`",
+    Exact: "a number as text, as in `0.0073` or `43/12` (never a bare number)",
+    Language: "a language as text: `fi`, `sv` or `en`",
+    Money: "an amount of money as text, as in `110.00 EUR`",
+    MunicipalityCode: "a municipality code as text, as in `297`",
+    Quantity: "a quantity as text, as in `4999 inhabitant`",
+    Rate: "a rate as text, as in `0.25 EUR/inhabitant`",
+    RegionCode: "a region code as text, as in `11`",
+    Rounding: "a rounding as text, as in `half-up to 0.01`",
+    RoundingMode: "a rounding mode as text, as in `half-up`",
+    Unit: "a unit as text, as in `inhabitant`",
+    Validity: "a half-open period as text, as in `2023-01-01/2024-01-01`",
+}
+
+struct TextVisitor<T> {
+    what: &'static str,
+    value: PhantomData<T>,
+}
+
+impl<T> Visitor<'_> for TextVisitor<T>
+where
+    T: FromStr,
+    T::Err: fmt::Display,
+{
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.what)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+        text.parse().map_err(E::custom)
+    }
+}
+
+/// A map of the languages that there are: `{ "fi": "kunta", "sv": "kommun" }`.
+#[cfg_attr(docsrs, doc(cfg(feature = "serde")))]
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for language in Language::ALL {
+            if let Some(words) = self.get(language) {
+                map.serialize_entry(language.code(), words)?;
+            }
+        }
+        map.end()
+    }
+}
+
+#[cfg_attr(docsrs, doc(cfg(feature = "serde")))]
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(TextMapVisitor)
+    }
+}
+
+struct TextMapVisitor;
+
+impl<'de> Visitor<'de> for TextMapVisitor {
+    type Value = Text;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text in at least one language, as in `{ \"fi\": \"kunta\" }`")
+    }
+
+    fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Text, A::Error> {
+        let mut found: [Option<String>; 3] = [None, None, None];
+        while let Some(language) = map.next_key::<Language>()? {
+            let words: Cow<'de, str> = map.next_value()?;
+            let slot = match language {
+                Language::Finnish => &mut found[0],
+                Language::Swedish => &mut found[1],
+                Language::English => &mut found[2],
+            };
+            if slot.replace(words.into_owned()).is_some() {
+                return Err(de::Error::custom(format_args!("`{language}` stands twice")));
+            }
+        }
+        let [fi, sv, en] = found;
+        Text::from_parts(fi, sv, en)
+            .ok_or_else(|| de::Error::custom("a text needs words in at least one language"))
+    }
+}

@@ -1,0 +1,144 @@
+//! [`Language`] and [`Text`]: words in Finnish, Swedish and English.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+use crate::ParseValueError;
+
+/// A language that oske speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Language {
+    /// *suomi*
+    Finnish,
+    /// *svenska*
+    Swedish,
+    /// English
+    English,
+}
+
+impl Language {
+    /// Every language, in the order in which a missing text is looked for.
+    pub const ALL: [Self; 3] = [Self::Finnish, Self::Swedish, Self::English];
+
+    /// The code of ISO 639-1: `fi`, `sv` or `en`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Finnish => "fi",
+            Self::Swedish => "sv",
+            Self::English => "en",
+        }
+    }
+
+    /// The one of three values that is in this language.
+    #[must_use]
+    pub fn pick<T>(self, fi: T, sv: T, en: T) -> T {
+        match self {
+            Self::Finnish => fi,
+            Self::Swedish => sv,
+            Self::English => en,
+        }
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.code())
+    }
+}
+
+impl FromStr for Language {
+    type Err = ParseValueError;
+
+    fn from_str(text: &str) -> Result<Self, ParseValueError> {
+        Self::ALL
+            .into_iter()
+            .find(|language| language.code() == text)
+            .ok_or_else(|| ParseValueError::new("a language", text, "expected fi, sv or en", "fi"))
+    }
+}
+
+/// Words in Finnish, Swedish and English, at least one of them.
+///
+/// Where a language is missing, [`Text::in_language`] gives the Finnish, else the Swedish, else the
+/// English words: a name that has no English form is still a name.
+///
+/// ```
+/// use oske_types::{Language, Text};
+///
+/// let county = Text::new("hyvinvointialue", "välfärdsområde", "wellbeing services county");
+/// assert_eq!(county.in_language(Language::Swedish), "välfärdsområde");
+///
+/// let name = Text::only(Language::Finnish, "Kuopio");
+/// assert_eq!(name.in_language(Language::English), "Kuopio");
+/// assert_eq!(name.get(Language::English), None);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Text {
+    // INVARIANT: at least one is given.
+    fi: Option<Cow<'static, str>>,
+    sv: Option<Cow<'static, str>>,
+    en: Option<Cow<'static, str>>,
+}
+
+impl Text {
+    /// In all three languages.
+    #[must_use]
+    pub const fn new(fi: &'static str, sv: &'static str, en: &'static str) -> Self {
+        Self {
+            fi: Some(Cow::Borrowed(fi)),
+            sv: Some(Cow::Borrowed(sv)),
+            en: Some(Cow::Borrowed(en)),
+        }
+    }
+
+    /// In one language.
+    #[must_use]
+    pub fn only(language: Language, words: impl Into<Cow<'static, str>>) -> Self {
+        let words = Some(words.into());
+        match language {
+            Language::Finnish => Self {
+                fi: words,
+                sv: None,
+                en: None,
+            },
+            Language::Swedish => Self {
+                fi: None,
+                sv: words,
+                en: None,
+            },
+            Language::English => Self {
+                fi: None,
+                sv: None,
+                en: words,
+            },
+        }
+    }
+
+    /// Of the languages that are given; `None` if none is.
+    #[must_use]
+    pub fn from_parts(fi: Option<String>, sv: Option<String>, en: Option<String>) -> Option<Self> {
+        let given = fi.is_some() || sv.is_some() || en.is_some();
+        given.then(|| Self {
+            fi: fi.map(Cow::Owned),
+            sv: sv.map(Cow::Owned),
+            en: en.map(Cow::Owned),
+        })
+    }
+
+    /// The words in a language, if they are given.
+    #[must_use]
+    pub fn get(&self, language: Language) -> Option<&str> {
+        language.pick(self.fi.as_deref(), self.sv.as_deref(), self.en.as_deref())
+    }
+
+    /// The words in a language, or else in the first of Finnish, Swedish and English that is given.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> &str {
+        self.get(language)
+            .or_else(|| Language::ALL.into_iter().find_map(|other| self.get(other)))
+            .unwrap_or_default()
+    }
+}
