@@ -1,0 +1,274 @@
+//! [`Fault`] and [`Place`]: what keeps a document from becoming a policy, and where it stands.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::document::Span;
+
+/// A line and a column of a file, both from 1; columns count characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "a place has a line and a column and nothing else"
+)]
+pub struct Place {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+}
+
+impl Place {
+    /// The first character.
+    pub const START: Self = Self { line: 1, column: 1 };
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
+/// The name and the text of a document, which know where each byte stands.
+#[derive(Debug, Clone)]
+pub(crate) struct SourceFile {
+    pub(crate) name: Arc<str>,
+    text: Arc<str>,
+    line_starts: Arc<[usize]>,
+}
+
+impl SourceFile {
+    pub(crate) fn new(name: &str, text: &str) -> Self {
+        let breaks = text.match_indices('\n').map(|(at, _)| at.saturating_add(1));
+        Self {
+            name: name.into(),
+            text: text.into(),
+            line_starts: std::iter::once(0).chain(breaks).collect(),
+        }
+    }
+
+    /// Of a document that was built by a program.
+    pub(crate) fn built() -> Self {
+        Self::new("", "")
+    }
+
+    pub(crate) fn place(&self, byte: usize) -> Place {
+        let line = self.line_starts.partition_point(|start| *start <= byte);
+        let start = line
+            .checked_sub(1)
+            .and_then(|line| self.line_starts.get(line))
+            .copied()
+            .unwrap_or_default();
+        let column = self
+            .text
+            .get(start..byte)
+            .map_or(0, |before| before.chars().count());
+        Place {
+            line: line.max(1),
+            column: column.saturating_add(1),
+        }
+    }
+
+    pub(crate) fn place_of(&self, span: Span) -> Option<Place> {
+        span.0.map(|(start, _)| self.place(start))
+    }
+
+    /// Where the `offset`-th byte of a text value stands, that is inside its quotes. Exact where the
+    /// text is written without escapes on one line, as formulas are; else the text's own place.
+    pub(crate) fn place_inside(&self, span: Span, text: &str, offset: usize) -> Option<Place> {
+        let (start, end) = span.0?;
+        let written = self.text.get(start..end)?;
+        let inside = written.find(text).filter(|_| !text.is_empty());
+        let shift = inside.map_or(0, |quote| quote.saturating_add(offset));
+        Some(self.place(start.saturating_add(shift)))
+    }
+}
+
+/// Something that keeps a document from becoming a policy: syntax, an unknown key, units that do not
+/// fit, a cycle.
+///
+/// A *finding*, such as a gap in a table, is no fault: see [`Finding`](crate::Finding).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    code: &'static str,
+    path: String,
+    file: Option<Arc<str>>,
+    place: Option<Place>,
+    message: String,
+    help: Option<String>,
+}
+
+impl Fault {
+    pub(crate) fn new(code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            path: String::new(),
+            file: None,
+            place: None,
+            message: message.into(),
+            help: None,
+        }
+    }
+
+    pub(crate) fn path(mut self, path: impl Into<String>) -> Self {
+        self.path = path.into();
+        self
+    }
+
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    pub(crate) fn at(mut self, file: &SourceFile, place: impl Into<Option<Place>>) -> Self {
+        self.place = place.into();
+        self.file = (!file.name.is_empty()).then(|| Arc::clone(&file.name));
+        self
+    }
+
+    /// A stable code: `unknown-key`, `unit-mismatch`.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// The keys that lead to it: `rule.2.pays`; empty for the document itself.
+    #[must_use]
+    pub fn document_path(&self) -> &str {
+        &self.path
+    }
+
+    /// The file's name, as it was given.
+    #[must_use]
+    pub fn file(&self) -> Option<&str> {
+        self.file.as_deref()
+    }
+
+    /// Where it stands, for a document that was read from text.
+    #[must_use]
+    pub fn place(&self) -> Option<Place> {
+        self.place
+    }
+
+    /// What was found and what was expected.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// How to mend it, where that is known.
+    #[must_use]
+    pub fn help_text(&self) -> Option<&str> {
+        self.help.as_deref()
+    }
+}
+
+/// On one line: `policy.toml:12:8: rule.2.pays: message; help`.
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(file) = &self.file {
+            write!(f, "{file}:")?;
+        }
+        if let Some(place) = self.place {
+            write!(f, "{place}: ")?;
+        }
+        if !self.path.is_empty() {
+            write!(f, "{}: ", self.path)?;
+        }
+        f.write_str(&self.message)?;
+        if let Some(help) = &self.help {
+            write!(f, "; {help}")?;
+        }
+        write!(f, " [{}]", self.code)
+    }
+}
+
+/// Every fault of a document, at least one, in the order of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Faults {
+    // INVARIANT: never empty.
+    faults: Vec<Fault>,
+}
+
+impl Faults {
+    pub(crate) fn one(fault: Fault) -> Self {
+        Self {
+            faults: vec![fault],
+        }
+    }
+
+    /// `Err` if there is any.
+    pub(crate) fn check(mut faults: Vec<Fault>) -> Result<(), Self> {
+        if faults.is_empty() {
+            return Ok(());
+        }
+        faults.sort_by_key(|fault| fault.place);
+        Err(Self { faults })
+    }
+
+    /// The faults, in the order of the file.
+    pub fn iter(&self) -> std::slice::Iter<'_, Fault> {
+        self.faults.iter()
+    }
+
+    /// How many there are, at least one.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.faults.len()
+    }
+}
+
+impl<'a> IntoIterator for &'a Faults {
+    type Item = &'a Fault;
+    type IntoIter = std::slice::Iter<'a, Fault>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// One fault a line.
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, fault) in self.faults.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            write!(f, "{fault}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Faults {}
+
+/// The known name nearest to a misspelt one, if one is near.
+pub(crate) fn nearest<'a>(
+    found: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let furthest = found.chars().count().div_ceil(3).max(1);
+    known
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(found, name), name))
+        .filter(|(distance, _)| *distance <= furthest)
+        .min()
+        .map(|(_, name)| name)
+}
+
+/// "did you mean `x`?", or the list of what is known.
+pub(crate) fn suggestion<'a>(
+    found: &str,
+    known: impl IntoIterator<Item = &'a str> + Clone,
+) -> String {
+    if let Some(name) = nearest(found, known.clone()) {
+        return format!("did you mean `{name}`?");
+    }
+    let mut names: Vec<&str> = known.into_iter().collect();
+    names.sort_unstable();
+    if names.is_empty() {
+        "none is declared".to_owned()
+    } else {
+        format!("known: {}", names.join(", "))
+    }
+}

@@ -1,0 +1,326 @@
+//! Reading a [`Value`] tree key by key, so that every fault is found in one pass.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::str::FromStr;
+
+use oske_types::{Language, Text};
+
+use crate::diagnostic::{Fault, SourceFile, suggestion};
+use crate::document::{Content, Entry, Span, Value};
+
+/// Collects faults while a document is read and checked.
+#[derive(Debug)]
+pub(crate) struct Collector<'a> {
+    pub(crate) file: &'a SourceFile,
+    faults: RefCell<Vec<Fault>>,
+}
+
+impl<'a> Collector<'a> {
+    pub(crate) fn new(file: &'a SourceFile) -> Self {
+        Self {
+            file,
+            faults: RefCell::default(),
+        }
+    }
+
+    /// Notes a fault at a spot.
+    pub(crate) fn report(&self, spot: &Spot, fault: Fault) {
+        let place = self.file.place_of(spot.span);
+        self.push(fault.path(&spot.path).at(self.file, place));
+    }
+
+    /// Notes a fault inside a text, `offset` bytes from its beginning.
+    pub(crate) fn report_inside(&self, spot: &Spot, text: &str, offset: usize, fault: Fault) {
+        let place = self.file.place_inside(spot.span, text, offset);
+        self.push(fault.path(&spot.path).at(self.file, place));
+    }
+
+    fn push(&self, fault: Fault) {
+        self.faults.borrow_mut().push(fault);
+    }
+
+    pub(crate) fn into_faults(self) -> Vec<Fault> {
+        self.faults.into_inner()
+    }
+}
+
+/// Where something stands: the keys that lead to it, and its bytes in the file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Spot {
+    pub(crate) path: String,
+    pub(crate) span: Span,
+}
+
+impl Spot {
+    fn below(&self, key: impl fmt::Display, span: Span) -> Self {
+        let path = if self.path.is_empty() {
+            key.to_string()
+        } else {
+            format!("{}.{key}", self.path)
+        };
+        Self { path, span }
+    }
+}
+
+/// Something with its spot.
+#[derive(Debug, Clone)]
+pub(crate) struct Spotted<T> {
+    pub(crate) value: T,
+    pub(crate) spot: Spot,
+}
+
+/// A table that is read key by key. What no one has asked for when it is [finished](Self::finish) is
+/// an unknown key.
+#[derive(Debug)]
+pub(crate) struct Section<'a> {
+    collector: &'a Collector<'a>,
+    entries: &'a [Entry],
+    pub(crate) spot: Spot,
+    asked: RefCell<Vec<&'static str>>,
+}
+
+impl<'a> Section<'a> {
+    pub(crate) fn root(collector: &'a Collector<'a>, value: &'a Value) -> Option<Self> {
+        let spot = Spot {
+            path: String::new(),
+            span: value.span,
+        };
+        Self::of(collector, value, spot)
+    }
+
+    fn of(collector: &'a Collector<'a>, value: &'a Value, spot: Spot) -> Option<Self> {
+        let Some(entries) = value.entries() else {
+            wrong_kind(collector, &spot, value, "a table");
+            return None;
+        };
+        Some(Self {
+            collector,
+            entries,
+            spot,
+            asked: RefCell::default(),
+        })
+    }
+
+    fn entry(&self, key: &'static str) -> Option<&'a Entry> {
+        self.asked.borrow_mut().push(key);
+        self.entries.iter().find(|entry| entry.key == key)
+    }
+
+    fn value(&self, key: &'static str) -> Option<(&'a Value, Spot)> {
+        let entry = self.entry(key)?;
+        Some((&entry.value, self.spot.below(key, entry.value.span)))
+    }
+
+    pub(crate) fn has(&self, key: &'static str) -> bool {
+        self.entry(key).is_some()
+    }
+
+    /// The spot of a key, or of the table where the key is missing.
+    pub(crate) fn spot_of(&self, key: &'static str) -> Spot {
+        self.value(key)
+            .map_or_else(|| self.spot.clone(), |(_, spot)| spot)
+    }
+
+    pub(crate) fn report(&self, fault: Fault) {
+        self.collector.report(&self.spot, fault);
+    }
+
+    pub(crate) fn missing(&self, key: &'static str, example: &str) {
+        let message = format!("`{key}` is missing: expected it, as in `{example}`");
+        self.report(Fault::new("missing-key", message));
+    }
+
+    pub(crate) fn text(&self, key: &'static str) -> Option<Spotted<String>> {
+        let (value, spot) = self.value(key)?;
+        text_of(self.collector, value, spot)
+    }
+
+    /// A text that is read as a value of another type.
+    pub(crate) fn parsed<T>(&self, key: &'static str) -> Option<Spotted<T>>
+    where
+        T: FromStr,
+        T::Err: fmt::Display,
+    {
+        let text = self.text(key)?;
+        match text.value.parse() {
+            Ok(value) => Some(Spotted {
+                value,
+                spot: text.spot,
+            }),
+            Err(error) => {
+                let fault = Fault::new("invalid-value", T::Err::to_string(&error));
+                self.collector.report(&text.spot, fault);
+                None
+            }
+        }
+    }
+
+    pub(crate) fn integer(&self, key: &'static str) -> Option<i64> {
+        let (value, spot) = self.value(key)?;
+        match &value.content {
+            Content::Integer(number) => Some(*number),
+            _ => {
+                wrong_kind(self.collector, &spot, value, "a whole number");
+                None
+            }
+        }
+    }
+
+    pub(crate) fn truth(&self, key: &'static str) -> Option<bool> {
+        let (value, spot) = self.value(key)?;
+        match &value.content {
+            Content::Truth(truth) => Some(*truth),
+            _ => {
+                wrong_kind(self.collector, &spot, value, "`true` or `false`");
+                None
+            }
+        }
+    }
+
+    /// Words: `{ fi = "…", sv = "…", en = "…" }`, at least one of them.
+    pub(crate) fn words(&self, key: &'static str) -> Option<Text> {
+        let section = self.section(key)?;
+        let [fi, sv, en] =
+            Language::ALL.map(|language| section.text(language.code()).map(|text| text.value));
+        let text = Text::from_parts(fi, sv, en);
+        if text.is_none() {
+            let message = "no words: expected at least one of `fi`, `sv` and `en`";
+            section.report(Fault::new("missing-key", message));
+        }
+        section.finish();
+        text
+    }
+
+    pub(crate) fn section(&self, key: &'static str) -> Option<Section<'a>> {
+        let (value, spot) = self.value(key)?;
+        Section::of(self.collector, value, spot)
+    }
+
+    /// The named sections below a key, as in `[fact.population]`: name and section.
+    pub(crate) fn named(&self, key: &'static str) -> Vec<(Spotted<String>, Section<'a>)> {
+        let Some(parent) = self.section(key) else {
+            return Vec::new();
+        };
+        let named = parent.entries.iter().filter_map(|entry| {
+            let spot = parent.spot.below(&entry.key, entry.key_span);
+            let section = Section::of(self.collector, &entry.value, spot.clone())?;
+            let value = entry.key.clone();
+            Some((Spotted { value, spot }, section))
+        });
+        named.collect()
+    }
+
+    /// The named words below a key, as in `[fact.kind.values]`.
+    pub(crate) fn named_words(&self, key: &'static str) -> Vec<(Spotted<String>, Option<Text>)> {
+        let Some((value, spot)) = self.value(key) else {
+            return Vec::new();
+        };
+        if let Content::List(items) = &value.content {
+            let names = items.iter().enumerate().filter_map(|(index, item)| {
+                let spot = spot.below(index.saturating_add(1), item.span);
+                Some((text_of(self.collector, item, spot)?, None))
+            });
+            return names.collect();
+        }
+        let Some(parent) = Section::of(self.collector, value, spot) else {
+            return Vec::new();
+        };
+        let names = parent.entries.iter().map(|entry| {
+            let spot = parent.spot.below(&entry.key, entry.key_span);
+            let words =
+                Section::of(self.collector, &entry.value, spot.clone()).and_then(|section| {
+                    let [fi, sv, en] = Language::ALL
+                        .map(|language| section.text(language.code()).map(|text| text.value));
+                    section.finish();
+                    Text::from_parts(fi, sv, en)
+                });
+            let value = entry.key.clone();
+            (Spotted { value, spot }, words)
+        });
+        names.collect()
+    }
+
+    /// The sections of a list, as in `[[rule]]`, numbered from 1.
+    pub(crate) fn sections(&self, key: &'static str) -> Vec<Section<'a>> {
+        let items = self.items(key).into_iter();
+        items
+            .filter_map(|(item, spot)| Section::of(self.collector, item, spot))
+            .collect()
+    }
+
+    pub(crate) fn texts(&self, key: &'static str) -> Vec<Spotted<String>> {
+        let items = self.items(key).into_iter();
+        items
+            .filter_map(|(item, spot)| text_of(self.collector, item, spot))
+            .collect()
+    }
+
+    pub(crate) fn integers(&self, key: &'static str) -> Vec<i64> {
+        let items = self.items(key).into_iter();
+        let numbers = items.filter_map(|(item, spot)| match &item.content {
+            Content::Integer(number) => Some(*number),
+            _ => {
+                wrong_kind(self.collector, &spot, item, "a whole number");
+                None
+            }
+        });
+        numbers.collect()
+    }
+
+    fn items(&self, key: &'static str) -> Vec<(&'a Value, Spot)> {
+        let Some((value, spot)) = self.value(key) else {
+            return Vec::new();
+        };
+        let Some(items) = value.as_list() else {
+            wrong_kind(self.collector, &spot, value, "a list");
+            return Vec::new();
+        };
+        let numbered = items.iter().enumerate();
+        numbered
+            .map(|(index, item)| (item, spot.below(index.saturating_add(1), item.span)))
+            .collect()
+    }
+
+    /// Reports every key that nobody asked for.
+    pub(crate) fn finish(&self) {
+        let mut asked = self.asked.borrow().clone();
+        asked.sort_unstable();
+        asked.dedup();
+        for entry in self.entries {
+            if !asked.contains(&entry.key.as_str()) {
+                let spot = self.spot.below(&entry.key, entry.key_span);
+                let message = format!("`{}` is not a key here", entry.key);
+                let help = suggestion(&entry.key, asked.iter().copied());
+                self.collector
+                    .report(&spot, Fault::new("unknown-key", message).help(help));
+            }
+        }
+    }
+}
+
+fn text_of(collector: &Collector<'_>, value: &Value, spot: Spot) -> Option<Spotted<String>> {
+    match value.as_text() {
+        Some(text) => Some(Spotted {
+            value: text.to_owned(),
+            spot,
+        }),
+        None => {
+            wrong_kind(collector, &spot, value, "a text in quotes");
+            None
+        }
+    }
+}
+
+fn wrong_kind(collector: &Collector<'_>, spot: &Spot, value: &Value, expected: &str) {
+    let message = format!("found {}: expected {expected}", value.describe());
+    let fault = Fault::new("wrong-kind", message);
+    let fault = match &value.content {
+        Content::Foreign("a bare number with decimals") => {
+            fault.help("put numbers in quotes, so that they stay exact")
+        }
+        Content::Foreign("a bare date") => fault.help("put dates in quotes"),
+        _ => fault,
+    };
+    collector.report(spot, fault);
+}

@@ -1,0 +1,104 @@
+//! Documents: what a policy is written in, before it is checked.
+//!
+//! A [`PolicyDocument`] is TOML or JSON text, or a [`Value`] tree that a program builds. Reading finds
+//! faults of syntax; [`PolicyDocument::check`] finds all others, all at once, and gives a
+//! [`Policy`](crate::Policy).
+
+pub(crate) mod decode;
+#[cfg(any(feature = "toml", feature = "json"))]
+pub(crate) mod read;
+pub(crate) mod v0;
+mod value;
+
+#[cfg(any(feature = "toml", feature = "json"))]
+pub use read::LONGEST_DOCUMENT;
+pub use value::Value;
+pub(crate) use value::{Content, Entry, Span};
+
+use crate::Policy;
+use crate::diagnostic::{Faults, SourceFile};
+
+/// A policy as it is written, not yet checked.
+///
+/// ```
+/// use oske_dues::document::PolicyDocument;
+///
+/// let text = r#"
+///     format = "oske-policy"
+///     version = 0
+///     id = "example"
+///     title = { en = "An example" }
+///     status = "proposed"
+///     currency = "EUR"
+///     dues_years = { from = "2023" }
+///
+///     [[rule]]
+///     id = "everyone"
+///     pays = "10 euros"
+/// "#;
+/// let faults = PolicyDocument::from_toml("example.toml", text)?.check().unwrap_err();
+/// assert_eq!(
+///     faults.to_string(),
+///     "example.toml:12:16: rule.1.pays: `euros` is not a unit: expected a currency code or a unit \
+///      that is declared; did you mean `EUR`? [unknown-unit]",
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct PolicyDocument {
+    value: Value,
+    file: SourceFile,
+}
+
+impl PolicyDocument {
+    /// Reads TOML. `name` is the file's name as messages shall show it.
+    ///
+    /// # Errors
+    ///
+    /// [`Faults`] of syntax, all of them, or a document that is too long.
+    #[cfg(feature = "toml")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "toml")))]
+    pub fn from_toml(name: &str, text: &str) -> Result<Self, Faults> {
+        let file = SourceFile::new(name, text);
+        let value = read::read_toml(&file, text)?;
+        Ok(Self { value, file })
+    }
+
+    /// Reads JSON, strictly. `name` is the file's name as messages shall show it.
+    ///
+    /// # Errors
+    ///
+    /// [`Faults`] of syntax, or a document that is too long.
+    #[cfg(feature = "json")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "json")))]
+    pub fn from_json(name: &str, text: &str) -> Result<Self, Faults> {
+        let file = SourceFile::new(name, text);
+        let value = read::read_json(&file, text)?;
+        Ok(Self { value, file })
+    }
+
+    /// Of a tree that a program has built.
+    #[must_use]
+    pub fn from_value(value: Value) -> Self {
+        Self {
+            value,
+            file: SourceFile::built(),
+        }
+    }
+
+    /// The document as a tree.
+    #[must_use]
+    pub fn value(&self) -> &Value {
+        &self.value
+    }
+
+    /// The checked policy.
+    ///
+    /// # Errors
+    ///
+    /// [`Faults`]: unknown keys, names and units, values that do not parse, units that do not fit,
+    /// formulas that version 0 does not have: all at once.
+    pub fn check(&self) -> Result<Policy, Faults> {
+        crate::check::check(&self.value, &self.file)
+    }
+}

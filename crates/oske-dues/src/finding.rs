@@ -1,0 +1,478 @@
+//! [`Finding`]: what the proof says of a policy, with a payer that shows it.
+
+use std::fmt;
+use std::sync::Arc;
+
+use oske_types::{DuesYear, Exact, Language, Text};
+
+use crate::assessment::Label;
+use crate::diagnostic::Place;
+use crate::facts::Facts;
+use crate::interval::Interval;
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[expect(clippy::exhaustive_enums, reason = "three degrees, by definition")]
+pub enum Severity {
+    /// Somebody for whom the policy is meant has no amount, or two.
+    Error,
+    /// Something is not known yet, or not used.
+    Warning,
+    /// Something that a reader should know.
+    Note,
+}
+
+impl Severity {
+    /// The word in documents: `error`, `warning`, `note`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// Something that the proof has found in a policy: a gap, two amounts, an unknown rate
+/// (*havainto*, *iakttagelse*).
+///
+/// A finding, of whatever severity, does not keep a policy from being assessed: a proposal with a gap
+/// can be shown to a board. It says for whom it holds ([`Finding::attributes`], [`Finding::measure`])
+/// and names a payer that shows it ([`Finding::witness`]).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    pub(crate) subject: Subject,
+    pub(crate) severity: Severity,
+    pub(crate) path: String,
+    pub(crate) file: Option<Arc<str>>,
+    pub(crate) place: Option<Place>,
+    pub(crate) year: DuesYear,
+    pub(crate) attributes: Vec<(Label, Vec<Label>)>,
+    pub(crate) measure: Option<(Label, Interval)>,
+    pub(crate) witness: Option<Facts>,
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Subject {
+    Gap {
+        table: Label,
+        rule: Label,
+    },
+    Overlap {
+        table: Label,
+        rows: Vec<usize>,
+        amounts: Vec<Option<Exact>>,
+        unit: String,
+        differs: bool,
+    },
+    NoRule,
+    SeveralRules {
+        line: Label,
+        rules: Vec<Label>,
+        candidates: Vec<oske_types::Money>,
+    },
+    UnknownParameter {
+        parameter: Label,
+        note: Option<Text>,
+    },
+    StaleParameter {
+        parameter: Label,
+        year: DuesYear,
+    },
+    UnknownRow {
+        table: Label,
+        row: usize,
+    },
+    DeadRow {
+        table: Label,
+        row: usize,
+    },
+    Unused {
+        what: Label,
+    },
+    MeasureWithoutStep {
+        measure: Label,
+    },
+    RoundingNotStated {
+        rounding: oske_types::Rounding,
+    },
+    NotDecided,
+    Undecided {
+        cells: usize,
+        most: usize,
+    },
+}
+
+impl Finding {
+    /// A stable code: `gap`, `overlap`, `unknown-parameter`.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match &self.subject {
+            Subject::Gap { .. } => "gap",
+            Subject::Overlap { .. } => "overlap",
+            Subject::NoRule => "no-rule",
+            Subject::SeveralRules { .. } => "several-rules",
+            Subject::UnknownParameter { .. } => "unknown-parameter",
+            Subject::StaleParameter { .. } => "stale-parameter",
+            Subject::UnknownRow { .. } => "unknown-row",
+            Subject::DeadRow { .. } => "dead-row",
+            Subject::Unused { .. } => "unused",
+            Subject::MeasureWithoutStep { .. } => "measure-without-step",
+            Subject::RoundingNotStated { .. } => "rounding-not-stated",
+            Subject::NotDecided => "not-decided",
+            Subject::Undecided { .. } => "undecided",
+        }
+    }
+
+    /// How grave it is.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    /// The keys that lead to the place: `table.municipal_fee.rows.2`.
+    #[must_use]
+    pub fn document_path(&self) -> &str {
+        &self.path
+    }
+
+    /// The file's name, as it was given; `None` for a policy that a program built.
+    #[must_use]
+    pub fn file(&self) -> Option<&str> {
+        self.file.as_deref()
+    }
+
+    /// The place in the file, for a policy that was read from text.
+    #[must_use]
+    pub fn place(&self) -> Option<Place> {
+        self.place
+    }
+
+    /// The first dues year in which it holds.
+    #[must_use]
+    pub fn year(&self) -> DuesYear {
+        self.year
+    }
+
+    /// For whom it holds, by attribute: the values that payers concerned have. An attribute that
+    /// does not matter is left out.
+    #[must_use]
+    pub fn attributes(&self) -> &[(Label, Vec<Label>)] {
+        &self.attributes
+    }
+
+    /// The stretch of a measure on which it holds.
+    #[must_use]
+    pub fn measure(&self) -> Option<(&Label, Interval)> {
+        self.measure
+            .as_ref()
+            .map(|(label, interval)| (label, *interval))
+    }
+
+    /// A payer that shows it.
+    #[must_use]
+    pub fn witness(&self) -> Option<&Facts> {
+        self.witness.as_ref()
+    }
+
+    /// What was found, in one clause.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        let say = |fi: String, sv: String, en: String| language.pick(fi, sv, en);
+        let stretch = || {
+            self.measure
+                .as_ref()
+                .map_or_else(String::new, |(measure, interval)| {
+                    let measure = measure.in_language(language);
+                    let interval = interval.in_language(language);
+                    format!("{measure} {interval}")
+                })
+        };
+        match &self.subject {
+            Subject::Gap { table, .. } => {
+                let payers = self.payers(language);
+                let table = table.in_language(language);
+                let stretch = stretch();
+                say(
+                    format!(
+                        "ei maksua, kun {stretch} ({payers}): mikään taulukon ”{table}” rivi ei päde"
+                    ),
+                    format!(
+                        "ingen avgift när {stretch} ({payers}): ingen rad i tabellen ”{table}” gäller"
+                    ),
+                    format!(
+                        "no amount for {payers} with {stretch}: no row of the table “{table}” holds"
+                    ),
+                )
+            }
+            Subject::Overlap {
+                table,
+                rows,
+                amounts,
+                unit,
+                differs,
+            } => {
+                let table = table.in_language(language);
+                let rows = joined(rows);
+                let amounts: Vec<String> = amounts
+                    .iter()
+                    .map(|amount| match amount {
+                        Some(amount) => format!("{} {unit}", amount.in_language(language)),
+                        None => "?".to_owned(),
+                    })
+                    .collect();
+                let amounts = amounts.join(" / ");
+                let stretch = stretch();
+                if *differs {
+                    say(
+                        format!(
+                            "kaksi maksua, kun {stretch}: taulukon ”{table}” rivit {rows} antavat {amounts}"
+                        ),
+                        format!(
+                            "två avgifter när {stretch}: raderna {rows} i tabellen ”{table}” ger {amounts}"
+                        ),
+                        format!(
+                            "two amounts for {stretch}: rows {rows} of the table “{table}” give {amounts}"
+                        ),
+                    )
+                } else {
+                    say(
+                        format!(
+                            "taulukon ”{table}” rivit {rows} menevät päällekkäin, kun {stretch}, mutta antavat saman ({amounts})"
+                        ),
+                        format!(
+                            "raderna {rows} i tabellen ”{table}” överlappar när {stretch} men ger detsamma ({amounts})"
+                        ),
+                        format!(
+                            "rows {rows} of the table “{table}” overlap for {stretch} but give the same ({amounts})"
+                        ),
+                    )
+                }
+            }
+            Subject::NoRule => say(
+                format!("mikään sääntö ei koske: {}", self.payers(language)),
+                format!("ingen regel gäller: {}", self.payers(language)),
+                format!("no rule is for {}", self.payers(language)),
+            ),
+            Subject::SeveralRules {
+                line,
+                rules,
+                candidates,
+            } => {
+                let payers = self.payers(language);
+                let line = line.in_language(language);
+                let rules: Vec<&str> = rules.iter().map(Label::name).collect();
+                let rules = rules.join(", ");
+                let amounts: Vec<String> = candidates
+                    .iter()
+                    .map(|money| money.in_language(language))
+                    .collect();
+                let amounts = if amounts.is_empty() {
+                    String::new()
+                } else {
+                    format!(" ({})", amounts.join(" / "))
+                };
+                say(
+                    format!(
+                        "erässä ”{line}” useampi sääntö koskee samaa maksajaa ({payers}): {rules}{amounts}"
+                    ),
+                    format!(
+                        "i posten ”{line}” gäller flera regler samma betalare ({payers}): {rules}{amounts}"
+                    ),
+                    format!(
+                        "in the line “{line}” several rules are for {payers}: {rules}{amounts}"
+                    ),
+                )
+            }
+            Subject::UnknownParameter { parameter, note } => {
+                let parameter = parameter.in_language(language);
+                let note = note.as_ref().map_or_else(String::new, |note| {
+                    format!(" ({})", note.in_language(language))
+                });
+                say(
+                    format!("{parameter} ei ole tiedossa{note}"),
+                    format!("{parameter} är inte känd{note}"),
+                    format!("{parameter} is not known{note}"),
+                )
+            }
+            Subject::StaleParameter { parameter, year } => {
+                let parameter = parameter.in_language(language);
+                say(
+                    format!("{parameter}: ei arvoa maksuvuodelle {year}"),
+                    format!("{parameter} saknar värde för avgiftsåret {year}"),
+                    format!("{parameter} has no value for the dues year {year}"),
+                )
+            }
+            Subject::UnknownRow { table, row } => {
+                let table = table.in_language(language);
+                say(
+                    format!("taulukon ”{table}” rivin {row} arvo ei ole tiedossa"),
+                    format!("värdet på rad {row} i tabellen ”{table}” är inte känt"),
+                    format!("the value of row {row} of the table “{table}” is not known"),
+                )
+            }
+            Subject::DeadRow { table, row } => {
+                let table = table.in_language(language);
+                say(
+                    format!("taulukon ”{table}” rivi {row} ei voi koskaan päteä"),
+                    format!("rad {row} i tabellen ”{table}” kan aldrig gälla"),
+                    format!("row {row} of the table “{table}” can never hold"),
+                )
+            }
+            Subject::Unused { what } => {
+                let name = what.name();
+                say(
+                    format!("`{name}` on määritelty, mutta mikään sääntö ei käytä sitä"),
+                    format!("`{name}` är angiven men används inte av någon regel"),
+                    format!("`{name}` is declared but no rule uses it"),
+                )
+            }
+            Subject::MeasureWithoutStep { measure } => {
+                let measure = measure.in_language(language);
+                say(
+                    format!(
+                        "mittarilla ”{measure}” ei ole askelta tai rajoja, joten jokainen rako rivien välissä on todellinen"
+                    ),
+                    format!(
+                        "måttet ”{measure}” saknar steg eller gränser, så varje lucka mellan rader är verklig"
+                    ),
+                    format!(
+                        "the measure “{measure}” has no step or no bounds, so that every hole between rows is a real one"
+                    ),
+                )
+            }
+            Subject::RoundingNotStated { rounding } => say(
+                format!("pyöristystä ei ole määrätty: käytetään {rounding}"),
+                format!("avrundningen är inte angiven: {rounding} används"),
+                format!("the rounding is not stated: {rounding} is used"),
+            ),
+            Subject::NotDecided => language
+                .pick(
+                    "maksuperusteesta ei ole päätetty",
+                    "avgiftsgrunden är inte beslutad",
+                    "the policy has not been decided",
+                )
+                .to_owned(),
+            Subject::Undecided { cells, most } => say(
+                format!(
+                    "sääntöjen kattavuutta ei ratkaistu: {cells} ominaisuuksien yhdistelmää, enintään {most} tutkitaan"
+                ),
+                format!(
+                    "reglernas täckning avgjordes inte: {cells} kombinationer av egenskaper, högst {most} undersöks"
+                ),
+                format!(
+                    "coverage by rules is undecided: {cells} combinations of attributes, at most {most} are looked at"
+                ),
+            ),
+        }
+    }
+
+    /// "municipality", "association or foundation, small", "every payer".
+    fn payers(&self, language: Language) -> String {
+        if self.attributes.is_empty() {
+            return language
+                .pick("jokainen maksaja", "varje betalare", "every payer")
+                .to_owned();
+        }
+        let or = language.pick(" tai ", " eller ", " or ");
+        let parts: Vec<String> = self
+            .attributes
+            .iter()
+            .map(|(_, values)| {
+                let words: Vec<&str> = values
+                    .iter()
+                    .map(|value| value.in_language(language))
+                    .collect();
+                words.join(or)
+            })
+            .collect();
+        parts.join(", ")
+    }
+
+    /// How to mend it, where there is something to mend.
+    #[must_use]
+    pub fn help(&self, language: Language) -> Option<String> {
+        let help = match &self.subject {
+            Subject::Gap { .. } => language.pick(
+                "päättävän elimen on sanottava, kumpaan viereiseen riviin kohta kuuluu, tai lisättävä rivi",
+                "det beslutande organet måste säga vilken av raderna intill som gäller, eller lägga till en rad",
+                "the deciding body must say which neighbouring row it belongs to, or add a row",
+            ),
+            Subject::Overlap { differs: true, .. } => language.pick(
+                "päättävän elimen on sanottava, kumpi rivi pätee",
+                "det beslutande organet måste säga vilken rad som gäller",
+                "the deciding body must say which row holds",
+            ),
+            Subject::NoRule => language.pick(
+                "lisää sääntö tai vapautus, jos heidän on tarkoitus olla jäseniä",
+                "lägg till en regel eller en befrielse, om de ska kunna vara medlemmar",
+                "add a rule or an exemption, if they are meant to be members",
+            ),
+            Subject::SeveralRules { .. } => language.pick(
+                "rajaa sääntöjen ehdot erilleen tai siirrä toinen omaan eräänsä",
+                "skilj reglernas villkor åt eller flytta den ena till en egen post",
+                "keep the rules' conditions apart, or give one a line of its own",
+            ),
+            Subject::UnknownParameter { .. } | Subject::UnknownRow { .. } => language.pick(
+                "maksuja ei voi laskea ennen kuin arvo on annettu",
+                "avgifterna kan inte räknas förrän värdet har angetts",
+                "dues by it cannot be computed until the value is given",
+            ),
+            Subject::StaleParameter { .. } => language.pick(
+                "anna arvo, joka on voimassa maksuvuoden ensimmäisenä päivänä",
+                "ange ett värde som gäller avgiftsårets första dag",
+                "give a value that holds on the first day of the dues year",
+            ),
+            Subject::DeadRow { .. } => language.pick(
+                "rivi on mittarin rajojen ulkopuolella tai askelten välissä",
+                "raden ligger utanför måttets gränser eller mellan dess steg",
+                "the row lies outside the measure's bounds or between its steps",
+            ),
+            Subject::MeasureWithoutStep { .. } => language.pick(
+                "anna `step`, `least` ja `most`",
+                "ange `step`, `least` och `most`",
+                "give `step`, `least` and `most`",
+            ),
+            Subject::RoundingNotStated { .. } => language.pick(
+                "lisää `rounding`",
+                "lägg till `rounding`",
+                "add `rounding`",
+            ),
+            Subject::Overlap { .. }
+            | Subject::Unused { .. }
+            | Subject::NotDecided
+            | Subject::Undecided { .. } => return None,
+        };
+        Some(help.to_owned())
+    }
+}
+
+/// On one line, in English: `policy.toml:12:8: error: message; help [code]`.
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(file) = &self.file {
+            write!(f, "{file}:")?;
+        }
+        if let Some(place) = self.place {
+            write!(f, "{place}: ")?;
+        }
+        write!(f, "{}: {}", self.severity, self.message(Language::English))?;
+        if let Some(help) = self.help(Language::English) {
+            write!(f, "; {help}")?;
+        }
+        write!(f, " [{}]", self.code())
+    }
+}
+
+fn joined(numbers: &[usize]) -> String {
+    let words: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+    words.join(", ")
+}

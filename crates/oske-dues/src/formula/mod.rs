@@ -1,0 +1,144 @@
+//! Formulas: one line of arithmetic or of conditions, read into a tree with places.
+
+mod lex;
+mod parse;
+
+pub(crate) use parse::{KEYWORDS, parse};
+
+use oske_types::Exact;
+
+/// The longest formula that is read, in bytes.
+pub(crate) const LONGEST_FORMULA: usize = 4096;
+/// How deep parentheses and signs may be nested.
+pub(crate) const DEEPEST_NESTING: usize = 64;
+
+/// A part of a formula, with the bytes that it stands in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Node {
+    pub(crate) kind: NodeKind,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum NodeKind {
+    /// `110 EUR`, `0.25 EUR/inhabitant`, `50%`, `3`.
+    Number {
+        value: Exact,
+        unit: Option<UnitText>,
+    },
+    /// `'municipality'`
+    Quoted(String),
+    /// `population`
+    Name(String),
+    /// `municipal_fee(population)`
+    Call {
+        name: String,
+        arguments: Vec<Node>,
+    },
+    Negate(Box<Node>),
+    Calculate(Operator, Box<Node>, Box<Node>),
+    /// `kind = 'municipality'`, and with `in` a list of several.
+    Is {
+        subject: Box<Node>,
+        values: Vec<Node>,
+        negated: bool,
+    },
+    /// `population > 5000`
+    Compare(Box<Node>, Box<Node>),
+    Not(Box<Node>),
+    And(Vec<Node>),
+    Or(Vec<Node>),
+}
+
+/// The unit behind a number, as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct UnitText {
+    pub(crate) text: String,
+    pub(crate) start: usize,
+}
+
+/// What joins two parts of a sum or a product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "the four basic operations of arithmetic"
+)]
+pub enum Operator {
+    /// `+`
+    Add,
+    /// `-`
+    Subtract,
+    /// `*`
+    Multiply,
+    /// `/`
+    Divide,
+}
+
+impl Operator {
+    /// The word in an explanation's document: `add`, `subtract`, `multiply`, `divide`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Add => "add",
+            Self::Subtract => "subtract",
+            Self::Multiply => "multiply",
+            Self::Divide => "divide",
+        }
+    }
+
+    /// The sign for people: `+ − × ÷`.
+    #[must_use]
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Add => "+",
+            Self::Subtract => "−",
+            Self::Multiply => "×",
+            Self::Divide => "÷",
+        }
+    }
+
+    /// The result, exactly.
+    pub(crate) fn apply(
+        self,
+        left: Exact,
+        right: Exact,
+    ) -> Result<Exact, oske_types::ArithmeticError> {
+        match self {
+            Self::Add => left.checked_add(right),
+            Self::Subtract => left.checked_sub(right),
+            Self::Multiply => left.checked_mul(right),
+            Self::Divide => left.checked_div(right),
+        }
+    }
+}
+
+/// What is wrong with a formula, and at which byte.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FormulaFault {
+    pub(crate) offset: usize,
+    pub(crate) code: &'static str,
+    pub(crate) message: String,
+    pub(crate) help: Option<String>,
+}
+
+impl FormulaFault {
+    /// A fault of grammar.
+    pub(crate) fn new(offset: usize, message: impl Into<String>) -> Self {
+        Self::coded("formula", offset, message)
+    }
+
+    pub(crate) fn coded(code: &'static str, offset: usize, message: impl Into<String>) -> Self {
+        Self {
+            offset,
+            code,
+            message: message.into(),
+            help: None,
+        }
+    }
+
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}

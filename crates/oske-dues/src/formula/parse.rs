@@ -1,0 +1,347 @@
+//! Tokens to a tree, by recursive descent; the nesting is bounded.
+//!
+//! ```text
+//! condition   = both { "or" both }
+//! both        = single { "and" single }
+//! single      = "not" single | comparison
+//! comparison  = sum [ ("=" | "!=") sum | ["not"] "in" "[" sum { "," sum } "]" | ("<" | "<=" | ">" | ">=") sum ]
+//! sum         = product { ("+" | "-") product }
+//! product     = signed { ("*" | "/") signed }
+//! signed      = "-" signed | atom
+//! atom        = number [ "%" | unit ] | quoted | name [ "(" sum { "," sum } ")" ] | "(" condition ")"
+//! ```
+
+use oske_types::Exact;
+
+use super::lex::{Token, TokenKind, tokens};
+use super::{DEEPEST_NESTING, FormulaFault, Node, NodeKind, Operator, UnitText};
+
+pub(crate) fn parse(text: &str) -> Result<Node, FormulaFault> {
+    let tokens = tokens(text)?;
+    let mut parser = Parser {
+        tokens: &tokens,
+        end: text.len(),
+        depth: 0,
+    };
+    let node = parser.condition()?;
+    match parser.tokens.first() {
+        None => Ok(node),
+        Some(token) => Err(FormulaFault::new(
+            token.start,
+            "the formula does not end here: expected a sign of arithmetic, `and`, `or` or the end",
+        )),
+    }
+}
+
+struct Parser<'t> {
+    /// What is left to read.
+    tokens: &'t [Token],
+    end: usize,
+    depth: usize,
+}
+
+type Parsed = Result<Node, FormulaFault>;
+
+impl<'t> Parser<'t> {
+    fn condition(&mut self) -> Parsed {
+        self.chain("or", Self::both, NodeKind::Or)
+    }
+
+    fn both(&mut self) -> Parsed {
+        self.chain("and", Self::single, NodeKind::And)
+    }
+
+    fn chain(
+        &mut self,
+        word: &str,
+        part: fn(&mut Self) -> Parsed,
+        join: fn(Vec<Node>) -> NodeKind,
+    ) -> Parsed {
+        let first = part(self)?;
+        let mut parts = vec![first];
+        while self.take_word(word) {
+            parts.push(part(self)?);
+        }
+        match <[Node; 1]>::try_from(parts) {
+            Ok([only]) => Ok(only),
+            Err(parts) => {
+                let start = parts.first().map_or(0, |part| part.start);
+                let end = parts.last().map_or(0, |part| part.end);
+                Ok(Node {
+                    kind: join(parts),
+                    start,
+                    end,
+                })
+            }
+        }
+    }
+
+    fn single(&mut self) -> Parsed {
+        let start = self.position();
+        if !self.take_word("not") {
+            return self.comparison();
+        }
+        let inner = self.nested(Self::single)?;
+        Ok(Node {
+            start,
+            end: inner.end,
+            kind: NodeKind::Not(Box::new(inner)),
+        })
+    }
+
+    fn comparison(&mut self) -> Parsed {
+        let subject = self.sum()?;
+        let start = subject.start;
+        for (sign, negated) in [("=", false), ("!=", true)] {
+            if self.take_sign(sign) {
+                let value = self.sum()?;
+                return Ok(Node {
+                    start,
+                    end: value.end,
+                    kind: NodeKind::Is {
+                        subject: Box::new(subject),
+                        values: vec![value],
+                        negated,
+                    },
+                });
+            }
+        }
+        if ["<=", ">=", "<", ">"]
+            .into_iter()
+            .any(|sign| self.take_sign(sign))
+        {
+            let other = self.sum()?;
+            return Ok(Node {
+                start,
+                end: other.end,
+                kind: NodeKind::Compare(Box::new(subject), Box::new(other)),
+            });
+        }
+        let negated = self.take_word("not");
+        if self.take_word("in") {
+            self.expect_sign("[", "a list, as in `in ['association', 'foundation']`")?;
+            let (values, end) = self.list("]")?;
+            return Ok(Node {
+                start,
+                end,
+                kind: NodeKind::Is {
+                    subject: Box::new(subject),
+                    values,
+                    negated,
+                },
+            });
+        }
+        if negated {
+            return Err(self.expected("`in` after `not`"));
+        }
+        Ok(subject)
+    }
+
+    fn sum(&mut self) -> Parsed {
+        self.calculation(
+            Self::product,
+            &[("+", Operator::Add), ("-", Operator::Subtract)],
+        )
+    }
+
+    fn product(&mut self) -> Parsed {
+        self.calculation(
+            Self::signed,
+            &[("*", Operator::Multiply), ("/", Operator::Divide)],
+        )
+    }
+
+    fn calculation(&mut self, part: fn(&mut Self) -> Parsed, signs: &[(&str, Operator)]) -> Parsed {
+        let mut left = part(self)?;
+        // A chain nests to the left, one level a term, so it counts as nesting too.
+        let mut terms: usize = 1;
+        while let Some(operator) = self.take_operator(signs) {
+            let right = part(self)?;
+            terms = terms.saturating_add(1);
+            if terms > DEEPEST_NESTING {
+                let message =
+                    format!("too many terms in a row: expected at most {DEEPEST_NESTING}");
+                return Err(FormulaFault::new(right.start, message));
+            }
+            left = Node {
+                start: left.start,
+                end: right.end,
+                kind: NodeKind::Calculate(operator, Box::new(left), Box::new(right)),
+            };
+        }
+        Ok(left)
+    }
+
+    fn signed(&mut self) -> Parsed {
+        let start = self.position();
+        if !self.take_sign("-") {
+            return self.atom();
+        }
+        let inner = self.nested(Self::signed)?;
+        Ok(Node {
+            start,
+            end: inner.end,
+            kind: NodeKind::Negate(Box::new(inner)),
+        })
+    }
+
+    fn atom(&mut self) -> Parsed {
+        let expected = "a number, a name, a text in single quotes or `(`";
+        let Some((token, rest)) = self.tokens.split_first() else {
+            return Err(self.expected(expected));
+        };
+        let node = |kind, end| Node {
+            kind,
+            start: token.start,
+            end,
+        };
+        match &token.kind {
+            TokenKind::Number(digits) => {
+                self.tokens = rest;
+                let value = digits
+                    .parse::<Exact>()
+                    .map_err(|error| FormulaFault::new(token.start, error.to_string()))?;
+                self.number(value, token)
+            }
+            TokenKind::Quoted(text) => {
+                self.tokens = rest;
+                Ok(node(NodeKind::Quoted(text.clone()), token.end))
+            }
+            TokenKind::Word(word) if !is_keyword(word) => {
+                self.tokens = rest;
+                if !self.take_sign("(") {
+                    return Ok(node(NodeKind::Name(word.clone()), token.end));
+                }
+                let (arguments, end) = self.list(")")?;
+                let name = word.clone();
+                Ok(node(NodeKind::Call { name, arguments }, end))
+            }
+            TokenKind::Sign("(") => {
+                self.tokens = rest;
+                let inner = self.nested(Self::condition)?;
+                let end = self.expect_sign(")", "`)`")?;
+                Ok(node(inner.kind, end))
+            }
+            _ => Err(self.expected(expected)),
+        }
+    }
+
+    /// A number with what may stand behind it: `%`, or a unit written without blanks.
+    fn number(&mut self, value: Exact, token: &Token) -> Parsed {
+        let mut end = token.end;
+        let mut unit = None;
+        let mut value = value;
+        if let Some(percent) = self
+            .tokens
+            .first()
+            .filter(|next| next.kind == TokenKind::Sign("%"))
+        {
+            end = percent.end;
+            self.advance();
+            value = value
+                .checked_div(Exact::from(100))
+                .map_err(|error| FormulaFault::new(token.start, error.to_string()))?;
+        } else if let Some((TokenKind::Word(word), start, word_end)) = self.peek()
+            && !is_keyword(word)
+        {
+            let mut text = word.clone();
+            end = word_end;
+            self.advance();
+            if let [slash, per, ..] = self.tokens
+                && slash.kind == TokenKind::Sign("/")
+                && slash.start == end
+                && per.start == slash.end
+                && let TokenKind::Word(per_word) = &per.kind
+            {
+                text = format!("{text}/{per_word}");
+                end = per.end;
+                self.advance();
+                self.advance();
+            }
+            unit = Some(UnitText { text, start });
+        }
+        Ok(Node {
+            kind: NodeKind::Number { value, unit },
+            start: token.start,
+            end,
+        })
+    }
+
+    /// Values between commas up to a closing sign, and where that ends.
+    fn list(&mut self, close: &'static str) -> Result<(Vec<Node>, usize), FormulaFault> {
+        let mut values = vec![self.nested(Self::sum)?];
+        while self.take_sign(",") {
+            values.push(self.nested(Self::sum)?);
+        }
+        let end = self.expect_sign(close, &format!("`,` or `{close}`"))?;
+        Ok((values, end))
+    }
+
+    fn nested(&mut self, part: fn(&mut Self) -> Parsed) -> Parsed {
+        if self.depth >= DEEPEST_NESTING {
+            let message = format!("nested too deep: expected at most {DEEPEST_NESTING} levels");
+            return Err(FormulaFault::new(self.position(), message));
+        }
+        self.depth = self.depth.saturating_add(1);
+        let node = part(self);
+        self.depth = self.depth.saturating_sub(1);
+        node
+    }
+
+    fn peek(&self) -> Option<(&'t TokenKind, usize, usize)> {
+        let token = self.tokens.first()?;
+        Some((&token.kind, token.start, token.end))
+    }
+
+    fn position(&self) -> usize {
+        self.tokens.first().map_or(self.end, |token| token.start)
+    }
+
+    fn advance(&mut self) {
+        self.tokens = self.tokens.get(1..).unwrap_or_default();
+    }
+
+    fn take(&mut self, wanted: impl Fn(&TokenKind) -> bool) -> Option<usize> {
+        let token = self.tokens.first().filter(|token| wanted(&token.kind))?;
+        self.advance();
+        Some(token.end)
+    }
+
+    fn take_word(&mut self, wanted: &str) -> bool {
+        self.take(|kind| matches!(kind, TokenKind::Word(word) if word == wanted))
+            .is_some()
+    }
+
+    fn take_sign(&mut self, wanted: &str) -> bool {
+        self.take(|kind| matches!(kind, TokenKind::Sign(sign) if *sign == wanted))
+            .is_some()
+    }
+
+    fn take_operator(&mut self, signs: &[(&str, Operator)]) -> Option<Operator> {
+        let mut signs = signs.iter();
+        signs
+            .find(|(sign, _)| self.take_sign(sign))
+            .map(|(_, operator)| *operator)
+    }
+
+    fn expect_sign(&mut self, sign: &str, words: &str) -> Result<usize, FormulaFault> {
+        self.take(|kind| matches!(kind, TokenKind::Sign(found) if *found == sign))
+            .ok_or_else(|| self.expected(words))
+    }
+
+    fn expected(&self, words: &str) -> FormulaFault {
+        let found = if self.tokens.is_empty() {
+            "the end"
+        } else {
+            "something else"
+        };
+        FormulaFault::new(self.position(), format!("found {found}: expected {words}"))
+    }
+}
+
+/// Words that no name may be.
+pub(crate) const KEYWORDS: [&str; 7] = ["and", "or", "not", "in", "if", "then", "else"];
+
+fn is_keyword(word: &str) -> bool {
+    KEYWORDS.contains(&word)
+}

@@ -1,0 +1,224 @@
+//! [`Interval`]: a stretch of a measure's scale with open or closed ends.
+
+use oske_types::{Exact, Language};
+
+use crate::document::v0::{Lower, Upper};
+
+/// A point of the scale between two values: just before a value, or just after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Cut {
+    Lowest,
+    At {
+        value: Exact,
+        /// Whether the value itself lies before the cut.
+        after: bool,
+    },
+    Highest,
+}
+
+impl Cut {
+    pub(crate) fn before(value: Exact) -> Self {
+        Self::At {
+            value,
+            after: false,
+        }
+    }
+
+    pub(crate) fn after(value: Exact) -> Self {
+        Self::At { value, after: true }
+    }
+
+    /// Whether a value lies behind the cut.
+    pub(crate) fn precedes(self, value: Exact) -> bool {
+        self <= Self::before(value)
+    }
+
+    /// The cut between the same two points of a grid of whole multiples of `step`, always written as
+    /// just before the upper one; unchanged where that does not fit.
+    fn on_grid(self, step: Exact) -> Self {
+        let Self::At { value, after } = self else {
+            return self;
+        };
+        let next = value.checked_div(step).ok().and_then(|steps| {
+            let whole = if after {
+                steps.floor().checked_add(1)?
+            } else {
+                steps.ceil()
+            };
+            Exact::try_from(whole).ok()?.checked_mul(step).ok()
+        });
+        next.map_or(self, Self::before)
+    }
+}
+
+/// A stretch between two cuts, never empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Interval {
+    // INVARIANT: `from < to`.
+    pub(crate) from: Cut,
+    pub(crate) to: Cut,
+}
+
+impl Interval {
+    pub(crate) fn new(from: Cut, to: Cut) -> Option<Self> {
+        (from < to).then_some(Self { from, to })
+    }
+
+    pub(crate) fn of_bounds(lower: Option<Lower>, upper: Option<Upper>) -> Option<Self> {
+        let from = match lower {
+            None => Cut::Lowest,
+            Some(Lower::From(value)) => Cut::before(value),
+            Some(Lower::Over(value)) => Cut::after(value),
+        };
+        let to = match upper {
+            None => Cut::Highest,
+            Some(Upper::To(value)) => Cut::after(value),
+            Some(Upper::Under(value)) => Cut::before(value),
+        };
+        Self::new(from, to)
+    }
+
+    /// The points of a grid that lie in it; `None` if there is none.
+    pub(crate) fn on_grid(self, step: Exact) -> Option<Self> {
+        Self::new(self.from.on_grid(step), self.to.on_grid(step))
+    }
+
+    pub(crate) fn intersection(self, other: Self) -> Option<Self> {
+        Self::new(self.from.max(other.from), self.to.min(other.to))
+    }
+
+    pub(crate) fn contains(self, value: Exact) -> bool {
+        self.from.precedes(value) && !self.to.precedes(value)
+    }
+
+    /// The least value with whether it is itself inside; `None` if there is no least.
+    #[must_use]
+    pub fn lower(self) -> Option<(Exact, bool)> {
+        match self.from {
+            Cut::At { value, after } => Some((value, !after)),
+            Cut::Lowest | Cut::Highest => None,
+        }
+    }
+
+    /// The greatest value with whether it is itself inside; `None` if there is no greatest.
+    #[must_use]
+    pub fn upper(self) -> Option<(Exact, bool)> {
+        match self.to {
+            Cut::At { value, after } => Some((value, after)),
+            Cut::Lowest | Cut::Highest => None,
+        }
+    }
+
+    /// The same with both ends inside, where the values are whole multiples of `step`.
+    #[must_use]
+    pub fn closed_on_grid(self, step: Exact) -> Self {
+        let Some((value, false)) = self.upper() else {
+            return self;
+        };
+        match value.checked_sub(step) {
+            Ok(last) if self.contains(last) => Self {
+                from: self.from,
+                to: Cut::after(last),
+            },
+            _ => self,
+        }
+    }
+
+    /// A value in it: its lower end if that is inside, else its upper end, else one between.
+    #[must_use]
+    pub fn witness(self) -> Option<Exact> {
+        match (self.lower(), self.upper()) {
+            (Some((value, true)), _) | (_, Some((value, true))) => Some(value),
+            (Some((low, _)), Some((high, _))) => {
+                let sum = low.checked_add(high).ok()?;
+                sum.checked_div(Exact::from(2)).ok()
+            }
+            (Some((low, _)), None) => low.checked_add(Exact::ONE).ok(),
+            (None, Some((high, _))) => high.checked_sub(Exact::ONE).ok(),
+            (None, None) => Some(Exact::ZERO),
+        }
+    }
+
+    /// In words: "exactly 5,000", "5,001 or more", "from 4,401 to 4,999".
+    #[must_use]
+    pub fn in_language(self, language: Language) -> String {
+        let number = |value: Exact| value.in_language(language);
+        let lower = self.lower().map(|(value, inside)| {
+            let value = number(value);
+            match (language, inside) {
+                (Language::Finnish, true) => format!("vähintään {value}"),
+                (Language::Finnish, false) => format!("yli {value}"),
+                (Language::Swedish, true) => format!("minst {value}"),
+                (Language::Swedish, false) => format!("över {value}"),
+                (_, true) => format!("{value} or more"),
+                (_, false) => format!("more than {value}"),
+            }
+        });
+        let upper = self.upper().map(|(value, inside)| {
+            let value = number(value);
+            match (language, inside) {
+                (Language::Finnish, true) => format!("enintään {value}"),
+                (Language::Finnish, false) => format!("alle {value}"),
+                (Language::Swedish, true) => format!("högst {value}"),
+                (Language::Swedish, false) => format!("under {value}"),
+                (_, true) => format!("at most {value}"),
+                (_, false) => format!("less than {value}"),
+            }
+        });
+        match (self.lower(), self.upper()) {
+            (Some((low, true)), Some((high, true))) if low == high => {
+                let exactly = language.pick("tasan", "exakt", "exactly");
+                format!("{exactly} {}", number(low))
+            }
+            (Some((low, true)), Some((high, true))) => {
+                format!("{}–{}", number(low), number(high))
+            }
+            _ => match (lower, upper) {
+                (Some(lower), Some(upper)) => {
+                    let and = language.pick("ja", "och", "and");
+                    format!("{lower} {and} {upper}")
+                }
+                (Some(bound), None) | (None, Some(bound)) => bound,
+                (None, None) => language
+                    .pick("mikä tahansa", "vilket som helst", "any value")
+                    .to_owned(),
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn interval(lower: Option<Lower>, upper: Option<Upper>) -> Interval {
+        Interval::of_bounds(lower, upper).unwrap()
+    }
+
+    #[test]
+    fn a_grid_closes_harmless_gaps_and_keeps_real_ones() {
+        let under = interval(None, Some(Upper::Under(Exact::from(5000))));
+        let to = interval(None, Some(Upper::To(Exact::from(4999))));
+        let step = Exact::ONE;
+        assert_eq!(under.on_grid(step), to.on_grid(step));
+        let over = interval(Some(Lower::Over(Exact::from(5000))), None);
+        let between = Interval::new(
+            under.on_grid(step).unwrap().to,
+            over.on_grid(step).unwrap().from,
+        );
+        let gap = between.unwrap().closed_on_grid(step);
+        assert_eq!(gap.in_language(Language::English), "exactly 5,000");
+        assert_eq!(gap.witness(), Some(Exact::from(5000)));
+    }
+
+    #[test]
+    fn a_row_without_points_is_no_interval() {
+        let from = Some(Lower::From(Exact::from(5)));
+        assert!(Interval::of_bounds(from, Some(Upper::Under(Exact::from(5)))).is_none());
+        let open = Interval::of_bounds(
+            Some(Lower::Over(Exact::from(4))),
+            Some(Upper::Under(Exact::from(5))),
+        );
+        assert!(open.unwrap().on_grid(Exact::ONE).is_none());
+    }
+}

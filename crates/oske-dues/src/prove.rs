@@ -1,0 +1,679 @@
+//! What is certain of a policy before any payer is assessed, read off its compiled form.
+//!
+//! Tables are partitions of a measure's whole scale, so gaps and overlaps are read off as intervals;
+//! conditions are over attributes with declared values, so payers without a rule, or with two, are
+//! found by going through every combination of the attributes that conditions ask for. Nothing is
+//! sampled. What goes beyond the stated budget is a finding of its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use oske_types::{DuesYear, Exact};
+
+use crate::assessment::{Label, Outcome};
+use crate::document::decode::Spot;
+use crate::evaluate::rule_label;
+use crate::facts::Facts;
+use crate::finding::{Finding, Severity, Subject};
+use crate::interval::{Cut, Interval};
+use crate::normal::PolicyYear;
+use crate::policy::{Condition, Expression, Measure, Named, Pays, Policy, Rule};
+
+/// The most combinations of attribute values that are gone through.
+const MOST_CELLS: usize = 20_000;
+/// How many dues years of a policy without an end are gone through at most.
+const MOST_YEARS: usize = 200;
+
+impl Policy {
+    /// Everything that the proof finds, over every dues year that the policy governs, in the order of
+    /// the file. A policy without an end is proved up to the last year in which something changes.
+    ///
+    /// ```
+    /// use oske_dues::Policy;
+    /// use oske_types::Language;
+    ///
+    /// let policy = Policy::from_toml("example.toml", r#"
+    ///     format = "oske-policy"
+    ///     version = 0
+    ///     id = "example"
+    ///     title = { en = "An example" }
+    ///     status = "in-force"
+    ///     currency = "EUR"
+    ///     dues_years = { from = "2023" }
+    ///     rounding = "half-up to 0.01"
+    ///     unit.inhabitant = { name = { en = "inhabitant" } }
+    ///     fact.population = { unit = "inhabitant", step = "1", least = "0", most = "10000000" }
+    ///
+    ///     [table.fee]
+    ///     by = "population"
+    ///     unit = "EUR"
+    ///     rows = [
+    ///         { under = "5000", pays = "110" },
+    ///         { over = "5000", pays = "550" },
+    ///     ]
+    ///
+    ///     [[rule]]
+    ///     id = "towns"
+    ///     pays = "fee(population)"
+    /// "#)?;
+    /// let findings = policy.findings();
+    /// let gap = findings.iter().find(|finding| finding.code() == "gap").ok_or("a gap")?;
+    /// assert_eq!(
+    ///     gap.message(Language::English),
+    ///     "no amount for every payer with population exactly 5,000: no row of the table “fee” holds",
+    /// );
+    /// assert_eq!(gap.place().ok_or("a place")?.line, 18);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn findings(&self) -> Vec<Finding> {
+        let mut findings: Vec<Finding> = Vec::new();
+        for year in self.years_to_prove() {
+            let Ok(policy_year) = self.for_year(year) else {
+                continue;
+            };
+            for finding in policy_year.findings() {
+                let known = findings.iter().any(|known| {
+                    known.path == finding.path
+                        && known.measure == finding.measure
+                        && known.attributes == finding.attributes
+                        && same_but_for_year(&known.subject, &finding.subject)
+                });
+                if !known {
+                    findings.push(finding);
+                }
+            }
+        }
+        sort(&mut findings);
+        findings
+    }
+
+    /// Every governed year; without an end, up to the year after the last dated change.
+    fn years_to_prove(&self) -> Vec<DuesYear> {
+        let values = self
+            .parameters
+            .iter()
+            .flat_map(|parameter| &parameter.values);
+        let periods = values
+            .map(|dated| dated.valid)
+            .chain(self.rules.iter().map(|rule| rule.valid));
+        let last_change = periods
+            .flat_map(|valid| [valid.from(), valid.until_exclusive()])
+            .flatten()
+            .max();
+        let mut years = Vec::new();
+        let mut year = Some(self.first_year);
+        while let Some(current) = year.filter(|year| self.governs(*year)) {
+            years.push(current);
+            let beyond = self.last_year.is_none()
+                && last_change.is_none_or(|change| change <= current.first_day());
+            if beyond || years.len() >= MOST_YEARS {
+                break;
+            }
+            year = current.next();
+        }
+        years
+    }
+}
+
+/// A parameter that has ended is one finding, with the first year that it concerns.
+fn same_but_for_year(left: &Subject, right: &Subject) -> bool {
+    match (left, right) {
+        (
+            Subject::StaleParameter { parameter: a, .. },
+            Subject::StaleParameter { parameter: b, .. },
+        ) => a == b,
+        _ => left == right,
+    }
+}
+
+fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|left, right| {
+        (left.place, &left.path, left.severity).cmp(&(right.place, &right.path, right.severity))
+    });
+}
+
+impl PolicyYear<'_> {
+    /// Everything that the proof finds for this dues year, in the order of the file.
+    #[must_use]
+    pub fn findings(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        self.about_the_document(&mut findings);
+        self.about_names(&mut findings);
+        self.about_measures(&mut findings);
+        self.about_tables(&mut findings);
+        self.about_rules(&mut findings);
+        sort(&mut findings);
+        findings
+    }
+
+    fn finding(&self, severity: Severity, spot: &Spot, subject: Subject) -> Finding {
+        let file = &self.policy.file;
+        Finding {
+            subject,
+            severity,
+            path: spot.path.clone(),
+            file: (!file.name.is_empty()).then(|| Arc::clone(&file.name)),
+            place: file.place_of(spot.span),
+            year: self.year,
+            attributes: Vec::new(),
+            measure: None,
+            witness: None,
+        }
+    }
+
+    fn about_the_document(&self, findings: &mut Vec<Finding>) {
+        let policy = self.policy;
+        if !policy.rounding_stated {
+            let rounding = policy.rounding;
+            let subject = Subject::RoundingNotStated { rounding };
+            findings.push(self.finding(Severity::Note, &policy.spot, subject));
+        }
+        let decided = policy
+            .decision
+            .as_ref()
+            .is_some_and(|decision| decision.on.is_some());
+        if !decided && policy.status == crate::policy::PolicyStatus::Proposed {
+            findings.push(self.finding(Severity::Note, &policy.spot, Subject::NotDecided));
+        }
+    }
+
+    /// Values that are unknown or have ended, and names that nothing uses.
+    fn about_names(&self, findings: &mut Vec<Finding>) {
+        let mut used = Used::default();
+        for rule in &self.rules {
+            used.condition(&rule.condition);
+            if let Pays::Formula { expression, .. } = &rule.pays {
+                used.expression(expression, self.policy);
+            }
+        }
+        // Whether a name is used is asked of all rules, also those of other years.
+        let mut ever_used = Used::default();
+        for rule in &self.policy.rules {
+            ever_used.condition(&rule.condition);
+            if let Pays::Formula { expression, .. } = &rule.pays {
+                ever_used.expression(expression, self.policy);
+            }
+        }
+        for (index, parameter) in self.policy.parameters.iter().enumerate() {
+            if !used.parameters.contains(&index) {
+                continue;
+            }
+            let label = label(&parameter.named);
+            match self.parameters.get(index).copied().flatten() {
+                None => {
+                    let subject = Subject::StaleParameter {
+                        parameter: label,
+                        year: self.year,
+                    };
+                    findings.push(self.finding(Severity::Error, &parameter.named.spot, subject));
+                }
+                Some(dated) if dated.value.is_none() => {
+                    let subject = Subject::UnknownParameter {
+                        parameter: label,
+                        note: dated.note.clone(),
+                    };
+                    findings.push(self.finding(Severity::Warning, &dated.spot, subject));
+                }
+                Some(_) => {}
+            }
+        }
+        let policy = self.policy;
+        let parameters = policy.parameters.iter().map(|parameter| &parameter.named);
+        let tables = policy.tables.iter().map(|table| &table.named);
+        let measures = policy.measures.iter().map(|measure| &measure.named);
+        let attributes = policy.attributes.iter().map(|attribute| &attribute.named);
+        let unused = unused(parameters, &ever_used.parameters)
+            .chain(unused(tables, &ever_used.tables))
+            .chain(unused(measures, &ever_used.measures))
+            .chain(unused(attributes, &ever_used.attributes));
+        for named in unused {
+            let subject = Subject::Unused { what: label(named) };
+            findings.push(self.finding(Severity::Warning, &named.spot, subject));
+        }
+    }
+
+    fn about_measures(&self, findings: &mut Vec<Finding>) {
+        for measure in &self.policy.measures {
+            if measure.step.is_none() || measure.least.is_none() || measure.most.is_none() {
+                let subject = Subject::MeasureWithoutStep {
+                    measure: label(&measure.named),
+                };
+                findings.push(self.finding(Severity::Note, &measure.named.spot, subject));
+            }
+        }
+    }
+
+    /// Rows that can never hold or that overlap, whoever looks them up.
+    fn about_tables(&self, findings: &mut Vec<Finding>) {
+        for (table, pieces) in self.policy.tables.iter().zip(&self.tables) {
+            let table_label = label(&table.named);
+            for (index, row) in table.rows.iter().enumerate() {
+                let number = index.saturating_add(1);
+                if !pieces.iter().any(|piece| piece.rows.contains(&index)) {
+                    let subject = Subject::DeadRow {
+                        table: table_label.clone(),
+                        row: number,
+                    };
+                    findings.push(self.finding(Severity::Warning, &row.spot, subject));
+                } else if row.pays.is_none() {
+                    let subject = Subject::UnknownRow {
+                        table: table_label.clone(),
+                        row: number,
+                    };
+                    findings.push(self.finding(Severity::Warning, &row.spot, subject));
+                }
+            }
+            let measure = self.policy.measure(table.by);
+            for piece in pieces.iter().filter(|piece| piece.rows.len() > 1) {
+                let rows = piece.rows.iter().filter_map(|index| table.rows.get(*index));
+                let amounts: Vec<Option<Exact>> = rows.clone().map(|row| row.pays).collect();
+                let differs = amounts
+                    .windows(2)
+                    .any(|pair| !matches!(pair, [Some(a), Some(b)] if a == b));
+                let spot = rows.clone().next_back().map_or(&table.named.spot, |row| &row.spot);
+                let subject = Subject::Overlap {
+                    table: table_label.clone(),
+                    rows: piece
+                        .rows
+                        .iter()
+                        .map(|index| index.saturating_add(1))
+                        .collect(),
+                    amounts,
+                    unit: table.unit.clone(),
+                    differs,
+                };
+                let severity = if differs {
+                    Severity::Error
+                } else {
+                    Severity::Note
+                };
+                let mut finding = self.finding(severity, spot, subject);
+                if let Some(measure) = measure {
+                    let interval = closed(piece.interval, measure);
+                    finding.measure = Some((label(&measure.named), interval));
+                    finding.witness = self.table_witness(table.by, interval);
+                }
+                findings.push(finding);
+            }
+        }
+    }
+
+    /// A payer of the first rule that looks the table's measure up.
+    fn table_witness(&self, measure: usize, interval: Interval) -> Option<Facts> {
+        let cells = self.cells().ok()?;
+        let (rule, cell) = self.rules.iter().find_map(|rule| {
+            let mut used = Used::default();
+            if let Pays::Formula { expression, .. } = &rule.pays {
+                used.expression(expression, self.policy);
+            }
+            let cell = cells.iter().find(|cell| holds(&rule.condition, cell))?;
+            used.measures.contains(&measure).then_some((rule, cell))
+        })?;
+        self.witness(rule, cell, Some((measure, interval)))
+    }
+
+    /// Payers without a rule, with several, and payers whose rule has no row for them.
+    fn about_rules(&self, findings: &mut Vec<Finding>) {
+        let cells = match self.cells() {
+            Ok(cells) => cells,
+            Err(count) => {
+                let subject = Subject::Undecided {
+                    cells: count,
+                    most: MOST_CELLS,
+                };
+                findings.push(self.finding(Severity::Warning, &self.policy.spot, subject));
+                return;
+            }
+        };
+        // Of each rule, the cells it is for; of each line, the cells of each set of several rules.
+        let mut for_rule: Vec<Vec<&Cell>> = vec![Vec::new(); self.rules.len()];
+        let mut uncovered: Vec<&Cell> = Vec::new();
+        let mut shared: BTreeMap<(usize, Vec<usize>), Vec<&Cell>> = BTreeMap::new();
+        for cell in &cells {
+            let mut by_line: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+            for (index, rule) in self.rules.iter().enumerate() {
+                if holds(&rule.condition, cell) {
+                    by_line.entry(rule.line).or_default().push(index);
+                    if let Some(cells) = for_rule.get_mut(index) {
+                        cells.push(cell);
+                    }
+                }
+            }
+            if by_line.is_empty() {
+                uncovered.push(cell);
+            }
+            for (line, rules) in by_line {
+                if rules.len() > 1 {
+                    shared.entry((line, rules)).or_default().push(cell);
+                }
+            }
+        }
+        self.report_uncovered(&uncovered, findings);
+        for ((line, rules), cells) in &shared {
+            self.report_shared(*line, rules, cells, findings);
+        }
+        for (rule, cells) in self.rules.iter().zip(&for_rule) {
+            self.report_gaps(rule, cells, findings);
+        }
+    }
+
+    fn report_uncovered(&self, cells: &[&Cell], findings: &mut Vec<Finding>) {
+        let Some(first) = cells.first() else {
+            return;
+        };
+        // Shown at the value that the first of them has.
+        let spot = first.values.iter().next().and_then(|(attribute, value)| {
+            let attribute = self.policy.attributes.get(*attribute)?;
+            Some(&attribute.values.get(*value)?.spot)
+        });
+        let spot = spot.unwrap_or(&self.policy.spot);
+        let mut finding = self.finding(Severity::Warning, spot, Subject::NoRule);
+        finding.witness = Some(self.attribute_facts(first));
+        finding.attributes = self.attributes_of(cells);
+        findings.push(finding);
+    }
+
+    fn report_shared(
+        &self,
+        line: usize,
+        rules: &[usize],
+        cells: &[&Cell],
+        findings: &mut Vec<Finding>,
+    ) {
+        let rules: Vec<&Rule> = rules
+            .iter()
+            .filter_map(|index| self.rules.get(*index).copied())
+            .collect();
+        let (Some(last), Some(cell)) = (rules.last(), cells.first()) else {
+            return;
+        };
+        let witness = self.witness_of_difference(&rules, cell);
+        let outcome = witness
+            .as_ref()
+            .map(|facts| self.assess(facts).outcome().clone());
+        let candidates = match outcome {
+            Some(Outcome::Ambiguous { candidates, .. }) => candidates,
+            _ => Vec::new(),
+        };
+        let severity = if candidates.is_empty() {
+            Severity::Warning
+        } else {
+            Severity::Error
+        };
+        let subject = Subject::SeveralRules {
+            line: self.line_label(line),
+            rules: rules.iter().copied().map(rule_label).collect(),
+            candidates,
+        };
+        let mut finding = self.finding(severity, &last.spot, subject);
+        finding.attributes = self.attributes_of(cells);
+        finding.witness = witness;
+        findings.push(finding);
+    }
+
+    /// A payer of the cell for whom the rules give different amounts, looked for on both sides of
+    /// every breakpoint; else any payer of the cell.
+    fn witness_of_difference(&self, rules: &[&Rule], cell: &Cell) -> Option<Facts> {
+        let first = rules.first()?;
+        let mut points: Vec<(usize, Interval)> = Vec::new();
+        for rule in rules {
+            let mut used = Used::default();
+            if let Pays::Formula { expression, .. } = &rule.pays {
+                used.expression(expression, self.policy);
+            }
+            for table in &used.tables {
+                let by = self.policy.tables.get(*table).map(|table| table.by);
+                let pieces = self.tables.get(*table);
+                for (by, pieces) in by.into_iter().zip(pieces) {
+                    points.extend(pieces.iter().map(|piece| (by, piece.interval)));
+                }
+            }
+            points.extend(used.measures.iter().filter_map(|index| {
+                let measure = self.policy.measure(*index)?;
+                Some((
+                    *index,
+                    Interval::new(Cut::before(measure.most?), Cut::after(measure.most?))?,
+                ))
+            }));
+        }
+        let witnesses = points
+            .into_iter()
+            .filter_map(|point| self.witness_of_all(rules, cell, Some(point)));
+        let plain = self.witness_of_all(rules, cell, None);
+        let differs =
+            |facts: &Facts| matches!(self.assess(facts).outcome(), Outcome::Ambiguous { .. });
+        plain
+            .clone()
+            .into_iter()
+            .chain(witnesses)
+            .find(differs)
+            .or(plain)
+            .or_else(|| self.witness(first, cell, None))
+    }
+
+    fn report_gaps(&self, rule: &Rule, cells: &[&Cell], findings: &mut Vec<Finding>) {
+        let (Pays::Formula { expression, .. }, Some(cell)) = (&rule.pays, cells.first()) else {
+            return;
+        };
+        let mut used = Used::default();
+        used.expression(expression, self.policy);
+        for index in &used.tables {
+            let (Some(table), Some(pieces)) =
+                (self.policy.tables.get(*index), self.tables.get(*index))
+            else {
+                continue;
+            };
+            let Some(measure) = self.policy.measure(table.by) else {
+                continue;
+            };
+            for gap in pieces.iter().filter(|piece| piece.rows.is_empty()) {
+                // The row that begins behind the gap, or the last one before it.
+                let begins_behind = |row: &&crate::policy::Row| {
+                    Interval::of_bounds(row.lower, row.upper)
+                        .is_some_and(|row| row.from >= gap.interval.from)
+                };
+                let neighbour = table
+                    .rows
+                    .iter()
+                    .filter(begins_behind)
+                    .min_by_key(|row| Interval::of_bounds(row.lower, row.upper).map(|row| row.from))
+                    .or(table.rows.last());
+                let spot = neighbour.map_or(&table.named.spot, |row| &row.spot);
+                let subject = Subject::Gap {
+                    table: label(&table.named),
+                    rule: rule_label(rule),
+                };
+                let interval = closed(gap.interval, measure);
+                let mut finding = self.finding(Severity::Error, spot, subject);
+                finding.attributes = self.attributes_of(cells);
+                finding.measure = Some((label(&measure.named), interval));
+                finding.witness = self.witness(rule, cell, Some((table.by, interval)));
+                findings.push(finding);
+            }
+        }
+    }
+
+    /// Every combination of values of the attributes that conditions ask for, or how many there are
+    /// where they are too many.
+    fn cells(&self) -> Result<Vec<Cell>, usize> {
+        let mut used = Used::default();
+        for rule in &self.rules {
+            used.condition(&rule.condition);
+        }
+        let mut cells = vec![Cell::default()];
+        for attribute in used.attributes {
+            let values = self
+                .policy
+                .attributes
+                .get(attribute)
+                .map_or(0, |known| known.values.len());
+            let count = cells.len().saturating_mul(values);
+            if count > MOST_CELLS {
+                return Err(count);
+            }
+            cells = cells
+                .iter()
+                .flat_map(|cell| {
+                    (0..values).map(move |value| {
+                        let mut cell = cell.clone();
+                        cell.values.insert(attribute, value);
+                        cell
+                    })
+                })
+                .collect();
+        }
+        Ok(cells)
+    }
+
+    /// The values that cells have, attribute by attribute; attributes with every value are left out.
+    fn attributes_of(&self, cells: &[&Cell]) -> Vec<(Label, Vec<Label>)> {
+        let mut attributes = Vec::new();
+        for (index, attribute) in self.policy.attributes.iter().enumerate() {
+            let found: BTreeSet<usize> = cells
+                .iter()
+                .filter_map(|cell| cell.values.get(&index).copied())
+                .collect();
+            if found.is_empty() || found.len() == attribute.values.len() {
+                continue;
+            }
+            let values = found
+                .iter()
+                .filter_map(|value| attribute.values.get(*value));
+            attributes.push((label(&attribute.named), values.map(label).collect()));
+        }
+        attributes
+    }
+
+    fn attribute_facts(&self, cell: &Cell) -> Facts {
+        let mut facts = Facts::new("witness");
+        for (index, value) in &cell.values {
+            if let Some(attribute) = self.policy.attributes.get(*index)
+                && let Some(value) = attribute.values.get(*value)
+            {
+                facts = facts.with_attribute(&attribute.named.name, &value.name);
+            }
+        }
+        facts
+    }
+
+    fn witness(&self, rule: &Rule, cell: &Cell, fixed: Option<(usize, Interval)>) -> Option<Facts> {
+        self.witness_of_all(&[rule], cell, fixed)
+    }
+
+    /// A payer of a cell with a value for every measure that the rules use.
+    fn witness_of_all(
+        &self,
+        rules: &[&Rule],
+        cell: &Cell,
+        fixed: Option<(usize, Interval)>,
+    ) -> Option<Facts> {
+        let mut facts = self.attribute_facts(cell);
+        let mut used = Used::default();
+        for rule in rules {
+            if let Pays::Formula { expression, .. } = &rule.pays {
+                used.expression(expression, self.policy);
+            }
+        }
+        for index in used.measures {
+            let measure = self.policy.measure(index)?;
+            let stretch = match fixed {
+                Some((fixed, interval)) if fixed == index => interval,
+                _ => domain(measure)?,
+            };
+            facts = facts.with_measure(&measure.named.name, stretch.witness()?);
+        }
+        Some(facts)
+    }
+}
+
+/// The values of the attributes that conditions ask for.
+#[derive(Debug, Clone, Default)]
+struct Cell {
+    values: BTreeMap<usize, usize>,
+}
+
+fn holds(condition: &Condition, cell: &Cell) -> bool {
+    match condition {
+        Condition::Is { attribute, values } => cell
+            .values
+            .get(attribute)
+            .is_some_and(|value| values.contains(value)),
+        Condition::Not(inner) => !holds(inner, cell),
+        Condition::All(parts) => parts.iter().all(|part| holds(part, cell)),
+        Condition::Any(parts) => parts.iter().any(|part| holds(part, cell)),
+    }
+}
+
+/// The declarations that something uses.
+#[derive(Debug, Default)]
+struct Used {
+    attributes: BTreeSet<usize>,
+    measures: BTreeSet<usize>,
+    parameters: BTreeSet<usize>,
+    tables: BTreeSet<usize>,
+}
+
+impl Used {
+    fn condition(&mut self, condition: &Condition) {
+        match condition {
+            Condition::Is { attribute, .. } => {
+                self.attributes.insert(*attribute);
+            }
+            Condition::Not(inner) => self.condition(inner),
+            Condition::All(parts) | Condition::Any(parts) => {
+                parts.iter().for_each(|part| self.condition(part));
+            }
+        }
+    }
+
+    fn expression(&mut self, expression: &Expression, policy: &Policy) {
+        match expression {
+            Expression::Number { .. } => {}
+            Expression::Measure(index) => {
+                self.measures.insert(*index);
+            }
+            Expression::Parameter(index) => {
+                self.parameters.insert(*index);
+            }
+            Expression::Lookup { table } => {
+                self.tables.insert(*table);
+                self.measures
+                    .extend(policy.tables.get(*table).map(|table| table.by));
+            }
+            Expression::Negate(inner) => self.expression(inner, policy),
+            Expression::Calculate(_, left, right) => {
+                self.expression(left, policy);
+                self.expression(right, policy);
+            }
+        }
+    }
+}
+
+fn unused<'a>(
+    all: impl Iterator<Item = &'a Named>,
+    used: &BTreeSet<usize>,
+) -> impl Iterator<Item = &'a Named> {
+    all.enumerate()
+        .filter(|(index, _)| !used.contains(index))
+        .map(|(_, named)| named)
+}
+
+fn label(named: &Named) -> Label {
+    Label::new(&named.name, named.words.as_ref())
+}
+
+/// The measure's whole scale.
+fn domain(measure: &Measure) -> Option<Interval> {
+    let from = measure.least.map_or(Cut::Lowest, Cut::before);
+    let to = measure.most.map_or(Cut::Highest, Cut::after);
+    let whole = Interval::new(from, to)?;
+    measure.step.map_or(Some(whole), |step| whole.on_grid(step))
+}
+
+/// An interval as people read it: with its last grid point inside.
+fn closed(interval: Interval, measure: &Measure) -> Interval {
+    measure
+        .step
+        .map_or(interval, |step| interval.closed_on_grid(step))
+}

@@ -1,0 +1,355 @@
+//! An [`Explanation`] as text for people, in Finnish, Swedish and English.
+
+use oske_types::{Exact, Language, RoundingMode, date_in};
+
+use crate::assessment::{Label, Outcome};
+use crate::document::v0::{Lower, Upper};
+use crate::explain::{ExplainedLine, Explanation, LineBasis, Step, TableRow};
+
+impl Explanation {
+    /// The explanation as plain text: the outcome, then each line with its rule, its figures and
+    /// their sources, each operation and the rounding.
+    #[must_use]
+    pub fn to_text(&self, language: Language) -> String {
+        let mut text = Lines {
+            language,
+            lines: Vec::new(),
+        };
+        text.header(self);
+        for (index, reading) in self.readings.iter().enumerate() {
+            if self.readings.len() > 1 {
+                let number = index.saturating_add(1);
+                let reading_word = language.pick("Tulkinta", "Tolkning", "Reading");
+                let total = reading.total.in_language(language);
+                text.push(0, format!("{reading_word} {number}: {total}"));
+            }
+            for line in &reading.lines {
+                text.line(self, line);
+            }
+        }
+        text.lines.join("\n")
+    }
+}
+
+/// Text that grows line by line.
+struct Lines {
+    language: Language,
+    lines: Vec<String>,
+}
+
+impl Lines {
+    fn push(&mut self, indent: usize, text: impl AsRef<str>) {
+        self.lines
+            .push(format!("{}{}", "  ".repeat(indent), text.as_ref()));
+    }
+
+    fn say(&self, fi: &'static str, sv: &'static str, en: &'static str) -> &'static str {
+        self.language.pick(fi, sv, en)
+    }
+
+    fn header(&mut self, explanation: &Explanation) {
+        let language = self.language;
+        let year = explanation.year;
+        let result = match &explanation.outcome {
+            Outcome::Assessed(amount) => amount.in_language(language),
+            Outcome::NotCovered(_) => self
+                .say("ei maksuperustetta", "ingen avgiftsgrund", "not covered")
+                .to_owned(),
+            Outcome::Undetermined(_) => self
+                .say(
+                    "ei määrättävissä vielä",
+                    "kan inte fastställas ännu",
+                    "undetermined",
+                )
+                .to_owned(),
+            Outcome::Invalid(_) => self
+                .say(
+                    "tiedot eivät kelpaa",
+                    "uppgifterna duger inte",
+                    "facts do not fit",
+                )
+                .to_owned(),
+            Outcome::Ambiguous { candidates, .. } => {
+                let amounts: Vec<String> = candidates
+                    .iter()
+                    .map(|money| money.in_language(language))
+                    .collect();
+                let or = self.say("tai", "eller", "or");
+                amounts.join(&format!(" {or} "))
+            }
+        };
+        let year_word = self.say("maksuvuosi", "avgiftsår", "dues year");
+        self.push(
+            0,
+            format!("{}, {year_word} {year}: {result}", explanation.payer),
+        );
+        for reason in explanation.reasons() {
+            self.push(1, format!("– {}", reason.in_language(language)));
+        }
+        let policy = &explanation.policy;
+        let status = match policy.status.as_str() {
+            "proposed" => self.say("ehdotus", "förslag", "proposed"),
+            "in-force" => self.say("voimassa", "i kraft", "in force"),
+            _ => self.say("korvattu", "ersatt", "superseded"),
+        };
+        let policy_word = self.say("Maksuperuste", "Avgiftsgrund", "Policy");
+        let title = policy.title.in_language(language);
+        let hash = policy.content_hash.get(..12).unwrap_or_default();
+        self.push(
+            0,
+            format!(
+                "{policy_word}: {title} ({}, {status}, sha256 {hash}…)",
+                policy.id
+            ),
+        );
+        if let Some(decision) = &policy.decision {
+            let by = decision
+                .by
+                .as_ref()
+                .map_or("?", |by| by.in_language(language));
+            let on = decision.on.map_or_else(
+                || {
+                    self.say(
+                        "ei vielä päätetty, tai päivä ei tiedossa",
+                        "inte beslutat ännu, eller dagen okänd",
+                        "not decided yet, or on an unknown day",
+                    )
+                    .to_owned()
+                },
+                |on| date_in(language, on),
+            );
+            let rule = decision
+                .rule
+                .as_ref()
+                .map_or_else(String::new, |rule| format!(", {rule}"));
+            let decision_word = self.say("Päättää", "Beslutas av", "Decided by");
+            self.push(0, format!("{decision_word}: {by}, {on}{rule}"));
+        }
+        if !policy.legal_basis.is_empty() {
+            let basis_word = self.say("Oikeusperusta", "Rättslig grund", "Legal basis");
+            self.push(
+                0,
+                format!("{basis_word}: {}", policy.legal_basis.join("; ")),
+            );
+        }
+    }
+
+    fn line(&mut self, explanation: &Explanation, line: &ExplainedLine) {
+        let language = self.language;
+        let rule_word = self.say("sääntö", "regel", "rule");
+        let amount = line.amount.in_language(language);
+        self.push(
+            0,
+            format!(
+                "{}: {amount} ({rule_word}: {})",
+                line.line.in_language(language),
+                line.rule.in_language(language)
+            ),
+        );
+        if let Some(because) = &line.because {
+            let because_word = self.say("koska", "eftersom", "because");
+            self.push(1, format!("{because_word} {because}"));
+        }
+        if let Some(note) = &line.note {
+            self.push(1, note.in_language(language));
+        }
+        match &line.basis {
+            LineBasis::Exempt(reason) => {
+                let exempt = self.say("vapautettu", "befriad", "exempt");
+                self.push(1, format!("{exempt}: {}", reason.in_language(language)));
+            }
+            LineBasis::Formula { text, derivation } => {
+                let formula_word = self.say("laskukaava", "formel", "formula");
+                self.push(1, format!("{formula_word}: {text}"));
+                let mut number = 0;
+                self.step(derivation, &mut number);
+                self.rounding(explanation, line);
+            }
+        }
+    }
+
+    fn rounding(&mut self, explanation: &Explanation, line: &ExplainedLine) {
+        let language = self.language;
+        let step = explanation.rounding.step().in_language(language);
+        let mode = match explanation.rounding.mode() {
+            RoundingMode::HalfUp => self.say("puolikas ylöspäin", "halva uppåt", "half-up"),
+            RoundingMode::HalfEven => {
+                self.say("puolikas parilliseen", "halva till jämnt", "half-even")
+            }
+            RoundingMode::Up => self.say("poispäin nollasta", "bort från noll", "away from zero"),
+            RoundingMode::Down => self.say("kohti nollaa", "mot noll", "towards zero"),
+            RoundingMode::Ceiling => self.say("ylöspäin", "uppåt", "up"),
+            RoundingMode::Floor => self.say("alaspäin", "nedåt", "down"),
+        };
+        let rounded = self.say("pyöristetty", "avrundat", "rounded");
+        let from = line.unrounded.in_language(language);
+        let to = line.amount.in_language(language);
+        self.push(1, format!("{rounded} ({mode}, {step}): {from} → {to}"));
+    }
+
+    /// Writes a step behind those it rests on, and gives the name by which others mention it.
+    fn step(&mut self, step: &Step, number: &mut usize) -> String {
+        let language = self.language;
+        match step {
+            Step::Number { text, .. } => text.clone(),
+            Step::Fact {
+                fact,
+                value,
+                unit,
+                date,
+                source,
+            } => {
+                let mut origin: Vec<String> = date
+                    .map(|date| date_in(language, date))
+                    .into_iter()
+                    .collect();
+                origin.extend(source.clone());
+                let name = fact.in_language(language).to_owned();
+                let value = quantity(language, *value, unit);
+                self.numbered(number, &format!("{name} = {value}"), &origin);
+                name
+            }
+            Step::Parameter {
+                parameter,
+                value,
+                unit,
+                valid,
+                note,
+            } => {
+                let mut origin = Vec::new();
+                if valid.from().is_some() || valid.until_exclusive().is_some() {
+                    origin.push(valid.to_string());
+                }
+                origin.extend(
+                    note.as_ref()
+                        .map(|note| note.in_language(language).to_owned()),
+                );
+                let name = parameter.in_language(language).to_owned();
+                let value = quantity(language, *value, unit);
+                self.numbered(number, &format!("{name} = {value}"), &origin);
+                name
+            }
+            Step::Lookup {
+                table,
+                row,
+                of,
+                unit,
+                value,
+            } => {
+                for argument in of {
+                    self.step(argument, number);
+                }
+                let name = table.in_language(language).to_owned();
+                let row_word = self.say("rivi", "rad", "row");
+                let bounds = bounds_in(language, row);
+                let printed = row.printed.as_ref().map_or_else(String::new, |printed| {
+                    language.pick(
+                        format!(", ”{printed}”"),
+                        format!(", ”{printed}”"),
+                        format!(", “{printed}”"),
+                    )
+                });
+                let value = quantity(language, *value, unit);
+                let text = format!(
+                    "{name}, {row_word} {} ({bounds}{printed}) = {value}",
+                    row.number
+                );
+                self.numbered(number, &text, &[]);
+                name
+            }
+            Step::Negate { of, value } => {
+                let inner: Vec<String> = of.iter().map(|step| self.step(step, number)).collect();
+                let value = value.in_language(language);
+                self.numbered(number, &format!("−{} = {value}", inner.join(" ")), &[]);
+                format!("({number})")
+            }
+            Step::Calculate {
+                operator,
+                of,
+                value,
+            } => {
+                let names: Vec<String> = of.iter().map(|step| self.step(step, number)).collect();
+                let sign = format!(" {} ", operator.sign());
+                let figures: Vec<String> = of
+                    .iter()
+                    .map(|step| step.value().in_language(language))
+                    .collect();
+                let text = format!(
+                    "{} = {} = {}",
+                    names.join(&sign),
+                    figures.join(&sign),
+                    value.in_language(language)
+                );
+                self.numbered(number, &text, &[]);
+                format!("({number})")
+            }
+        }
+    }
+
+    fn numbered(&mut self, number: &mut usize, text: &str, origin: &[String]) {
+        *number = number.saturating_add(1);
+        let origin = if origin.is_empty() {
+            String::new()
+        } else {
+            format!(" [{}]", origin.join("; "))
+        };
+        self.push(1, format!("({number}) {text}{origin}"));
+    }
+}
+
+impl Step {
+    pub(crate) fn value(&self) -> Exact {
+        match self {
+            Self::Number { value, .. }
+            | Self::Fact { value, .. }
+            | Self::Parameter { value, .. }
+            | Self::Lookup { value, .. }
+            | Self::Negate { value, .. }
+            | Self::Calculate { value, .. } => *value,
+        }
+    }
+}
+
+/// A number with its unit: `4 999 asukasta`, `110 €`.
+fn quantity(language: Language, value: Exact, unit: &Label) -> String {
+    let unit = match unit.name() {
+        "EUR" => "€",
+        "1" => return value.in_language(language),
+        _ => unit.in_language(language),
+    };
+    format!("{}\u{a0}{unit}", value.in_language(language))
+}
+
+/// The bounds of a row in the words of the tariff.
+pub(crate) fn bounds_in(language: Language, row: &TableRow) -> String {
+    let number = |value: Exact| value.in_language(language);
+    let lower = row.lower.map(|lower| match lower {
+        Lower::From(value) => format!(
+            "{} {}",
+            language.pick("vähintään", "minst", "at least"),
+            number(value)
+        ),
+        Lower::Over(value) => format!(
+            "{} {}",
+            language.pick("yli", "över", "more than"),
+            number(value)
+        ),
+    });
+    let upper = row.upper.map(|upper| match upper {
+        Upper::To(value) => format!(
+            "{} {}",
+            language.pick("enintään", "högst", "at most"),
+            number(value)
+        ),
+        Upper::Under(value) => format!(
+            "{} {}",
+            language.pick("alle", "under", "less than"),
+            number(value)
+        ),
+    });
+    let bounds: Vec<String> = lower.into_iter().chain(upper).collect();
+    if bounds.is_empty() {
+        return language.pick("kaikki", "alla", "all").to_owned();
+    }
+    bounds.join(language.pick(", ", ", ", ", "))
+}

@@ -1,0 +1,1 @@
+//! Generators and a slow, obvious second engine that judge oske.
