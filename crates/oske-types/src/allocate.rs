@@ -1,6 +1,6 @@
 //! Sharing out a total by weights so that nothing is lost.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
 use std::fmt;
 
 use crate::{Exact, Money};
@@ -51,19 +51,24 @@ impl Money {
     where
         K: Ord + Clone + fmt::Display,
     {
-        let mut keys = BTreeSet::new();
-        let mut sum = Exact::ZERO;
-        for (key, weight) in weights {
-            if !keys.insert(key) {
+        // In the order of the keys, so that a fault too is the same whatever the order given.
+        let mut by_key: Vec<(usize, &(K, Exact))> = weights.iter().enumerate().collect();
+        by_key.sort_by(|(_, (a, _)), (_, (b, _))| a.cmp(b));
+        for pair in by_key.windows(2) {
+            if let [(_, (key, _)), (_, (next, _))] = pair
+                && key == next
+            {
                 return Err(AllocationError::DuplicateKey(key.to_string().into()));
             }
+        }
+        let mut sum = Ok(Exact::ZERO);
+        for (_, (key, weight)) in &by_key {
             if weight.is_negative() {
                 return Err(AllocationError::NegativeWeight(key.to_string().into()));
             }
-            sum = sum
-                .checked_add(*weight)
-                .map_err(|_| AllocationError::Overflow)?;
+            sum = sum.and_then(|sum| sum.checked_add(*weight));
         }
+        let sum = sum.map_err(|_| AllocationError::Overflow)?;
         if sum.is_zero() {
             return Err(AllocationError::NothingToShareBy);
         }
@@ -74,7 +79,7 @@ impl Money {
             .map_err(|_| AllocationError::Overflow)?;
         let mut shares = Vec::with_capacity(weights.len());
         let mut left = size;
-        for (place, (key, weight)) in weights.iter().enumerate() {
+        for (place, (key, weight)) in by_key {
             let quota = per_weight
                 .checked_mul(*weight)
                 .map_err(|_| AllocationError::Overflow)?;
@@ -92,7 +97,8 @@ impl Money {
             });
         }
 
-        shares.sort_by(|a, b| b.remainder.cmp(&a.remainder).then_with(|| a.key.cmp(b.key)));
+        // The sort is stable: of equal remainders the smaller key stays first.
+        shares.sort_by_key(|share| Reverse(share.remainder));
         // INVARIANT: the remainders are each below one and sum to `left`, so `left` of them exist.
         let lucky = usize::try_from(left).map_err(|_| AllocationError::Overflow)?;
         for share in shares.iter_mut().take(lucky) {
@@ -102,12 +108,13 @@ impl Money {
         shares
             .into_iter()
             .map(|share| {
-                let minor = i64::try_from(share.whole).map_err(|_| AllocationError::Overflow)?;
+                // The sign first: the least money there is has no positive counterpart.
                 let minor = if self.minor() < 0 {
-                    minor.wrapping_neg()
+                    share.whole.wrapping_neg()
                 } else {
-                    minor
+                    share.whole
                 };
+                let minor = i64::try_from(minor).map_err(|_| AllocationError::Overflow)?;
                 Ok((share.key.clone(), Self::from_minor(minor, self.currency())))
             })
             .collect()
@@ -119,4 +126,56 @@ struct Share<'k, K> {
     key: &'k K,
     whole: i128,
     remainder: Exact,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Currency;
+
+    fn allocated(minor: i64, weights: &[(&str, i64)]) -> Result<Vec<i64>, AllocationError> {
+        let weights: Vec<_> = weights
+            .iter()
+            .map(|(key, w)| (*key, Exact::from(*w)))
+            .collect();
+        let shares = Money::from_minor(minor, Currency::EUR).allocate(&weights)?;
+        Ok(shares.iter().map(|(_, share)| share.minor()).collect())
+    }
+
+    #[test]
+    fn ties_go_to_the_smaller_key_wherever_it_stands() {
+        assert_eq!(
+            allocated(100, &[("c", 1), ("a", 1), ("b", 1)]),
+            Ok(vec![33, 34, 33])
+        );
+        assert_eq!(
+            allocated(-100, &[("c", 1), ("a", 1), ("b", 1)]),
+            Ok(vec![-33, -34, -33])
+        );
+        assert_eq!(
+            allocated(1, &[("b", 0), ("a", 0), ("c", 5)]),
+            Ok(vec![0, 0, 1])
+        );
+    }
+
+    #[test]
+    fn the_least_and_the_most_money_can_be_shared_out() {
+        assert_eq!(allocated(i64::MIN, &[("a", 1)]), Ok(vec![i64::MIN]));
+        assert_eq!(allocated(i64::MAX, &[("a", i64::MAX)]), Ok(vec![i64::MAX]));
+    }
+
+    #[test]
+    fn faults_are_named_in_the_order_of_the_keys() {
+        use AllocationError::{DuplicateKey, NegativeWeight, NothingToShareBy};
+        assert_eq!(allocated(1, &[]), Err(NothingToShareBy));
+        assert_eq!(allocated(1, &[("a", 0)]), Err(NothingToShareBy));
+        assert_eq!(
+            allocated(1, &[("b", -1), ("a", -1)]),
+            Err(NegativeWeight("a".into()))
+        );
+        assert_eq!(
+            allocated(1, &[("a", -1), ("b", 1), ("b", 2)]),
+            Err(DuplicateKey("b".into()))
+        );
+    }
 }

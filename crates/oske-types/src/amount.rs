@@ -5,6 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::error::CurrencyMismatch;
+use crate::pad::pad;
 use crate::{ArithmeticError, Currency, Exact, ParseValueError};
 
 /// An unrounded amount of one currency.
@@ -86,7 +87,7 @@ impl PartialOrd for Amount {
 
 impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&format!("{} {}", self.value, self.currency))
+        pad(f, &format!("{} {}", self.value, self.currency))
     }
 }
 

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::ParseValueError;
+use crate::pad::pad;
 
 /// The business id of a Finnish organisation (*Y-tunnus*, *FO-nummer*), with its check digit.
 ///
@@ -52,7 +53,7 @@ impl fmt::Display for BusinessId {
             .iter()
             .map(|digit| char::from(b'0'.wrapping_add(*digit)))
             .collect();
-        f.pad(&format!("{digits}-{}", self.check))
+        pad(f, &format!("{digits}-{}", self.check))
     }
 }
 

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::ParseValueError;
+use crate::pad::pad;
 
 macro_rules! place_code {
     (
@@ -33,7 +34,7 @@ macro_rules! place_code {
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.pad(&format!(concat!("{:0", $digits, "}"), self.number))
+                pad(f, &format!(concat!("{:0", $digits, "}"), self.number))
             }
         }
 

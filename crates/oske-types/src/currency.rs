@@ -4,12 +4,14 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::ParseValueError;
+use crate::pad::pad;
 
 /// A currency of ISO 4217, with the number of decimals of its minor unit.
 ///
-/// The list is that of the standard's list one (active codes), with the codes that the euro replaced
-/// since 2002, because tariffs of those years are still quoted. Metals, funds and test codes
-/// (`XAU`, `CHE`, `XTS` …) are no currency of dues and are left out.
+/// The list is that of the standard's list one (active codes), with the currencies that the euro has
+/// replaced since its notes and coins came in 2002 (`SIT` … `BGN`), because tariffs of those years
+/// are still quoted. Metals, funds, units of account and test codes (`XAU`, `CHE`, `XDR`, `XTS` …)
+/// are no currency of dues and are left out.
 ///
 /// ```
 /// use oske_types::Currency;
@@ -92,7 +94,7 @@ impl Currency {
 
 impl fmt::Display for Currency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.code())
+        pad(f, self.code())
     }
 }
 
@@ -112,14 +114,15 @@ impl FromStr for Currency {
             .and_then(|index| u8::try_from(index).ok())
             .map(|index| Self { index })
             .ok_or_else(|| {
-                let reason = "expected three capital letters of ISO 4217";
+                let reason = "expected a currency of ISO 4217 in three capital letters";
                 ParseValueError::new("a currency code", text, reason, "EUR")
             })
     }
 }
 
-/// Sorted by code. Source: ISO 4217:2015, list one as amended to 2025, and of list three the
-/// currencies that the euro replaced from 2002 on (BGN CYP EEK HRK LTL LVL MTL SIT SKK).
+/// Sorted by code. Source: ISO 4217:2015, list one as amended to January 2026, and of list three
+/// the currencies that the euro has replaced since its notes and coins came in 2002 (BGN CYP EEK HRK
+/// LTL LVL MTL SIT SKK). The test `currencies` compares it with another list.
 #[rustfmt::skip]
 const CODES: &[(&str, u8)] = &[
     ("AED", 2), ("AFN", 2), ("ALL", 2), ("AMD", 2), ("AOA", 2), ("ARS", 2), ("AUD", 2), ("AWG", 2),
@@ -140,9 +143,9 @@ const CODES: &[(&str, u8)] = &[
     ("SBD", 2), ("SCR", 2), ("SDG", 2), ("SEK", 2), ("SGD", 2), ("SHP", 2), ("SIT", 2), ("SKK", 2),
     ("SLE", 2), ("SOS", 2), ("SRD", 2), ("SSP", 2), ("STN", 2), ("SVC", 2), ("SYP", 2), ("SZL", 2),
     ("THB", 2), ("TJS", 2), ("TMT", 2), ("TND", 3), ("TOP", 2), ("TRY", 2), ("TTD", 2), ("TWD", 2),
-    ("TZS", 2), ("UAH", 2), ("UGX", 0), ("USD", 2), ("UYU", 2), ("UZS", 2), ("VES", 2), ("VND", 0),
-    ("VUV", 0), ("WST", 2), ("XAF", 0), ("XCD", 2), ("XCG", 2), ("XOF", 0), ("XPF", 0), ("YER", 2),
-    ("ZAR", 2), ("ZMW", 2), ("ZWG", 2),
+    ("TZS", 2), ("UAH", 2), ("UGX", 0), ("USD", 2), ("UYU", 2), ("UZS", 2), ("VED", 2), ("VES", 2),
+    ("VND", 0), ("VUV", 0), ("WST", 2), ("XAF", 0), ("XCD", 2), ("XCG", 2), ("XOF", 0), ("XPF", 0),
+    ("YER", 2), ("ZAR", 2), ("ZMW", 2), ("ZWG", 2),
 ];
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use chrono::{Datelike, Months, NaiveDate};
 
+use crate::pad::pad;
 use crate::validity::parse_date;
 use crate::{ParseValueError, Validity};
 
@@ -97,9 +98,9 @@ impl DuesYear {
 impl fmt::Display for DuesYear {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.is_calendar() {
-            f.pad(&format!("{:04}", self.year()))
+            pad(f, &format!("{:04}", self.year()))
         } else {
-            f.pad(&format!("{}/P1Y", self.first_day))
+            pad(f, &format!("{}/P1Y", self.first_day))
         }
     }
 }

@@ -1,7 +1,5 @@
 //! The two families of error: text that is not a value, and arithmetic that has no right answer.
 
-use std::fmt;
-
 use crate::{Currency, Unit};
 
 /// A text that is not the value it was read as.
@@ -30,8 +28,19 @@ pub struct ParseValueError {
 const LONGEST_QUOTE: usize = 60;
 
 impl ParseValueError {
-    /// `what` with its article, `reason` beginning with "expected" where that says enough.
-    pub(crate) fn new(
+    /// `found` is not `what`, for a reason, where `example` would have been.
+    ///
+    /// Every crate of the project that reads a value from text says so in these words. `what` comes
+    /// with its article, `reason` begins with "expected" where that says enough:
+    ///
+    /// ```
+    /// use oske_types::ParseValueError;
+    ///
+    /// let error = ParseValueError::new("a colour", "5", "expected a word", "red");
+    /// assert_eq!(error.to_string(), "`5` is not a colour: expected a word, as in `red`");
+    /// ```
+    #[must_use]
+    pub fn new(
         what: &'static str,
         found: &str,
         reason: &'static str,
@@ -130,7 +139,8 @@ impl CurrencyMismatch {
 }
 
 /// A rate per one unit met a quantity of another.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("a rate per {per} cannot be applied to a quantity of {of}")]
 pub struct UnitMismatch {
     per: Unit,
     of: Unit,
@@ -158,17 +168,5 @@ impl UnitMismatch {
     #[must_use]
     pub fn of(&self) -> &Unit {
         &self.of
-    }
-}
-
-impl std::error::Error for UnitMismatch {}
-
-impl fmt::Display for UnitMismatch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "a rate per {} cannot be applied to a quantity of {}",
-            self.per, self.of
-        )
     }
 }

@@ -20,13 +20,7 @@ impl Money {
     /// ```
     #[must_use]
     pub fn in_language(self, language: Language) -> String {
-        // INVARIANT: an amount of money has an end and fits.
-        amount_in(
-            language,
-            Amount::from(self).value(),
-            self.currency(),
-            self.currency().minor_digits(),
-        )
+        Amount::from(self).in_language(language)
     }
 }
 
@@ -43,12 +37,20 @@ impl Amount {
     /// ```
     #[must_use]
     pub fn in_language(self, language: Language) -> String {
-        amount_in(
-            language,
-            self.value(),
-            self.currency(),
-            self.currency().minor_digits(),
-        )
+        let currency = self.currency();
+        let (sign, digits) = number_in(language, self.value(), currency.minor_digits());
+        let symbol = if currency == Currency::EUR {
+            "€"
+        } else {
+            currency.code()
+        };
+        match language {
+            Language::Finnish | Language::Swedish => {
+                format!("{sign}{digits}{NO_BREAK_SPACE}{symbol}")
+            }
+            Language::English if currency == Currency::EUR => format!("{sign}{symbol}{digits}"),
+            Language::English => format!("{sign}{symbol}{NO_BREAK_SPACE}{digits}"),
+        }
     }
 }
 
@@ -90,20 +92,6 @@ pub fn date_in(language: Language, date: NaiveDate) -> String {
     }
 }
 
-fn amount_in(language: Language, value: Exact, currency: Currency, least_decimals: u32) -> String {
-    let (sign, digits) = number_in(language, value, least_decimals);
-    let symbol = if currency == Currency::EUR {
-        "€"
-    } else {
-        currency.code()
-    };
-    match language {
-        Language::Finnish | Language::Swedish => format!("{sign}{digits}{NO_BREAK_SPACE}{symbol}"),
-        Language::English if currency == Currency::EUR => format!("{sign}{symbol}{digits}"),
-        Language::English => format!("{sign}{symbol}{NO_BREAK_SPACE}{digits}"),
-    }
-}
-
 /// The sign and the digits, apart because a currency may stand between them.
 fn number_in(language: Language, value: Exact, least_decimals: u32) -> (String, String) {
     let (minus, group, point) = match language {
@@ -116,8 +104,8 @@ fn number_in(language: Language, value: Exact, least_decimals: u32) -> (String, 
         String::new()
     };
     let digits = match value.decimal_parts(least_decimals) {
-        Some((_, whole, decimals)) if decimals.is_empty() => grouped(whole, group),
-        Some((_, whole, decimals)) => format!("{}{point}{decimals}", grouped(whole, group)),
+        Some((whole, decimals)) if decimals.is_empty() => grouped(whole, group),
+        Some((whole, decimals)) => format!("{}{point}{decimals}", grouped(whole, group)),
         None => {
             let (top, bottom) = (
                 value.numerator().unsigned_abs(),
@@ -157,6 +145,13 @@ mod tests {
         assert_eq!(credit.in_language(Language::English), "-€12,345.67");
         let yen = Money::from_minor(1_000, Currency::JPY);
         assert_eq!(yen.in_language(Language::English), "JPY\u{a0}1,000");
+    }
+
+    #[test]
+    fn the_largest_amounts_keep_their_decimals() {
+        let most = Amount::new(Exact::try_from(i128::MAX).unwrap(), Currency::EUR);
+        let text = "€170,141,183,460,469,231,731,687,303,715,884,105,727.00";
+        assert_eq!(most.in_language(Language::English), text);
     }
 
     #[test]

@@ -36,9 +36,11 @@
 //!
 //! # Text and serde
 //!
-//! `Display` writes the canonical text form, `FromStr` reads it and nothing else, and with the
-//! feature `serde` (on by default) that text is also what is serialised: always a string, whatever
-//! features other crates of the build turn on.
+//! `Display` writes the canonical text form, in any width and never cut by a precision. `FromStr`
+//! reads it and nothing else; only an [`Exact`], and what is made of one, may also have zeros at its
+//! end (`0.80`) or be a ratio that is not reduced (`4/2`). With the feature `serde` (on by default)
+//! that text is also what is serialised: always a string, whatever features other crates of the
+//! build turn on.
 //!
 //! # Limits
 //!
@@ -64,6 +66,7 @@ mod error;
 mod exact;
 mod format;
 mod money;
+mod pad;
 mod rate;
 mod rounding;
 #[cfg(feature = "serde")]

@@ -5,6 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::error::CurrencyMismatch;
+use crate::pad::pad;
 use crate::{Amount, ArithmeticError, Currency, Exact, ParseValueError};
 
 /// Whole minor units of one currency: what can be invoiced and paid (*rahamäärä*, *belopp*).
@@ -25,6 +26,20 @@ use crate::{Amount, ArithmeticError, Currency, Exact, ParseValueError};
 /// assert!(due < Money::from_minor(55_000, Currency::EUR));
 /// assert_eq!(due.partial_cmp(&Money::from_minor(11_000, Currency::SEK)), None);
 /// # Ok::<(), oske_types::ParseValueError>(())
+/// ```
+///
+/// An amount that nobody has rounded is not money, and neither is a float:
+///
+/// ```compile_fail,E0308
+/// # use oske_types::{Amount, Money};
+/// fn invoiced(due: Amount) -> Money {
+///     due
+/// }
+/// ```
+///
+/// ```compile_fail,E0308
+/// # use oske_types::{Currency, Money};
+/// let due = Money::from_minor(110.00, Currency::EUR);
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Money {
@@ -107,6 +122,8 @@ impl Money {
 
     /// The sum of many, all in `currency`; of none it is 0.00.
     ///
+    /// Only the total has to fit, so that the order of the parts does not matter.
+    ///
     /// # Errors
     ///
     /// [`ArithmeticError::CurrencyMismatch`] or [`ArithmeticError::Overflow`].
@@ -114,9 +131,16 @@ impl Money {
         currency: Currency,
         parts: impl IntoIterator<Item = Self>,
     ) -> Result<Self, ArithmeticError> {
-        parts
-            .into_iter()
-            .try_fold(Self::zero(currency), Self::checked_add)
+        let mut total: i128 = 0;
+        for part in parts {
+            CurrencyMismatch::check(currency, part.currency)?;
+            total = total
+                .checked_add(i128::from(part.minor))
+                .ok_or(ArithmeticError::Overflow)?;
+        }
+        i64::try_from(total)
+            .map(|minor| Self::from_minor(minor, currency))
+            .map_err(|_| ArithmeticError::Overflow)
     }
 }
 
@@ -140,7 +164,7 @@ impl PartialOrd for Money {
 
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&format!("{} {}", self.to_decimal_text(), self.currency))
+        pad(f, &format!("{} {}", self.to_decimal_text(), self.currency))
     }
 }
 
@@ -161,6 +185,10 @@ impl FromStr for Money {
         let currency: Currency = code
             .parse()
             .map_err(|_| fault("expected a currency code of ISO 4217"))?;
+        // A ratio is a number, but no way to write money.
+        if number.contains('/') {
+            return Err(fault("expected a plain decimal amount"));
+        }
         let decimals = number
             .split_once('.')
             .map_or(0, |(_, decimals)| decimals.len());
@@ -177,5 +205,44 @@ impl FromStr for Money {
             .and_then(|minor| i64::try_from(minor).ok())
             .map(|minor| Self::from_minor(minor, currency))
             .ok_or_else(|| fault("expected at most 9.2 · 10¹⁸ minor units"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ratio_is_no_money() {
+        for text in ["1/2 JPY", "4/2 JPY", "1/2 EUR", "11000/100 EUR"] {
+            assert!(text.parse::<Money>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn money_is_read_up_to_its_ends() {
+        for minor in [i64::MIN, i64::MAX] {
+            for currency in [Currency::EUR, Currency::JPY] {
+                let money = Money::from_minor(minor, currency);
+                assert_eq!(money.to_string().parse(), Ok(money));
+            }
+        }
+        assert!("92233720368547758.08 EUR".parse::<Money>().is_err());
+    }
+
+    #[test]
+    fn a_total_ignores_the_order_of_its_parts() {
+        let cents = |minor| Money::from_minor(minor, Currency::EUR);
+        let total = Money::total(Currency::EUR, [i64::MAX, 1, -1].map(cents));
+        assert_eq!(total, Ok(cents(i64::MAX)));
+        let too_much = Money::total(Currency::EUR, [i64::MAX, 1].map(cents));
+        assert_eq!(too_much, Err(ArithmeticError::Overflow));
+    }
+
+    #[test]
+    fn a_precision_cuts_no_money() {
+        let due = Money::from_minor(123_456, Currency::EUR);
+        assert_eq!(format!("{due:.2}"), "1234.56 EUR");
+        assert_eq!(format!("{due:>13.2}"), "  1234.56 EUR");
     }
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::error::UnitMismatch;
+use crate::pad::pad;
 use crate::{Amount, ArithmeticError, Currency, Exact, ParseValueError};
 
 /// What a quantity counts: inhabitants, persons, months (*yksikkö*, *enhet*).
@@ -47,7 +48,7 @@ impl From<Currency> for Unit {
 
 impl fmt::Display for Unit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
+        pad(f, &self.0)
     }
 }
 
@@ -114,7 +115,7 @@ impl Quantity {
 
 impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&format!("{} {}", self.value, self.unit))
+        pad(f, &format!("{} {}", self.value, self.unit))
     }
 }
 
@@ -159,7 +160,7 @@ impl FromStr for Quantity {
 ///
 /// A rate is not money, and nothing adds the two by accident:
 ///
-/// ```compile_fail
+/// ```compile_fail,E0308
 /// use oske_types::{Money, Rate};
 /// fn total(fee: Money, rate: Rate) -> Money {
 ///     fee.checked_add(rate).unwrap()
@@ -215,7 +216,7 @@ impl Rate {
 
 impl fmt::Display for Rate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&format!("{} {}/{}", self.value, self.currency, self.per))
+        pad(f, &format!("{} {}/{}", self.value, self.currency, self.per))
     }
 }
 

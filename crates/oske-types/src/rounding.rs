@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::pad::pad;
 use crate::{Amount, ArithmeticError, Currency, Exact, Money, ParseValueError};
 
 /// Which neighbour a number between two steps goes to.
@@ -99,7 +100,7 @@ impl RoundingMode {
 
 impl fmt::Display for RoundingMode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.name())
+        pad(f, self.name())
     }
 }
 
@@ -170,7 +171,7 @@ impl Rounding {
     ///
     /// # Errors
     ///
-    /// [`ArithmeticError::Overflow`] if the number of steps does not fit.
+    /// [`ArithmeticError::Overflow`] if `value` divided by the step, or the result, does not fit.
     pub fn round(self, value: Exact) -> Result<Exact, ArithmeticError> {
         let steps = self.mode.whole(value.checked_div(self.step)?);
         Exact::try_from(steps)?.checked_mul(self.step)
@@ -183,14 +184,16 @@ impl Rounding {
     /// [`ArithmeticError::StepTooFine`] if the step is no whole number of minor units, and
     /// [`ArithmeticError::Overflow`] if the money does not fit.
     pub fn round_to_money(self, amount: Amount) -> Result<Money, ArithmeticError> {
-        let minor_units = Exact::from(amount.currency().minor_units());
-        if !self.step.checked_mul(minor_units)?.is_integer() {
+        let minor_units = amount.currency().minor_units();
+        // The step is a whole number of minor units exactly if its denominator divides theirs.
+        if i128::from(minor_units).checked_rem(self.step.denominator()) != Some(0) {
             return Err(ArithmeticError::StepTooFine {
                 step: self.step.to_string().into(),
                 currency: amount.currency(),
             });
         }
-        let minor = self.round(amount.value())?.checked_mul(minor_units)?;
+        let rounded = self.round(amount.value())?;
+        let minor = rounded.checked_mul(Exact::from(minor_units))?;
         let minor = i64::try_from(minor.floor()).map_err(|_| ArithmeticError::Overflow)?;
         Ok(Money::from_minor(minor, amount.currency()))
     }
@@ -198,7 +201,7 @@ impl Rounding {
 
 impl fmt::Display for Rounding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&format!("{} to {}", self.mode, self.step))
+        pad(f, &format!("{} to {}", self.mode, self.step))
     }
 }
 
@@ -269,6 +272,16 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_step_of_any_size_gives_money() {
+        let rounding: Rounding = format!("down to {}", i128::MAX).parse().unwrap();
+        let amount = Amount::new(Exact::ONE, Currency::EUR);
+        assert_eq!(
+            rounding.round_to_money(amount),
+            Ok(Money::zero(Currency::EUR))
+        );
     }
 
     #[test]

@@ -1,6 +1,5 @@
 //! Serde by hand: every value is its text form, and reading goes through `FromStr`.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 use std::str::FromStr;
@@ -104,13 +103,13 @@ impl<'de> Visitor<'de> for TextMapVisitor {
     fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Text, A::Error> {
         let mut found: [Option<String>; 3] = [None, None, None];
         while let Some(language) = map.next_key::<Language>()? {
-            let words: Cow<'de, str> = map.next_value()?;
+            let words: String = map.next_value()?;
             let slot = match language {
                 Language::Finnish => &mut found[0],
                 Language::Swedish => &mut found[1],
                 Language::English => &mut found[2],
             };
-            if slot.replace(words.into_owned()).is_some() {
+            if slot.replace(words).is_some() {
                 return Err(de::Error::custom(format_args!("`{language}` stands twice")));
             }
         }

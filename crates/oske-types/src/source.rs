@@ -48,6 +48,16 @@ impl Source {
         }
     }
 
+    /// A source of a title with the address where it can be found, in a constant.
+    #[must_use]
+    pub const fn constant_at(title: &'static str, address: &'static str) -> Self {
+        Self {
+            title: Cow::Borrowed(title),
+            address: Some(Cow::Borrowed(address)),
+            read_on: None,
+        }
+    }
+
     /// With the address where it can be found.
     #[must_use]
     pub fn at_address(mut self, address: impl Into<Cow<'static, str>>) -> Self {

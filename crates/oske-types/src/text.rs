@@ -5,6 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::ParseValueError;
+use crate::pad::pad;
 
 /// A language that oske speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -45,7 +46,7 @@ impl Language {
 
 impl fmt::Display for Language {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.code())
+        pad(f, self.code())
     }
 }
 
@@ -91,6 +92,16 @@ impl Text {
             fi: Some(Cow::Borrowed(fi)),
             sv: Some(Cow::Borrowed(sv)),
             en: Some(Cow::Borrowed(en)),
+        }
+    }
+
+    /// In Finnish and Swedish, as the official names of most places are.
+    #[must_use]
+    pub const fn bilingual(fi: &'static str, sv: &'static str) -> Self {
+        Self {
+            fi: Some(Cow::Borrowed(fi)),
+            sv: Some(Cow::Borrowed(sv)),
+            en: None,
         }
     }
 

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 
 use crate::ParseValueError;
+use crate::pad::pad;
 
 /// A period of days in which something holds (*voimassaolo*, *giltighet*): from its first day up to,
 /// and without, the day it ends.
@@ -28,7 +29,8 @@ use crate::ParseValueError;
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Validity {
-    // INVARIANT: where both ends are given, `from < until`: a validity is never empty.
+    // INVARIANT: never empty. Where both ends are given, `from < until`; where only the end is, a
+    // day comes before it.
     from: Option<NaiveDate>,
     until: Option<NaiveDate>,
 }
@@ -42,11 +44,18 @@ impl Validity {
 
     /// From a day, or from ever, up to and without `until`; `None` if that is no day at all.
     #[must_use]
-    pub fn new(from: Option<NaiveDate>, until: Option<NaiveDate>) -> Option<Self> {
-        match (from, until) {
-            (Some(from), Some(until)) if from >= until => None,
-            _ => Some(Self { from, until }),
+    pub const fn new(from: Option<NaiveDate>, until: Option<NaiveDate>) -> Option<Self> {
+        if let Some(until) = until {
+            let first = match from {
+                Some(from) => from,
+                None => NaiveDate::MIN,
+            };
+            // Dates cannot be compared in a constant, their distance can.
+            if until.signed_duration_since(first).num_days() <= 0 {
+                return None;
+            }
         }
+        Some(Self { from, until })
     }
 
     /// From a day on, without an end.
@@ -110,7 +119,7 @@ impl fmt::Display for Validity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let end =
             |date: Option<NaiveDate>| date.map_or_else(|| OPEN.to_owned(), |date| date.to_string());
-        f.pad(&format!("{}/{}", end(self.from), end(self.until)))
+        pad(f, &format!("{}/{}", end(self.from), end(self.until)))
     }
 }
 
@@ -143,10 +152,11 @@ impl FromStr for Validity {
     }
 }
 
-/// A date as `YYYY-MM-DD` and nothing else.
+/// A date as it is written, `YYYY-MM-DD`, and nothing else; years that are not of four digits carry
+/// their sign, as in ISO 8601.
 pub(crate) fn parse_date(text: &str) -> Option<NaiveDate> {
     let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
-    (text.len() == 10 && date.to_string() == text).then_some(date)
+    (date.to_string() == text).then_some(date)
 }
 
 #[cfg(test)]
@@ -168,6 +178,15 @@ mod tests {
     }
 
     #[test]
+    fn periods_reach_the_ends_of_time() {
+        assert_eq!(Validity::new(None, Some(NaiveDate::MIN)), None);
+        let last = Validity::starting(NaiveDate::MAX);
+        assert_eq!(last.to_string(), "+262142-12-31/..");
+        assert_eq!(last.to_string().parse(), Ok(last));
+        assert!(last.contains(NaiveDate::MAX));
+    }
+
+    #[test]
     fn empty_and_misspelt_periods_are_refused() {
         for text in [
             "2023-01-01/2023-01-01",
@@ -176,6 +195,8 @@ mod tests {
             "2023-02-29/..",
             "2023-01-01",
             "+2023-01-01/..",
+            "+02023-01-01/..",
+            "12023-01-01/..",
             "2023-01-01/ ..",
         ] {
             assert!(text.parse::<Validity>().is_err(), "{text}");
