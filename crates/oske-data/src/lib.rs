@@ -1,1 +1,92 @@
-//! Embedded tables.
+//! The municipalities, regions and wellbeing services counties of Finland with their population:
+//! embedded, dated, and each figure with its source.
+//!
+//! ```
+//! use oske_data::ATLAS;
+//! use oske_types::{CountyCode, Language};
+//!
+//! // Pohjois-Savo on the day the counties took over their duties, and the residents at the turn.
+//! let new_year = ATLAS.on("2023-01-01".parse()?)?;
+//! let north_savo: CountyCode = "13".parse()?;
+//! let name = new_year.name_of(north_savo)?;
+//! assert_eq!(name.in_language(Language::Finnish), "Pohjois-Savon hyvinvointialue");
+//!
+//! let population = new_year.population(north_savo, 2022)?;
+//! assert_eq!(population.value().residents(), 247_689);
+//! assert!(population.source().title().starts_with("Statistics Finland, Population structure"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! [`ATLAS`] is the data, an [`Atlas`](oske_domain::Atlas); [`EDITION`] says what it holds and how to
+//! name its publisher.
+//!
+//! # What it holds
+//!
+//! - every municipality (*kunta*, *kommun*) from 1 January 2020 to 31 December 2026, with its Finnish
+//!   and Swedish name and what it merged into;
+//! - the regions (*maakunta*, *landskap*), and the region of each municipality on each of these days;
+//! - the wellbeing services counties (*hyvinvointialue*, *välfärdsområde*) from 1 July 2021, with
+//!   Helsinki (90) and Åland (91), and the county of each municipality from 1 January 2022;
+//! - the population of each municipality on 31 December of the years from 2020 to 2025. The sum of
+//!   each year is the official figure of the whole country.
+//!
+//! # Whether to depend on it
+//!
+//! Depend on it for a program that wants an answer and no file to look after. The tables grow once a
+//! year, in an edition of their own: [`EDITION`] is named in whatever is calculated from them. A
+//! program that keeps its own tables, or more years, makes an [`Atlas`](oske_domain::Atlas) of them
+//! and needs `oske-domain` alone.
+//!
+//! # How it is made
+//!
+//! The truth is in `data/*.tsv` of this crate: tables kept by hand, sorted, one fact in a row, each
+//! with the letter of its source in `sources.tsv`. `from` is the first day on which a row holds,
+//! empty where that is before the table begins; `until` is the first day on which it no longer does,
+//! empty where no end is known. `cargo xtask codegen` checks them (no gap, no overlap, no unknown
+//! code, each municipality in a region and a county, each year adding up to the official total) and
+//! writes `src/generated`, which nobody edits, and `data/fingerprints.csv`, which shows in review
+//! what changed. There is no build script: what is compiled is plain Rust, and there is no work at
+//! start.
+//!
+//! # How to add the next year
+//!
+//! Statistics Finland publishes the division of 1 January in January and the population of
+//! 31 December in spring.
+//!
+//! 1. Division: in `edition.tsv` move `until` to the next 1 January and give the edition a name. A
+//!    municipality that has ended gets its `until` and `merged_into` in `municipalities.tsv`, and its
+//!    `until` in both tables of memberships. One that moves gets an `until` there and a new row. A
+//!    new name is a new row in `municipalities.tsv`.
+//! 2. Population: add a row for the publication to `sources.tsv`, one for the whole country to
+//!    `national_totals.tsv` (`borders` is the day of the division that the figures are laid out in,
+//!    the next 1 January), and one for each municipality at the end of `population.tsv`.
+//! 3. Run `cargo xtask codegen`. It refuses what does not fit, with file, line and reason.
+//! 4. Look at `data/fingerprints.csv` in the change: only the tables that you meant to change did.
+//! 5. Add the new year to the tests of this crate, from the publication and not from the tables, and
+//!    the edition to the changelog.
+//!
+//! # Limits
+//!
+//! - No day before 1 January 2020 or after 31 December 2026, and no year without official figures:
+//!   the answer is an error, never an estimate.
+//! - The figures of a year are laid out in the municipal division of the day after. They follow
+//!   municipalities that merge; moves of a part of a municipality are not known.
+//! - The municipalities of a county are known from 2022, the first year of the classification.
+//! - Changes of names after 2022 were not read; the yearly divisions to 2026 show none.
+//!
+//! # Attribution
+//!
+//! The data is Statistics Finland's (*Tilastokeskus*, *Statistikcentralen*), under the licence CC BY
+//! 4.0, which asks that the publisher be named wherever the data is shown: show
+//! [`Edition::attribution`]. See `LICENSE-DATA.md`. The code is under MIT or Apache-2.0.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+mod atlas;
+mod constant;
+mod edition;
+#[rustfmt::skip]
+mod generated;
+
+pub use atlas::ATLAS;
+pub use edition::{EDITION, Edition};

@@ -1,3 +1,101 @@
 //! `cargo xtask`: generated code and long checks.
 
-fn main() {}
+use std::process::ExitCode;
+
+use lexopt::prelude::*;
+use xtask::{codegen, properties};
+
+const HELP: &str = "\
+Usage: cargo xtask COMMAND
+
+Commands:
+  codegen [--check]   write the generated tables of oske-data from its data/*.tsv;
+                      with --check write nothing, and fail if they are not current
+  properties [CASES]  run all tests in release mode with CASES cases for each property
+                      (1000000 if not given)
+  help                print this
+
+Exit status: 0 done, 1 faults in the tables or a failed check, 2 wrong usage.
+";
+
+enum Command {
+    Help,
+    Codegen { check: bool },
+    Properties { cases: u32 },
+}
+
+fn main() -> ExitCode {
+    let command = match Command::from_arguments(lexopt::Parser::from_env()) {
+        Ok(command) => command,
+        Err(error) => {
+            eprint!("{error}\n\n{HELP}");
+            return ExitCode::from(2);
+        }
+    };
+    match command {
+        Command::Help => {
+            print!("{HELP}");
+            ExitCode::SUCCESS
+        }
+        Command::Codegen { check } => run_codegen(check),
+        Command::Properties { cases } => match properties::run(cases) {
+            Ok(status) => ExitCode::from(status),
+            Err(error) => failure(&format!("cargo test could not be run: {error}")),
+        },
+    }
+}
+
+impl Command {
+    fn from_arguments(mut arguments: lexopt::Parser) -> Result<Self, lexopt::Error> {
+        let mut command = match arguments.next()? {
+            None | Some(Short('h') | Long("help")) => return Ok(Self::Help),
+            Some(Value(name)) => match name.string()?.as_str() {
+                "help" => return Ok(Self::Help),
+                "codegen" => Self::Codegen { check: false },
+                "properties" => Self::Properties {
+                    cases: properties::DEFAULT_CASES,
+                },
+                name => return Err(format!("there is no command `{name}`").into()),
+            },
+            Some(other) => return Err(other.unexpected()),
+        };
+        while let Some(argument) = arguments.next()? {
+            match (&mut command, argument) {
+                (_, Short('h') | Long("help")) => return Ok(Self::Help),
+                (Self::Codegen { check }, Long("check")) => *check = true,
+                (Self::Properties { cases }, Value(number)) => *cases = number.parse()?,
+                (_, other) => return Err(other.unexpected()),
+            }
+        }
+        Ok(command)
+    }
+}
+
+fn run_codegen(check: bool) -> ExitCode {
+    let stale = match codegen::stale_files() {
+        Ok(stale) => stale,
+        Err(error) => return failure(&error.to_string()),
+    };
+    if check {
+        for file in &stale {
+            eprintln!("{}: not current, run `cargo xtask codegen`", file.path());
+        }
+        return if stale.is_empty() {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        };
+    }
+    for file in &stale {
+        if let Err(error) = file.write() {
+            return failure(&format!("{}: {error}", file.path()));
+        }
+        println!("{}: written", file.path());
+    }
+    ExitCode::SUCCESS
+}
+
+fn failure(message: &str) -> ExitCode {
+    eprintln!("{message}");
+    ExitCode::FAILURE
+}

@@ -1,0 +1,243 @@
+//! The hand-kept tables as text: files, rows and cells.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+/// A hand-kept table of `oske-data`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum TableFile {
+    /// The counties, with Helsinki and Åland.
+    Counties,
+    /// The county of each municipality.
+    CountyMemberships,
+    /// What the edition is.
+    Edition,
+    /// The municipalities.
+    Municipalities,
+    /// The population of the whole country.
+    NationalTotals,
+    /// The population of each municipality.
+    Population,
+    /// The region of each municipality.
+    RegionMemberships,
+    /// The regions.
+    Regions,
+    /// The sources of the other tables.
+    Sources,
+}
+
+impl TableFile {
+    /// Every table, in order of name.
+    pub const ALL: [Self; 9] = [
+        Self::Counties,
+        Self::CountyMemberships,
+        Self::Edition,
+        Self::Municipalities,
+        Self::NationalTotals,
+        Self::Population,
+        Self::RegionMemberships,
+        Self::Regions,
+        Self::Sources,
+    ];
+
+    /// The name of the file.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Counties => "counties.tsv",
+            Self::CountyMemberships => "county_memberships.tsv",
+            Self::Edition => "edition.tsv",
+            Self::Municipalities => "municipalities.tsv",
+            Self::NationalTotals => "national_totals.tsv",
+            Self::Population => "population.tsv",
+            Self::RegionMemberships => "region_memberships.tsv",
+            Self::Regions => "regions.tsv",
+            Self::Sources => "sources.tsv",
+        }
+    }
+
+    /// The names of its columns: the header row.
+    const fn columns(self) -> &'static [&'static str] {
+        match self {
+            Self::Counties => &[
+                "code",
+                "kind",
+                "name_fi",
+                "name_sv",
+                "name_en",
+                "from",
+                "until",
+                "duties_from",
+                "source",
+            ],
+            Self::CountyMemberships => &["municipality", "county", "from", "until", "source"],
+            Self::Edition => &["name", "from", "until", "attribution"],
+            Self::Municipalities => &[
+                "code",
+                "name_fi",
+                "name_sv",
+                "from",
+                "until",
+                "merged_into",
+                "source",
+            ],
+            Self::NationalTotals => &["year", "residents", "borders", "source"],
+            Self::Population => &["year", "municipality", "residents", "source"],
+            Self::RegionMemberships => &["municipality", "region", "from", "until", "source"],
+            Self::Regions => &[
+                "code", "name_fi", "name_sv", "name_en", "from", "until", "source",
+            ],
+            Self::Sources => &["letter", "title", "address", "licence", "read_on", "note"],
+        }
+    }
+}
+
+/// The text of each table.
+#[derive(Debug, Clone, Default)]
+pub struct TableTexts(BTreeMap<TableFile, String>);
+
+impl TableTexts {
+    /// Puts in the text of a table, in place of the one before.
+    pub fn insert(&mut self, table: TableFile, text: String) {
+        self.0.insert(table, text);
+    }
+
+    /// The text of a table, empty if there is none.
+    #[must_use]
+    pub fn get(&self, table: TableFile) -> &str {
+        self.0.get(&table).map_or("", String::as_str)
+    }
+
+    /// The rows of a table, without its header.
+    pub(super) fn rows(&self, table: TableFile, faults: &mut Vec<Fault>) -> Vec<Row<'_>> {
+        let mut rows = Vec::new();
+        let mut lines = (1_usize..).zip(self.get(table).lines());
+        let header = table.columns().join("\t");
+        if lines.next().map(|(_, line)| line) != Some(header.as_str()) {
+            let expected = table.columns().join(", ");
+            faults.push(Fault::new(
+                table,
+                1,
+                format!("expected the columns {expected}, divided by tabs"),
+            ));
+            return rows;
+        }
+        for (line, text) in lines {
+            let cells: Vec<&str> = text.split('\t').collect();
+            if cells.len() == table.columns().len() {
+                rows.push(Row { table, line, cells });
+            } else {
+                let (expected, found) = (table.columns().len(), cells.len());
+                let reason = format!("expected {expected} columns, found {found}");
+                faults.push(Fault::new(table, line, reason));
+            }
+        }
+        rows
+    }
+}
+
+/// A row of a table.
+#[derive(Debug, Clone)]
+pub(super) struct Row<'t> {
+    table: TableFile,
+    line: usize,
+    // INVARIANT: one for each column of the table.
+    cells: Vec<&'t str>,
+}
+
+impl<'t> Row<'t> {
+    pub(super) const fn line(&self) -> usize {
+        self.line
+    }
+
+    /// What is wrong with this row.
+    pub(super) fn fault(&self, reason: impl Into<String>) -> Fault {
+        Fault::new(self.table, self.line, reason.into())
+    }
+
+    /// The cell of a column as it stands; it may be empty.
+    pub(super) fn cell(&self, column: &str) -> &'t str {
+        let names = self.table.columns().iter();
+        let found = names.zip(&self.cells).find(|(name, _)| **name == column);
+        found.map_or("", |(_, cell)| cell)
+    }
+
+    /// The words in a column, which have to be there.
+    pub(super) fn words(&self, column: &str) -> Result<&'t str, Fault> {
+        let words = self.cell(column);
+        if words.is_empty() || words.trim() != words {
+            Err(self.fault(format!(
+                "column {column}: expected words without space around them, found `{words}`"
+            )))
+        } else {
+            Ok(words)
+        }
+    }
+
+    /// The value in a column, in its one spelling; `expected` says what that is.
+    pub(super) fn value<T>(&self, column: &str, expected: &str) -> Result<T, Fault>
+    where
+        T: FromStr + fmt::Display,
+    {
+        let text = self.cell(column);
+        let value = text.parse().ok();
+        value
+            .filter(|value: &T| value.to_string() == text)
+            .ok_or_else(|| {
+                self.fault(format!(
+                    "column {column}: expected {expected}, found `{text}`"
+                ))
+            })
+    }
+
+    /// The value in a column that may be empty.
+    pub(super) fn optional<T>(&self, column: &str, expected: &str) -> Result<Option<T>, Fault>
+    where
+        T: FromStr + fmt::Display,
+    {
+        if self.cell(column).is_empty() {
+            Ok(None)
+        } else {
+            self.value(column, expected).map(Some)
+        }
+    }
+}
+
+/// What is wrong with one row of a table.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+#[error("{}:{line}: {reason}", table.name())]
+pub struct Fault {
+    table: TableFile,
+    line: usize,
+    reason: String,
+}
+
+impl Fault {
+    pub(super) const fn new(table: TableFile, line: usize, reason: String) -> Self {
+        Self {
+            table,
+            line,
+            reason,
+        }
+    }
+
+    /// The table.
+    #[must_use]
+    pub const fn table(&self) -> TableFile {
+        self.table
+    }
+
+    /// The line of the file, the header being 1.
+    #[must_use]
+    pub const fn line(&self) -> usize {
+        self.line
+    }
+
+    /// What is wrong, and what was expected.
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+}

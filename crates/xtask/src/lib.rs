@@ -1,0 +1,6 @@
+//! `cargo xtask`: generated code and long checks of the oske workspace.
+//!
+//! The commands are in `main.rs`; what they do is here, so that tests can do it too.
+
+pub mod codegen;
+pub mod properties;
