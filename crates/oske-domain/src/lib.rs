@@ -1,9 +1,91 @@
-//! Members and their register; municipalities, regions and counties as on a date.
+//! Members of an association and their register; municipalities, regions and counties as on a date.
+//!
+//! Who is a member on a day, through whom, on what ground, and for whose residents: a dues round
+//! begins with that. A register is read whole or not at all, with every fault at once, and says of
+//! each day what it knows, what it knows not to be, and what it cannot settle.
+//!
+//! ```
+//! # #[cfg(feature = "csv")] {
+//! use oske_domain::{Membership, Register};
+//!
+//! let text = "\
+//! id,name,kind,places,represented_by,history
+//! siun-sote,Siun sote,joint_authority,municipality:167,,admitted by 2017-12-31 inferred; deemed_resigned 2022-12-31 effective 2023-01-01 inferred
+//! joensuu,Joensuu,municipality,municipality:167,siun-sote 2017-01-01/2023-01-01,admitted unknown unknown
+//! county-14,Pohjois-Karjalan hyvinvointialue,wellbeing_services_county,county:14,,admitted by 2022-12-12 stated
+//! ";
+//! let register = Register::from_csv(text.as_bytes(), "register.csv")?;
+//!
+//! let june_2022 = register.on("2022-06-01".parse()?);
+//! let payers: Vec<_> = june_2022.in_own_name().map(|member| member.id().as_str()).collect();
+//! assert_eq!(payers, ["siun-sote"]);
+//! // Admitted on some day up to 12 December: in June, nobody knows.
+//! assert_eq!(june_2022.membership_of("county-14"), Membership::Unsettled);
+//!
+//! let june_2023 = register.on("2023-06-01".parse()?);
+//! let payers: Vec<_> = june_2023.in_own_name().map(|member| member.id().as_str()).collect();
+//! assert_eq!(payers, ["county-14", "joensuu"]);
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # The types
+//!
+//! | theme | types |
+//! |---|---|
+//! | members | [`Member`] with its [`MemberId`], [`MemberKind`] and [`MemberFact`]s · [`Representation`] through another member |
+//! | membership | [`MembershipHistory`] of [`HistoryEntry`]s: a [`MembershipState`], an [`EventDay`] and a [`Ground`] · [`Membership`] on a day |
+//! | the register | [`Register`] a checked set · [`RegisterView`] as on a day · [`Changes`] between two days · [`RegisterFaults`] why a file is none |
+//! | persons | `Contacts`, apart from the register and told only when asked (feature `csv`) |
+//! | places | [`Place`] the id of any · [`Municipality`], [`Region`], [`County`] · [`Atlas`] all of them · [`AtlasView`] as on a day |
+//!
+//! A [`Member`] stands for [`Place`]s; what lies within what, and how many live there, is asked of an
+//! [`Atlas`].
+//!
+//! # Limits
+//!
+//! The crate carries no data: an [`Atlas`] is made of tables, a [`Register`] of members. It computes no
+//! dues. A file of a register may have 16 MiB, 100,000 members and 10,000 representations. It reads
+//! no clock: dates are arguments.
+//!
+//! # Features
+//!
+//! - `csv` (default): `Register::from_csv`, `Register::to_csv` and `Contacts`.
+//! - `json` (default): `Register::from_json`, `Register::to_json`.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod atlas;
+#[cfg(feature = "csv")]
+mod contact;
+mod fact;
+mod history;
+mod kind;
 mod member;
 mod membership;
+mod nearest;
 mod place;
 mod register;
+
+// Members
+#[cfg(feature = "csv")]
+#[cfg_attr(docsrs, doc(cfg(feature = "csv")))]
+pub use contact::{Contact, Contacts};
+pub use fact::{FactName, MemberFact};
+pub use history::{HistoryEntry, HistoryError, MembershipHistory};
+pub use kind::{MemberKind, ParseKindError};
+pub use member::{Member, MemberId, NamelessMember, Representation};
+pub use membership::{EventDay, Ground, Membership, MembershipState};
+// The register
+pub use register::{
+    Changes, Register, RegisterFault, RegisterFaultCode, RegisterFaults, RegisterView,
+    UncertainChange,
+};
+
+// Places
+pub use atlas::{
+    AreaMembership, Atlas, AtlasFault, AtlasFaults, AtlasTable, AtlasTables, AtlasView,
+    BordersDiffer, DateNotCarried, NoMunicipalities, Population, PopulationError, PopulationFigure,
+    PopulationYear, UnknownPlace, YearNotCarried,
+};
+pub use place::{County, CountyKind, Municipality, ParsePlaceError, Place, Region};

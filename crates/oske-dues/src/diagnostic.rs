@@ -35,6 +35,8 @@ pub(crate) struct SourceFile {
     pub(crate) name: Arc<str>,
     text: Arc<str>,
     line_starts: Arc<[usize]>,
+    /// How many lines of the file stand before this text.
+    lines_before: usize,
 }
 
 impl SourceFile {
@@ -44,6 +46,15 @@ impl SourceFile {
             name: name.into(),
             text: text.into(),
             line_starts: std::iter::once(0).chain(breaks).collect(),
+            lines_before: 0,
+        }
+    }
+
+    /// Of one line of a file, by its index.
+    pub(crate) fn line(name: &str, index: usize, text: &str) -> Self {
+        Self {
+            lines_before: index,
+            ..Self::new(name, text)
         }
     }
 
@@ -64,7 +75,7 @@ impl SourceFile {
             .get(start..byte)
             .map_or(0, |before| before.chars().count());
         Place {
-            line: line.max(1),
+            line: line.max(1).saturating_add(self.lines_before),
             column: column.saturating_add(1),
         }
     }
@@ -195,6 +206,10 @@ impl Faults {
         Self {
             faults: vec![fault],
         }
+    }
+
+    pub(crate) fn into_vec(self) -> Vec<Fault> {
+        self.faults
     }
 
     /// `Err` if there is any.

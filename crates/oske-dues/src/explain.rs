@@ -255,6 +255,24 @@ impl Explanation {
         &self.outcome
     }
 
+    /// The currency.
+    #[must_use]
+    pub fn currency(&self) -> Currency {
+        self.currency
+    }
+
+    /// The lines with their amounts, as far as they are known; none where the policy gives two amounts.
+    #[must_use]
+    pub fn lines(&self) -> Vec<(&Label, Money)> {
+        match self.readings.as_slice() {
+            [reading] => {
+                let lines = reading.lines.iter();
+                lines.map(|line| (&line.line, line.amount)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// Whether an assessment is the one that this explains.
     #[must_use]
     pub fn explains(&self, assessment: &Assessment) -> bool {

@@ -103,6 +103,24 @@ impl Facts {
         &self.payer
     }
 
+    /// The value of an attribute, if it is known.
+    #[must_use]
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        match &self.values.get(name)?.content {
+            FactContent::Text(text) => Some(text),
+            FactContent::Number(_) => None,
+        }
+    }
+
+    /// The value of a measure, if it is known.
+    #[must_use]
+    pub fn measure(&self, name: &str) -> Option<Exact> {
+        match &self.values.get(name)?.content {
+            FactContent::Number(number) => Some(*number),
+            FactContent::Text(text) => text.parse().ok(),
+        }
+    }
+
     /// The names and values, as text.
     pub fn values(&self) -> impl Iterator<Item = (&str, String)> {
         self.values.iter().map(|(name, fact)| {
@@ -251,14 +269,37 @@ mod json {
         /// [`Faults`], all at once. Whether the names are those of a policy is asked when they are
         /// assessed.
         pub fn from_json(name: &str, text: &str) -> Result<Self, Faults> {
-            let file = SourceFile::new(name, text);
-            let value = read::read_json(&file, text)?;
-            let collector = Collector::new(&file);
-            let facts = from_value(&collector, &value);
-            let faults = collector.into_faults();
-            Faults::check(faults)?;
-            Ok(facts)
+            read_one(&SourceFile::new(name, text), text)
         }
+
+        /// Reads many payers' facts, one JSON object a line; blank lines are passed over.
+        ///
+        /// # Errors
+        ///
+        /// [`Faults`] of all lines, each with its line and column.
+        pub fn from_json_lines(name: &str, text: &str) -> Result<Vec<Self>, Faults> {
+            let mut payers = Vec::new();
+            let mut faults = Vec::new();
+            for (index, line) in text.lines().enumerate() {
+                if line.trim().is_empty() {
+                    continue;
+                }
+                match read_one(&SourceFile::line(name, index, line), line) {
+                    Ok(facts) => payers.push(facts),
+                    Err(found) => faults.extend(found.into_vec()),
+                }
+            }
+            Faults::check(faults)?;
+            Ok(payers)
+        }
+    }
+
+    fn read_one(file: &SourceFile, text: &str) -> Result<Facts, Faults> {
+        let value = read::read_json(file, text)?;
+        let collector = Collector::new(file);
+        let facts = from_value(&collector, &value);
+        Faults::check(collector.into_faults())?;
+        Ok(facts)
     }
 
     fn from_value(collector: &Collector<'_>, value: &Value) -> Facts {

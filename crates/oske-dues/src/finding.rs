@@ -7,6 +7,7 @@ use oske_types::{DuesYear, Exact, Language, Text};
 
 use crate::assessment::Label;
 use crate::diagnostic::Place;
+use crate::document::Value;
 use crate::facts::Facts;
 use crate::interval::Interval;
 
@@ -453,6 +454,55 @@ impl Finding {
         };
         Some(help.to_owned())
     }
+}
+
+impl Finding {
+    /// The finding as a document: `file`, `code`, `severity`, `path`, `line`, `column`, `message`,
+    /// `help`, `where` (the values of each attribute, and for each measure `from`, `from_inclusive`,
+    /// `to`, `to_inclusive`) and `witness`. What there is not is left out.
+    #[must_use]
+    pub fn to_value(&self, language: Language) -> Value {
+        let mut entries: Vec<(&str, Value)> = Vec::new();
+        entries.extend(self.file().map(|file| ("file", Value::text(file))));
+        entries.push(("code", Value::text(self.code())));
+        entries.push(("severity", Value::text(self.severity.name())));
+        entries.push(("path", Value::text(&self.path)));
+        if let Some(place) = self.place {
+            let number = |number: usize| Value::integer(i64::try_from(number).unwrap_or(i64::MAX));
+            entries.push(("line", number(place.line)));
+            entries.push(("column", number(place.column)));
+        }
+        entries.push(("dues_year", Value::text(self.year.to_string())));
+        entries.push(("message", Value::text(self.message(language))));
+        entries.extend(self.help(language).map(|help| ("help", Value::text(help))));
+        let attributes = self.attributes.iter().map(|(attribute, values)| {
+            let values = values.iter().map(|value| Value::text(value.name()));
+            (attribute.name(), Value::list(values))
+        });
+        let measures = self
+            .measure
+            .iter()
+            .map(|(measure, interval)| (measure.name(), interval_value(*interval)));
+        entries.push(("where", Value::table(attributes.chain(measures))));
+        if let Some(witness) = &self.witness {
+            let values = witness.values().map(|(name, text)| (name, Value::text(text)));
+            entries.push(("witness", Value::table(values)));
+        }
+        Value::table(entries)
+    }
+}
+
+fn interval_value(interval: Interval) -> Value {
+    let mut entries: Vec<(&str, Value)> = Vec::new();
+    if let Some((value, inclusive)) = interval.lower() {
+        entries.push(("from", Value::text(value.to_string())));
+        entries.push(("from_inclusive", Value::truth(inclusive)));
+    }
+    if let Some((value, inclusive)) = interval.upper() {
+        entries.push(("to", Value::text(value.to_string())));
+        entries.push(("to_inclusive", Value::truth(inclusive)));
+    }
+    Value::table(entries)
 }
 
 /// On one line, in English: `policy.toml:12:8: error: message; help [code]`.

@@ -139,6 +139,18 @@ impl Interval {
         }
     }
 
+    /// How far a value lies from it: zero inside, else the distance to the nearer end; `None` if the
+    /// distance does not fit.
+    #[must_use]
+    pub fn distance_to(self, value: Exact) -> Option<Exact> {
+        if self.contains(value) {
+            return Some(Exact::ZERO);
+        }
+        let ends = [self.lower(), self.upper()].into_iter().flatten();
+        ends.filter_map(|(end, _)| value.checked_sub(end).ok().map(Exact::abs))
+            .min()
+    }
+
     /// In words: "exactly 5,000", "5,001 or more", "from 4,401 to 4,999".
     #[must_use]
     pub fn in_language(self, language: Language) -> String {

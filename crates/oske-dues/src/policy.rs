@@ -367,6 +367,13 @@ impl Policy {
             .map(|attribute| attribute.named.name.as_str())
     }
 
+    /// The unit of a measure, or `None` if it is not declared.
+    #[must_use]
+    pub fn unit_of(&self, measure: &str) -> Option<&Unit> {
+        let declared = self.measures.iter().find(|known| known.named.name == measure)?;
+        Some(&declared.unit)
+    }
+
     /// The day or period that a measure's value must be of, in the policy's words.
     #[must_use]
     pub fn reference_of(&self, measure: &str) -> Option<&Text> {

@@ -31,6 +31,68 @@ impl Explanation {
     }
 }
 
+impl Explanation {
+    /// Why, on one line: the rule and the figure that decides, or what is open.
+    ///
+    /// ```text
+    /// municipalities in two tiers: population 5,644 (more than 5,000)
+    /// counties by population: 0.05 × 70,521
+    /// counties by population: the rate per inhabitant of a county is not known
+    /// ```
+    #[must_use]
+    pub fn to_line(&self, language: Language) -> String {
+        let reasons: Vec<String> = self
+            .reasons()
+            .iter()
+            .map(|reason| reason.in_language(language))
+            .collect();
+        if !reasons.is_empty() {
+            return reasons.join("; ");
+        }
+        let lines = self.readings.first().map_or(&[][..], |reading| &reading.lines);
+        let parts: Vec<String> = lines
+            .iter()
+            .map(|line| {
+                let rule = line.rule.in_language(language);
+                match &line.basis {
+                    LineBasis::Exempt(reason) => format!("{rule}: {}", reason.in_language(language)),
+                    LineBasis::Formula { derivation, .. } => match figure(language, derivation) {
+                        Some(figure) => format!("{rule}: {figure}"),
+                        None => rule.to_owned(),
+                    },
+                }
+            })
+            .collect();
+        parts.join("; ")
+    }
+}
+
+/// The figure that decides: the value looked up with its row, or the operation with its numbers.
+fn figure(language: Language, step: &Step) -> Option<String> {
+    match step {
+        Step::Number { .. } | Step::Fact { .. } | Step::Parameter { .. } => None,
+        Step::Lookup { row, of, .. } => {
+            let argument = of.first()?;
+            let bounds = bounds_in(language, row);
+            let value = argument.value().in_language(language);
+            Some(match argument {
+                Step::Fact { fact, .. } => {
+                    format!("{} {value} ({bounds})", fact.in_language(language))
+                }
+                _ => format!("{value} ({bounds})"),
+            })
+        }
+        Step::Negate { of, .. } => figure(language, of.first()?),
+        Step::Calculate { operator, of, .. } => {
+            let sides: Vec<String> = of
+                .iter()
+                .map(|side| side.value().in_language(language))
+                .collect();
+            Some(sides.join(&format!(" {} ", operator.sign())))
+        }
+    }
+}
+
 /// Text that grows line by line.
 struct Lines {
     language: Language,

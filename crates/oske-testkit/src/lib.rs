@@ -1,1 +1,18 @@
 //! Generators and a slow, obvious second engine that judge oske.
+//!
+//! [`model`] assesses by trying every row and every rule, in fractions of any size; [`strategy`]
+//! draws random policies and payers; [`text`] writes a policy as JSON and as TOML. Nothing here uses
+//! one of oske's own crates: where model and engine agree, two hands have written it.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::exhaustive_enums,
+    clippy::exhaustive_structs,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::missing_panics_doc,
+    reason = "an unpublished judge of tests: a panic is a failing test, and the numbers have no bounds"
+)]
+
+pub mod model;
+pub mod strategy;
+pub mod text;

@@ -1,6 +1,6 @@
 //! Text files to [`Value`] trees with places, within stated limits.
 
-use crate::diagnostic::{Fault, Faults, Place, SourceFile};
+use crate::diagnostic::{Fault, Faults, SourceFile};
 use crate::document::Value;
 use crate::document::value::{Content, Entry, Span};
 
@@ -16,7 +16,7 @@ fn within_limit(file: &SourceFile, text: &str) -> Result<(), Faults> {
         text.len()
     );
     Err(Faults::one(
-        Fault::new("document-too-long", message).at(file, Place::START),
+        Fault::new("document-too-long", message).at(file, file.place(0)),
     ))
 }
 
@@ -106,7 +106,7 @@ pub(crate) fn read_json(file: &SourceFile, text: &str) -> Result<Value, Faults> 
         jsonc_parser::parse_to_ast(text, &jsonc_parser::CollectOptions::default(), &strict);
     let at_start = |message: &str| {
         let fault = Fault::new("syntax", format!("not JSON: {message}"));
-        Faults::one(fault.at(file, Place::START))
+        Faults::one(fault.at(file, file.place(0)))
     };
     match parsed {
         Ok(result) => {

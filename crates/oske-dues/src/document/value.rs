@@ -84,6 +84,12 @@ impl Value {
         Self::built(Content::Truth(truth))
     }
 
+    /// Nothing, as JSON's `null`. No policy holds it.
+    #[must_use]
+    pub fn null() -> Self {
+        Self::built(Content::Foreign("null"))
+    }
+
     /// A list.
     #[must_use]
     pub fn list(items: impl IntoIterator<Item = Self>) -> Self {
@@ -152,6 +158,14 @@ impl Value {
             Content::List(_) => "a list",
             Content::Table(_) => "a table",
         }
+    }
+
+    /// This as JSON text, on one line, with the keys in their order.
+    #[cfg(feature = "json")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "json")))]
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        super::read::write_json(self)
     }
 
     /// The SHA-256 of what this says, in hexadecimal: the same whatever the format, the comments,

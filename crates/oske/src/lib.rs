@@ -1,0 +1,19 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+mod facts;
+mod residents;
+mod round;
+
+/// Embedded tables of places and population: the crate `oske-data`.
+pub use oske_data as data;
+/// Members, registers and places: the crate `oske-domain`.
+pub use oske_domain as domain;
+/// Policies, proof, assessment and explanation: the crate `oske-dues`.
+pub use oske_dues as dues;
+/// Money, exact amounts, rounding, dated values, codes, text: the crate `oske-types`.
+pub use oske_types as types;
+
+pub use facts::{FactProblem, facts_of};
+pub use residents::{ChargedMunicipality, Residents};
+pub use round::{KindTotal, OpenQuestion, Round, RoundEntry, RoundError, RoundOptions};

@@ -1,0 +1,386 @@
+//! [`Round`]: one dues year's assessments over a register.
+
+use chrono::NaiveDate;
+use oske_domain::{Atlas, DateNotCarried, Member, MemberKind, ParsePlaceError, Place, Register, RegisterView};
+use oske_dues::{Assessment, Explanation, Facts, Finding, Outcome, PolicyYear, Reason};
+use oske_types::{ArithmeticError, DuesYear, Exact, Money};
+
+use crate::{FactProblem, Residents, facts_of};
+
+/// As on which day the register and the places are asked, and of which year the population is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RoundOptions {
+    /// The day as on which members, borders and representation are asked.
+    pub register_date: NaiveDate,
+    /// The year on whose last day the population is taken.
+    pub population_year: i32,
+}
+
+impl RoundOptions {
+    /// The first day of the dues year, and the population at the end of the year before it.
+    #[must_use]
+    pub fn for_year(year: DuesYear) -> Self {
+        Self {
+            register_date: year.first_day(),
+            population_year: year.year().saturating_sub(1),
+        }
+    }
+
+    /// With the population of another year's end.
+    #[must_use]
+    pub fn with_population_year(mut self, year: i32) -> Self {
+        self.population_year = year;
+        self
+    }
+}
+
+/// Why a round could not be made.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RoundError {
+    /// The atlas does not answer for the day.
+    #[error(transparent)]
+    DateNotCarried(#[from] DateNotCarried),
+    /// The atlas does not carry the population of the year.
+    #[error("the population at the end of {year} is not carried: expected one of {}", list(.carried))]
+    #[non_exhaustive]
+    PopulationNotCarried {
+        /// The year.
+        year: i32,
+        /// The years that are carried.
+        carried: Vec<i32>,
+    },
+    /// A place of the policy's area is not one.
+    #[error("the policy's area: {0}")]
+    Area(#[from] ParsePlaceError),
+    /// The amounts do not add up to a number that fits.
+    #[error(transparent)]
+    Arithmetic(#[from] ArithmeticError),
+}
+
+fn list(years: &[i32]) -> String {
+    let years: Vec<String> = years.iter().map(ToString::to_string).collect();
+    years.join(", ")
+}
+
+/// One dues year's assessments over a register (*maksukierros*, *avgiftsomgång*): what each member
+/// owes, what is open, and whose residents are charged for.
+///
+/// Members that are represented through another one do not pay themselves. Assessments without an
+/// amount take part in no total.
+#[derive(Debug)]
+pub struct Round<'r> {
+    year: PolicyYear<'r>,
+    options: RoundOptions,
+    entries: Vec<RoundEntry<'r>>,
+    represented: Vec<(&'r Member, &'r Member)>,
+    unsettled: Vec<&'r Member>,
+    residents: Residents,
+}
+
+/// One payer of a round.
+#[derive(Debug, Clone)]
+pub struct RoundEntry<'r> {
+    member: &'r Member,
+    facts: Facts,
+    problems: Vec<FactProblem>,
+    assessment: Assessment,
+}
+
+impl RoundEntry<'_> {
+    /// The member who pays.
+    #[must_use]
+    pub fn member(&self) -> &Member {
+        self.member
+    }
+
+    /// What was known of it.
+    #[must_use]
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// What the policy asks for and could not be told.
+    #[must_use]
+    pub fn problems(&self) -> &[FactProblem] {
+        &self.problems
+    }
+
+    /// What it owes.
+    #[must_use]
+    pub fn assessment(&self) -> &Assessment {
+        &self.assessment
+    }
+
+    /// Its value of a measure, if it has one.
+    #[must_use]
+    pub fn measure(&self, name: &str) -> Option<Exact> {
+        self.facts.measure(name)
+    }
+}
+
+/// The payers of one kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KindTotal {
+    kind: MemberKind,
+    payers: usize,
+    assessed: usize,
+    total: Money,
+}
+
+impl KindTotal {
+    /// The kind.
+    #[must_use]
+    pub fn kind(&self) -> MemberKind {
+        self.kind
+    }
+
+    /// How many payers there are of it.
+    #[must_use]
+    pub fn payers(&self) -> usize {
+        self.payers
+    }
+
+    /// How many of them have an amount.
+    #[must_use]
+    pub fn assessed(&self) -> usize {
+        self.assessed
+    }
+
+    /// The sum of those amounts.
+    #[must_use]
+    pub fn total(&self) -> Money {
+        self.total
+    }
+}
+
+/// A reason for which assessments have no one amount, with the payers whom it concerns.
+#[derive(Debug)]
+pub struct OpenQuestion<'e> {
+    reason: &'e Reason,
+    status: &'static str,
+    entries: Vec<&'e RoundEntry<'e>>,
+}
+
+impl<'e> OpenQuestion<'e> {
+    /// The reason.
+    #[must_use]
+    pub fn reason(&self) -> &'e Reason {
+        self.reason
+    }
+
+    /// The status of the assessments: `undetermined`, `not_covered`.
+    #[must_use]
+    pub fn status(&self) -> &'static str {
+        self.status
+    }
+
+    /// The payers whom it concerns.
+    #[must_use]
+    pub fn entries(&self) -> &[&'e RoundEntry<'e>] {
+        &self.entries
+    }
+}
+
+impl<'r> Round<'r> {
+    /// Assesses every member who pays in its own name.
+    ///
+    /// # Errors
+    ///
+    /// [`RoundError`]: a day or a population year that the atlas does not carry, or an area in the
+    /// policy that names no place.
+    pub fn assess(
+        year: PolicyYear<'r>,
+        register: &'r Register,
+        atlas: &Atlas,
+        options: RoundOptions,
+    ) -> Result<Self, RoundError> {
+        let policy = year.policy();
+        let places = atlas.on(options.register_date)?;
+        let carried: Vec<i32> = atlas.population_years().collect();
+        if !carried.contains(&options.population_year) {
+            return Err(RoundError::PopulationNotCarried {
+                year: options.population_year,
+                carried,
+            });
+        }
+        let area: Vec<Place> = policy
+            .area()
+            .iter()
+            .map(|place| place.parse())
+            .collect::<Result<_, _>>()?;
+
+        let members = register.on(options.register_date);
+        let entries: Vec<RoundEntry<'r>> = members
+            .in_own_name()
+            .map(|member| {
+                let (facts, problems) = facts_of(member, policy, places, options.population_year);
+                let assessment = year.assess(&facts);
+                RoundEntry {
+                    member,
+                    facts,
+                    problems,
+                    assessment,
+                }
+            })
+            .collect();
+        let residents = Residents::count(&entries, &area, places, options.population_year);
+        Ok(Self {
+            represented: represented(members),
+            unsettled: members.unsettled().collect(),
+            year,
+            options,
+            entries,
+            residents,
+        })
+    }
+
+    /// The policy for the dues year.
+    #[must_use]
+    pub fn policy_year(&self) -> &PolicyYear<'r> {
+        &self.year
+    }
+
+    /// The day and the year that it was asked for.
+    #[must_use]
+    pub fn options(&self) -> RoundOptions {
+        self.options
+    }
+
+    /// The payers, by id.
+    #[must_use]
+    pub fn entries(&self) -> &[RoundEntry<'r>] {
+        &self.entries
+    }
+
+    /// The payer of an id.
+    #[must_use]
+    pub fn entry(&self, id: &str) -> Option<&RoundEntry<'r>> {
+        self.entries.iter().find(|entry| entry.member.id().as_str() == id)
+    }
+
+    /// What one payer owes, with its derivation.
+    #[must_use]
+    pub fn explain(&self, entry: &RoundEntry<'_>) -> Explanation {
+        self.year.explain(&entry.facts)
+    }
+
+    /// Members that pay nothing themselves, each with the member through whom it is represented.
+    #[must_use]
+    pub fn represented(&self) -> &[(&'r Member, &'r Member)] {
+        &self.represented
+    }
+
+    /// Those of whom the register does not settle whether they are members on the day; they are not
+    /// charged.
+    #[must_use]
+    pub fn unsettled(&self) -> &[&'r Member] {
+        &self.unsettled
+    }
+
+    /// Whose residents are charged for.
+    #[must_use]
+    pub fn residents(&self) -> &Residents {
+        &self.residents
+    }
+
+    /// The sum of all amounts that are known.
+    ///
+    /// # Errors
+    ///
+    /// [`ArithmeticError::Overflow`] if the sum does not fit.
+    pub fn total(&self) -> Result<Money, ArithmeticError> {
+        let amounts = self.entries.iter().filter_map(|entry| entry.assessment.amount());
+        Money::total(self.year.policy().currency(), amounts)
+    }
+
+    /// Payers and amounts by kind, in the order of the kinds.
+    ///
+    /// # Errors
+    ///
+    /// [`ArithmeticError::Overflow`] if a sum does not fit.
+    pub fn totals_by_kind(&self) -> Result<Vec<KindTotal>, ArithmeticError> {
+        let currency = self.year.policy().currency();
+        let mut totals = Vec::new();
+        for &kind in MemberKind::ALL {
+            let entries = || self.entries.iter().filter(|entry| entry.member.kind() == kind);
+            let amounts: Vec<Money> = entries().filter_map(|entry| entry.assessment.amount()).collect();
+            let payers = entries().count();
+            if payers > 0 {
+                totals.push(KindTotal {
+                    kind,
+                    payers,
+                    assessed: amounts.len(),
+                    total: Money::total(currency, amounts)?,
+                });
+            }
+        }
+        Ok(totals)
+    }
+
+    /// Why assessments have no one amount, each reason once with the payers whom it concerns.
+    #[must_use]
+    pub fn open_questions(&self) -> Vec<OpenQuestion<'_>> {
+        let mut questions: Vec<OpenQuestion<'_>> = Vec::new();
+        for entry in &self.entries {
+            let outcome = entry.assessment.outcome();
+            for reason in outcome.reasons() {
+                match questions.iter_mut().find(|question| question.reason == reason) {
+                    Some(question) => question.entries.push(entry),
+                    None => questions.push(OpenQuestion {
+                        reason,
+                        status: outcome.status(),
+                        entries: vec![entry],
+                    }),
+                }
+            }
+        }
+        questions
+    }
+
+    /// The payer nearest to the stretch of a measure that a finding is about, among those for whom
+    /// it holds, with its value.
+    #[must_use]
+    pub fn nearest_to(&self, finding: &Finding) -> Option<(&RoundEntry<'r>, Exact)> {
+        let (measure, interval) = finding.measure()?;
+        let concerned = self.entries.iter().filter(|entry| {
+            finding.attributes().iter().all(|(attribute, values)| {
+                let own = entry.facts.attribute(attribute.name());
+                own.is_some_and(|own| values.iter().any(|value| value.name() == own))
+            })
+        });
+        let distances = concerned.filter_map(|entry| {
+            let value = entry.measure(measure.name())?;
+            Some((interval.distance_to(value)?, entry, value))
+        });
+        let nearest = distances.min_by_key(|(distance, entry, _)| (*distance, entry.member.id().clone()));
+        nearest.map(|(_, entry, value)| (entry, value))
+    }
+
+    /// How many assessments end in each way, in the order assessed, undetermined, not covered,
+    /// ambiguous, invalid; those that do not occur are left out.
+    #[must_use]
+    pub fn counts(&self) -> Vec<(&'static str, usize)> {
+        let statuses = ["assessed", "undetermined", "not_covered", "ambiguous", "invalid"];
+        let count = |status: &'static str| {
+            let ends_so = |entry: &&RoundEntry<'_>| entry.assessment.outcome().status() == status;
+            (status, self.entries.iter().filter(ends_so).count())
+        };
+        statuses.map(count).into_iter().filter(|(_, count)| *count > 0).collect()
+    }
+
+    /// Whether every payer has an amount.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        let mut outcomes = self.entries.iter().map(|entry| entry.assessment.outcome());
+        outcomes.all(|outcome| matches!(outcome, Outcome::Assessed(_)))
+    }
+}
+
+fn represented<'r>(members: RegisterView<'r>) -> Vec<(&'r Member, &'r Member)> {
+    members
+        .members()
+        .filter_map(|member| Some((member, members.representative_of(member.id())?)))
+        .collect()
+}

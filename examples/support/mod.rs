@@ -1,0 +1,155 @@
+//! What the examples share: exit codes, arguments, reading and writing files.
+
+#![allow(dead_code, reason = "each example uses its own part")]
+
+use std::fmt::Display;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use oske::dues::document::Value;
+use oske::dues::{Explanation, Outcome, Policy};
+
+/// Why a program ends without a result.
+pub(crate) enum Failure {
+    /// Input that cannot be read: exit code 1. The text is for standard error.
+    Input(String),
+    /// Arguments that cannot be understood: exit code 2.
+    Usage(String),
+}
+
+impl Failure {
+    pub(crate) fn input(error: impl Display) -> Self {
+        Self::Input(error.to_string())
+    }
+
+    pub(crate) fn usage(error: impl Display) -> Self {
+        Self::Usage(error.to_string())
+    }
+}
+
+impl From<lexopt::Error> for Failure {
+    fn from(error: lexopt::Error) -> Self {
+        Self::usage(error)
+    }
+}
+
+/// The value behind an option, as text.
+pub(crate) fn text(parser: &mut lexopt::Parser) -> Result<String, Failure> {
+    let value = parser.value()?;
+    value
+        .into_string()
+        .map_err(|_| Failure::usage("an argument is not UTF-8"))
+}
+
+/// Runs a program: data on standard output, messages on standard error, and the exit code.
+pub(crate) fn run(name: &str, program: impl FnOnce() -> Result<(), Failure>) -> ExitCode {
+    match program() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Input(message)) => {
+            eprintln!("{message}");
+            ExitCode::from(1)
+        }
+        Err(Failure::Usage(message)) => {
+            eprintln!("{name}: {message}\nTry `{name} --help`.");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Prints to standard output. A reader that has gone away is no failure.
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
+    let mut output = io::stdout().lock();
+    let written = io::Write::write_all(&mut output, text.as_bytes())
+        .and_then(|()| io::Write::flush(&mut output));
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::input(format_args!("standard output: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+pub(crate) fn read(path: &Path) -> Result<String, Failure> {
+    let failure = |error: &dyn Display| Failure::input(format_args!("{}: {error}", path.display()));
+    let bytes = std::fs::read(path).map_err(|error| failure(&error))?;
+    String::from_utf8(bytes).map_err(|_| failure(&"the file is not UTF-8: expected text in UTF-8"))
+}
+
+/// Reads a policy, as JSON where the name says so, else as TOML.
+pub(crate) fn read_policy(path: &Path) -> Result<Policy, Failure> {
+    let text = read(path)?;
+    let name = path.display().to_string();
+    let json = path.extension().is_some_and(|extension| extension == "json");
+    let policy = if json {
+        Policy::from_json(&name, &text)
+    } else {
+        Policy::from_toml(&name, &text)
+    };
+    policy.map_err(Failure::input)
+}
+
+/// Writes files into a folder, which is made if need be: each beside its place first, then renamed
+/// into it, so that no reader ever finds half of one.
+pub(crate) fn write_all(folder: &Path, files: &[(&str, String)]) -> Result<Vec<PathBuf>, Failure> {
+    let failure = |path: &Path, error: io::Error| {
+        Failure::input(format_args!("{}: {error}", path.display()))
+    };
+    std::fs::create_dir_all(folder).map_err(|error| failure(folder, error))?;
+    let mut pending = Vec::new();
+    for (name, text) in files {
+        let beside = folder.join(format!(".{name}.part"));
+        std::fs::write(&beside, text).map_err(|error| failure(&beside, error))?;
+        pending.push((beside, folder.join(name)));
+    }
+    for (beside, path) in &pending {
+        std::fs::rename(beside, path).map_err(|error| failure(path, error))?;
+    }
+    Ok(pending.into_iter().map(|(_, path)| path).collect())
+}
+
+/// One payer's assessment as the keys of a JSON object: `status`, `amount`, `currency`, `lines`,
+/// `candidates`, `missing`, `errors`. What there is not is empty or null.
+pub(crate) fn assessment_entries(explanation: &Explanation) -> Vec<(&'static str, Value)> {
+    let outcome = explanation.outcome();
+    let texts = |texts: Vec<String>| Value::list(texts.into_iter().map(Value::text));
+    let amount = outcome.amount().map_or_else(Value::null, |amount| {
+        Value::text(amount.to_decimal_text())
+    });
+    let lines = explanation.lines().into_iter().map(|(line, amount)| {
+        Value::table([
+            ("name", Value::text(line.name())),
+            ("amount", Value::text(amount.to_decimal_text())),
+        ])
+    });
+    let candidates = match outcome {
+        Outcome::Ambiguous { candidates, .. } => candidates
+            .iter()
+            .map(|candidate| candidate.to_decimal_text())
+            .collect(),
+        _ => Vec::new(),
+    };
+    let missing = match outcome {
+        Outcome::Undetermined(reasons) => reasons
+            .iter()
+            .filter_map(|reason| reason.subject().map(str::to_owned))
+            .collect(),
+        _ => Vec::new(),
+    };
+    let errors = match outcome {
+        Outcome::Invalid(reasons) => reasons
+            .iter()
+            .map(|reason| reason.in_language(oske::types::Language::English))
+            .collect(),
+        _ => Vec::new(),
+    };
+    vec![
+        ("status", Value::text(outcome.status())),
+        ("amount", amount),
+        ("currency", Value::text(explanation.currency().code())),
+        ("lines", Value::list(lines)),
+        ("candidates", texts(candidates)),
+        ("missing", texts(missing)),
+        ("errors", texts(errors)),
+    ]
+}
