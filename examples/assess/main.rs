@@ -70,8 +70,18 @@ fn arguments() -> Result<Option<Arguments>, Failure> {
         match argument {
             Long("policy") => policy = Some(PathBuf::from(parser.value()?)),
             Long("facts") => facts = Some(PathBuf::from(parser.value()?)),
-            Long("year") => year = Some(support::text(&mut parser)?.parse().map_err(Failure::usage)?),
-            Long("lang") => language = support::text(&mut parser)?.parse().map_err(Failure::usage)?,
+            Long("year") => {
+                year = Some(
+                    support::text(&mut parser)?
+                        .parse()
+                        .map_err(Failure::usage)?,
+                )
+            }
+            Long("lang") => {
+                language = support::text(&mut parser)?
+                    .parse()
+                    .map_err(Failure::usage)?
+            }
             Long("help") | Short('h') => return Ok(None),
             _ => return Err(argument.unexpected().into()),
         }

@@ -37,7 +37,10 @@ pub(crate) fn json(
             ("through", Value::text(through.id().as_str())),
         ])
     });
-    let unsettled = round.unsettled().iter().map(|member| Value::text(member.id().as_str()));
+    let unsettled = round
+        .unsettled()
+        .iter()
+        .map(|member| Value::text(member.id().as_str()));
     let by_kind = round.totals_by_kind().map_err(Failure::input)?;
     let by_kind = by_kind.iter().map(|total| {
         Value::table([
@@ -52,12 +55,18 @@ pub(crate) fn json(
     let open = open.iter().map(|question| {
         let payers = question.entries().iter();
         let payers = payers.map(|entry| Value::text(entry.member().id().as_str()));
-        let subject = question.reason().subject().map_or_else(Value::null, Value::text);
+        let subject = question
+            .reason()
+            .subject()
+            .map_or_else(Value::null, Value::text);
         Value::table([
             ("code", Value::text(question.reason().code())),
             ("status", Value::text(question.status())),
             ("subject", subject),
-            ("message", Value::text(question.reason().in_language(language))),
+            (
+                "message",
+                Value::text(question.reason().in_language(language)),
+            ),
             ("payers", Value::list(payers)),
         ])
     });
@@ -69,7 +78,10 @@ pub(crate) fn json(
             let payers = municipality.payers().iter().map(Value::text);
             Value::table([
                 ("municipality", Value::text(municipality.code().to_string())),
-                ("name", Value::text(municipality.name().in_language(language))),
+                (
+                    "name",
+                    Value::text(municipality.name().in_language(language)),
+                ),
                 ("payers", Value::list(payers)),
             ])
         }))
@@ -98,9 +110,15 @@ pub(crate) fn json(
         (
             "population",
             Value::table([
-                ("date", Value::text(format!("{}-12-31", options.population_year))),
+                (
+                    "date",
+                    Value::text(format!("{}-12-31", options.population_year)),
+                ),
                 ("edition", Value::text(oske::data::EDITION.name())),
-                ("attribution", Value::text(oske::data::EDITION.attribution())),
+                (
+                    "attribution",
+                    Value::text(oske::data::EDITION.attribution()),
+                ),
             ]),
         ),
         ("currency", Value::text(policy.currency().code())),
@@ -121,8 +139,14 @@ pub(crate) fn json(
             "residents",
             Value::table([
                 ("municipalities", number(residents.municipalities())),
-                ("charged_once", Value::integer(i64::from(residents.charged_once()))),
-                ("more_than_once", charged(residents.charged_more_than_once())),
+                (
+                    "charged_once",
+                    Value::integer(i64::from(residents.charged_once())),
+                ),
+                (
+                    "more_than_once",
+                    charged(residents.charged_more_than_once()),
+                ),
                 ("by_nobody", charged(residents.charged_by_nobody())),
             ]),
         ),
@@ -134,12 +158,25 @@ pub(crate) fn json(
 pub(crate) fn csv(round: &Round<'_>, language: Language) -> Result<String, Failure> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let mut write = |row: [&str; 8]| writer.write_record(row).map_err(Failure::input);
-    write(["id", "name", "kind", "population", "status", "amount", "currency", "why"])?;
+    write([
+        "id",
+        "name",
+        "kind",
+        "population",
+        "status",
+        "amount",
+        "currency",
+        "why",
+    ])?;
     for entry in round.entries() {
         let member = entry.member();
         let outcome = entry.assessment().outcome();
-        let population = entry.measure("population").map_or_else(String::new, |value| value.to_string());
-        let amount = outcome.amount().map_or_else(String::new, |amount| amount.to_decimal_text());
+        let population = entry
+            .measure("population")
+            .map_or_else(String::new, |value| value.to_string());
+        let amount = outcome
+            .amount()
+            .map_or_else(String::new, |amount| amount.to_decimal_text());
         write([
             member.id().as_str(),
             member.name().in_language(language),

@@ -21,8 +21,8 @@ use std::process::ExitCode;
 
 use lexopt::prelude::*;
 use oske::domain::Register;
-use oske::dues::document::Value;
 use oske::dues::Policy;
+use oske::dues::document::Value;
 use oske::types::{DuesYear, Language};
 use oske::{Round, RoundOptions};
 use support::Failure;
@@ -107,12 +107,24 @@ fn arguments() -> Result<Option<Arguments>, Failure> {
             Long("policy") => arguments.policy = Some(PathBuf::from(parser.value()?)),
             Long("register") => arguments.register = Some(PathBuf::from(parser.value()?)),
             Long("out") => arguments.out = Some(PathBuf::from(parser.value()?)),
-            Long("year") => arguments.year = Some(support::text(&mut parser)?.parse().map_err(Failure::usage)?),
+            Long("year") => {
+                arguments.year = Some(
+                    support::text(&mut parser)?
+                        .parse()
+                        .map_err(Failure::usage)?,
+                )
+            }
             Long("population-year") => {
-                let year: DuesYear = support::text(&mut parser)?.parse().map_err(Failure::usage)?;
+                let year: DuesYear = support::text(&mut parser)?
+                    .parse()
+                    .map_err(Failure::usage)?;
                 arguments.population_year = Some(year.year());
             }
-            Long("lang") => arguments.language = support::text(&mut parser)?.parse().map_err(Failure::usage)?,
+            Long("lang") => {
+                arguments.language = support::text(&mut parser)?
+                    .parse()
+                    .map_err(Failure::usage)?
+            }
             Long("explain") => arguments.explain = Some(support::text(&mut parser)?),
             Long("format") => {
                 arguments.format = match support::text(&mut parser)?.as_str() {
@@ -120,7 +132,8 @@ fn arguments() -> Result<Option<Arguments>, Failure> {
                     "json" => Format::Json,
                     "csv" => Format::Csv,
                     other => {
-                        let message = format!("`{other}` is not a format: expected text, json or csv");
+                        let message =
+                            format!("`{other}` is not a format: expected text, json or csv");
                         return Err(Failure::Usage(message));
                     }
                 }
@@ -193,7 +206,8 @@ fn read_register(arguments: &Arguments) -> Result<NamedRegister, Failure> {
         Some(path) => (
             path.display().to_string(),
             support::read(path)?,
-            path.extension().is_some_and(|extension| extension == "json"),
+            path.extension()
+                .is_some_and(|extension| extension == "json"),
         ),
         None => {
             let (name, text) = DEMONSTRATION_REGISTER;
@@ -219,18 +233,29 @@ fn explain(round: &Round<'_>, id: &str, language: Language, format: Format) -> R
         let represented = round.represented().iter();
         let through = represented
             .filter(|(member, _)| member.id().as_str() == id)
-            .map(|(_, representative)| format!("it is represented through `{}`", representative.id()))
+            .map(|(_, representative)| {
+                format!("it is represented through `{}`", representative.id())
+            })
             .next();
         let date = round.options().register_date;
         let help = through.unwrap_or_else(|| format!("see the table for those who pay on {date}"));
-        return Err(Failure::Input(format!("`{id}` pays nothing in this round: {help}")));
+        return Err(Failure::Input(format!(
+            "`{id}` pays nothing in this round: {help}"
+        )));
     };
     let explanation = round.explain(entry);
     match format {
         Format::Text => {
             let name = entry.member().name().in_language(language);
-            let problems: String = entry.problems().iter().map(|problem| format!("  ! {problem}\n")).collect();
-            support::print(&format!("{name}\n{problems}{}\n", explanation.to_text(language)))
+            let problems: String = entry
+                .problems()
+                .iter()
+                .map(|problem| format!("  ! {problem}\n"))
+                .collect();
+            support::print(&format!(
+                "{name}\n{problems}{}\n",
+                explanation.to_text(language)
+            ))
         }
         Format::Json => support::print(&format!("{}\n", explanation.to_json())),
         Format::Csv => Err(Failure::usage("an explanation is text or json, not csv")),

@@ -26,11 +26,17 @@ impl Table {
 
     /// The table, with a line below the headings, indented by two.
     pub(crate) fn to_text(&self) -> String {
-        let titles: Vec<String> = self.columns.iter().map(|(title, _)| title.clone()).collect();
+        let titles: Vec<String> = self
+            .columns
+            .iter()
+            .map(|(title, _)| title.clone())
+            .collect();
         let widths: Vec<usize> = (0..self.columns.len())
             .map(|column| {
                 let cells = self.rows.iter().chain([&titles]);
-                let widths = cells.filter_map(|row| row.get(column)).map(|cell| cell.chars().count());
+                let widths = cells
+                    .filter_map(|row| row.get(column))
+                    .map(|cell| cell.chars().count());
                 widths.max().unwrap_or(0)
             })
             .collect();
@@ -44,7 +50,7 @@ impl Table {
                     Align::Right => format!("{cell:>width$}"),
                 })
                 .collect();
-            text.push_str(&format!("  {}", cells.join("  ")).trim_end().to_owned());
+            text.push_str(format!("  {}", cells.join("  ")).trim_end());
             text.push('\n');
         }
         text

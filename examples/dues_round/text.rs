@@ -2,8 +2,8 @@
 
 use oske::domain::{Ground, MemberKind};
 use oske::dues::{Finding, Severity};
-use oske::types::{Exact, Language, date_in};
-use oske::{ChargedMunicipality, Round, RoundEntry};
+use oske::types::{Amount, ArithmeticError, Exact, Language, date_in};
+use oske::{ChargedMunicipality, KindTotal, Round, RoundEntry};
 
 use crate::NamedRegister;
 use crate::support::Failure;
@@ -27,8 +27,12 @@ pub(crate) fn round(
     paper.residents();
     paper.membership();
     paper.explained();
+    paper.sources();
     Ok(paper.text)
 }
+
+/// Where paragraphs are broken, in characters; the table may be wider.
+const PAPER_WIDTH: usize = 100;
 
 struct Paper<'p> {
     round: &'p Round<'p>,
@@ -48,11 +52,42 @@ impl Paper<'_> {
 
     fn heading(&mut self, fi: &'static str, sv: &'static str, en: &'static str) {
         let heading = self.say(fi, sv, en);
-        self.line(format!("\n{heading}\n{}", "═".repeat(heading.chars().count())));
+        self.line(format!(
+            "\n{heading}\n{}",
+            "═".repeat(heading.chars().count())
+        ));
     }
 
     fn number(&self, count: impl TryInto<i64>) -> String {
         Exact::from(count.try_into().unwrap_or(i64::MAX)).in_language(self.language)
+    }
+
+    fn number_or_nothing(&self, count: usize) -> String {
+        if count == 0 {
+            String::new()
+        } else {
+            self.number(count)
+        }
+    }
+
+    /// A line that is broken between words where it is long, with what follows indented.
+    fn paragraph(&mut self, indent: usize, text: &str) {
+        let mut line = " ".repeat(indent);
+        let mut empty = true;
+        for word in text.split(' ') {
+            let width = line.chars().count().saturating_add(word.chars().count());
+            if !empty && width >= PAPER_WIDTH {
+                self.line(&line);
+                line = " ".repeat(indent.saturating_add(2));
+                empty = true;
+            }
+            if !empty {
+                line.push(' ');
+            }
+            line.push_str(word);
+            empty = false;
+        }
+        self.line(line);
     }
 
     fn header(&mut self, register: &NamedRegister) {
@@ -61,12 +96,20 @@ impl Paper<'_> {
         let policy = year.policy();
         let options = self.round.options();
         let round_word = self.say("Maksukierros", "Avgiftsomgång", "Dues round");
-        self.line(format!("{round_word} {}: {}", year.year(), policy.title().in_language(language)));
+        self.line(format!(
+            "{round_word} {}: {}",
+            year.year(),
+            policy.title().in_language(language)
+        ));
         if let Some(note) = policy.note() {
-            self.line(format!("  {}", note.in_language(language)));
+            self.paragraph(2, note.in_language(language));
         }
         let status = match policy.status().name() {
-            "proposed" => self.say("ehdotus, ei päätetty", "förslag, inte beslutat", "proposed, not decided"),
+            "proposed" => self.say(
+                "ehdotus, ei päätetty",
+                "förslag, inte beslutat",
+                "proposed, not decided",
+            ),
             "in-force" => self.say("voimassa", "i kraft", "in force"),
             _ => self.say("korvattu", "ersatt", "superseded"),
         };
@@ -78,25 +121,68 @@ impl Paper<'_> {
         );
         let width = 13;
         let policy_hash = hash(policy.content_hash());
-        self.line(format!("  {policy_word:width$} {} ({status}; sha256 {policy_hash}…)", policy.id()));
+        self.line(format!(
+            "  {policy_word:width$} {} ({status}; sha256 {policy_hash}…)",
+            policy.id()
+        ));
         let date = date_in(language, options.register_date);
         let register_hash = hash(&register.content_hash);
-        self.line(format!("  {register_word:width$} {}, {date} (sha256 {register_hash}…)", register.name));
+        self.line(format!(
+            "  {register_word:width$} {}, {date} (sha256 {register_hash}…)",
+            register.name
+        ));
         let edition = oske::data::EDITION.name();
-        let attribution = oske::data::EDITION.attribution();
+
         let year_end = chrono::NaiveDate::from_ymd_opt(options.population_year, 12, 31);
         let year_end = year_end.map_or_else(String::new, |date| date_in(language, date));
-        let data_word = self.say("aineisto", "data", "data");
-        self.line(format!("  {population_word:width$} {year_end}, {data_word} {edition}. {attribution}"));
+        let data_word = self.say("aineisto", "data", "data edition");
+        self.line(format!(
+            "  {population_word:width$} {year_end} ({data_word} {edition})"
+        ));
+        self.summary();
+    }
+
+    /// How many are charged what, in one sentence.
+    fn summary(&mut self) {
+        let entries = self.round.entries();
+        let assessed = entries
+            .iter()
+            .filter(|entry| entry.assessment().amount().is_some())
+            .count();
+        let open = entries.len().saturating_sub(assessed);
+        let total = self
+            .round
+            .total()
+            .map(|total| total.in_language(self.language));
+        let total = total.unwrap_or_else(|error| error.to_string());
+        let (payers, assessed, open) = (
+            self.number(entries.len()),
+            self.number(assessed),
+            self.number(open),
+        );
+        let text = self.language.pick(
+            format!("Maksajia on {payers}: {assessed} maksua on määrätty, yhteensä {total}, ja {open} on avoinna."),
+            format!("Betalarna är {payers}: {assessed} avgifter är fastställda, sammanlagt {total}, och {open} är öppna."),
+            format!("{payers} members pay: {assessed} amounts are known, {total} in all, and {open} are open."),
+        );
+        self.line("");
+        self.paragraph(2, &text);
     }
 
     fn payers(&mut self) {
-        self.heading("Kuka maksaa mitä ja miksi", "Vem betalar vad och varför", "Who owes what, and why");
+        self.heading(
+            "Kuka maksaa mitä ja miksi",
+            "Vem betalar vad och varför",
+            "Who owes what, and why",
+        );
         let language = self.language;
         let mut table = Table::new([
             (self.say("tunnus", "id", "id"), Align::Left),
             (self.say("jäsen", "medlem", "member"), Align::Left),
-            (self.say("väkiluku", "folkmängd", "population"), Align::Right),
+            (
+                self.say("väkiluku", "folkmängd", "population"),
+                Align::Right,
+            ),
             (self.say("maksu", "avgift", "due"), Align::Right),
             (self.say("peruste", "grund", "why"), Align::Left),
         ]);
@@ -134,17 +220,23 @@ impl Paper<'_> {
     }
 
     fn totals(&mut self) -> Result<(), Failure> {
-        self.heading("Summat jäsenlajeittain", "Summor per medlemskategori", "Totals by kind");
+        self.heading(
+            "Summat jäsenlajeittain",
+            "Summor per medlemskategori",
+            "Totals by kind",
+        );
         let language = self.language;
         let mut table = Table::new([
-            (self.say("jäsenlaji", "medlemskategori", "kind"), Align::Left),
+            (
+                self.say("jäsenlaji", "medlemskategori", "kind"),
+                Align::Left,
+            ),
             (self.say("maksajia", "betalare", "payers"), Align::Right),
             (self.say("avoinna", "öppna", "open"), Align::Right),
             (self.say("summa", "summa", "total"), Align::Right),
         ]);
         let totals = self.round.totals_by_kind().map_err(Failure::input)?;
         for total in &totals {
-            let open = total.payers() - total.assessed();
             let amount = if total.assessed() == 0 {
                 "–".to_owned()
             } else {
@@ -153,22 +245,26 @@ impl Paper<'_> {
             table.row([
                 total.kind().name().in_language(language).to_owned(),
                 self.number(total.payers()),
-                if open == 0 { String::new() } else { self.number(open) },
+                self.number_or_nothing(total.open()),
                 amount,
             ]);
         }
-        let payers: usize = totals.iter().map(oske::KindTotal::payers).sum();
-        let assessed: usize = totals.iter().map(oske::KindTotal::assessed).sum();
+        let payers: usize = totals.iter().map(KindTotal::payers).sum();
+        let open: usize = totals.iter().map(KindTotal::open).sum();
         let all = self.round.total().map_err(Failure::input)?;
         let label = if self.round.is_complete() {
             self.say("yhteensä", "sammanlagt", "all")
         } else {
-            self.say("määrätty toistaiseksi", "fastställt hittills", "assessed so far")
+            self.say(
+                "määrätty toistaiseksi",
+                "fastställt hittills",
+                "assessed so far",
+            )
         };
         table.row([
             label.to_owned(),
             self.number(payers),
-            if payers == assessed { String::new() } else { self.number(payers - assessed) },
+            self.number_or_nothing(open),
             all.in_language(language),
         ]);
         self.text.push_str(&table.to_text());
@@ -176,37 +272,61 @@ impl Paper<'_> {
     }
 
     fn open_questions(&mut self) {
-        self.heading("Avoinna: mitä puuttuu", "Öppet: vad som saknas", "Open: what is missing");
+        self.heading(
+            "Avoimet maksut: mitä puuttuu",
+            "Öppna avgifter: vad som saknas",
+            "Open assessments: what is missing",
+        );
         let language = self.language;
         let round = self.round;
+        let currency = round.policy_year().policy().currency();
         let questions = round.open_questions();
         if questions.is_empty() {
-            let nothing = self.say("  Ei mitään: jokaisella on maksu.", "  Ingenting: alla har en avgift.", "  Nothing: everybody has an amount.");
+            let nothing = self.say(
+                "  Ei mitään: jokaisella on maksu.",
+                "  Ingenting: alla har en avgift.",
+                "  Nothing: everybody has an amount.",
+            );
             self.line(nothing);
         }
         for question in &questions {
-            let names = self.names(question.entries().iter().map(|entry| entry.member().name().in_language(language)));
+            let names = self.names(
+                question
+                    .entries()
+                    .iter()
+                    .map(|entry| entry.member().name().in_language(language)),
+            );
             self.line(format!("  • {}", question.reason().in_language(language)));
             let count = self.number(question.entries().len());
             let concerns = self.say("koskee", "gäller", "concerns");
-            self.line(format!("    {concerns} ({count}): {names}"));
+            self.paragraph(4, &format!("{concerns} ({count}): {names}"));
             let residents: Option<Vec<Exact>> = question
                 .entries()
                 .iter()
                 .filter(|entry| entry.assessment().charges_residents())
                 .map(|entry| entry.measure("population"))
                 .collect();
-            let residents = residents.filter(|found| !found.is_empty()).and_then(|found| {
-                found.into_iter().try_fold(Exact::ZERO, |sum, own| sum.checked_add(own).ok())
-            });
+            let residents = residents
+                .filter(|found| !found.is_empty())
+                .and_then(|found| {
+                    found
+                        .into_iter()
+                        .try_fold(Exact::ZERO, |sum, own| sum.checked_add(own).ok())
+                });
             if let Some(residents) = residents {
+                let of = |rate: Result<Exact, _>| {
+                    let rate = rate.map(|value| Amount::new(value, currency).in_language(language));
+                    rate.unwrap_or_else(|error: ArithmeticError| error.to_string())
+                };
+                let one = of(Exact::ratio(1, 100));
+                let brings = of(Exact::ratio(1, 100).and_then(|cent| cent.checked_mul(residents)));
                 let residents = residents.in_language(language);
                 let text = language.pick(
-                    format!("    heillä on yhteensä {residents} asukasta, joten jokainen sentti asukasta kohti tuo sen verran senttejä"),
-                    format!("    tillsammans har de {residents} invånare, så varje cent per invånare ger lika många cent"),
-                    format!("    together they have {residents} inhabitants, so each cent an inhabitant brings in as many cents"),
+                    format!("heillä on yhteensä {residents} asukasta: {one} asukasta kohti toisi {brings}"),
+                    format!("tillsammans har de {residents} invånare: {one} per invånare skulle ge {brings}"),
+                    format!("together they have {residents} inhabitants: {one} an inhabitant would bring in {brings}"),
                 );
-                self.line(text);
+                self.paragraph(4, &text);
             }
         }
         for entry in round.entries() {
@@ -219,9 +339,9 @@ impl Paper<'_> {
     /// What the policy leaves uncovered or unclear, whoever is in the register.
     fn findings(&mut self) {
         self.heading(
-            "Mitä maksuperuste jättää avoimeksi",
-            "Vad avgiftsgrunden lämnar öppet",
-            "What the policy leaves open",
+            "Mitä on vielä päätettävä",
+            "Vad som ännu ska beslutas",
+            "What is still to be decided",
         );
         let language = self.language;
         let round = self.round;
@@ -239,9 +359,14 @@ impl Paper<'_> {
                 Severity::Note => "·",
             };
             let place = finding.place().map_or_else(String::new, |place| {
-                format!(" [{}, {} {}]", finding.code(), self.say("rivi", "rad", "line"), place.line)
+                format!(
+                    " [{}, {} {}]",
+                    finding.code(),
+                    self.say("rivi", "rad", "line"),
+                    place.line
+                )
             });
-            self.line(format!("  {mark} {}{place}", finding.message(language)));
+            self.paragraph(2, &format!("{mark} {}{place}", finding.message(language)));
             if let Some(help) = finding.help(language) {
                 self.line(format!("    → {help}"));
             }
@@ -275,9 +400,17 @@ impl Paper<'_> {
             format!("  {once} residents are charged for once, by population; there are {municipalities} municipalities."),
         );
         self.line(text);
-        let twice = self.say("  Useammin kuin kerran:", "  Mer än en gång:", "  More than once:");
+        let twice = self.say(
+            "  Useammin kuin kerran:",
+            "  Mer än en gång:",
+            "  More than once:",
+        );
         self.charged(twice, residents.charged_more_than_once());
-        let nobody = self.say("  Ei kenenkään maksettavana:", "  Betalas av ingen:", "  Charged to nobody:");
+        let nobody = self.say(
+            "  Ei kenenkään maksettavana:",
+            "  Betalas av ingen:",
+            "  Charged to nobody:",
+        );
         self.charged(nobody, residents.charged_by_nobody());
     }
 
@@ -305,7 +438,10 @@ impl Paper<'_> {
         for (member, representative) in round.represented() {
             let name = member.name().in_language(language);
             let representative = representative.name().in_language(language);
-            match through.iter_mut().find(|(known, _)| *known == representative) {
+            match through
+                .iter_mut()
+                .find(|(known, _)| *known == representative)
+            {
                 Some((_, names)) => names.push(name),
                 None => through.push((representative, vec![name])),
             }
@@ -313,49 +449,74 @@ impl Paper<'_> {
         for (representative, names) in through {
             let names = self.names(names.into_iter());
             let text = language.pick(
-                format!("  {representative} edustaa: {names}"),
-                format!("  {representative} företräder: {names}"),
-                format!("  {representative} stands for {names}"),
+                format!("{representative} edustaa: {names}"),
+                format!("{representative} företräder: {names}"),
+                format!("{representative} stands for {names}"),
             );
-            self.line(text);
+            self.paragraph(2, &text);
         }
         for ground in [Ground::Inferred, Ground::Unknown] {
             let entries = round.entries().iter().filter(|entry| {
                 let admission = entry.member().history().admission_on(date);
                 admission.is_some_and(|admission| admission.ground() == ground)
             });
-            let names: Vec<&str> = entries.map(|entry| entry.member().name().in_language(language)).collect();
+            let names: Vec<&str> = entries
+                .map(|entry| entry.member().name().in_language(language))
+                .collect();
             if names.is_empty() {
                 continue;
             }
             let count = self.number(names.len());
             let names = self.names(names.into_iter());
             let words = match ground {
-                Ground::Inferred => self.say("jäsenyys päätelty", "medlemskapet är en slutsats", "membership inferred"),
-                _ => self.say("jäsenyys kysyttävä", "medlemskapet bör kontrolleras", "membership to be asked about"),
+                Ground::Inferred => self.say(
+                    "jäsenyys päätelty",
+                    "medlemskapet är en slutsats",
+                    "membership inferred",
+                ),
+                _ => self.say(
+                    "jäsenyys kysyttävä",
+                    "medlemskapet bör kontrolleras",
+                    "membership to be asked about",
+                ),
             };
-            self.line(format!("  {words} ({count}): {names}"));
+            self.paragraph(2, &format!("{words} ({count}): {names}"));
         }
         if !round.unsettled().is_empty() {
-            let names = self.names(round.unsettled().iter().map(|member| member.name().in_language(language)));
+            let names = self.names(
+                round
+                    .unsettled()
+                    .iter()
+                    .map(|member| member.name().in_language(language)),
+            );
             let words = self.say(
                 "jäsenyys päivänä ei selvä, ei laskuteta",
                 "medlemskapet på dagen oklart, faktureras inte",
                 "membership on the day unsettled, not charged",
             );
-            self.line(format!("  {words}: {names}"));
+            self.paragraph(2, &format!("{words}: {names}"));
         }
     }
 
-    /// The first payer with an amount that rests on a figure, explained.
+    /// The payer nearest to a gap, or else the first that has an amount, explained.
     fn explained(&mut self) {
-        self.heading("Yksi maksu perusteltuna", "En avgift motiverad", "One assessment explained");
+        self.heading(
+            "Yksi maksu perusteltuna",
+            "En avgift motiverad",
+            "One assessment explained",
+        );
         let round = self.round;
-        let assessed = round.entries().iter().filter(|entry| entry.assessment().amount().is_some());
-        let entry = assessed
-            .clone()
-            .find(|entry| entry.measure("population").is_some())
-            .or_else(|| assessed.clone().next())
+        let findings = round.policy_year().findings();
+        let nearest = findings
+            .iter()
+            .find_map(|finding| round.nearest_to(finding));
+        let mut assessed = round
+            .entries()
+            .iter()
+            .filter(|entry| entry.assessment().amount().is_some());
+        let entry = nearest
+            .map(|(entry, _)| entry)
+            .or_else(|| assessed.next())
             .or_else(|| round.entries().first());
         let Some(entry) = entry else { return };
         let name = entry.member().name().in_language(self.language);
@@ -363,6 +524,11 @@ impl Paper<'_> {
         for line in round.explain(entry).to_text(self.language).lines() {
             self.line(format!("  {line}"));
         }
+    }
+
+    fn sources(&mut self) {
+        self.heading("Lähteet", "Källor", "Sources");
+        self.paragraph(2, oske::data::EDITION.attribution());
     }
 
     fn names<'n>(&self, names: impl Iterator<Item = &'n str>) -> String {

@@ -80,7 +80,9 @@ pub(crate) fn read(path: &Path) -> Result<String, Failure> {
 pub(crate) fn read_policy(path: &Path) -> Result<Policy, Failure> {
     let text = read(path)?;
     let name = path.display().to_string();
-    let json = path.extension().is_some_and(|extension| extension == "json");
+    let json = path
+        .extension()
+        .is_some_and(|extension| extension == "json");
     let policy = if json {
         Policy::from_json(&name, &text)
     } else {
@@ -92,9 +94,8 @@ pub(crate) fn read_policy(path: &Path) -> Result<Policy, Failure> {
 /// Writes files into a folder, which is made if need be: each beside its place first, then renamed
 /// into it, so that no reader ever finds half of one.
 pub(crate) fn write_all(folder: &Path, files: &[(&str, String)]) -> Result<Vec<PathBuf>, Failure> {
-    let failure = |path: &Path, error: io::Error| {
-        Failure::input(format_args!("{}: {error}", path.display()))
-    };
+    let failure =
+        |path: &Path, error: io::Error| Failure::input(format_args!("{}: {error}", path.display()));
     std::fs::create_dir_all(folder).map_err(|error| failure(folder, error))?;
     let mut pending = Vec::new();
     for (name, text) in files {
@@ -113,9 +114,9 @@ pub(crate) fn write_all(folder: &Path, files: &[(&str, String)]) -> Result<Vec<P
 pub(crate) fn assessment_entries(explanation: &Explanation) -> Vec<(&'static str, Value)> {
     let outcome = explanation.outcome();
     let texts = |texts: Vec<String>| Value::list(texts.into_iter().map(Value::text));
-    let amount = outcome.amount().map_or_else(Value::null, |amount| {
-        Value::text(amount.to_decimal_text())
-    });
+    let amount = outcome
+        .amount()
+        .map_or_else(Value::null, |amount| Value::text(amount.to_decimal_text()));
     let lines = explanation.lines().into_iter().map(|(line, amount)| {
         Value::table([
             ("name", Value::text(line.name())),

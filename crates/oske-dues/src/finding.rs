@@ -485,7 +485,9 @@ impl Finding {
             .map(|(measure, interval)| (measure.name(), interval_value(*interval)));
         entries.push(("where", Value::table(attributes.chain(measures))));
         if let Some(witness) = &self.witness {
-            let values = witness.values().map(|(name, text)| (name, Value::text(text)));
+            let values = witness
+                .values()
+                .map(|(name, text)| (name, Value::text(text)));
             entries.push(("witness", Value::table(values)));
         }
         Value::table(entries)

@@ -370,7 +370,10 @@ impl Policy {
     /// The unit of a measure, or `None` if it is not declared.
     #[must_use]
     pub fn unit_of(&self, measure: &str) -> Option<&Unit> {
-        let declared = self.measures.iter().find(|known| known.named.name == measure)?;
+        let declared = self
+            .measures
+            .iter()
+            .find(|known| known.named.name == measure)?;
         Some(&declared.unit)
     }
 

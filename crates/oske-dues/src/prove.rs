@@ -271,7 +271,10 @@ impl PolicyYear<'_> {
                 let differs = amounts
                     .windows(2)
                     .any(|pair| !matches!(pair, [Some(a), Some(b)] if a == b));
-                let spot = rows.clone().next_back().map_or(&table.named.spot, |row| &row.spot);
+                let spot = rows
+                    .clone()
+                    .next_back()
+                    .map_or(&table.named.spot, |row| &row.spot);
                 let subject = Subject::Overlap {
                     table: table_label.clone(),
                     rows: piece

@@ -1,6 +1,6 @@
 //! An [`Explanation`] as text for people, in Finnish, Swedish and English.
 
-use oske_types::{Exact, Language, RoundingMode, date_in};
+use oske_types::{Amount, Exact, Language, RoundingMode, date_in};
 
 use crate::assessment::{Label, Outcome};
 use crate::document::v0::{Lower, Upper};
@@ -49,13 +49,18 @@ impl Explanation {
         if !reasons.is_empty() {
             return reasons.join("; ");
         }
-        let lines = self.readings.first().map_or(&[][..], |reading| &reading.lines);
+        let lines = self
+            .readings
+            .first()
+            .map_or(&[][..], |reading| &reading.lines);
         let parts: Vec<String> = lines
             .iter()
             .map(|line| {
                 let rule = line.rule.in_language(language);
                 match &line.basis {
-                    LineBasis::Exempt(reason) => format!("{rule}: {}", reason.in_language(language)),
+                    LineBasis::Exempt(reason) => {
+                        format!("{rule}: {}", reason.in_language(language))
+                    }
                     LineBasis::Formula { derivation, .. } => match figure(language, derivation) {
                         Some(figure) => format!("{rule}: {figure}"),
                         None => rule.to_owned(),
@@ -169,17 +174,15 @@ impl Lines {
                 .by
                 .as_ref()
                 .map_or("?", |by| by.in_language(language));
-            let on = decision.on.map_or_else(
-                || {
-                    self.say(
-                        "ei vielä päätetty, tai päivä ei tiedossa",
-                        "inte beslutat ännu, eller dagen okänd",
-                        "not decided yet, or on an unknown day",
-                    )
-                    .to_owned()
-                },
-                |on| date_in(language, on),
-            );
+            let on = match decision.on {
+                Some(on) => date_in(language, on),
+                None if policy.status == "proposed" => self
+                    .say("ei vielä päätetty", "inte beslutat ännu", "not decided yet")
+                    .to_owned(),
+                None => self
+                    .say("päivä ei tiedossa", "dagen okänd", "on an unknown day")
+                    .to_owned(),
+            };
             let rule = decision
                 .rule
                 .as_ref()
@@ -372,14 +375,15 @@ impl Step {
     }
 }
 
-/// A number with its unit: `4 999 asukasta`, `110 €`.
+/// A number with its unit: `4 999 asukasta`, `110,00 €`, `0,05 €/asukas`.
 fn quantity(language: Language, value: Exact, unit: &Label) -> String {
-    let unit = match unit.name() {
-        "EUR" => "€",
-        "1" => return value.in_language(language),
-        _ => unit.in_language(language),
-    };
-    format!("{}\u{a0}{unit}", value.in_language(language))
+    if let Ok(currency) = unit.name().parse() {
+        return Amount::new(value, currency).in_language(language);
+    }
+    match unit.name() {
+        "1" => value.in_language(language),
+        _ => format!("{}\u{a0}{}", value.in_language(language), unit.in_language(language)),
+    }
 }
 
 /// The bounds of a row in the words of the tariff.

@@ -5,8 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use num_bigint::BigInt;
-use num_rational::BigRational;
+pub use num_bigint::BigInt;
+pub use num_rational::BigRational;
 use num_traits::{Signed, Zero};
 
 /// A number as it is written: `-2.5`.
@@ -329,6 +329,12 @@ enum Lack {
     Value,
 }
 
+/// A payer's facts in the order of the declarations.
+struct Known {
+    attributes: Vec<Option<usize>>,
+    measures: Vec<Option<BigRational>>,
+}
+
 /// One pick of a rule for each line, and of a row for each table.
 struct World {
     rules: Vec<Option<usize>>,
@@ -339,7 +345,11 @@ impl Policy {
     /// What a payer owes for a calendar year.
     #[must_use]
     pub fn assess(&self, year: i32, payer: &Payer) -> Outcome {
-        let Some((attributes, measures)) = self.facts(payer) else {
+        let Some(Known {
+            attributes,
+            measures,
+        }) = self.facts(payer)
+        else {
             return Outcome::Invalid;
         };
         let day = format!("{year:04}-01-01");
@@ -389,7 +399,11 @@ impl Policy {
     /// How many ways there are to read the policy for a payer, at most: an upper bound.
     #[must_use]
     pub fn readings(&self, year: i32, payer: &Payer) -> usize {
-        let Some((attributes, measures)) = self.facts(payer) else {
+        let Some(Known {
+            attributes,
+            measures,
+        }) = self.facts(payer)
+        else {
             return 0;
         };
         let day = format!("{year:04}-01-01");
@@ -404,7 +418,7 @@ impl Policy {
     }
 
     /// The facts held against the declarations, or `None` if any does not fit.
-    fn facts(&self, payer: &Payer) -> Option<(Vec<Option<usize>>, Vec<Option<BigRational>>)> {
+    fn facts(&self, payer: &Payer) -> Option<Known> {
         let mut attributes = vec![None; self.attributes.len()];
         let mut measures = vec![None; self.measures.len()];
         for (name, text) in &payer.facts {
@@ -425,7 +439,10 @@ impl Policy {
                 (None, None) => return None,
             }
         }
-        Some((attributes, measures))
+        Some(Known {
+            attributes,
+            measures,
+        })
     }
 
     fn worlds(&self, holding: &[Vec<usize>], measures: &[Option<BigRational>]) -> Vec<World> {

@@ -460,7 +460,7 @@ impl RawPayer {
                 7..=9 => {
                     let texts = [
                         "", "5 000", "05", "1e3", "-0", "0.3", "2.75", "-1000000", "99999999",
-                        "1/3",
+                        "1,5",
                     ];
                     facts.push((name, (*index.get(&texts)).to_owned()));
                 }

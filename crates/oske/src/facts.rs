@@ -71,16 +71,22 @@ pub fn facts_of(
             }
             continue;
         }
-        let Some((_, fact)) = member.facts().iter().find(|(name, _)| name.as_str() == measure) else {
+        let Some((_, fact)) = member
+            .facts()
+            .iter()
+            .find(|(name, _)| name.as_str() == measure)
+        else {
             continue;
         };
         match policy.unit_of(measure) {
-            Some(expected) if expected != fact.quantity().unit() => problems.push(FactProblem::Unit {
-                member: member.id().to_string(),
-                fact: measure.to_owned(),
-                found: fact.quantity().unit().clone(),
-                expected: expected.clone(),
-            }),
+            Some(expected) if expected != fact.quantity().unit() => {
+                problems.push(FactProblem::Unit {
+                    member: member.id().to_string(),
+                    fact: measure.to_owned(),
+                    found: fact.quantity().unit().clone(),
+                    expected: expected.clone(),
+                })
+            }
             _ => {
                 facts = facts.with_measure_from(
                     measure,

@@ -69,7 +69,10 @@ impl Residents {
                 payers.entry(municipality.code()).or_default();
             }
         }
-        for entry in entries.iter().filter(|entry| entry.assessment().charges_residents()) {
+        for entry in entries
+            .iter()
+            .filter(|entry| entry.assessment().charges_residents())
+        {
             for place in entry.member().places() {
                 for municipality in atlas.municipalities_of(*place) {
                     let id = entry.member().id().to_string();

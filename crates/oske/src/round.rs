@@ -1,7 +1,9 @@
 //! [`Round`]: one dues year's assessments over a register.
 
 use chrono::NaiveDate;
-use oske_domain::{Atlas, DateNotCarried, Member, MemberKind, ParsePlaceError, Place, Register, RegisterView};
+use oske_domain::{
+    Atlas, DateNotCarried, Member, MemberKind, ParsePlaceError, Place, Register, RegisterView,
+};
 use oske_dues::{Assessment, Explanation, Facts, Finding, Outcome, PolicyYear, Reason};
 use oske_types::{ArithmeticError, DuesYear, Exact, Money};
 
@@ -148,6 +150,12 @@ impl KindTotal {
         self.assessed
     }
 
+    /// How many of them have none yet.
+    #[must_use]
+    pub fn open(&self) -> usize {
+        self.payers.saturating_sub(self.assessed)
+    }
+
     /// The sum of those amounts.
     #[must_use]
     pub fn total(&self) -> Money {
@@ -257,7 +265,9 @@ impl<'r> Round<'r> {
     /// The payer of an id.
     #[must_use]
     pub fn entry(&self, id: &str) -> Option<&RoundEntry<'r>> {
-        self.entries.iter().find(|entry| entry.member.id().as_str() == id)
+        self.entries
+            .iter()
+            .find(|entry| entry.member.id().as_str() == id)
     }
 
     /// What one payer owes, with its derivation.
@@ -291,7 +301,10 @@ impl<'r> Round<'r> {
     ///
     /// [`ArithmeticError::Overflow`] if the sum does not fit.
     pub fn total(&self) -> Result<Money, ArithmeticError> {
-        let amounts = self.entries.iter().filter_map(|entry| entry.assessment.amount());
+        let amounts = self
+            .entries
+            .iter()
+            .filter_map(|entry| entry.assessment.amount());
         Money::total(self.year.policy().currency(), amounts)
     }
 
@@ -304,8 +317,14 @@ impl<'r> Round<'r> {
         let currency = self.year.policy().currency();
         let mut totals = Vec::new();
         for &kind in MemberKind::ALL {
-            let entries = || self.entries.iter().filter(|entry| entry.member.kind() == kind);
-            let amounts: Vec<Money> = entries().filter_map(|entry| entry.assessment.amount()).collect();
+            let entries = || {
+                self.entries
+                    .iter()
+                    .filter(|entry| entry.member.kind() == kind)
+            };
+            let amounts: Vec<Money> = entries()
+                .filter_map(|entry| entry.assessment.amount())
+                .collect();
             let payers = entries().count();
             if payers > 0 {
                 totals.push(KindTotal {
@@ -326,7 +345,10 @@ impl<'r> Round<'r> {
         for entry in &self.entries {
             let outcome = entry.assessment.outcome();
             for reason in outcome.reasons() {
-                match questions.iter_mut().find(|question| question.reason == reason) {
+                match questions
+                    .iter_mut()
+                    .find(|question| question.reason == reason)
+                {
                     Some(question) => question.entries.push(entry),
                     None => questions.push(OpenQuestion {
                         reason,
@@ -354,7 +376,8 @@ impl<'r> Round<'r> {
             let value = entry.measure(measure.name())?;
             Some((interval.distance_to(value)?, entry, value))
         });
-        let nearest = distances.min_by_key(|(distance, entry, _)| (*distance, entry.member.id().clone()));
+        let nearest =
+            distances.min_by_key(|(distance, entry, _)| (*distance, entry.member.id().clone()));
         nearest.map(|(_, entry, value)| (entry, value))
     }
 
@@ -362,12 +385,22 @@ impl<'r> Round<'r> {
     /// ambiguous, invalid; those that do not occur are left out.
     #[must_use]
     pub fn counts(&self) -> Vec<(&'static str, usize)> {
-        let statuses = ["assessed", "undetermined", "not_covered", "ambiguous", "invalid"];
+        let statuses = [
+            "assessed",
+            "undetermined",
+            "not_covered",
+            "ambiguous",
+            "invalid",
+        ];
         let count = |status: &'static str| {
             let ends_so = |entry: &&RoundEntry<'_>| entry.assessment.outcome().status() == status;
             (status, self.entries.iter().filter(ends_so).count())
         };
-        statuses.map(count).into_iter().filter(|(_, count)| *count > 0).collect()
+        statuses
+            .map(count)
+            .into_iter()
+            .filter(|(_, count)| *count > 0)
+            .collect()
     }
 
     /// Whether every payer has an amount.

@@ -1,0 +1,30 @@
+//! What several test files need: the demonstration policies, and years of a policy.
+#![allow(
+    dead_code,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "each test file is a crate of its own and uses a part; a helper of a test fails by panicking"
+)]
+
+use oske_dues::{Policy, PolicyYear};
+use oske_types::DuesYear;
+
+/// The text of a demonstration policy.
+pub fn demonstration_text(id: &str) -> String {
+    let path = format!(
+        "{}/../../examples/data/policies/{id}.toml",
+        env!("CARGO_MANIFEST_DIR")
+    );
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// A demonstration policy.
+pub fn demonstration(id: &str) -> Policy {
+    let text = demonstration_text(id);
+    Policy::from_toml(&format!("{id}.toml"), &text).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+/// A policy for a calendar year.
+pub fn in_year(policy: &Policy, year: i32) -> PolicyYear<'_> {
+    policy.for_year(DuesYear::calendar(year).unwrap()).unwrap()
+}
