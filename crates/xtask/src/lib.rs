@@ -2,5 +2,5 @@
 //!
 //! The commands are in `main.rs`; what they do is here, so that tests can do it too.
 
+pub mod checks;
 pub mod codegen;
-pub mod properties;

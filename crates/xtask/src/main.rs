@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use lexopt::prelude::*;
-use xtask::{codegen, properties};
+use xtask::{checks, codegen};
 
 const HELP: &str = "\
 Usage: cargo xtask COMMAND
@@ -13,6 +13,11 @@ Commands:
                       with --check write nothing, and fail if they are not current
   properties [CASES]  run all tests in release mode with CASES cases for each property
                       (1000000 if not given)
+  fuzz [SECONDS]      run every fuzz target for so many seconds (600 if not given);
+                      needs cargo-fuzz
+  mutants [PACKAGE]   change a crate in many small ways and see whether its tests
+                      notice (oske-types if not given); needs cargo-mutants
+  ci                  run .ci/run, what review expects
   help                print this
 
 Exit status: 0 done, 1 faults in the tables or a failed check, 2 wrong usage.
@@ -22,6 +27,9 @@ enum Command {
     Help,
     Codegen { check: bool },
     Properties { cases: u32 },
+    Fuzz { seconds: u32 },
+    Mutants { package: String },
+    Ci,
 }
 
 fn main() -> ExitCode {
@@ -38,10 +46,10 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Command::Codegen { check } => run_codegen(check),
-        Command::Properties { cases } => match properties::run(cases) {
-            Ok(status) => ExitCode::from(status),
-            Err(error) => failure(&format!("cargo test could not be run: {error}")),
-        },
+        Command::Properties { cases } => ended(checks::properties(cases)),
+        Command::Fuzz { seconds } => ended(checks::fuzz(seconds)),
+        Command::Mutants { package } => ended(checks::mutants(&package)),
+        Command::Ci => ended(checks::ci()),
     }
 }
 
@@ -53,8 +61,15 @@ impl Command {
                 "help" => return Ok(Self::Help),
                 "codegen" => Self::Codegen { check: false },
                 "properties" => Self::Properties {
-                    cases: properties::DEFAULT_CASES,
+                    cases: checks::DEFAULT_CASES,
                 },
+                "fuzz" => Self::Fuzz {
+                    seconds: checks::DEFAULT_SECONDS,
+                },
+                "mutants" => Self::Mutants {
+                    package: checks::DEFAULT_PACKAGE.to_owned(),
+                },
+                "ci" => Self::Ci,
                 name => return Err(format!("there is no command `{name}`").into()),
             },
             Some(other) => return Err(other.unexpected()),
@@ -64,6 +79,8 @@ impl Command {
                 (_, Short('h') | Long("help")) => return Ok(Self::Help),
                 (Self::Codegen { check }, Long("check")) => *check = true,
                 (Self::Properties { cases }, Value(number)) => *cases = number.parse()?,
+                (Self::Fuzz { seconds }, Value(number)) => *seconds = number.parse()?,
+                (Self::Mutants { package }, Value(name)) => *package = name.string()?,
                 (_, other) => return Err(other.unexpected()),
             }
         }
@@ -93,6 +110,14 @@ fn run_codegen(check: bool) -> ExitCode {
         println!("{}: written", file.path());
     }
     ExitCode::SUCCESS
+}
+
+/// The exit status of a long check, or why it could not be run.
+fn ended(status: std::io::Result<u8>) -> ExitCode {
+    match status {
+        Ok(status) => ExitCode::from(status),
+        Err(error) => failure(&format!("the check could not be run: {error}")),
+    }
 }
 
 fn failure(message: &str) -> ExitCode {

@@ -1,0 +1,101 @@
+//! The long checks: commands that run for minutes to hours, by hand, and whose results are recorded.
+
+use std::io;
+use std::path::PathBuf;
+use std::process::Command;
+
+/// The number of cases of a property where none is given.
+pub const DEFAULT_CASES: u32 = 1_000_000;
+/// The seconds that each fuzz target runs where none are given: ten minutes.
+pub const DEFAULT_SECONDS: u32 = 600;
+/// The crate whose mutants are looked at where none is given.
+pub const DEFAULT_PACKAGE: &str = "oske-types";
+
+/// Runs all tests of the workspace in release mode, with a number of cases for each property.
+///
+/// # Errors
+///
+/// If cargo cannot be started.
+pub fn properties(cases: u32) -> io::Result<u8> {
+    let mut command = cargo();
+    command
+        .args(["test", "--workspace", "--release"])
+        .env("PROPTEST_CASES", cases.to_string());
+    status(command)
+}
+
+/// Runs every fuzz target for a number of seconds, from the committed seeds, and stops at the first
+/// one that finds something. It needs `cargo-fuzz`.
+///
+/// # Errors
+///
+/// If cargo cannot be started or the targets cannot be listed.
+pub fn fuzz(seconds: u32) -> io::Result<u8> {
+    let folder = root().join("fuzz");
+    let mut targets: Vec<String> = std::fs::read_dir(folder.join("fuzz_targets"))?
+        .filter_map(|entry| entry.ok()?.path().file_stem()?.to_str().map(str::to_owned))
+        .collect();
+    targets.sort_unstable();
+    for target in targets {
+        let corpus = folder.join("corpus").join(&target);
+        std::fs::create_dir_all(&corpus)?;
+        let mut command = cargo();
+        command
+            .current_dir(root())
+            .args(["fuzz", "run", "--fuzz-dir", "fuzz", "--sanitizer", "none"])
+            .arg(&target)
+            .arg(corpus)
+            .arg(folder.join("seeds").join(&target))
+            .arg("--")
+            .arg(format!("-max_total_time={seconds}"))
+            // The instrumentation of cargo-fuzz is not stable; the code under test is.
+            .env("RUSTC_BOOTSTRAP", "1");
+        let ended = status(command)?;
+        if ended != 0 {
+            return Ok(ended);
+        }
+    }
+    Ok(0)
+}
+
+/// Changes one crate in many small ways and looks whether its tests notice. It needs
+/// `cargo-mutants`.
+///
+/// # Errors
+///
+/// If cargo cannot be started.
+pub fn mutants(package: &str) -> io::Result<u8> {
+    let mut command = cargo();
+    command
+        .current_dir(root())
+        .args(["mutants", "--package", package]);
+    status(command)
+}
+
+/// Runs what review expects: `.ci/run`.
+///
+/// # Errors
+///
+/// If the script cannot be started.
+pub fn ci() -> io::Result<u8> {
+    status(Command::new(root().join(".ci/run")))
+}
+
+/// Cargo tells the programs that it runs which cargo it is.
+fn cargo() -> Command {
+    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+/// The root of the workspace, two folders above this crate.
+fn root() -> PathBuf {
+    let mut root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    root.pop();
+    root.pop();
+    root
+}
+
+/// The exit status of a command; 1 where it was ended by a signal and has none.
+fn status(mut command: Command) -> io::Result<u8> {
+    let code = command.status()?.code();
+    Ok(code.and_then(|code| code.try_into().ok()).unwrap_or(1))
+}
