@@ -13,7 +13,6 @@
 #[path = "../support/mod.rs"]
 mod support;
 
-use std::io::Read;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -70,18 +69,8 @@ fn arguments() -> Result<Option<Arguments>, Failure> {
         match argument {
             Long("policy") => policy = Some(PathBuf::from(parser.value()?)),
             Long("facts") => facts = Some(PathBuf::from(parser.value()?)),
-            Long("year") => {
-                year = Some(
-                    support::text(&mut parser)?
-                        .parse()
-                        .map_err(Failure::usage)?,
-                )
-            }
-            Long("lang") => {
-                language = support::text(&mut parser)?
-                    .parse()
-                    .map_err(Failure::usage)?
-            }
+            Long("year") => year = Some(support::parsed(&mut parser, "--year")?),
+            Long("lang") => language = support::parsed(&mut parser, "--lang")?,
             Long("help") | Short('h') => return Ok(None),
             _ => return Err(argument.unexpected().into()),
         }
@@ -99,12 +88,9 @@ fn assess(arguments: &Arguments) -> Result<(), Failure> {
     let year = arguments.year.unwrap_or(policy.first_year());
     let year = policy.for_year(year).map_err(Failure::input)?;
     let (name, text) = if arguments.facts.as_os_str() == "-" {
-        let mut text = String::new();
-        std::io::stdin()
-            .lock()
-            .read_to_string(&mut text)
-            .map_err(|error| Failure::input(format_args!("standard input: {error}")))?;
-        ("standard input".to_owned(), text)
+        let name = "standard input".to_owned();
+        let text = support::read_standard_input(&name)?;
+        (name, text)
     } else {
         let text = support::read(&arguments.facts)?;
         (arguments.facts.display().to_string(), text)

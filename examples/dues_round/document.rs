@@ -7,7 +7,23 @@ use oske::{ChargedMunicipality, Round};
 use crate::NamedRegister;
 use crate::support::{self, Failure};
 
-/// `format = "oske-dues-round"`, `version = 0`.
+/// `format = "oske-dues-round"`, `version = 0`, and:
+///
+/// | key | what it is |
+/// |---|---|
+/// | `dues_year`, `currency` | `"2023"`, ISO 4217 |
+/// | `policy` | `id`, `title`, `status`, `content_hash` |
+/// | `register` | `file`, `date` as on which it was asked, `content_hash` |
+/// | `population` | `date` of the figures, `edition` of the data, `attribution` |
+/// | `payers` | by id: `id`, `name`, `kind`, `facts`, the keys of [`support::assessment_entries`], `problems` with the facts, `why` in one line |
+/// | `represented` | who pays nothing itself: `id`, `through` |
+/// | `unsettled` | the ids of those of whom the register does not settle whether they are members |
+/// | `totals` | `amount`, `complete`, and `by_kind`: `kind`, `payers`, `assessed`, `amount` |
+/// | `open` | why there is no amount: `code`, `status`, `subject`, `message`, `payers` |
+/// | `findings` | as [`oske::dues::Finding::to_value`] writes them |
+/// | `residents` | `municipalities`, `charged_once`, and `more_than_once` and `by_nobody`: `municipality`, `name`, `residents`, `payers` |
+///
+/// Amounts and facts are texts, counts are numbers. What there is not is empty or null.
 pub(crate) fn json(
     round: &Round<'_>,
     register: &NamedRegister,
@@ -28,6 +44,9 @@ pub(crate) fn json(
             ("facts", Value::table(facts)),
         ];
         entries.extend(support::assessment_entries(&explanation));
+        let problems = entry.problems().iter();
+        let problems = problems.map(|problem| Value::text(problem.to_string()));
+        entries.push(("problems", Value::list(problems)));
         entries.push(("why", Value::text(explanation.to_line(language))));
         Value::table(entries)
     });
@@ -81,6 +100,14 @@ pub(crate) fn json(
                 (
                     "name",
                     Value::text(municipality.name().in_language(language)),
+                ),
+                (
+                    "residents",
+                    municipality
+                        .residents()
+                        .map_or_else(Value::null, |residents| {
+                            Value::integer(i64::from(residents))
+                        }),
                 ),
                 ("payers", Value::list(payers)),
             ])
@@ -154,7 +181,8 @@ pub(crate) fn json(
     Ok(format!("{}\n", document.to_json()))
 }
 
-/// One row a payer.
+/// One row a payer, by id: who it is, its population, and how its assessment ends, with the reason in
+/// one line.
 pub(crate) fn csv(round: &Round<'_>, language: Language) -> Result<String, Failure> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let mut write = |row: [&str; 8]| writer.write_record(row).map_err(Failure::input);

@@ -20,7 +20,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use lexopt::prelude::*;
-use oske::domain::Register;
+use oske::domain::{Membership, Register};
 use oske::dues::Policy;
 use oske::dues::document::Value;
 use oske::types::{DuesYear, Language};
@@ -108,23 +108,13 @@ fn arguments() -> Result<Option<Arguments>, Failure> {
             Long("register") => arguments.register = Some(PathBuf::from(parser.value()?)),
             Long("out") => arguments.out = Some(PathBuf::from(parser.value()?)),
             Long("year") => {
-                arguments.year = Some(
-                    support::text(&mut parser)?
-                        .parse()
-                        .map_err(Failure::usage)?,
-                )
+                arguments.year = Some(support::parsed(&mut parser, "--year")?);
             }
             Long("population-year") => {
-                let year: DuesYear = support::text(&mut parser)?
-                    .parse()
-                    .map_err(Failure::usage)?;
-                arguments.population_year = Some(year.year());
+                let text = support::text(&mut parser)?;
+                arguments.population_year = Some(calendar_year(&text)?);
             }
-            Long("lang") => {
-                arguments.language = support::text(&mut parser)?
-                    .parse()
-                    .map_err(Failure::usage)?
-            }
+            Long("lang") => arguments.language = support::parsed(&mut parser, "--lang")?,
             Long("explain") => arguments.explain = Some(support::text(&mut parser)?),
             Long("format") => {
                 arguments.format = match support::text(&mut parser)?.as_str() {
@@ -132,8 +122,9 @@ fn arguments() -> Result<Option<Arguments>, Failure> {
                     "json" => Format::Json,
                     "csv" => Format::Csv,
                     other => {
-                        let message =
-                            format!("`{other}` is not a format: expected text, json or csv");
+                        let message = format!(
+                            "--format: `{other}` is not a format: expected text, json or csv"
+                        );
                         return Err(Failure::Usage(message));
                     }
                 }
@@ -142,7 +133,28 @@ fn arguments() -> Result<Option<Arguments>, Failure> {
             _ => return Err(argument.unexpected().into()),
         }
     }
+    if arguments.explain.is_some() {
+        if matches!(arguments.format, Format::Csv) {
+            let message = "--explain: an explanation is text or json, not csv";
+            return Err(Failure::usage(message));
+        }
+        if arguments.out.is_some() {
+            let message = "--explain prints one explanation: expected no --out beside it";
+            return Err(Failure::usage(message));
+        }
+    }
     Ok(Some(arguments))
+}
+
+fn calendar_year(text: &str) -> Result<i32, Failure> {
+    let digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let year = text.parse().ok().filter(|_| digits);
+    year.ok_or_else(|| {
+        let expected = "expected a calendar year of four digits, as in `2022`";
+        Failure::usage(format_args!(
+            "--population-year: `{text}` is no year: {expected}"
+        ))
+    })
 }
 
 /// A register with what names it in the round's papers.
@@ -172,7 +184,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
 
     let language = arguments.language;
     if let Some(id) = &arguments.explain {
-        return explain(&round, id, language, arguments.format);
+        return explain(&round, &register.register, id, language, arguments.format);
     }
     if let Some(folder) = &arguments.out {
         let explanations = round.entries().iter();
@@ -228,36 +240,40 @@ fn read_register(arguments: &Arguments) -> Result<NamedRegister, Failure> {
 }
 
 /// One member's assessment, as text or, for programs, as its document.
-fn explain(round: &Round<'_>, id: &str, language: Language, format: Format) -> Result<(), Failure> {
+fn explain(
+    round: &Round<'_>,
+    register: &Register,
+    id: &str,
+    language: Language,
+    format: Format,
+) -> Result<(), Failure> {
     let Some(entry) = round.entry(id) else {
-        let represented = round.represented().iter();
-        let through = represented
-            .filter(|(member, _)| member.id().as_str() == id)
-            .map(|(_, representative)| {
-                format!("it is represented through `{}`", representative.id())
-            })
-            .next();
-        let date = round.options().register_date;
-        let help = through.unwrap_or_else(|| format!("see the table for those who pay on {date}"));
         return Err(Failure::Input(format!(
-            "`{id}` pays nothing in this round: {help}"
+            "`{id}` pays nothing in this round: {}",
+            why_not(round, register, id)
         )));
     };
     let explanation = round.explain(entry);
     match format {
-        Format::Text => {
-            let name = entry.member().name().in_language(language);
-            let problems: String = entry
-                .problems()
-                .iter()
-                .map(|problem| format!("  ! {problem}\n"))
-                .collect();
-            support::print(&format!(
-                "{name}\n{problems}{}\n",
-                explanation.to_text(language)
-            ))
-        }
         Format::Json => support::print(&format!("{}\n", explanation.to_json())),
-        Format::Csv => Err(Failure::usage("an explanation is text or json, not csv")),
+        Format::Text | Format::Csv => support::print(&text::explanation(round, entry, language)),
+    }
+}
+
+/// Why somebody is not charged.
+fn why_not(round: &Round<'_>, register: &Register, id: &str) -> String {
+    let date = round.options().register_date;
+    if register.member(id).is_none() {
+        return "there is no such id in the register; see the table for those who pay".to_owned();
+    }
+    let view = register.on(date);
+    match (view.membership_of(id), view.representative_of(id)) {
+        (Membership::Member, Some(representative)) => {
+            format!("it is represented through `{}`", representative.id())
+        }
+        (Membership::Unsettled, _) => {
+            format!("the register does not settle whether it is a member on {date}")
+        }
+        _ => format!("it is no member on {date}"),
     }
 }

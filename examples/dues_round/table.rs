@@ -1,4 +1,5 @@
-//! A plain table for a terminal: columns as wide as their widest cell, numbers to the right.
+//! A plain table for a terminal: columns as wide as their widest cell up to a bound, numbers to the
+//! right.
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Align {
@@ -6,14 +7,25 @@ pub(crate) enum Align {
     Right,
 }
 
+/// A column: its title, the side its cells stand on, and how wide it may be.
+struct Column {
+    title: String,
+    align: Align,
+    most: usize,
+}
+
 pub(crate) struct Table {
-    columns: Vec<(String, Align)>,
+    columns: Vec<Column>,
     rows: Vec<Vec<String>>,
 }
 
 impl Table {
-    pub(crate) fn new<const N: usize>(columns: [(&str, Align); N]) -> Self {
-        let columns = columns.map(|(title, align)| (title.to_owned(), align));
+    pub(crate) fn new<const N: usize>(columns: [(&str, Align, usize); N]) -> Self {
+        let columns = columns.map(|(title, align, most)| Column {
+            title: title.to_owned(),
+            align,
+            most,
+        });
         Self {
             columns: columns.into(),
             rows: Vec::new(),
@@ -24,35 +36,80 @@ impl Table {
         self.rows.push(cells.into());
     }
 
-    /// The table, with a line below the headings, indented by two.
+    /// The table, with a line below the headings, indented by two. A cell that is too wide is broken
+    /// between words; a first cell that is one word too wide stands on a line of its own.
     pub(crate) fn to_text(&self) -> String {
         let titles: Vec<String> = self
             .columns
             .iter()
-            .map(|(title, _)| title.clone())
+            .map(|column| column.title.clone())
             .collect();
-        let widths: Vec<usize> = (0..self.columns.len())
-            .map(|column| {
+        let widths: Vec<usize> = self
+            .columns
+            .iter()
+            .enumerate()
+            .map(|(index, column)| {
                 let cells = self.rows.iter().chain([&titles]);
+                let cells = cells.filter_map(|row| row.get(index));
                 let widths = cells
-                    .filter_map(|row| row.get(column))
-                    .map(|cell| cell.chars().count());
+                    .flat_map(|cell| wrap(cell, column.most, column.most))
+                    .map(|line| line.chars().count())
+                    .filter(|width| *width <= column.most);
                 widths.max().unwrap_or(0)
             })
             .collect();
         let rule: Vec<String> = widths.iter().map(|width| "─".repeat(*width)).collect();
         let mut text = String::new();
         for row in [&titles, &rule].into_iter().chain(&self.rows) {
-            let cells = row.iter().zip(&self.columns).zip(&widths);
-            let cells: Vec<String> = cells
-                .map(|((cell, (_, align)), &width)| match align {
-                    Align::Left => format!("{cell:width$}"),
-                    Align::Right => format!("{cell:>width$}"),
-                })
+            let mut cells: Vec<Vec<String>> = row
+                .iter()
+                .zip(&widths)
+                .map(|(cell, &width)| wrap(cell, width, width))
                 .collect();
-            text.push_str(format!("  {}", cells.join("  ")).trim_end());
-            text.push('\n');
+            if let (Some(first), Some(&width)) = (cells.first_mut(), widths.first()) {
+                for line in first.iter_mut().filter(|line| line.chars().count() > width) {
+                    text.push_str(&format!("  {line}\n"));
+                    line.clear();
+                }
+            }
+            let height = cells.iter().map(Vec::len).max().unwrap_or(0);
+            for line in 0..height {
+                let parts: Vec<String> = cells
+                    .iter()
+                    .zip(&self.columns)
+                    .zip(&widths)
+                    .map(|((cell, column), &width)| {
+                        let cell = cell.get(line).map_or("", String::as_str);
+                        match column.align {
+                            Align::Left => format!("{cell:width$}"),
+                            Align::Right => format!("{cell:>width$}"),
+                        }
+                    })
+                    .collect();
+                text.push_str(format!("  {}", parts.join("  ")).trim_end());
+                text.push('\n');
+            }
         }
         text
     }
+}
+
+/// A text in lines, broken between words: the first of `first` characters at most, the others of
+/// `rest`. A longer word stays whole. What follows a no-break space stays with it.
+pub(crate) fn wrap(text: &str, first: usize, rest: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for word in text.split(' ') {
+        let most = if lines.is_empty() { first } else { rest };
+        let width = line.chars().count().saturating_add(word.chars().count());
+        if !line.is_empty() && width >= most {
+            lines.push(std::mem::take(&mut line));
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    lines.push(line);
+    lines
 }

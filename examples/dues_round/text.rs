@@ -1,13 +1,13 @@
 //! A round for people: the table, the totals, and what is open, in Finnish, Swedish or English.
 
 use oske::domain::{Ground, MemberKind};
-use oske::dues::{Finding, Severity};
+use oske::dues::{Finding, Reason, Severity};
 use oske::types::{Amount, ArithmeticError, Exact, Language, date_in};
 use oske::{ChargedMunicipality, KindTotal, Round, RoundEntry};
 
 use crate::NamedRegister;
 use crate::support::Failure;
-use crate::table::{Align, Table};
+use crate::table::{Align, Table, wrap};
 
 pub(crate) fn round(
     round: &Round<'_>,
@@ -31,8 +31,24 @@ pub(crate) fn round(
     Ok(paper.text)
 }
 
-/// Where paragraphs are broken, in characters; the table may be wider.
+/// One payer's assessment: who it is, what could not be told of it, and the derivation.
+pub(crate) fn explanation(round: &Round<'_>, entry: &RoundEntry<'_>, language: Language) -> String {
+    let mut paper = Paper {
+        round,
+        language,
+        text: String::new(),
+    };
+    paper.explanation(0, entry);
+    paper.text
+}
+
+/// Where paragraphs are broken, in characters.
 const PAPER_WIDTH: usize = 100;
+/// How wide the columns of the table of payers may be. It is wider than the paper: one line a payer.
+const ID_WIDTH: usize = 20;
+const NAME_WIDTH: usize = 42;
+const NUMBER_WIDTH: usize = 24;
+const WHY_WIDTH: usize = 68;
 
 struct Paper<'p> {
     round: &'p Round<'p>,
@@ -62,6 +78,12 @@ impl Paper<'_> {
         Exact::from(count.try_into().unwrap_or(i64::MAX)).in_language(self.language)
     }
 
+    /// A number with its words, for one and for any other number, in Finnish, Swedish and English.
+    fn count(&self, count: usize, one: [&'static str; 3], many: [&'static str; 3]) -> String {
+        let [fi, sv, en] = if count == 1 { one } else { many };
+        format!("{} {}", self.number(count), self.say(fi, sv, en))
+    }
+
     fn number_or_nothing(&self, count: usize) -> String {
         if count == 0 {
             String::new()
@@ -70,24 +92,19 @@ impl Paper<'_> {
         }
     }
 
-    /// A line that is broken between words where it is long, with what follows indented.
+    /// A line that is broken between words where it is long, with what follows indented by two more.
     fn paragraph(&mut self, indent: usize, text: &str) {
-        let mut line = " ".repeat(indent);
-        let mut empty = true;
-        for word in text.split(' ') {
-            let width = line.chars().count().saturating_add(word.chars().count());
-            if !empty && width >= PAPER_WIDTH {
-                self.line(&line);
-                line = " ".repeat(indent.saturating_add(2));
-                empty = true;
-            }
-            if !empty {
-                line.push(' ');
-            }
-            line.push_str(word);
-            empty = false;
+        let text = text.replace(" §", "\u{a0}§");
+        let first = PAPER_WIDTH.saturating_sub(indent);
+        let indents = [indent]
+            .into_iter()
+            .chain(std::iter::repeat(indent.saturating_add(2)));
+        for (line, indent) in wrap(&text, first, first.saturating_sub(2))
+            .iter()
+            .zip(indents)
+        {
+            self.line(format!("{}{line}", " ".repeat(indent)));
         }
-        self.line(line);
     }
 
     fn header(&mut self, register: &NamedRegister) {
@@ -155,16 +172,45 @@ impl Paper<'_> {
             .total()
             .map(|total| total.in_language(self.language));
         let total = total.unwrap_or_else(|error| error.to_string());
-        let (payers, assessed, open) = (
-            self.number(entries.len()),
-            self.number(assessed),
-            self.number(open),
+        let known = self.count(
+            assessed,
+            [
+                "maksu on määrätty",
+                "avgift är fastställd",
+                "amount is known",
+            ],
+            [
+                "maksua on määrätty",
+                "avgifter är fastställda",
+                "amounts are known",
+            ],
         );
-        let text = self.language.pick(
-            format!("Maksajia on {payers}: {assessed} maksua on määrätty, yhteensä {total}, ja {open} on avoinna."),
-            format!("Betalarna är {payers}: {assessed} avgifter är fastställda, sammanlagt {total}, och {open} är öppna."),
-            format!("{payers} members pay: {assessed} amounts are known, {total} in all, and {open} are open."),
+        let open = self.count(
+            open,
+            ["on avoinna", "är öppen", "is open"],
+            ["on avoinna", "är öppna", "are open"],
         );
+        let payers = self.count(
+            entries.len(),
+            ["maksaja", "medlem betalar", "member pays"],
+            ["maksajaa", "medlemmar betalar", "members pay"],
+        );
+        let text = if entries.is_empty() {
+            self.say("Ei yhtään maksajaa.", "Ingen betalar.", "Nobody pays.")
+                .to_owned()
+        } else if self.round.is_complete() {
+            self.language.pick(
+                format!("{payers}, ja kaikki maksut on määrätty: yhteensä {total}."),
+                format!("{payers}, och alla avgifter är fastställda: sammanlagt {total}."),
+                format!("{payers}, and all amounts are known: {total} in all."),
+            )
+        } else {
+            self.language.pick(
+                format!("{payers}: {known}, yhteensä {total}, ja {open}."),
+                format!("{payers}: {known}, sammanlagt {total}, och {open}."),
+                format!("{payers}: {known}, {total} in all, and {open}."),
+            )
+        };
         self.line("");
         self.paragraph(2, &text);
     }
@@ -177,14 +223,23 @@ impl Paper<'_> {
         );
         let language = self.language;
         let mut table = Table::new([
-            (self.say("tunnus", "id", "id"), Align::Left),
-            (self.say("jäsen", "medlem", "member"), Align::Left),
+            (self.say("tunnus", "id", "id"), Align::Left, ID_WIDTH),
+            (
+                self.say("jäsen", "medlem", "member"),
+                Align::Left,
+                NAME_WIDTH,
+            ),
             (
                 self.say("väkiluku", "folkmängd", "population"),
                 Align::Right,
+                NUMBER_WIDTH,
             ),
-            (self.say("maksu", "avgift", "due"), Align::Right),
-            (self.say("peruste", "grund", "why"), Align::Left),
+            (
+                self.say("maksu", "avgift", "due"),
+                Align::Right,
+                NUMBER_WIDTH,
+            ),
+            (self.say("peruste", "grund", "why"), Align::Left, WHY_WIDTH),
         ]);
         for kind in MemberKind::ALL {
             let entries = self.round.entries().iter();
@@ -230,10 +285,23 @@ impl Paper<'_> {
             (
                 self.say("jäsenlaji", "medlemskategori", "kind"),
                 Align::Left,
+                NAME_WIDTH,
             ),
-            (self.say("maksajia", "betalare", "payers"), Align::Right),
-            (self.say("avoinna", "öppna", "open"), Align::Right),
-            (self.say("summa", "summa", "total"), Align::Right),
+            (
+                self.say("maksajia", "betalare", "payers"),
+                Align::Right,
+                NUMBER_WIDTH,
+            ),
+            (
+                self.say("avoinna", "öppna", "open"),
+                Align::Right,
+                NUMBER_WIDTH,
+            ),
+            (
+                self.say("summa", "summa", "total"),
+                Align::Right,
+                NUMBER_WIDTH,
+            ),
         ]);
         let totals = self.round.totals_by_kind().map_err(Failure::input)?;
         for total in &totals {
@@ -296,13 +364,19 @@ impl Paper<'_> {
                     .iter()
                     .map(|entry| entry.member().name().in_language(language)),
             );
-            self.line(format!("  • {}", question.reason().in_language(language)));
+            self.paragraph(2, &format!("• {}", question.reason().in_language(language)));
             let count = self.number(question.entries().len());
             let concerns = self.say("koskee", "gäller", "concerns");
             self.paragraph(4, &format!("{concerns} ({count}): {names}"));
+            // What a rate brings in can be told only where a rate is what is missing.
+            let rate = matches!(
+                question.reason(),
+                Reason::UnknownParameter { .. } | Reason::StaleParameter { .. }
+            );
             let residents: Option<Vec<Exact>> = question
                 .entries()
                 .iter()
+                .filter(|_| rate)
                 .filter(|entry| entry.assessment().charges_residents())
                 .map(|entry| entry.measure("population"))
                 .collect();
@@ -331,7 +405,7 @@ impl Paper<'_> {
         }
         for entry in round.entries() {
             for problem in entry.problems() {
-                self.line(format!("  ! {problem}"));
+                self.paragraph(2, &format!("! {problem}"));
             }
         }
     }
@@ -352,6 +426,14 @@ impl Paper<'_> {
         }
         let mut findings: Vec<&Finding> = findings.iter().collect();
         findings.sort_by_key(|finding| finding.severity());
+        if let Some(file) = findings.iter().find_map(|finding| finding.file()) {
+            let text = language.pick(
+                format!("✗ maksu puuttuu tai on tulkinnanvarainen; ! tieto tai sääntö puuttuu, tai on turha; · tiedoksi. Rivinumerot: {file}"),
+                format!("✗ avgift saknas eller är tvetydig; ! uppgift eller regel saknas, eller är onödig; · för kännedom. Radnummer: {file}"),
+                format!("✗ no amount, or more than one; ! not known, without a rule, or not needed; · for information. Line numbers: {file}"),
+            );
+            self.paragraph(2, &text);
+        }
         for finding in findings {
             let mark = match finding.severity() {
                 Severity::Error => "✗",
@@ -360,7 +442,7 @@ impl Paper<'_> {
             };
             let place = finding.place().map_or_else(String::new, |place| {
                 format!(
-                    " [{}, {} {}]",
+                    " [{}, {}\u{a0}{}]",
                     finding.code(),
                     self.say("rivi", "rad", "line"),
                     place.line
@@ -368,17 +450,19 @@ impl Paper<'_> {
             });
             self.paragraph(2, &format!("{mark} {}{place}", finding.message(language)));
             if let Some(help) = finding.help(language) {
-                self.line(format!("    → {help}"));
+                self.paragraph(4, &format!("→ {help}"));
             }
             if let Some((entry, value)) = round.nearest_to(finding) {
                 let name = entry.member().name().in_language(language);
+                let measure = finding.measure();
+                let measure = measure.map_or("", |(measure, _)| measure.in_language(language));
                 let (value, due) = (value.in_language(language), self.due(entry));
                 let text = language.pick(
-                    format!("    lähin jäsen: {name}, {value}, maksu {due}"),
-                    format!("    närmaste medlem: {name}, {value}, avgift {due}"),
-                    format!("    nearest member: {name}, {value}, due {due}"),
+                    format!("lähin jäsen: {name} ({measure} {value}), maksu {due}"),
+                    format!("närmaste medlem: {name} ({measure} {value}), avgift {due}"),
+                    format!("nearest member: {name} ({measure} {value}), due {due}"),
                 );
-                self.line(text);
+                self.paragraph(4, &text);
             }
         }
     }
@@ -390,20 +474,29 @@ impl Paper<'_> {
             "Once per resident",
         );
         let residents = self.round.residents();
+        if residents.municipalities() == 0 {
+            let nothing = self.say(
+                "  Kukaan ei maksa asukasluvun mukaan.",
+                "  Ingen betalar enligt invånarantal.",
+                "  Nobody pays by population.",
+            );
+            self.line(nothing);
+            return;
+        }
         let (once, municipalities) = (
             self.number(residents.charged_once()),
             self.number(residents.municipalities()),
         );
         let text = self.language.pick(
-            format!("  Asukasluvun mukaan laskutetaan {once} asukkaasta kerran; kuntia on {municipalities}."),
-            format!("  Avgift enligt invånarantal tas ut en gång för {once} invånare; kommunerna är {municipalities}."),
-            format!("  {once} residents are charged for once, by population; there are {municipalities} municipalities."),
+            format!("Asukasluvun mukaan laskutetaan kerran {once} asukkaasta; kuntia on {municipalities}."),
+            format!("Avgift enligt invånarantal tas ut en gång för {once} invånare; det finns {municipalities} kommuner."),
+            format!("Dues by population are charged once for {once} residents; there are {municipalities} municipalities."),
         );
-        self.line(text);
+        self.paragraph(2, &text);
         let twice = self.say(
             "  Useammin kuin kerran:",
             "  Mer än en gång:",
-            "  More than once:",
+            "  Charged more than once:",
         );
         self.charged(twice, residents.charged_more_than_once());
         let nobody = self.say(
@@ -416,15 +509,36 @@ impl Paper<'_> {
 
     fn charged(&mut self, label: &str, municipalities: &[ChargedMunicipality]) {
         if municipalities.is_empty() {
-            let none = self.say("ei yhtään", "inga", "none");
+            let none = self.say("ei yhtään kuntaa", "ingen kommun", "no municipality");
             self.line(format!("{label} {none}."));
             return;
         }
         self.line(label);
         for municipality in municipalities {
             let name = municipality.name().in_language(self.language);
-            let payers = municipality.payers().join(", ");
-            self.line(format!("    {name} ({}) {payers}", municipality.code()).trim_end());
+            let residents = municipality.residents().map_or_else(
+                || {
+                    self.say(
+                        "väkiluku ei tiedossa",
+                        "folkmängden okänd",
+                        "population not known",
+                    )
+                    .to_owned()
+                },
+                |residents| {
+                    self.count(
+                        usize::try_from(residents).unwrap_or(usize::MAX),
+                        ["asukas", "invånare", "resident"],
+                        ["asukasta", "invånare", "residents"],
+                    )
+                },
+            );
+            let payers = match municipality.payers() {
+                [] => String::new(),
+                payers => format!(": {}", payers.join(", ")),
+            };
+            let code = municipality.code();
+            self.paragraph(4, &format!("{name} ({code}), {residents}{payers}"));
         }
     }
 
@@ -446,14 +560,19 @@ impl Paper<'_> {
                 None => through.push((representative, vec![name])),
             }
         }
+        let mut nothing = true;
         for (representative, names) in through {
+            let count = self.number(names.len());
             let names = self.names(names.into_iter());
             let text = language.pick(
-                format!("{representative} edustaa: {names}"),
-                format!("{representative} företräder: {names}"),
-                format!("{representative} stands for {names}"),
+                format!("{representative} edustaa näitä, jotka eivät maksa itse ({count}): {names}"),
+                format!("{representative} företräder följande, som inte betalar själva ({count}): {names}"),
+                format!(
+                    "{representative} represents these, who do not pay themselves ({count}): {names}"
+                ),
             );
             self.paragraph(2, &text);
+            nothing = false;
         }
         for ground in [Ground::Inferred, Ground::Unknown] {
             let entries = round.entries().iter().filter(|entry| {
@@ -470,31 +589,43 @@ impl Paper<'_> {
             let names = self.names(names.into_iter());
             let words = match ground {
                 Ground::Inferred => self.say(
-                    "jäsenyys päätelty",
+                    "jäsenyys on päätelmä",
                     "medlemskapet är en slutsats",
-                    "membership inferred",
+                    "membership is an inference",
                 ),
                 _ => self.say(
-                    "jäsenyys kysyttävä",
-                    "medlemskapet bör kontrolleras",
-                    "membership to be asked about",
+                    "mikään asiakirja ei osoita jäsenyyttä, kysyttävä",
+                    "ingen handling visar medlemskapet, bör frågas",
+                    "no document shows the membership, to be asked about",
                 ),
             };
             self.paragraph(2, &format!("{words} ({count}): {names}"));
+            nothing = false;
         }
         if !round.unsettled().is_empty() {
+            let count = self.number(round.unsettled().len());
             let names = self.names(
                 round
                     .unsettled()
                     .iter()
                     .map(|member| member.name().in_language(language)),
             );
-            let words = self.say(
-                "jäsenyys päivänä ei selvä, ei laskuteta",
-                "medlemskapet på dagen oklart, faktureras inte",
-                "membership on the day unsettled, not charged",
+            let date = date_in(language, date);
+            let text = language.pick(
+                format!("jäsenyys {date} ei ole selvä, joten ei laskuteta ({count}): {names}"),
+                format!("medlemskapet {date} är oklart, så ingen avgift tas ut ({count}): {names}"),
+                format!("membership on {date} is not settled, so not charged ({count}): {names}"),
             );
-            self.paragraph(2, &format!("{words}: {names}"));
+            self.paragraph(2, &text);
+            nothing = false;
+        }
+        if nothing {
+            let nothing = self.say(
+                "  Kaikki jäsenyydet on sanottu asiakirjoissa.",
+                "  Alla medlemskap framgår av handlingar.",
+                "  Documents state every membership.",
+            );
+            self.line(nothing);
         }
     }
 
@@ -519,10 +650,18 @@ impl Paper<'_> {
             .or_else(|| assessed.next())
             .or_else(|| round.entries().first());
         let Some(entry) = entry else { return };
-        let name = entry.member().name().in_language(self.language);
-        self.line(format!("  {name}"));
-        for line in round.explain(entry).to_text(self.language).lines() {
-            self.line(format!("  {line}"));
+        self.explanation(2, entry);
+    }
+
+    fn explanation(&mut self, indent: usize, entry: &RoundEntry<'_>) {
+        self.paragraph(indent, entry.member().name().in_language(self.language));
+        for problem in entry.problems() {
+            self.paragraph(indent.saturating_add(2), &format!("! {problem}"));
+        }
+        for line in self.round.explain(entry).to_text(self.language).lines() {
+            let text = line.trim_start();
+            let own = line.len().saturating_sub(text.len());
+            self.paragraph(indent.saturating_add(own), text);
         }
     }
 

@@ -3,9 +3,10 @@
 #![allow(dead_code, reason = "each example uses its own part")]
 
 use std::fmt::Display;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::str::FromStr;
 
 use oske::dues::document::Value;
 use oske::dues::{Explanation, Outcome, Policy};
@@ -42,6 +43,16 @@ pub(crate) fn text(parser: &mut lexopt::Parser) -> Result<String, Failure> {
         .map_err(|_| Failure::usage("an argument is not UTF-8"))
 }
 
+/// The value behind an option, read; `option` is its name, for the message.
+pub(crate) fn parsed<T>(parser: &mut lexopt::Parser, option: &str) -> Result<T, Failure>
+where
+    T: FromStr<Err: Display>,
+{
+    let text = text(parser)?;
+    text.parse()
+        .map_err(|error| Failure::usage(format_args!("{option}: {error}")))
+}
+
 /// Runs a program: data on standard output, messages on standard error, and the exit code.
 pub(crate) fn run(name: &str, program: impl FnOnce() -> Result<(), Failure>) -> ExitCode {
     match program() {
@@ -70,10 +81,29 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
+/// The text of a file in UTF-8, without the byte order mark that some editors write before it.
 pub(crate) fn read(path: &Path) -> Result<String, Failure> {
-    let failure = |error: &dyn Display| Failure::input(format_args!("{}: {error}", path.display()));
-    let bytes = std::fs::read(path).map_err(|error| failure(&error))?;
-    String::from_utf8(bytes).map_err(|_| failure(&"the file is not UTF-8: expected text in UTF-8"))
+    let name = path.display().to_string();
+    text_of(&name, std::fs::read(path))
+}
+
+/// The text on standard input, as [`read`] gives that of a file.
+pub(crate) fn read_standard_input(name: &str) -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    let read = io::stdin().lock().read_to_end(&mut bytes);
+    text_of(name, read.map(|_| bytes))
+}
+
+fn text_of(name: &str, bytes: io::Result<Vec<u8>>) -> Result<String, Failure> {
+    let bytes = bytes.map_err(|error| Failure::input(format_args!("{name}: {error}")))?;
+    let mut text = String::from_utf8(bytes).map_err(|_| {
+        let message = "the file is not UTF-8: expected text in UTF-8";
+        Failure::input(format_args!("{name}: {message}"))
+    })?;
+    if text.starts_with('\u{feff}') {
+        text.remove(0);
+    }
+    Ok(text)
 }
 
 /// Reads a policy, as JSON where the name says so, else as TOML.
@@ -92,20 +122,35 @@ pub(crate) fn read_policy(path: &Path) -> Result<Policy, Failure> {
 }
 
 /// Writes files into a folder, which is made if need be: each beside its place first, then renamed
-/// into it, so that no reader ever finds half of one.
+/// into it, so that no reader ever finds half of one. Where one cannot be written, none is.
 pub(crate) fn write_all(folder: &Path, files: &[(&str, String)]) -> Result<Vec<PathBuf>, Failure> {
-    let failure =
-        |path: &Path, error: io::Error| Failure::input(format_args!("{}: {error}", path.display()));
-    std::fs::create_dir_all(folder).map_err(|error| failure(folder, error))?;
+    let failure = |path: &Path, error: &dyn Display| {
+        Failure::input(format_args!("{}: {error}", path.display()))
+    };
+    std::fs::create_dir_all(folder).map_err(|error| failure(folder, &error))?;
     let mut pending = Vec::new();
+    let mut written = Ok(());
     for (name, text) in files {
-        let beside = folder.join(format!(".{name}.part"));
-        std::fs::write(&beside, text).map_err(|error| failure(&beside, error))?;
-        pending.push((beside, folder.join(name)));
+        let (beside, path) = (folder.join(format!(".{name}.part")), folder.join(name));
+        written = if path.is_dir() {
+            Err(failure(&path, &"a folder stands where the file should"))
+        } else {
+            std::fs::write(&beside, text).map_err(|error| failure(&beside, &error))
+        };
+        pending.push((beside, path));
+        if written.is_err() {
+            break;
+        }
     }
     for (beside, path) in &pending {
-        std::fs::rename(beside, path).map_err(|error| failure(path, error))?;
+        written = written
+            .and_then(|()| std::fs::rename(beside, path).map_err(|error| failure(path, &error)));
+        if written.is_err() {
+            // What failed is told; that a file beside it may be left is not worth a second message.
+            let _ = std::fs::remove_file(beside);
+        }
     }
+    written?;
     Ok(pending.into_iter().map(|(_, path)| path).collect())
 }
 

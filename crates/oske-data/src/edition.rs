@@ -1,24 +1,21 @@
 //! [`EDITION`]: which data this is.
 
-use oske_types::{Source, Validity};
+use oske_types::Source;
 
 use crate::generated;
 
-/// What the embedded tables hold.
+/// The edition of [`ATLAS`](crate::ATLAS).
 pub static EDITION: Edition = Edition {
     name: generated::NAME,
-    coverage: generated::COVERAGE,
-    population_years: &generated::POPULATION_YEARS,
     attribution: generated::ATTRIBUTION,
     sources: &generated::SOURCES,
 };
 
-/// An edition of the embedded tables.
+/// An edition of the embedded tables: its name, its publisher and its sources. What the tables hold is
+/// asked of the atlas.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edition {
     name: &'static str,
-    coverage: Validity,
-    population_years: &'static [i32],
     attribution: &'static str,
     sources: &'static [Source],
 }
@@ -31,18 +28,6 @@ impl Edition {
         self.name
     }
 
-    /// The days that it answers for.
-    #[must_use]
-    pub const fn coverage(&self) -> Validity {
-        self.coverage
-    }
-
-    /// The years on whose last day it knows the population, in order.
-    #[must_use]
-    pub const fn population_years(&self) -> &[i32] {
-        self.population_years
-    }
-
     /// What the licence asks to be shown wherever the data is: publisher, licence, and that the data
     /// was rearranged.
     #[must_use]
@@ -50,7 +35,8 @@ impl Edition {
         self.attribution
     }
 
-    /// Every source that the data was read from.
+    /// Every source of the data. The title says what was published and which copy of it was read; the
+    /// address is that of the publisher's own page.
     #[must_use]
     pub const fn sources(&self) -> &[Source] {
         self.sources

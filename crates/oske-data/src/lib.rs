@@ -17,18 +17,19 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! [`ATLAS`] is the data, an [`Atlas`](oske_domain::Atlas); [`EDITION`] says what it holds and how to
-//! name its publisher.
+//! [`ATLAS`] is the data, an [`Atlas`](oske_domain::Atlas); [`EDITION`] says which edition it is, how to
+//! name its publisher and what it was read from.
 //!
 //! # What it holds
 //!
 //! - every municipality (*kunta*, *kommun*) from 1 January 2020 to 31 December 2026, with its Finnish
 //!   and Swedish name and what it merged into;
 //! - the regions (*maakunta*, *landskap*), and the region of each municipality on each of these days;
-//! - the wellbeing services counties (*hyvinvointialue*, *välfärdsområde*) from 1 July 2021, with
-//!   Helsinki (90) and Åland (91), and the county of each municipality from 1 January 2022;
-//! - the population of each municipality on 31 December of the years from 2020 to 2025. The sum of
-//!   each year is the official figure of the whole country.
+//! - the wellbeing services counties (*hyvinvointialue*, *välfärdsområde*) from 1 July 2021; from
+//!   1 January 2022 also Helsinki (90) and Åland (91), and the county of each municipality;
+//! - the population of each municipality on 31 December of the years from 2020 to 2025. The figures of
+//!   each year add up to a control total with a source of its own: for 2020 to 2024 the published
+//!   population of the whole country, taken as a known figure; for 2025 the sum of the 19 regions.
 //!
 //! # Whether to depend on it
 //!
@@ -41,12 +42,16 @@
 //!
 //! The truth is in `data/*.tsv` of this crate: tables kept by hand, sorted, one fact in a row, each
 //! with the letter of its source in `sources.tsv`. `from` is the first day on which a row holds,
-//! empty where that is before the table begins; `until` is the first day on which it no longer does,
-//! empty where no end is known. `cargo xtask codegen` checks them (no gap, no overlap, no unknown
-//! code, each municipality in a region and a county, each year adding up to the official total) and
-//! writes `src/generated`, which nobody edits, and `data/fingerprints.csv`, which shows in review
-//! what changed. There is no build script: what is compiled is plain Rust, and there is no work at
-//! start.
+//! empty where it is not given; `until` is the first day on which it no longer does, empty where no
+//! end is known. `cargo xtask codegen` checks them (no gap, no overlap, no unknown code, each
+//! municipality in a region and a county, each year adding up to its control total) and writes
+//! `src/generated`, which nobody edits, and `data/fingerprints.csv`, which shows in review what
+//! changed. There is no build script: what is compiled is plain Rust, and there is no work at start.
+//!
+//! In `sources.tsv`, `title` is what was published, `by_way_of` says which copy of it was read (empty
+//! where it was the publication itself), `address` is the publisher's own page and `read_on` the day
+//! of reading, empty where none was recorded. Title and copy together are the title of a
+//! [`Source`](oske_types::Source).
 //!
 //! # How to add the next year
 //!
@@ -57,9 +62,10 @@
 //!    municipality that has ended gets its `until` and `merged_into` in `municipalities.tsv`, and its
 //!    `until` in both tables of memberships. One that moves gets an `until` there and a new row. A
 //!    new name is a new row in `municipalities.tsv`.
-//! 2. Population: add a row for the publication to `sources.tsv`, one for the whole country to
-//!    `national_totals.tsv` (`borders` is the day of the division that the figures are laid out in,
-//!    the next 1 January), and one for each municipality at the end of `population.tsv`.
+//! 2. Population: add a row for the publication to `sources.tsv`, the control total of the whole
+//!    country with its own source to `national_totals.tsv` (`borders` is the day of the division that
+//!    the figures are laid out in, the next 1 January), and one row for each municipality at the end
+//!    of `population.tsv`.
 //! 3. Run `cargo xtask codegen`. It refuses what does not fit, with file, line and reason.
 //! 4. Look at `data/fingerprints.csv` in the change: only the tables that you meant to change did.
 //! 5. Add the new year to the tests of this crate, from the publication and not from the tables, and
@@ -67,8 +73,10 @@
 //!
 //! # Limits
 //!
-//! - No day before 1 January 2020 or after 31 December 2026, and no year without official figures:
-//!   the answer is an error, never an estimate.
+//! - No day before 1 January 2020 or after 31 December 2026, and no year without figures: the answer
+//!   is an error, never an estimate.
+//! - The figures were read from public copies and not from the publisher's own pages; each source says
+//!   from which.
 //! - The figures of a year are laid out in the municipal division of the day after. They follow
 //!   municipalities that merge; moves of a part of a municipality are not known.
 //! - The municipalities of a county are known from 2022, the first year of the classification.

@@ -15,6 +15,8 @@ pub use error::{
     BordersDiffer, DateNotCarried, NoMunicipalities, PopulationError, UnknownPlace, YearNotCarried,
 };
 pub use population::Population;
+#[doc(hidden)]
+pub use tables::StaticTables;
 pub use tables::{AreaMembership, AtlasTables, PopulationFigure, PopulationYear};
 use tables::{DatedRow, row_on, rows_of};
 
@@ -79,34 +81,25 @@ impl Atlas {
     /// # Errors
     ///
     /// [`AtlasFaults`], all of them at once, if rows are out of order, leave days out, share days,
-    /// name unknown codes or do not add up to the official total of their year.
+    /// name unknown codes or do not add up to the control total of their year.
     pub fn try_new(tables: AtlasTables) -> Result<Self, AtlasFaults> {
         tables.check()?;
         Ok(Self { tables })
     }
 
-    /// Of static tables that [`Atlas::try_new`] was seen to accept, as those of a generator are:
-    /// nothing is checked, and there is no work at start.
-    ///
-    /// From tables with faults the answers are wrong.
+    /// For generated code whose generator has made every check of [`Atlas::try_new`]: nothing is
+    /// checked again, so there is no work at start. From tables with faults the answers are wrong.
+    #[doc(hidden)]
     #[must_use]
-    pub const fn from_checked(
-        coverage: Validity,
-        municipalities: &'static [Municipality],
-        regions: &'static [Region],
-        counties: &'static [County],
-        region_memberships: &'static [AreaMembership<RegionCode>],
-        county_memberships: &'static [AreaMembership<CountyCode>],
-        populations: &'static [PopulationYear],
-    ) -> Self {
+    pub const fn from_checked(tables: StaticTables) -> Self {
         let tables = AtlasTables {
-            coverage,
-            municipalities: Cow::Borrowed(municipalities),
-            regions: Cow::Borrowed(regions),
-            counties: Cow::Borrowed(counties),
-            region_memberships: Cow::Borrowed(region_memberships),
-            county_memberships: Cow::Borrowed(county_memberships),
-            populations: Cow::Borrowed(populations),
+            coverage: tables.coverage,
+            municipalities: Cow::Borrowed(tables.municipalities),
+            regions: Cow::Borrowed(tables.regions),
+            counties: Cow::Borrowed(tables.counties),
+            region_memberships: Cow::Borrowed(tables.region_memberships),
+            county_memberships: Cow::Borrowed(tables.county_memberships),
+            populations: Cow::Borrowed(tables.populations),
         };
         Self { tables }
     }
@@ -205,7 +198,8 @@ impl<'a> AtlasView<'a> {
     }
 
     /// The county that a municipality belongs to, or what stands in its place for Helsinki and
-    /// Åland; `None` before there were counties, and if there is no such municipality on the date.
+    /// Åland; `None` before the table gives the municipalities of counties, and if there is no such
+    /// municipality on the date.
     #[must_use]
     pub fn county_of(self, municipality: MunicipalityCode) -> Option<&'a County> {
         self.municipality(municipality)?;
@@ -236,7 +230,12 @@ impl<'a> AtlasView<'a> {
         place: impl Into<Place>,
     ) -> impl Iterator<Item = &'a Municipality> {
         let place = place.into();
-        self.municipalities()
+        let all = &*self.tables.municipalities;
+        let candidates = match place {
+            Place::Municipality(code) => rows_of(all, code),
+            Place::Region(_) | Place::County(_) => all,
+        };
+        rows_on(candidates, self.date)
             .filter(move |municipality| self.contains(place, municipality.code()))
     }
 

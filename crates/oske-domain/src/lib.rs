@@ -83,9 +83,11 @@ pub use register::{
 };
 
 // Places
+#[doc(hidden)]
+pub use atlas::StaticTables;
 pub use atlas::{
     AreaMembership, Atlas, AtlasFault, AtlasFaults, AtlasTable, AtlasTables, AtlasView,
     BordersDiffer, DateNotCarried, NoMunicipalities, Population, PopulationError, PopulationFigure,
     PopulationYear, UnknownPlace, YearNotCarried,
 };
-pub use place::{County, CountyKind, Municipality, ParsePlaceError, Place, Region};
+pub use place::{County, CountyKind, Municipality, Place, Region};

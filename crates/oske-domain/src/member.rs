@@ -171,7 +171,7 @@ fn representation_error(found: &str, reason: &'static str) -> ParseValueError {
 /// use oske_domain::{Member, MemberKind, Membership};
 /// use oske_types::{Language, Text};
 ///
-/// let name = Text::only(Language::Finnish, "Kainuun hyvinvointialue");
+/// let name = Text::only(Language::Finnish, "Kainuun hyvinvointialue").ok_or("no name")?;
 /// let kainuu = Member::try_new(
 ///     "county-20".parse()?,
 ///     name,

@@ -49,19 +49,20 @@ impl fmt::Display for Place {
 }
 
 impl FromStr for Place {
-    type Err = ParsePlaceError;
+    type Err = ParseValueError;
 
-    fn from_str(text: &str) -> Result<Self, ParsePlaceError> {
-        let (kind, code) = text
-            .split_once(':')
-            .ok_or_else(|| ParsePlaceError::kind(text))?;
-        let place = match kind {
-            "municipality" => code.parse().map(Self::Municipality),
-            "region" => code.parse().map(Self::Region),
-            "county" => code.parse().map(Self::County),
-            _ => return Err(ParsePlaceError::kind(text)),
-        };
-        place.map_err(|error| ParsePlaceError(PlaceFault::Code(error)))
+    fn from_str(text: &str) -> Result<Self, ParseValueError> {
+        match text.split_once(':') {
+            Some(("municipality", code)) => code.parse().map(Self::Municipality),
+            Some(("region", code)) => code.parse().map(Self::Region),
+            Some(("county", code)) => code.parse().map(Self::County),
+            _ => Err(ParseValueError::new(
+                "a place",
+                text,
+                "expected `municipality`, `region` or `county`, a colon and the code",
+                "municipality:297",
+            )),
+        }
     }
 }
 
@@ -97,31 +98,6 @@ impl<'de> serde::Deserialize<'de> for Place {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
         text.parse().map_err(serde::de::Error::custom)
-    }
-}
-
-/// A text that is no [`Place`].
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(transparent)]
-pub struct ParsePlaceError(PlaceFault);
-
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-enum PlaceFault {
-    #[error(
-        "`{}` is not a place: expected `municipality`, `region` or `county`, a colon and the code, \
-         as in `municipality:297`",
-        found.escape_debug()
-    )]
-    Kind { found: Box<str> },
-    #[error(transparent)]
-    Code(ParseValueError),
-}
-
-impl ParsePlaceError {
-    fn kind(found: &str) -> Self {
-        Self(PlaceFault::Kind {
-            found: found.into(),
-        })
     }
 }
 
@@ -174,8 +150,8 @@ impl Municipality {
         &self.name
     }
 
-    /// The period in which it exists under this name. Where the beginning is open, the municipality
-    /// is older than its table.
+    /// The period in which it exists under this name. Where the beginning is open, the first day is
+    /// not given.
     #[must_use]
     pub const fn validity(&self) -> Validity {
         self.validity
@@ -228,8 +204,8 @@ impl Region {
         &self.name
     }
 
-    /// The period in which it exists under this name. Where the beginning is open, the region is
-    /// older than its table.
+    /// The period in which it exists under this name. Where the beginning is open, the first day is
+    /// not given.
     #[must_use]
     pub const fn validity(&self) -> Validity {
         self.validity
@@ -314,7 +290,8 @@ impl County {
     }
 
     /// The period in which it exists under this name. A county exists from the day it was founded,
-    /// which is before its duties begin.
+    /// which is before its duties begin; Helsinki and Åland stand in the table as long as the
+    /// classification of counties has a code for them.
     #[must_use]
     pub const fn validity(&self) -> Validity {
         self.validity

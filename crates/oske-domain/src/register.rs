@@ -35,7 +35,7 @@ pub use view::{Changes, RegisterView, UncertainChange};
 /// use oske_types::{Language, Text};
 ///
 /// let member = |id: &str, name: &str, kind, history: &str| {
-///     let name = Text::only(Language::Finnish, name.to_owned());
+///     let name = Text::only(Language::Finnish, name).ok_or("no name")?;
 ///     Ok::<_, Box<dyn std::error::Error>>(Member::try_new(id.parse()?, name, kind, history.parse()?)?)
 /// };
 /// let register = Register::try_new([

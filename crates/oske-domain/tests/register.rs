@@ -217,7 +217,7 @@ fn members_made_by_hand_are_checked_together_too() {
     let member = |id: &str| {
         Member::try_new(
             id.parse().unwrap(),
-            Text::only(Language::Finnish, "Jäsen"),
+            Text::only(Language::Finnish, "Jäsen").unwrap(),
             MemberKind::Other,
             "admitted unknown inferred".parse().unwrap(),
         )

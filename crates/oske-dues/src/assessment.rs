@@ -243,7 +243,29 @@ pub enum Reason {
     },
 }
 
+/// What a reason makes of an outcome. What the facts forbid is said before what the policy lacks, and
+/// a hole in the policy before a value that somebody could still tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Hindrance {
+    Ambiguous,
+    Undetermined,
+    NotCovered,
+    Invalid,
+}
+
 impl Reason {
+    pub(crate) fn hindrance(&self) -> Hindrance {
+        match self {
+            Self::SeveralRows { .. } | Self::SeveralRules { .. } => Hindrance::Ambiguous,
+            Self::UnknownParameter { .. }
+            | Self::StaleParameter { .. }
+            | Self::UnknownRow { .. }
+            | Self::MissingFact { .. } => Hindrance::Undetermined,
+            Self::NoRule | Self::NoRow { .. } => Hindrance::NotCovered,
+            Self::InvalidFact { .. } | Self::Uncomputable { .. } => Hindrance::Invalid,
+        }
+    }
+
     /// A stable code: `no-rule`, `unknown-parameter`.
     #[must_use]
     pub fn code(&self) -> &'static str {
@@ -298,20 +320,16 @@ impl Reason {
                 let (table, measure) = (table.in_language(language), measure.in_language(language));
                 let value = value.in_language(language);
                 say(
-                    format!(
-                        "taulukossa ”{table}” ei ole riviä, jonka mukaan maksaa, kun {measure} on {value}"
-                    ),
-                    format!(
-                        "tabellen ”{table}” har ingen rad att betala enligt när {measure} är {value}"
-                    ),
-                    format!("the table “{table}” has no row to pay by where {measure} is {value}"),
+                    format!("taulukossa ”{table}” ei ole riviä, kun {measure} on {value}"),
+                    format!("tabellen ”{table}” har ingen rad för {measure} {value}"),
+                    format!("the table “{table}” has no row for {measure} {value}"),
                 )
             }
             Self::UnknownParameter { parameter, .. } => {
                 let parameter = parameter.in_language(language);
                 say(
                     format!("{parameter} ei ole tiedossa"),
-                    format!("{parameter} är inte känd"),
+                    format!("{parameter}: värdet är inte känt"),
                     format!("{parameter} is not known"),
                 )
             }
@@ -360,9 +378,9 @@ impl Reason {
                     .collect::<Vec<_>>()
                     .join(", ");
                 say(
-                    format!("useampi sääntö koskee maksajaa erässä ”{line}”: {rules}"),
-                    format!("flera regler gäller betalaren i posten ”{line}”: {rules}"),
-                    format!("several rules are for this payer in the line “{line}”: {rules}"),
+                    format!("maksulajissa ”{line}” useampi sääntö koskee maksajaa: {rules}"),
+                    format!("i posten ”{line}” gäller flera regler betalaren: {rules}"),
+                    format!("in the line “{line}” several rules are for this payer: {rules}"),
                 )
             }
             Self::InvalidFact { message, .. } => message.clone(),

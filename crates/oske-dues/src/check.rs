@@ -65,6 +65,7 @@ struct Checker<'a> {
     parameters: Vec<(Parameter, Option<Dimension>)>,
     tables: Vec<(Table, Option<Dimension>)>,
     lines: Vec<Named>,
+    lines_are_declared: bool,
 }
 
 impl<'a> Checker<'a> {
@@ -78,6 +79,7 @@ impl<'a> Checker<'a> {
             parameters: Vec::new(),
             tables: Vec::new(),
             lines: Vec::new(),
+            lines_are_declared: false,
         };
         checker.declare_units(document);
         checker.declare_facts(document);
@@ -89,6 +91,8 @@ impl<'a> Checker<'a> {
     fn policy(mut self, document: Document, content_hash: String) -> Option<Policy> {
         self.check_header(&document);
         self.lines = document.lines.iter().map(named).collect();
+        self.lines_are_declared = !self.lines.is_empty();
+        self.check_values(&document.lines);
         let rules: Vec<Rule> = self.rules(&document);
         let units = document.units.iter().map(|unit| UnitWords {
             name: unit.name.value.clone(),
@@ -439,7 +443,7 @@ impl<'a> Checker<'a> {
             if let Some(line) = rule
                 .line
                 .as_ref()
-                .filter(|_| !self.lines.is_empty() && name != DEFAULT_LINE)
+                .filter(|_| self.lines_are_declared && name != DEFAULT_LINE)
             {
                 let known = self.lines.iter().map(|line| line.name.as_str());
                 let message = format!("`{name}` is not a line: expected one that is declared");
@@ -560,8 +564,10 @@ impl<'a> Checker<'a> {
         if let Some(expected) = expected
             && dimension != expected
         {
-            let message =
-                format!("the formula gives `{dimension}`: expected an amount in `{expected}`");
+            let message = format!(
+                "the formula gives {}: expected an amount in `{expected}`",
+                unit_named(&dimension)
+            );
             return Err(FormulaFault::coded("unit-mismatch", node.start, message));
         }
         let text = text.to_owned();
@@ -605,7 +611,9 @@ impl<'a> Checker<'a> {
                     Operator::Add | Operator::Subtract if left_unit == right_unit => left_unit,
                     Operator::Add | Operator::Subtract => {
                         let message = format!(
-                            "`{left_unit}` and `{right_unit}` meet in one sum: expected one unit"
+                            "{} and {} meet in one sum: expected one unit",
+                            unit_named(&left_unit),
+                            unit_named(&right_unit),
                         );
                         return Err(FormulaFault::coded("unit-mismatch", start, message));
                     }
@@ -706,6 +714,15 @@ fn named((name, words): &(Spotted<String>, Option<oske_types::Text>)) -> Named {
         name: name.value.clone(),
         words: words.clone(),
         spot: name.spot.clone(),
+    }
+}
+
+/// The unit of a result, for a message.
+fn unit_named(dimension: &Dimension) -> String {
+    if *dimension == Dimension::none() {
+        "a number without a unit".to_owned()
+    } else {
+        format!("`{dimension}`")
     }
 }
 

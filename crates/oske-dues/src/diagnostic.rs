@@ -51,6 +51,7 @@ impl SourceFile {
     }
 
     /// Of one line of a file, by its index.
+    #[cfg(feature = "json")]
     pub(crate) fn line(name: &str, index: usize, text: &str) -> Self {
         Self {
             lines_before: index,
@@ -208,6 +209,7 @@ impl Faults {
         }
     }
 
+    #[cfg(feature = "json")]
     pub(crate) fn into_vec(self) -> Vec<Fault> {
         self.faults
     }

@@ -9,14 +9,14 @@ use std::collections::BTreeSet;
 
 use oske_types::{Amount, ArithmeticError, Currency, Exact, Language, Money, Text};
 
-use crate::assessment::{Assessment, Label, LineAmount, Outcome, Reason};
+use crate::assessment::{Assessment, Hindrance, Label, LineAmount, Outcome, Reason};
 use crate::explain::{Step, TableRow};
 use crate::facts::{BoundFacts, Facts};
 use crate::normal::PolicyYear;
 use crate::policy::{Condition, Expression, Pays, Rule, UnitWords};
 
-/// The most readings of one payer that are followed. Beyond it the candidates are still true, but
-/// there may be more of them.
+/// The most readings of one payer that are followed. Beyond it the outcome is ambiguous, whatever the
+/// readings that were followed say: the candidates are still true, but there may be more of them.
 pub(crate) const MOST_READINGS: usize = 64;
 
 /// What an evaluation keeps besides the number: nothing, or the steps of a derivation.
@@ -105,13 +105,18 @@ impl<'p> PolicyYear<'p> {
     #[must_use]
     pub fn assess(&self, facts: &Facts) -> Assessment {
         let evaluation = self.evaluate::<()>(facts);
-        let lines = match (&evaluation.outcome, evaluation.readings.first()) {
+        let lines = match (&evaluation.outcome, evaluation.readings.split_first()) {
             (Outcome::Ambiguous { .. }, _) | (_, None) => Vec::new(),
-            (_, Some(reading)) => reading
-                .lines
-                .iter()
-                .map(|line| self.line_amount(line))
-                .collect(),
+            (Outcome::Assessed(_), Some((reading, _))) => self.line_amounts(reading),
+            // What is open elsewhere does not make a line known that can be read in two ways.
+            (_, Some((reading, others))) => {
+                let mut lines = self.line_amounts(reading);
+                for other in others {
+                    let others = self.line_amounts(other);
+                    lines.retain(|line| others.contains(line));
+                }
+                lines
+            }
         };
         Assessment {
             payer: facts.payer().to_owned(),
@@ -121,13 +126,16 @@ impl<'p> PolicyYear<'p> {
         }
     }
 
-    fn line_amount<D>(&self, line: &Line<'_, D>) -> LineAmount {
-        LineAmount {
-            line: self.line_label(line.rule.line),
-            rule: rule_label(line.rule),
-            amount: line.amount,
-            exempt: exemption(line.rule).cloned(),
-        }
+    fn line_amounts<D>(&self, reading: &Reading<'_, D>) -> Vec<LineAmount> {
+        let lines = reading.lines.iter();
+        lines
+            .map(|line| LineAmount {
+                line: self.line_label(line.rule.line),
+                rule: rule_label(line.rule),
+                amount: line.amount,
+                exempt: exemption(line.rule).cloned(),
+            })
+            .collect()
     }
 
     pub(crate) fn line_label(&self, line: usize) -> Label {
@@ -154,20 +162,20 @@ impl<'p> PolicyYear<'p> {
         let charges_residents = selection.rules.iter().any(|rule| rule.charges_residents);
         let mut readings = Vec::new();
         let mut picks = Picks::default();
-        loop {
+        let mut more = true;
+        while more && readings.len() < MOST_READINGS {
             readings.push(self.read_once(&bound, &selection, &mut picks));
-            if readings.len() >= MOST_READINGS || !picks.advance() {
-                break;
-            }
+            more = picks.advance();
         }
         Evaluation {
-            outcome: self.outcome(&readings),
+            outcome: self.outcome(&readings, !more),
             readings,
             charges_residents,
         }
     }
 
-    fn outcome<D>(&self, readings: &[Reading<'p, D>]) -> Outcome {
+    /// The outcome of readings, of which some may be left out: then no amount is certain.
+    fn outcome<D>(&self, readings: &[Reading<'p, D>], complete: bool) -> Outcome {
         let mut open: Vec<Reason> = Vec::new();
         let mut candidates: Vec<Money> = Vec::new();
         let mut choices: Vec<Reason> = Vec::new();
@@ -191,26 +199,15 @@ impl<'p> PolicyYear<'p> {
                 Err(error) => add(&mut open, &uncomputable(error)),
             }
         }
-        // What the facts forbid is said before what the policy lacks, and a hole in the policy before
-        // a value that somebody could still tell.
-        if open
-            .iter()
-            .any(|reason| matches!(reason, Reason::Uncomputable { .. }))
-        {
-            return Outcome::Invalid(open);
-        }
-        if open
-            .iter()
-            .any(|reason| matches!(reason, Reason::NoRule | Reason::NoRow { .. }))
-        {
-            return Outcome::NotCovered(open);
-        }
-        if !open.is_empty() {
-            return Outcome::Undetermined(open);
+        match open.iter().map(Reason::hindrance).max() {
+            Some(Hindrance::Invalid) => return Outcome::Invalid(open),
+            Some(Hindrance::NotCovered) => return Outcome::NotCovered(open),
+            Some(_) => return Outcome::Undetermined(open),
+            None => {}
         }
         candidates.sort_by_key(|candidate| candidate.minor());
         match candidates.as_slice() {
-            [only] => Outcome::Assessed(*only),
+            [only] if complete => Outcome::Assessed(*only),
             _ => Outcome::Ambiguous {
                 candidates,
                 reasons: choices,

@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 use oske_types::{Amount, Currency, DuesYear, Exact, Money, Rounding, Text, Validity};
 
-use crate::assessment::{Assessment, Label, Outcome, Reason};
+use crate::assessment::{Assessment, Hindrance, Label, Outcome, Reason};
 use crate::document::v0::{Lower, Upper};
 use crate::evaluate::{Line, exemption, rule_label};
 use crate::facts::Facts;
-use crate::formula::Operator;
+use crate::formula::{Node, NodeKind, Operator};
 use crate::interval::Interval;
 use crate::normal::PolicyYear;
 use crate::policy::Policy;
@@ -300,6 +300,7 @@ impl Explanation {
             }
         }
         totals.sort_by_key(|total| total.minor());
+        self.replay_status()?;
         match &self.outcome {
             Outcome::Assessed(amount) => match totals.as_slice() {
                 [total] => {
@@ -315,10 +316,29 @@ impl Explanation {
         }
     }
 
+    /// The outcome is of the kind that its reasons make it.
+    fn replay_status(&self) -> Result<(), ReplayError> {
+        let kind = match self.reasons().iter().map(Reason::hindrance).max() {
+            None => "assessed",
+            Some(Hindrance::Ambiguous) => "ambiguous",
+            Some(Hindrance::Undetermined) => "undetermined",
+            Some(Hindrance::NotCovered) => "not_covered",
+            Some(Hindrance::Invalid) => "invalid",
+        };
+        expect_equal("the status", kind, self.outcome.status())
+    }
+
     fn replay_line(&self, line: &ExplainedLine) -> Result<(), ReplayError> {
         let unrounded = match &line.basis {
             LineBasis::Exempt(_) => Exact::ZERO,
-            LineBasis::Formula { derivation, .. } => replay_step(derivation)?,
+            LineBasis::Formula { text, derivation } => {
+                let formula = crate::formula::parse(text).ok();
+                if !formula.is_some_and(|formula| is_derivation_of(derivation, &formula, text)) {
+                    let message = format!("the derivation is not that of `{text}`");
+                    return Err(ReplayError::new(message));
+                }
+                replay_step(derivation)?
+            }
         };
         expect_equal("the unrounded amount", unrounded, line.unrounded)?;
         let amount = self
@@ -384,10 +404,38 @@ fn replay_step(step: &Step) -> Result<Exact, ReplayError> {
     }
 }
 
+/// Whether a derivation does what a formula says, name by name and sign by sign.
+fn is_derivation_of(step: &Step, formula: &Node, text: &str) -> bool {
+    let all = |steps: &[Step], parts: &[&Node]| {
+        let mut pairs = steps.iter().zip(parts);
+        steps.len() == parts.len() && pairs.all(|(step, part)| is_derivation_of(step, part, text))
+    };
+    match (step, &formula.kind) {
+        (Step::Number { text: written, .. }, NodeKind::Number { .. }) => {
+            text.get(formula.start..formula.end) == Some(written)
+        }
+        (Step::Fact { fact: label, .. }, NodeKind::Name(name))
+        | (
+            Step::Parameter {
+                parameter: label, ..
+            },
+            NodeKind::Name(name),
+        ) => label.name == *name,
+        (Step::Lookup { table, of, .. }, NodeKind::Call { name, arguments }) => {
+            table.name == *name && all(of, &arguments.iter().collect::<Vec<_>>())
+        }
+        (Step::Negate { of, .. }, NodeKind::Negate(inner)) => all(of, &[inner]),
+        (Step::Calculate { operator, of, .. }, NodeKind::Calculate(written, left, right)) => {
+            operator == written && all(of, &[left, right])
+        }
+        _ => false,
+    }
+}
+
 /// The number that a literal of a formula stands for.
 fn written_number(text: &str) -> Option<Exact> {
     match crate::formula::parse(text).ok()?.kind {
-        crate::formula::NodeKind::Number { value, .. } => Some(value),
+        NodeKind::Number { value, .. } => Some(value),
         _ => None,
     }
 }

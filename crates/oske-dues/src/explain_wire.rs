@@ -28,7 +28,7 @@ use crate::formula::Operator;
 const FORMAT: &str = "oske-explanation";
 const VERSION: i64 = 0;
 /// How deep a derivation may be nested when it is read.
-const DEEPEST_DERIVATION: usize = 256;
+const DEEPEST_DERIVATION: usize = 128;
 
 impl Explanation {
     /// The explanation as a document, with a digest of everything in it.
@@ -76,14 +76,19 @@ impl Explanation {
         let faults = collector.into_faults();
         Faults::check(faults)?;
         let incomplete = || {
-            Faults::one(Fault::new("incomplete", "the explanation is incomplete").at(file, None))
+            let fault = Fault::new("incomplete", "the explanation is incomplete");
+            Faults::one(fault.at(file, file.place_of(value.span)))
         };
         let explanation = explanation.ok_or_else(incomplete)?;
-        let stated = value.get("digest").and_then(Value::as_text);
-        if stated != Some(&Value::table(explanation.body()).content_hash()) {
+        // The whole document is compared, not the digest alone: what is read must be all that is
+        // written, so that `5000.0` for `5000` is a change too.
+        if *value != explanation.to_value() {
             let message = "the digest is not that of the explanation: something in it was changed";
+            let place = value
+                .get("digest")
+                .and_then(|digest| file.place_of(digest.span));
             return Err(Faults::one(
-                Fault::new("digest", message).path("digest").at(file, None),
+                Fault::new("digest", message).path("digest").at(file, place),
             ));
         }
         Ok(explanation)

@@ -10,6 +10,7 @@ use crate::diagnostic::Place;
 use crate::document::Value;
 use crate::facts::Facts;
 use crate::interval::Interval;
+use crate::render::rounding_in;
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -188,29 +189,28 @@ impl Finding {
     #[must_use]
     pub fn message(&self, language: Language) -> String {
         let say = |fi: String, sv: String, en: String| language.pick(fi, sv, en);
-        let stretch = || {
-            self.measure
-                .as_ref()
-                .map_or_else(String::new, |(measure, interval)| {
-                    let measure = measure.in_language(language);
-                    let interval = interval.in_language(language);
-                    format!("{measure} {interval}")
-                })
-        };
+        let (measure, stretch) = self.measure.as_ref().map_or_else(
+            || ("", String::new()),
+            |(measure, interval)| {
+                (
+                    measure.in_language(language),
+                    interval.in_language(language),
+                )
+            },
+        );
         match &self.subject {
             Subject::Gap { table, .. } => {
                 let payers = self.payers(language);
                 let table = table.in_language(language);
-                let stretch = stretch();
                 say(
                     format!(
-                        "ei maksua, kun {stretch} ({payers}): mikään taulukon ”{table}” rivi ei päde"
+                        "ei maksua, kun {measure} on {stretch} ({payers}): mikään taulukon ”{table}” rivi ei päde"
                     ),
                     format!(
-                        "ingen avgift när {stretch} ({payers}): ingen rad i tabellen ”{table}” gäller"
+                        "ingen avgift vid {measure} {stretch} ({payers}): ingen rad i tabellen ”{table}” gäller"
                     ),
                     format!(
-                        "no amount for {payers} with {stretch}: no row of the table “{table}” holds"
+                        "no amount for {payers} with {measure} {stretch}: no row of the table “{table}” holds"
                     ),
                 )
             }
@@ -222,46 +222,53 @@ impl Finding {
                 differs,
             } => {
                 let table = table.in_language(language);
-                let rows = joined(rows);
+                let rows: Vec<String> = rows.iter().map(ToString::to_string).collect();
+                let rows = joined(language, &rows);
+                let unknown = language.pick("tuntematon", "okänt", "unknown");
                 let amounts: Vec<String> = amounts
                     .iter()
                     .map(|amount| match amount {
-                        Some(amount) => format!("{} {unit}", amount.in_language(language)),
-                        None => "?".to_owned(),
+                        Some(amount) => format!("{}\u{a0}{unit}", amount.in_language(language)),
+                        None => unknown.to_owned(),
                     })
                     .collect();
                 let amounts = amounts.join(" / ");
-                let stretch = stretch();
                 if *differs {
                     say(
                         format!(
-                            "kaksi maksua, kun {stretch}: taulukon ”{table}” rivit {rows} antavat {amounts}"
+                            "useita maksuja, kun {measure} on {stretch}: taulukon ”{table}” rivit {rows} antavat {amounts}"
                         ),
                         format!(
-                            "två avgifter när {stretch}: raderna {rows} i tabellen ”{table}” ger {amounts}"
+                            "flera avgifter vid {measure} {stretch}: raderna {rows} i tabellen ”{table}” ger {amounts}"
                         ),
                         format!(
-                            "two amounts for {stretch}: rows {rows} of the table “{table}” give {amounts}"
+                            "several amounts for {measure} {stretch}: rows {rows} of the table “{table}” give {amounts}"
                         ),
                     )
                 } else {
                     say(
                         format!(
-                            "taulukon ”{table}” rivit {rows} menevät päällekkäin, kun {stretch}, mutta antavat saman ({amounts})"
+                            "taulukon ”{table}” rivit {rows} menevät päällekkäin, kun {measure} on {stretch}, mutta antavat saman ({amounts})"
                         ),
                         format!(
-                            "raderna {rows} i tabellen ”{table}” överlappar när {stretch} men ger detsamma ({amounts})"
+                            "raderna {rows} i tabellen ”{table}” överlappar varandra vid {measure} {stretch} men ger detsamma ({amounts})"
                         ),
                         format!(
-                            "rows {rows} of the table “{table}” overlap for {stretch} but give the same ({amounts})"
+                            "rows {rows} of the table “{table}” overlap for {measure} {stretch} but give the same ({amounts})"
                         ),
                     )
                 }
             }
             Subject::NoRule => say(
-                format!("mikään sääntö ei koske: {}", self.payers(language)),
-                format!("ingen regel gäller: {}", self.payers(language)),
-                format!("no rule is for {}", self.payers(language)),
+                format!(
+                    "mikään sääntö ei koske näitä maksajia: {}",
+                    self.payers(language)
+                ),
+                format!(
+                    "ingen regel gäller dessa betalare: {}",
+                    self.payers(language)
+                ),
+                format!("no rule covers these payers: {}", self.payers(language)),
             ),
             Subject::SeveralRules {
                 line,
@@ -283,13 +290,13 @@ impl Finding {
                 };
                 say(
                     format!(
-                        "erässä ”{line}” useampi sääntö koskee samaa maksajaa ({payers}): {rules}{amounts}"
+                        "maksulajissa ”{line}” useampi sääntö koskee samaa maksajaa ({payers}): {rules}{amounts}"
                     ),
                     format!(
                         "i posten ”{line}” gäller flera regler samma betalare ({payers}): {rules}{amounts}"
                     ),
                     format!(
-                        "in the line “{line}” several rules are for {payers}: {rules}{amounts}"
+                        "in the line “{line}” several rules are for the same payer ({payers}): {rules}{amounts}"
                     ),
                 )
             }
@@ -300,7 +307,7 @@ impl Finding {
                 });
                 say(
                     format!("{parameter} ei ole tiedossa{note}"),
-                    format!("{parameter} är inte känd{note}"),
+                    format!("{parameter}: värdet är inte känt{note}"),
                     format!("{parameter} is not known{note}"),
                 )
             }
@@ -332,7 +339,7 @@ impl Finding {
                 let name = what.name();
                 say(
                     format!("`{name}` on määritelty, mutta mikään sääntö ei käytä sitä"),
-                    format!("`{name}` är angiven men används inte av någon regel"),
+                    format!("`{name}` har angetts, men ingen regel använder det"),
                     format!("`{name}` is declared but no rule uses it"),
                 )
             }
@@ -340,7 +347,7 @@ impl Finding {
                 let measure = measure.in_language(language);
                 say(
                     format!(
-                        "mittarilla ”{measure}” ei ole askelta tai rajoja, joten jokainen rako rivien välissä on todellinen"
+                        "mittarilla ”{measure}” ei ole askelta tai rajoja, joten jokainen aukko rivien välissä on todellinen"
                     ),
                     format!(
                         "måttet ”{measure}” saknar steg eller gränser, så varje lucka mellan rader är verklig"
@@ -350,11 +357,14 @@ impl Finding {
                     ),
                 )
             }
-            Subject::RoundingNotStated { rounding } => say(
-                format!("pyöristystä ei ole määrätty: käytetään {rounding}"),
-                format!("avrundningen är inte angiven: {rounding} används"),
-                format!("the rounding is not stated: {rounding} is used"),
-            ),
+            Subject::RoundingNotStated { rounding } => {
+                let rounding = rounding_in(language, *rounding);
+                say(
+                    format!("pyöristystä ei ole määrätty (oletus: {rounding})"),
+                    format!("avrundningen är inte angiven (förval: {rounding})"),
+                    format!("the rounding is not stated: {rounding} is used"),
+                )
+            }
             Subject::NotDecided => language
                 .pick(
                     "maksuperusteesta ei ole päätetty",
@@ -418,7 +428,7 @@ impl Finding {
                 "add a rule or an exemption, if they are meant to be members",
             ),
             Subject::SeveralRules { .. } => language.pick(
-                "rajaa sääntöjen ehdot erilleen tai siirrä toinen omaan eräänsä",
+                "rajaa sääntöjen ehdot erilleen tai siirrä toinen omaan maksulajiinsa",
                 "skilj reglernas villkor åt eller flytta den ena till en egen post",
                 "keep the rules' conditions apart, or give one a line of its own",
             ),
@@ -524,7 +534,13 @@ impl fmt::Display for Finding {
     }
 }
 
-fn joined(numbers: &[usize]) -> String {
-    let words: Vec<String> = numbers.iter().map(ToString::to_string).collect();
-    words.join(", ")
+/// "1, 2 and 3"
+fn joined(language: Language, words: &[String]) -> String {
+    match words.split_last() {
+        Some((last, before)) if !before.is_empty() => {
+            let and = language.pick("ja", "och", "and");
+            format!("{} {and} {last}", before.join(", "))
+        }
+        _ => words.concat(),
+    }
 }

@@ -1,4 +1,80 @@
-//! Membership dues as checked, explained, dated data.
+//! Membership dues as checked, explained, dated data: load a policy, prove it, assess what each payer
+//! owes, explain every cent.
+//!
+//! ```
+//! use oske_dues::{Facts, Policy};
+//! use oske_types::Language;
+//!
+//! let policy = Policy::from_toml("climate.toml", r#"
+//!     format = "oske-policy"
+//!     version = 0
+//!     id = "example"
+//!     title = { en = "Dues by population" }
+//!     status = "in-force"
+//!     currency = "EUR"
+//!     dues_years = { from = "2024" }
+//!     rounding = "half-up to 0.01"
+//!
+//!     [unit.inhabitant]
+//!     name = { en = "inhabitant" }
+//!     many = { en = "inhabitants" }
+//!
+//!     [fact.population]
+//!     unit = "inhabitant"
+//!     step = "1"
+//!     least = "0"
+//!     most = "10000000"
+//!
+//!     [param.rate]
+//!     unit = "EUR/inhabitant"
+//!     values = [
+//!         { until = "2025-01-01", value = "0.0077" },
+//!         { from = "2025-01-01", value = "0.0085" },
+//!     ]
+//!
+//!     [[rule]]
+//!     id = "members"
+//!     pays = "rate * population"
+//! "#)?;
+//! assert!(policy.findings().is_empty());
+//!
+//! let town = Facts::new("a town").with_measure("population", 48_231);
+//! let explanation = policy.for_year("2024".parse()?)?.explain(&town);
+//! assert_eq!(explanation.to_line(Language::English), "members: 0.0077 × 48,231");
+//! assert_eq!(explanation.replay()?.ok_or("an amount")?.to_string(), "371.38 EUR");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # The way of a policy
+//!
+//! | step | type | what it knows |
+//! |---|---|---|
+//! | written | [`PolicyDocument`](document::PolicyDocument) | keys and texts, with their places in the file |
+//! | checked | [`Policy`] | every name, unit and formula; [faults](Fault) kept it from getting here, all at once |
+//! | compiled | [`PolicyYear`] | the values and rules of one dues year, tables as pieces of a whole scale |
+//! | proved | [`Finding`] | for which payers there is no amount, or two, or none yet |
+//! | assessed | [`Assessment`] | one payer's [`Outcome`], from its [`Facts`] |
+//! | explained | [`Explanation`] | the same with its derivation, which [replays](Explanation::replay) from itself alone |
+//!
+//! A *fault* keeps a document from becoming a policy. A *finding*, of whatever severity, does not: a
+//! proposal with a gap can be assessed, compared and shown to a board.
+//!
+//! How a policy is written stands in [`document`].
+//!
+//! # What it does not do
+//!
+//! It knows no members, no places and no calendar of Finland: payers are facts that the caller passes.
+//! Version 0 of the document has conditions on attributes, amounts, rates, tables by one measure,
+//! exemptions, unknown and dated values; it has no shares of a total, no minimum and maximum, no part
+//! years and no conditions on measures yet, and says so at the place where one is written.
+//!
+//! # Features
+//!
+//! - `toml` (default): policies in TOML.
+//! - `json` (default): policies and facts in JSON, explanations as JSON.
+//!
+//! Without either a policy is built from [`document::Value`]s.
+
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod assessment;
@@ -18,12 +94,15 @@ mod policy;
 mod prove;
 mod render;
 
-pub use assessment::{Assessment, Label, LineAmount, Outcome, Reason};
-pub use diagnostic::{Fault, Faults, Place};
-pub use explain::{Explanation, PolicyReference, ReplayError};
-pub use facts::Facts;
-pub use finding::{Finding, Severity};
-pub use formula::Operator;
-pub use interval::Interval;
+// Policies
 pub use normal::{NotGoverned, PolicyYear};
 pub use policy::{Decision, LegalBasis, Policy, PolicyStatus};
+// Faults and findings
+pub use diagnostic::{Fault, Faults, Place};
+pub use finding::{Finding, Severity};
+pub use interval::Interval;
+// Payers
+pub use assessment::{Assessment, Label, LineAmount, Outcome, Reason};
+pub use explain::{Explanation, PolicyReference, ReplayError};
+pub use facts::Facts;
+pub use formula::Operator;

@@ -7,11 +7,12 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 use oske_types::{Currency, DuesYear, Exact, ParseValueError, Rounding, Text, Unit, Validity};
 
-use crate::diagnostic::{Faults, SourceFile};
-use crate::document::PolicyDocument;
+use crate::diagnostic::SourceFile;
 use crate::document::decode::Spot;
 use crate::document::v0::{Lower, Upper};
 use crate::formula::Operator;
+#[cfg(any(feature = "toml", feature = "json"))]
+use crate::{diagnostic::Faults, document::PolicyDocument};
 
 /// How far a policy has come (*tila*, *status*).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

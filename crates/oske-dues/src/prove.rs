@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use oske_types::{DuesYear, Exact};
 
 use crate::assessment::{Label, Outcome};
@@ -21,7 +22,7 @@ use crate::policy::{Condition, Expression, Measure, Named, Pays, Policy, Rule};
 
 /// The most combinations of attribute values that are gone through.
 const MOST_CELLS: usize = 20_000;
-/// How many dues years of a policy without an end are gone through at most.
+/// How many dues years in which something changes are gone through at most.
 const MOST_YEARS: usize = 200;
 
 impl Policy {
@@ -88,7 +89,8 @@ impl Policy {
         findings
     }
 
-    /// Every governed year; without an end, up to the year after the last dated change.
+    /// The governed years that differ from the year before them: the first, and for each dated change
+    /// the first year that begins on its day or later.
     fn years_to_prove(&self) -> Vec<DuesYear> {
         let values = self
             .parameters
@@ -97,17 +99,25 @@ impl Policy {
         let periods = values
             .map(|dated| dated.valid)
             .chain(self.rules.iter().map(|rule| rule.valid));
-        let last_change = periods
+        let changes: BTreeSet<NaiveDate> = periods
             .flat_map(|valid| [valid.from(), valid.until_exclusive()])
             .flatten()
-            .max();
+            .collect();
+        let mut changes = changes.into_iter().peekable();
         let mut years = Vec::new();
         let mut year = Some(self.first_year);
         while let Some(current) = year.filter(|year| self.governs(*year)) {
-            years.push(current);
-            let beyond = self.last_year.is_none()
-                && last_change.is_none_or(|change| change <= current.first_day());
-            if beyond || years.len() >= MOST_YEARS {
+            let mut differs = years.is_empty();
+            while changes
+                .next_if(|change| *change <= current.first_day())
+                .is_some()
+            {
+                differs = true;
+            }
+            if differs {
+                years.push(current);
+            }
+            if changes.peek().is_none() || years.len() >= MOST_YEARS {
                 break;
             }
             year = current.next();
@@ -246,7 +256,8 @@ impl PolicyYear<'_> {
 
     /// Rows that can never hold or that overlap, whoever looks them up.
     fn about_tables(&self, findings: &mut Vec<Finding>) {
-        for (table, pieces) in self.policy.tables.iter().zip(&self.tables) {
+        let tables = self.policy.tables.iter().zip(&self.tables);
+        for (table_index, (table, pieces)) in tables.enumerate() {
             let table_label = label(&table.named);
             for (index, row) in table.rows.iter().enumerate() {
                 let number = index.saturating_add(1);
@@ -295,15 +306,15 @@ impl PolicyYear<'_> {
                 if let Some(measure) = measure {
                     let interval = closed(piece.interval, measure);
                     finding.measure = Some((label(&measure.named), interval));
-                    finding.witness = self.table_witness(table.by, interval);
+                    finding.witness = self.table_witness(table_index, table.by, interval);
                 }
                 findings.push(finding);
             }
         }
     }
 
-    /// A payer of the first rule that looks the table's measure up.
-    fn table_witness(&self, measure: usize, interval: Interval) -> Option<Facts> {
+    /// A payer of the first rule that looks the table up.
+    fn table_witness(&self, table: usize, measure: usize, interval: Interval) -> Option<Facts> {
         let cells = self.cells().ok()?;
         let (rule, cell) = self.rules.iter().find_map(|rule| {
             let mut used = Used::default();
@@ -311,7 +322,7 @@ impl PolicyYear<'_> {
                 used.expression(expression, self.policy);
             }
             let cell = cells.iter().find(|cell| holds(&rule.condition, cell))?;
-            used.measures.contains(&measure).then_some((rule, cell))
+            used.tables.contains(&table).then_some((rule, cell))
         })?;
         self.witness(rule, cell, Some((measure, interval)))
     }
@@ -352,12 +363,18 @@ impl PolicyYear<'_> {
                 }
             }
         }
-        self.report_uncovered(&uncovered, findings);
+        for cells in boxes(&uncovered) {
+            self.report_uncovered(&cells, findings);
+        }
         for ((line, rules), cells) in &shared {
-            self.report_shared(*line, rules, cells, findings);
+            for cells in boxes(cells) {
+                self.report_shared(*line, rules, &cells, findings);
+            }
         }
         for (rule, cells) in self.rules.iter().zip(&for_rule) {
-            self.report_gaps(rule, cells, findings);
+            for cells in boxes(cells) {
+                self.report_gaps(rule, &cells, findings);
+            }
         }
     }
 
@@ -391,10 +408,15 @@ impl PolicyYear<'_> {
         let (Some(last), Some(cell)) = (rules.last(), cells.first()) else {
             return;
         };
-        let witness = self.witness_of_difference(&rules, cell);
+        // By themselves, for what another line lacks says nothing of these.
+        let alone = PolicyYear {
+            rules: rules.clone(),
+            ..self.clone()
+        };
+        let witness = self.witness_of_difference(&alone, cell);
         let outcome = witness
             .as_ref()
-            .map(|facts| self.assess(facts).outcome().clone());
+            .map(|facts| alone.assess(facts).outcome().clone());
         let candidates = match outcome {
             Some(Outcome::Ambiguous { candidates, .. }) => candidates,
             _ => Vec::new(),
@@ -415,12 +437,11 @@ impl PolicyYear<'_> {
         findings.push(finding);
     }
 
-    /// A payer of the cell for whom the rules give different amounts, looked for on both sides of
-    /// every breakpoint; else any payer of the cell.
-    fn witness_of_difference(&self, rules: &[&Rule], cell: &Cell) -> Option<Facts> {
-        let first = rules.first()?;
+    /// A payer of the cell for whom some rules give different amounts, looked for at two points
+    /// between each two breakpoints; else any payer of the cell.
+    fn witness_of_difference(&self, alone: &Self, cell: &Cell) -> Option<Facts> {
         let mut points: Vec<(usize, Interval)> = Vec::new();
-        for rule in rules {
+        for rule in &alone.rules {
             let mut used = Used::default();
             if let Pays::Formula { expression, .. } = &rule.pays {
                 used.expression(expression, self.policy);
@@ -429,30 +450,45 @@ impl PolicyYear<'_> {
                 let by = self.policy.tables.get(*table).map(|table| table.by);
                 let pieces = self.tables.get(*table);
                 for (by, pieces) in by.into_iter().zip(pieces) {
-                    points.extend(pieces.iter().map(|piece| (by, piece.interval)));
+                    let stretches = pieces.iter().map(|piece| piece.interval);
+                    points.extend(stretches.flat_map(|stretch| self.two_points(by, stretch)));
                 }
             }
-            points.extend(used.measures.iter().filter_map(|index| {
-                let measure = self.policy.measure(*index)?;
-                Some((
-                    *index,
-                    Interval::new(Cut::before(measure.most?), Cut::after(measure.most?))?,
-                ))
+            points.extend(used.measures.iter().flat_map(|index| {
+                let whole = self.policy.measure(*index).and_then(domain);
+                whole
+                    .into_iter()
+                    .flat_map(|whole| self.two_points(*index, whole))
             }));
         }
+        // With what every rule for such a payer uses, so that nothing is missing.
+        let mut present = self.rules.clone();
+        present.retain(|rule| holds(&rule.condition, cell));
         let witnesses = points
             .into_iter()
-            .filter_map(|point| self.witness_of_all(rules, cell, Some(point)));
-        let plain = self.witness_of_all(rules, cell, None);
+            .filter_map(|point| self.witness_of_all(&present, cell, Some(point)));
+        let plain = self.witness_of_all(&present, cell, None);
         let differs =
-            |facts: &Facts| matches!(self.assess(facts).outcome(), Outcome::Ambiguous { .. });
-        plain
-            .clone()
-            .into_iter()
-            .chain(witnesses)
-            .find(differs)
-            .or(plain)
-            .or_else(|| self.witness(first, cell, None))
+            |facts: &Facts| matches!(alone.assess(facts).outcome(), Outcome::Ambiguous { .. });
+        let mut all = plain.clone().into_iter().chain(witnesses);
+        all.find(differs).or(plain)
+    }
+
+    /// Two points of a stretch, where it has two: functions without a bend in it that agree at both
+    /// agree throughout.
+    fn two_points(&self, measure: usize, stretch: Interval) -> Vec<(usize, Interval)> {
+        let mut points = vec![(measure, stretch)];
+        let closed = self
+            .policy
+            .measure(measure)
+            .map_or(stretch, |measure| closed(stretch, measure));
+        let last = match (closed.upper(), stretch.witness()) {
+            (Some((last, true)), _) => Interval::new(Cut::before(last), Cut::after(last)),
+            (_, Some(first)) => Interval::new(Cut::after(first), stretch.to),
+            _ => None,
+        };
+        points.extend(last.map(|last| (measure, last)));
+        points
     }
 
     fn report_gaps(&self, rule: &Rule, cells: &[&Cell], findings: &mut Vec<Finding>) {
@@ -582,7 +618,7 @@ impl PolicyYear<'_> {
             let measure = self.policy.measure(index)?;
             let stretch = match fixed {
                 Some((fixed, interval)) if fixed == index => interval,
-                _ => domain(measure)?,
+                _ => closed(domain(measure)?, measure),
             };
             facts = facts.with_measure(&measure.named.name, stretch.witness()?);
         }
@@ -594,6 +630,49 @@ impl PolicyYear<'_> {
 #[derive(Debug, Clone, Default)]
 struct Cell {
     values: BTreeMap<usize, usize>,
+}
+
+/// Cells as sets that can be said attribute by attribute: each set has every combination of the
+/// values that its cells have.
+fn boxes<'c>(cells: &[&'c Cell]) -> Vec<Vec<&'c Cell>> {
+    let Some(first) = cells.first() else {
+        return Vec::new();
+    };
+    let attributes: Vec<usize> = first.values.keys().copied().collect();
+    split(cells.to_vec(), &attributes)
+}
+
+/// Cells whose values of one attribute go with the same combinations of the others.
+struct Alike<'c> {
+    others: Vec<Vec<Option<usize>>>,
+    cells: Vec<&'c Cell>,
+}
+
+fn split<'c>(cells: Vec<&'c Cell>, attributes: &[usize]) -> Vec<Vec<&'c Cell>> {
+    let Some((attribute, rest)) = attributes.split_first() else {
+        return vec![cells];
+    };
+    let mut of_values: BTreeMap<Option<usize>, Vec<&'c Cell>> = BTreeMap::new();
+    for cell in cells {
+        let value = cell.values.get(attribute).copied();
+        of_values.entry(value).or_default().push(cell);
+    }
+    let mut alike: Vec<Alike<'c>> = Vec::new();
+    for cells in of_values.into_values() {
+        let combination = |cell: &&Cell| {
+            let others = rest.iter();
+            others
+                .map(|other| cell.values.get(other).copied())
+                .collect()
+        };
+        let others = cells.iter().map(combination).collect();
+        match alike.iter_mut().find(|known| known.others == others) {
+            Some(known) => known.cells.extend(cells),
+            None => alike.push(Alike { others, cells }),
+        }
+    }
+    let parts = alike.into_iter();
+    parts.flat_map(|part| split(part.cells, rest)).collect()
 }
 
 fn holds(condition: &Condition, cell: &Cell) -> bool {

@@ -1,6 +1,6 @@
 //! An [`Explanation`] as text for people, in Finnish, Swedish and English.
 
-use oske_types::{Amount, Exact, Language, RoundingMode, date_in};
+use oske_types::{Amount, Exact, Language, Rounding, RoundingMode, date_in};
 
 use crate::assessment::{Label, Outcome};
 use crate::document::v0::{Lower, Upper};
@@ -120,20 +120,24 @@ impl Lines {
         let result = match &explanation.outcome {
             Outcome::Assessed(amount) => amount.in_language(language),
             Outcome::NotCovered(_) => self
-                .say("ei maksuperustetta", "ingen avgiftsgrund", "not covered")
+                .say(
+                    "maksuperuste ei kata maksajaa",
+                    "avgiftsgrunden omfattar inte betalaren",
+                    "not covered",
+                )
                 .to_owned(),
             Outcome::Undetermined(_) => self
                 .say(
-                    "ei määrättävissä vielä",
+                    "maksua ei voi vielä määrittää",
                     "kan inte fastställas ännu",
-                    "undetermined",
+                    "cannot be determined yet",
                 )
                 .to_owned(),
             Outcome::Invalid(_) => self
                 .say(
                     "tiedot eivät kelpaa",
-                    "uppgifterna duger inte",
-                    "facts do not fit",
+                    "uppgifterna kan inte användas",
+                    "the facts do not fit",
                 )
                 .to_owned(),
             Outcome::Ambiguous { candidates, .. } => {
@@ -187,7 +191,7 @@ impl Lines {
                 .rule
                 .as_ref()
                 .map_or_else(String::new, |rule| format!(", {rule}"));
-            let decision_word = self.say("Päättää", "Beslutas av", "Decided by");
+            let decision_word = self.say("Päätös", "Beslut", "Decision");
             self.push(0, format!("{decision_word}: {by}, {on}{rule}"));
         }
         if !policy.legal_basis.is_empty() {
@@ -235,21 +239,11 @@ impl Lines {
 
     fn rounding(&mut self, explanation: &Explanation, line: &ExplainedLine) {
         let language = self.language;
-        let step = explanation.rounding.step().in_language(language);
-        let mode = match explanation.rounding.mode() {
-            RoundingMode::HalfUp => self.say("puolikas ylöspäin", "halva uppåt", "half-up"),
-            RoundingMode::HalfEven => {
-                self.say("puolikas parilliseen", "halva till jämnt", "half-even")
-            }
-            RoundingMode::Up => self.say("poispäin nollasta", "bort från noll", "away from zero"),
-            RoundingMode::Down => self.say("kohti nollaa", "mot noll", "towards zero"),
-            RoundingMode::Ceiling => self.say("ylöspäin", "uppåt", "up"),
-            RoundingMode::Floor => self.say("alaspäin", "nedåt", "down"),
-        };
+        let rounding = rounding_in(language, explanation.rounding);
         let rounded = self.say("pyöristetty", "avrundat", "rounded");
         let from = line.unrounded.in_language(language);
         let to = line.amount.in_language(language);
-        self.push(1, format!("{rounded} ({mode}, {step}): {from} → {to}"));
+        self.push(1, format!("{rounded} ({rounding}): {from} → {to}"));
     }
 
     /// Writes a step behind those it rests on, and gives the name by which others mention it.
@@ -382,8 +376,28 @@ fn quantity(language: Language, value: Exact, unit: &Label) -> String {
     }
     match unit.name() {
         "1" => value.in_language(language),
-        _ => format!("{}\u{a0}{}", value.in_language(language), unit.in_language(language)),
+        _ => format!(
+            "{}\u{a0}{}",
+            value.in_language(language),
+            unit.in_language(language)
+        ),
     }
+}
+
+/// A rounding in words: "half-up, to 0.01".
+pub(crate) fn rounding_in(language: Language, rounding: Rounding) -> String {
+    let say = |fi, sv, en| language.pick(fi, sv, en);
+    let mode = match rounding.mode() {
+        RoundingMode::HalfUp => say("puolikas ylöspäin", "halva uppåt", "half-up"),
+        RoundingMode::HalfEven => say("puolikas parilliseen", "halva till jämnt", "half-even"),
+        RoundingMode::Up => say("poispäin nollasta", "bort från noll", "away from zero"),
+        RoundingMode::Down => say("kohti nollaa", "mot noll", "towards zero"),
+        RoundingMode::Ceiling => say("ylöspäin", "uppåt", "up"),
+        RoundingMode::Floor => say("alaspäin", "nedåt", "down"),
+    };
+    let step = rounding.step().in_language(language);
+    let to = say("tarkkuus", "i steg om", "to");
+    format!("{mode}, {to} {step}")
 }
 
 /// The bounds of a row in the words of the tariff.

@@ -1,13 +1,15 @@
 //! What holds for every policy and every payer: each property is a sentence.
 //!
 //! The judge is the second engine of `oske-testkit`, which shares no code with this one. The number
-//! of cases is the one that stands with each property, or `PROPTEST_CASES`.
+//! of cases is the one that stands with each property, or `PROPTEST_CASES`; with each policy come
+//! eight payers, so that 1,300 policies are more than 10,000 assessments.
 #![cfg(all(feature = "toml", feature = "json"))]
 #![allow(
     clippy::arithmetic_side_effects,
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::string_slice,
     clippy::unwrap_used,
     reason = "a helper of a test fails by panicking"
 )]
@@ -136,7 +138,7 @@ fn payer_of(
 }
 
 proptest! {
-    #![proptest_config(config(10_000))]
+    #![proptest_config(config(1_300))]
 
     #[test]
     fn engine_agrees_with_model((drawn, year, payers) in strategy::policy_and_payers()) {
@@ -173,30 +175,31 @@ proptest! {
     #[test]
     fn a_changed_explanation_does_not_replay(
         (drawn, year, payers) in strategy::policy_and_payers(),
-        leaf in any::<Index>(),
-        change in change(),
+        changes in prop::collection::vec((any::<Index>(), change()), strategy::PAYERS),
     ) {
         let policy = load(&drawn);
-        let explanation = in_year(&policy, year).explain(&facts(&payers[0]));
-        let mut document: Value = serde_json::from_str(&explanation.to_json()).unwrap();
-        let pointers = leaves(&document);
-        let pointer = leaf.get(&pointers);
-        let before = document.pointer(pointer).unwrap().clone();
-        let after = change.apply(&before);
-        prop_assume!(before != after);
-        *document.pointer_mut(pointer).unwrap() = after;
+        let engine = in_year(&policy, year);
+        for (payer, (leaf, change)) in payers.iter().zip(changes) {
+            let explanation = engine.explain(&facts(payer));
+            let mut document: Value = serde_json::from_str(&explanation.to_json()).unwrap();
+            let pointers = leaves(&document);
+            let pointer = leaf.get(&pointers);
+            let before = document.pointer(pointer).unwrap().clone();
+            let after = change.apply(&before);
+            if before == after {
+                continue;
+            }
+            *document.pointer_mut(pointer).unwrap() = after;
+            let read = Explanation::from_json("changed.json", &document.to_string());
+            prop_assert!(read.is_err(), "{} was changed: {}", pointer, document);
 
-        let read = Explanation::from_json("changed.json", &document.to_string());
-        prop_assert!(read.is_err(), "{} was changed: {}", pointer, document);
-
-        // Somebody who writes a fitting digest is found out by the arithmetic.
-        renew_digest(&mut document);
-        let Ok(read) = Explanation::from_json("forged.json", &document.to_string()) else {
-            return Ok(());
-        };
-        match read.replay() {
-            Err(_) => {}
-            Ok(replayed) => {
+            // Who writes a fitting digest is found out by the arithmetic, where it computes what was
+            // changed, and in no case gets another amount by one change.
+            renew_digest(&mut document);
+            let Ok(read) = Explanation::from_json("forged.json", &document.to_string()) else {
+                continue;
+            };
+            if let Ok(replayed) = read.replay() {
                 prop_assert!(!is_result(pointer, &document), "{}: {}", pointer, document);
                 let same = replayed.map(|money| money.minor())
                     == explanation.outcome().amount().map(|money| money.minor());
@@ -218,7 +221,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(config(2_000))]
+    #![proptest_config(config(128))]
 
     #[test]
     fn assess_and_explain_agree((drawn, year, payers) in strategy::policy_and_payers()) {
@@ -351,8 +354,9 @@ proptest! {
                     prop_assert!(codes.contains(&"several-rules"));
                 }
                 ("several-rules", other) => {
-                    prop_assert!(other.is_some(), "{finding}");
-                    prop_assert_eq!(finding.severity(), Severity::Warning, "{}", finding);
+                    // The rules agree, or another line keeps the payer from an amount.
+                    let open = other.is_some_and(|outcome| outcome.amount().is_none());
+                    prop_assert!(open || finding.severity() == Severity::Warning, "{}", finding);
                 }
                 ("overlap", Some(_)) => {
                     let explanation = engine.explain(finding.witness().expect("a witness"));
@@ -379,11 +383,13 @@ proptest! {
     fn rules_said_to_agree_do_agree((drawn, year, _) in strategy::policy_and_payers()) {
         let policy = load(&drawn);
         let engine = in_year(&policy, year);
-        prop_assume!(findings(&engine, "overlap").is_empty());
         let mut agreeing = findings(&engine, "several-rules");
         agreeing.retain(|finding| finding.severity() == Severity::Warning);
         let differing = findings(&engine, "several-rules").len() - agreeing.len();
-        prop_assume!(differing == 0 && drawn.measures.len() == 1);
+        let overlaps = !findings(&engine, "overlap").is_empty();
+        if differing > 0 || overlaps || drawn.measures.len() > 1 {
+            return Ok(());
+        }
         for cell in drawn.cells() {
             for point in drawn.points(0) {
                 let payer = payer_of(&drawn, &cell, Some((0, &point)));
@@ -416,7 +422,7 @@ proptest! {
     }
 
     #[test]
-    fn every_text_for_people_is_one_line_and_no_placeholder(
+    fn every_finding_and_explanation_has_words_in_every_language(
         (drawn, year, payers) in strategy::policy_and_payers(),
     ) {
         let policy = load(&drawn);
@@ -430,6 +436,163 @@ proptest! {
                 prop_assert!(text.starts_with("payer, "));
             }
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(config(10_000))]
+
+    #[test]
+    fn no_text_makes_the_reader_panic(text in odd_text()) {
+        let _ = Facts::from_json("odd", &text);
+        if let Ok(explanation) = Explanation::from_json("odd", &text) {
+            let _ = explanation.replay();
+        }
+        for read in [Policy::from_toml("odd", &text), Policy::from_json("odd", &text)] {
+            let Ok(policy) = read else { continue };
+            let _ = policy.findings();
+            if let Ok(year) = policy.for_year(policy.first_year()) {
+                let explanation = year.explain(&Facts::new("a-payer"));
+                let read = Explanation::from_json("odd", &explanation.to_json());
+                prop_assert_eq!(read.as_ref(), Ok(&explanation));
+            }
+        }
+    }
+
+}
+
+proptest! {
+    #![proptest_config(config(2_000))]
+
+    #[test]
+    fn faults_carry_a_place(text in odd_text()) {
+        let faults = [
+            Policy::from_toml("odd", &text).err(),
+            Policy::from_json("odd", &text).err(),
+            Facts::from_json("odd", &text).err(),
+            Explanation::from_json("odd", &text).err(),
+        ];
+        let lines: Vec<&str> = text.split('\n').collect();
+        for fault in faults.iter().flatten().flatten() {
+            prop_assert_eq!(fault.file(), Some("odd"));
+            let place = fault.place();
+            prop_assert!(place.is_some(), "{}", fault);
+            let place = place.unwrap();
+            prop_assert!((1..=lines.len()).contains(&place.line), "{}", fault);
+            let width = lines[place.line - 1].chars().count();
+            prop_assert!((1..=width + 1).contains(&place.column), "{}", fault);
+        }
+    }
+}
+
+/// Texts that no reader expects: any bytes, real documents with pieces cut out, doubled or put in,
+/// nesting without end, formulas without end.
+fn odd_text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        2 => any::<String>(),
+        2 => prop::collection::vec(any::<u8>(), 0..200)
+            .prop_map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
+        12 => (any::<Index>(), prop::collection::vec(edit(), 1..=3)).prop_map(|(document, edits)| {
+            let mut text = document.get(documents()).clone();
+            for edit in edits {
+                text = edit.apply(&text);
+            }
+            text
+        }),
+        1 => (any::<Index>(), 1..2000_usize).prop_map(|(part, times)| {
+            let parts = [
+                "[", "{\"a\":", "a.", "[a.", "a = [", "{\"of\":[", "\"", "'''", "#\n", "\u{feff}",
+            ];
+            part.get(&parts).repeat(times)
+        }),
+        3 => (any::<Index>(), any::<Index>(), 1..600_usize).prop_map(|(form, part, times)| {
+            let parts = [
+                "(", "-", "not ", "1 + ", "2 * (", "fee(", "kind = ", "110 EUR + (", "'", "%", "1/",
+            ];
+            let formula = part.get(&parts).repeat(times);
+            let closing = ")".repeat(formula.matches('(').count());
+            let formulas = [format!("{formula}110 EUR{closing}"), formula];
+            documents()[0].replace("110 EUR", form.get::<String>(&formulas))
+        }),
+    ]
+}
+
+/// A policy in TOML and in JSON, an explanation and a payer's facts.
+fn documents() -> &'static [String; 4] {
+    static DOCUMENTS: std::sync::LazyLock<[String; 4]> = std::sync::LazyLock::new(|| {
+        let toml = include_str!("cases/good/overlap.toml").to_owned();
+        let document = PolicyDocument::from_toml("overlap.toml", &toml).unwrap();
+        let policy = document.check().unwrap();
+        let population = r#"{"value": "5000", "date": "2022-12-31"}"#;
+        let facts = format!(r#"{{"id": "a", "kind": "town", "population": {population}}}"#);
+        let payer = Facts::from_json("facts.json", &facts).unwrap();
+        let explanation = in_year(&policy, 2023).explain(&payer).to_json();
+        [toml, document.value().to_json(), explanation, facts]
+    });
+    &DOCUMENTS
+}
+
+#[derive(Debug, Clone)]
+enum Edit {
+    Cut(Index, usize),
+    Insert(Index, &'static str),
+    Double(Index, usize),
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let pieces = vec![
+        "0",
+        "-",
+        "1/3",
+        "\"",
+        "'",
+        "[",
+        "]",
+        "{",
+        "}",
+        "=",
+        ",",
+        "\n",
+        " ",
+        "unknown",
+        "EUR",
+        "JPY",
+        "not ",
+        "in",
+        "9999999999999999999999999999999999999999",
+        "\u{0}",
+        "é",
+        "e9",
+        "true",
+        "null",
+        "step = \"0.0000000001\"\n",
+        "2023-02-30",
+        "[[rule]]\n",
+        "version",
+        "/ 0",
+        " * population",
+    ];
+    prop_oneof![
+        (any::<Index>(), 1..40_usize).prop_map(|(at, length)| Edit::Cut(at, length)),
+        (any::<Index>(), prop::sample::select(pieces))
+            .prop_map(|(at, piece)| Edit::Insert(at, piece)),
+        (any::<Index>(), 1..80_usize).prop_map(|(at, length)| Edit::Double(at, length)),
+    ]
+}
+
+impl Edit {
+    fn apply(&self, text: &str) -> String {
+        let chars: Vec<char> = text.chars().collect();
+        let (Self::Cut(at, _) | Self::Insert(at, _) | Self::Double(at, _)) = self;
+        let (before, behind) = chars.split_at(at.index(chars.len() + 1));
+        let (middle, behind): (String, &[char]) = match self {
+            Self::Cut(_, length) => (String::new(), &behind[behind.len().min(*length)..]),
+            Self::Insert(_, piece) => ((*piece).to_owned(), behind),
+            Self::Double(_, length) => (behind.iter().take(*length).collect(), behind),
+        };
+        let before: String = before.iter().collect();
+        let behind: String = behind.iter().collect();
+        format!("{before}{middle}{behind}")
     }
 }
 

@@ -81,10 +81,13 @@ pub fn policy() -> impl Strategy<Value = Policy> {
     })
 }
 
-/// A random policy with a year that it governs and a few payers.
+/// How many payers are drawn with a policy.
+pub const PAYERS: usize = 8;
+
+/// A random policy with a year that it governs and [`PAYERS`] payers.
 pub fn policy_and_payers() -> impl Strategy<Value = (Policy, i32, Vec<Payer>)> {
     let years = 2023..=2026_i32;
-    (policy(), years, vec(raw_payer(), 1..=4)).prop_map(|(policy, year, payers)| {
+    (policy(), years, vec(raw_payer(), PAYERS)).prop_map(|(policy, year, payers)| {
         let year = year.min(policy.last_year.unwrap_or(year));
         let payers = payers.into_iter().map(|payer| payer.resolve(&policy));
         let payers = payers.collect();
@@ -118,6 +121,7 @@ fn words() -> impl Strategy<Value = String> {
         1 => "[ -~åÄ€\u{7f}\n\t\"'\\\\]{0,12}",
         1 => any::<String>(),
     ]
+    .prop_filter("words are not blank", |words| !words.trim().is_empty())
 }
 
 fn number(texts: &'static [&'static str]) -> impl Strategy<Value = Number> {

@@ -33,6 +33,9 @@ impl Money {
     /// total is shared as the positive one, with the sign put back. The shares come in the order of
     /// the weights.
     ///
+    /// A total of zero is shared like any other, in shares of zero. By weights that are all zero it is
+    /// refused too: whether there is anybody to share by does not depend on the total.
+    ///
     /// # Errors
     ///
     /// See [`AllocationError`].
@@ -169,6 +172,8 @@ mod tests {
         use AllocationError::{DuplicateKey, NegativeWeight, NothingToShareBy};
         assert_eq!(allocated(1, &[]), Err(NothingToShareBy));
         assert_eq!(allocated(1, &[("a", 0)]), Err(NothingToShareBy));
+        assert_eq!(allocated(0, &[("a", 0)]), Err(NothingToShareBy));
+        assert_eq!(allocated(0, &[("a", 0), ("b", 1)]), Ok(vec![0, 0]));
         assert_eq!(
             allocated(1, &[("b", -1), ("a", -1)]),
             Err(NegativeWeight("a".into()))

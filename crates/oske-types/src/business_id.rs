@@ -91,7 +91,8 @@ impl FromStr for BusinessId {
 mod tests {
     use super::*;
 
-    /// Published by the bodies themselves on their invoicing pages, or in public test suites.
+    /// Published: most on the invoicing pages of the bodies, some in test suites, one as the example of
+    /// a page about Finland.
     const ISSUED: &[&str] = &[
         "1790235-0",
         "0114162-2",

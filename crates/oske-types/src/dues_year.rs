@@ -6,8 +6,7 @@ use std::str::FromStr;
 use chrono::{Datelike, Months, NaiveDate};
 
 use crate::pad::pad;
-use crate::validity::parse_date;
-use crate::{ParseValueError, Validity};
+use crate::{ParseValueError, Validity, parse_date};
 
 /// Twelve months that one round of dues is for (*maksuvuosi*, *avgiftsår*).
 ///
@@ -126,8 +125,9 @@ impl FromStr for DuesYear {
             None => None,
         };
         year.ok_or_else(|| {
-            let reason = "expected a calendar year of four digits, or a first day and `/P1Y`";
-            ParseValueError::new("a dues year", text, reason, "2023` or `2004-09-01/P1Y")
+            let reason =
+                "expected a first day and a year's length (`2004-09-01/P1Y`), or a calendar year";
+            ParseValueError::new("a dues year", text, reason, "2023")
         })
     }
 }

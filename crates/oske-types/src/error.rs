@@ -24,9 +24,6 @@ pub struct ParseValueError {
     example: &'static str,
 }
 
-/// The longest part of a faulty text that an error repeats, in characters.
-const LONGEST_QUOTE: usize = 60;
-
 impl ParseValueError {
     /// `found` is not `what`, for a reason, where `example` would have been.
     ///
@@ -46,17 +43,9 @@ impl ParseValueError {
         reason: &'static str,
         example: &'static str,
     ) -> Self {
-        let mut quoted: String = found
-            .chars()
-            .take(LONGEST_QUOTE)
-            .flat_map(char::escape_debug)
-            .collect();
-        if found.chars().nth(LONGEST_QUOTE).is_some() {
-            quoted.push('…');
-        }
         Self {
             what,
-            found: quoted.into(),
+            found: quoted(found).into(),
             reason,
             example,
         }
@@ -74,11 +63,36 @@ impl ParseValueError {
         self.what
     }
 
+    /// What was expected, or what is wrong: "expected three digits".
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        self.reason
+    }
+
     /// A text that would have been read.
     #[must_use]
     pub fn example(&self) -> &str {
         self.example
     }
+}
+
+/// The longest part of a faulty text that a message repeats, in characters.
+const LONGEST_QUOTE: usize = 60;
+
+/// A text as a message repeats it between backticks: on one line, without control characters, and
+/// cut after 60 characters.
+///
+/// ```
+/// use oske_types::quoted;
+///
+/// assert_eq!(quoted("5\t000"), r"5\t000");
+/// assert!(quoted(&"x".repeat(100)).ends_with("xx…"));
+/// ```
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    let shown = text.chars().take(LONGEST_QUOTE);
+    let more = text.chars().nth(LONGEST_QUOTE).map(|_| '…');
+    shown.flat_map(char::escape_debug).chain(more).collect()
 }
 
 /// Arithmetic that has no right answer.

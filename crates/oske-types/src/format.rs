@@ -92,6 +92,23 @@ pub fn date_in(language: Language, date: NaiveDate) -> String {
     }
 }
 
+/// A date that is written `YYYY-MM-DD`, in a year of four digits, and nothing else.
+///
+/// ```
+/// use oske_types::parse_date;
+///
+/// let date = parse_date("2023-06-01").ok_or("a date")?;
+/// assert_eq!(date.to_string(), "2023-06-01");
+/// assert_eq!(parse_date("2023-6-1"), None);
+/// # Ok::<(), &str>(())
+/// ```
+#[must_use]
+pub fn parse_date(text: &str) -> Option<NaiveDate> {
+    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
+    // The length tells a year of four digits from one with a sign.
+    (text.len() == 10 && date.to_string() == text).then_some(date)
+}
+
 /// The sign and the digits, apart because a currency may stand between them.
 fn number_in(language: Language, value: Exact, least_decimals: u32) -> (String, String) {
     let (minus, group, point) = match language {

@@ -40,7 +40,8 @@
 //! reads it and nothing else; only an [`Exact`], and what is made of one, may also have zeros at its
 //! end (`0.80`) or be a ratio that is not reduced (`4/2`). With the feature `serde` (on by default)
 //! that text is also what is serialised: always a string, whatever features other crates of the
-//! build turn on.
+//! build turn on. A [`Text`] is serialised as a map of its languages and a [`Source`] as one of its
+//! parts. Dates are read in years of four digits.
 //!
 //! # Limits
 //!
@@ -66,6 +67,7 @@ mod error;
 mod exact;
 mod format;
 mod money;
+mod nearest;
 mod pad;
 mod rate;
 mod rounding;
@@ -89,7 +91,7 @@ pub use dues_year::DuesYear;
 pub use timeline::{Timeline, TimelineError};
 pub use validity::Validity;
 // Words, for people
-pub use format::date_in;
+pub use format::{date_in, parse_date};
 pub use text::{Language, Text};
 // Sources
 pub use source::{Source, Sourced};
@@ -98,3 +100,7 @@ pub use business_id::BusinessId;
 pub use code::{CountyCode, MunicipalityCode, RegionCode};
 // Errors
 pub use error::{ArithmeticError, CurrencyMismatch, ParseValueError, UnitMismatch};
+// For crates with text forms and messages of their own
+pub use error::quoted;
+pub use nearest::nearest;
+pub use pad::pad;

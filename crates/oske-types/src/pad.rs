@@ -1,4 +1,4 @@
-//! Padding of text forms, for every `Display` of the crate.
+//! [`pad`]: the width of a text form, for every `Display` of the project.
 
 use std::fmt::{Alignment, Formatter, Result, Write};
 
@@ -6,7 +6,11 @@ use std::fmt::{Alignment, Formatter, Result, Write};
 ///
 /// Unlike [`Formatter::pad`] it knows no precision: `{:.2}` would cut `352.0863 EUR` down to `35`,
 /// and half an amount is another amount.
-pub(crate) fn pad(f: &mut Formatter<'_>, text: &str) -> Result {
+///
+/// # Errors
+///
+/// Those of the formatter.
+pub fn pad(f: &mut Formatter<'_>, text: &str) -> Result {
     let wanted = f.width().unwrap_or_default();
     let missing = wanted.saturating_sub(text.chars().count());
     let before = match f.align() {

@@ -11,15 +11,16 @@ use crate::{Amount, ArithmeticError, Currency, Exact, ParseValueError};
 /// What a quantity counts: inhabitants, persons, months (*yksikkö*, *enhet*).
 ///
 /// An identifier, not an enum: any association may count something of its own. The text form is a
-/// word in the singular, lower-case letters, digits and underscores, beginning with a letter; or the
-/// code of a [`Currency`] for a quantity that is itself a sum of money, such as a turnover.
+/// word of lower-case letters, digits and underscores, beginning with a letter, by convention in the
+/// singular; or the code of a [`Currency`] for a quantity that is itself a sum of money, such as a
+/// turnover.
 ///
 /// ```
 /// use oske_types::Unit;
 ///
 /// assert_eq!("person_year".parse::<Unit>()?.as_str(), "person_year");
 /// assert_eq!("EUR".parse::<Unit>()?.as_str(), "EUR");
-/// assert!("Inhabitants".parse::<Unit>().is_err());
+/// assert!("Inhabitant".parse::<Unit>().is_err());
 /// # Ok::<(), oske_types::ParseValueError>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -71,7 +72,7 @@ impl FromStr for Unit {
         if is_word {
             Ok(Self(Cow::Owned(text.to_owned())))
         } else {
-            let reason = "expected a lower-case word in the singular, or a currency code";
+            let reason = "expected a lower-case word or a currency code";
             Err(ParseValueError::new("a unit", text, reason, "inhabitant"))
         }
     }
@@ -137,8 +138,7 @@ impl FromStr for Quantity {
             value
                 .parse()
                 .map_err(|_| fault("expected a plain decimal or a ratio"))?,
-            unit.parse()
-                .map_err(|_| fault("expected a unit in the singular"))?,
+            unit.parse().map_err(|_| fault("expected a unit"))?,
         ))
     }
 }
@@ -244,8 +244,7 @@ impl FromStr for Rate {
             currency
                 .parse()
                 .map_err(|_| fault("expected a currency code of ISO 4217"))?,
-            per.parse()
-                .map_err(|_| fault("expected a unit in the singular"))?,
+            per.parse().map_err(|_| fault("expected a unit"))?,
         ))
     }
 }

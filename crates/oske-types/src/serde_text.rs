@@ -1,4 +1,5 @@
-//! Serde by hand: every value is its text form, and reading goes through `FromStr`.
+//! Serde by hand: every value is its text form, and reading goes through `FromStr`; a [`Text`] and a
+//! [`Source`], which have no text form that could be read, are maps.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -9,7 +10,8 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::{
     Amount, BusinessId, CountyCode, Currency, DuesYear, Exact, Language, Money, MunicipalityCode,
-    Quantity, Rate, RegionCode, Rounding, RoundingMode, Text, Unit, Validity,
+    ParseValueError, Quantity, Rate, RegionCode, Rounding, RoundingMode, Source, Text, Unit,
+    Validity, parse_date,
 };
 
 macro_rules! as_text {
@@ -104,6 +106,11 @@ impl<'de> Visitor<'de> for TextMapVisitor {
         let mut found: [Option<String>; 3] = [None, None, None];
         while let Some(language) = map.next_key::<Language>()? {
             let words: String = map.next_value()?;
+            if words.trim().is_empty() {
+                let error =
+                    format_args!("`{language}` is blank: expected words, or no `{language}`");
+                return Err(de::Error::custom(error));
+            }
             let slot = match language {
                 Language::Finnish => &mut found[0],
                 Language::Swedish => &mut found[1],
@@ -116,5 +123,69 @@ impl<'de> Visitor<'de> for TextMapVisitor {
         let [fi, sv, en] = found;
         Text::from_parts(fi, sv, en)
             .ok_or_else(|| de::Error::custom("a text needs words in at least one language"))
+    }
+}
+
+/// A map of what there is: `{ "title": "Annual report 2020", "address": "…", "read_on": "2026-11-22" }`.
+#[cfg_attr(docsrs, doc(cfg(feature = "serde")))]
+impl Serialize for Source {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("title", self.title())?;
+        if let Some(address) = self.address() {
+            map.serialize_entry("address", address)?;
+        }
+        if let Some(date) = self.date_read() {
+            map.serialize_entry("read_on", &date.to_string())?;
+        }
+        map.end()
+    }
+}
+
+#[cfg_attr(docsrs, doc(cfg(feature = "serde")))]
+impl<'de> Deserialize<'de> for Source {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(SourceMapVisitor)
+    }
+}
+
+struct SourceMapVisitor;
+
+impl<'de> Visitor<'de> for SourceMapVisitor {
+    type Value = Source;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a source, as in `{ \"title\": \"Annual report 2020\" }`")
+    }
+
+    fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Source, A::Error> {
+        const KEYS: [&str; 3] = ["title", "address", "read_on"];
+        let mut found: [Option<String>; 3] = [None, None, None];
+        while let Some(key) = map.next_key::<String>()? {
+            let mut slots = KEYS.into_iter().zip(&mut found);
+            let (_, slot) = slots
+                .find(|(known, _)| *known == key)
+                .ok_or_else(|| de::Error::unknown_field(&key, &KEYS))?;
+            if slot.replace(map.next_value()?).is_some() {
+                return Err(de::Error::custom(format_args!("`{key}` stands twice")));
+            }
+        }
+        let [title, address, read_on] = found;
+        let mut source = Source::new(title.ok_or_else(|| de::Error::missing_field("title"))?);
+        if let Some(address) = address {
+            source = source.at_address(address);
+        }
+        if let Some(text) = read_on {
+            let date = parse_date(&text).ok_or_else(|| {
+                de::Error::custom(ParseValueError::new(
+                    "the day a source was read",
+                    &text,
+                    "expected a date",
+                    "2026-11-22",
+                ))
+            })?;
+            source = source.read_on(date);
+        }
+        Ok(source)
     }
 }

@@ -20,6 +20,9 @@ use chrono::NaiveDate;
 ///     "Statistics Finland, Population structure, table 11re <https://stat.fi/tilasto/vaerak>",
 /// );
 /// ```
+///
+/// That text is for people: a title may hold anything, so that it cannot be taken apart again. With
+/// the feature `serde` a source is a map of `title`, `address` and `read_on`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Source {
     title: Cow<'static, str>,

@@ -9,7 +9,10 @@ use crate::pad::pad;
 
 /// A language that oske speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "the languages that every text of the project comes in; a fourth changes each of them"
+)]
 pub enum Language {
     /// *suomi*
     Finnish,
@@ -64,7 +67,7 @@ impl FromStr for Language {
 /// Words in Finnish, Swedish and English, at least one of them.
 ///
 /// Where a language is missing, [`Text::in_language`] gives the Finnish, else the Swedish, else the
-/// English words: a name that has no English form is still a name.
+/// English words: a name that has no English form is still a name. Words are never blank.
 ///
 /// ```
 /// use oske_types::{Language, Text};
@@ -72,71 +75,58 @@ impl FromStr for Language {
 /// let county = Text::new("hyvinvointialue", "välfärdsområde", "wellbeing services county");
 /// assert_eq!(county.in_language(Language::Swedish), "välfärdsområde");
 ///
-/// let name = Text::only(Language::Finnish, "Kuopio");
+/// let name = Text::only(Language::Finnish, "Kuopio").ok_or("no words")?;
 /// assert_eq!(name.in_language(Language::English), "Kuopio");
 /// assert_eq!(name.get(Language::English), None);
+/// # Ok::<(), &str>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Text {
-    // INVARIANT: at least one is given.
+    // INVARIANT: none is blank, and at least one is given unless every literal was blank.
     fi: Option<Cow<'static, str>>,
     sv: Option<Cow<'static, str>>,
     en: Option<Cow<'static, str>>,
 }
 
 impl Text {
-    /// In all three languages.
+    /// In all three languages, from literals: a blank one is not given, so that three blank ones are
+    /// a text without words, a placeholder.
     #[must_use]
     pub const fn new(fi: &'static str, sv: &'static str, en: &'static str) -> Self {
         Self {
-            fi: Some(Cow::Borrowed(fi)),
-            sv: Some(Cow::Borrowed(sv)),
-            en: Some(Cow::Borrowed(en)),
+            fi: literal(fi),
+            sv: literal(sv),
+            en: literal(en),
         }
     }
 
-    /// In Finnish and Swedish, as the official names of most places are.
+    /// In Finnish and Swedish, as the official names of most places are, from literals as in
+    /// [`Text::new`].
     #[must_use]
     pub const fn bilingual(fi: &'static str, sv: &'static str) -> Self {
-        Self {
-            fi: Some(Cow::Borrowed(fi)),
-            sv: Some(Cow::Borrowed(sv)),
-            en: None,
-        }
+        Self::new(fi, sv, "")
     }
 
-    /// In one language.
+    /// In one language; `None` if the words are blank.
     #[must_use]
-    pub fn only(language: Language, words: impl Into<Cow<'static, str>>) -> Self {
+    pub fn only(language: Language, words: impl Into<String>) -> Option<Self> {
         let words = Some(words.into());
         match language {
-            Language::Finnish => Self {
-                fi: words,
-                sv: None,
-                en: None,
-            },
-            Language::Swedish => Self {
-                fi: None,
-                sv: words,
-                en: None,
-            },
-            Language::English => Self {
-                fi: None,
-                sv: None,
-                en: words,
-            },
+            Language::Finnish => Self::from_parts(words, None, None),
+            Language::Swedish => Self::from_parts(None, words, None),
+            Language::English => Self::from_parts(None, None, words),
         }
     }
 
-    /// Of the languages that are given; `None` if none is.
+    /// Of the languages that are given, blank words being none; `None` if no language is.
     #[must_use]
     pub fn from_parts(fi: Option<String>, sv: Option<String>, en: Option<String>) -> Option<Self> {
+        let [fi, sv, en] = [fi, sv, en].map(|words| {
+            let words = words.filter(|words| !words.trim().is_empty())?;
+            Some(Cow::Owned(words))
+        });
         let given = fi.is_some() || sv.is_some() || en.is_some();
-        given.then(|| Self {
-            fi: fi.map(Cow::Owned),
-            sv: sv.map(Cow::Owned),
-            en: en.map(Cow::Owned),
-        })
+        given.then_some(Self { fi, sv, en })
     }
 
     /// The words in a language, if they are given.
@@ -151,5 +141,14 @@ impl Text {
         self.get(language)
             .or_else(|| Language::ALL.into_iter().find_map(|other| self.get(other)))
             .unwrap_or_default()
+    }
+}
+
+/// The words of a literal, unless it is blank.
+const fn literal(words: &'static str) -> Option<Cow<'static, str>> {
+    if words.trim_ascii().is_empty() {
+        None
+    } else {
+        Some(Cow::Borrowed(words))
     }
 }

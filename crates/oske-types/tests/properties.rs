@@ -477,8 +477,8 @@ proptest! {
 
     #[test]
     fn validity_intersection_is_the_common_days(
-        a in strategy::validity(),
-        b in strategy::validity(),
+        a in strategy::any_validity(),
+        b in strategy::any_validity(),
         date in strategy::date(),
     ) {
         let common = a.intersection(b);
@@ -493,7 +493,7 @@ proptest! {
     }
 
     #[test]
-    fn a_validity_has_a_first_and_a_last_day(validity in strategy::validity()) {
+    fn a_validity_has_a_first_and_a_last_day(validity in strategy::any_validity()) {
         let first = validity.from().unwrap_or(NaiveDate::MIN);
         let last = validity.last_day().unwrap_or(NaiveDate::MAX);
         prop_assert!(validity.contains(first) && validity.contains(last));
@@ -524,6 +524,12 @@ mod wire {
 
     proptest! {
         #![proptest_config(config())]
+
+        #[test]
+        fn sources_round_trip(source in strategy::source()) {
+            let json = serde_json::to_string(&source).unwrap();
+            prop_assert_eq!(serde_json::from_str::<oske_types::Source>(&json).unwrap(), source);
+        }
 
         #[test]
         fn texts_round_trip(text in strategy::text()) {

@@ -9,7 +9,7 @@ use std::fmt::Debug;
 
 use oske_types::{
     Amount, BusinessId, CountyCode, Currency, DuesYear, Exact, Language, Money, MunicipalityCode,
-    Quantity, Rate, RegionCode, Rounding, RoundingMode, Text, Unit, Validity,
+    Quantity, Rate, RegionCode, Rounding, RoundingMode, Source, Text, Unit, Validity,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -71,6 +71,47 @@ fn texts_are_maps_of_languages() {
         serde_json::to_string(&some).unwrap(),
         r#"{"fi":"Ahvenanmaa","sv":"Åland"}"#
     );
+}
+
+#[test]
+fn sources_are_maps_of_their_parts() {
+    let source = Source::new("Report <1>, read 2020-01-01").at_address("https://example.org");
+    let json = r#"{"title":"Report <1>, read 2020-01-01","address":"https://example.org"}"#;
+    assert_eq!(serde_json::to_string(&source).unwrap(), json);
+
+    let date = oske_types::parse_date("2026-11-22").unwrap();
+    let read = serde_json::from_str::<Source>(r#"{"read_on": "2026-11-22", "title": "Report"}"#);
+    assert_eq!(read.unwrap(), Source::new("Report").read_on(date));
+
+    is_refused::<Source>(
+        r#""Report""#,
+        "invalid type: string \"Report\", expected a source, as in \
+         `{ \"title\": \"Annual report 2020\" }` at line 1 column 8",
+    );
+    is_refused::<Source>("{}", "missing field `title` at line 1 column 2");
+    is_refused::<Source>(
+        r#"{"title": "a", "title": "b"}"#,
+        "`title` stands twice at line 1 column 27",
+    );
+    is_refused::<Source>(
+        r#"{"name": "a"}"#,
+        "unknown field `name`, expected one of `title`, `address`, `read_on` at line 1 column 7",
+    );
+    is_refused::<Source>(
+        r#"{"title": "a", "read_on": "1.6.2023"}"#,
+        "`1.6.2023` is not the day a source was read: expected a date, as in `2026-11-22` at line 1 \
+         column 37",
+    );
+}
+
+#[test]
+fn blank_words_are_no_words() {
+    let blank = || Some(" ".to_owned());
+    assert_eq!(Text::from_parts(blank(), blank(), None), None);
+    assert_eq!(Text::only(Language::English, "\t"), None);
+    let swedish = Text::from_parts(blank(), Some("kommun".to_owned()), None).unwrap();
+    assert_eq!(swedish.in_language(Language::Finnish), "kommun");
+    assert_eq!(Text::new("", "kommun", " "), swedish);
 }
 
 /// A value that is written with its own escapes is read like any other.
@@ -187,6 +228,10 @@ fn faulty_texts_of_languages_are_refused() {
     is_refused::<Text>(
         r#"{"de": "Gemeinde"}"#,
         "`de` is not a language: expected fi, sv or en, as in `fi` at line 1 column 5",
+    );
+    is_refused::<Text>(
+        r#"{"fi": " ", "sv": "kommun"}"#,
+        "`fi` is blank: expected words, or no `fi` at line 1 column 10",
     );
     is_refused::<Text>(
         r#"{"fi": null}"#,

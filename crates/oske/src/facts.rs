@@ -1,15 +1,18 @@
 //! From a member and the atlas to the facts that a policy asks for.
 
-use oske_dues::{Facts, Policy};
-use oske_types::{Exact, Sourced, Unit};
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use oske_domain::{AtlasView, Member, PopulationError};
+use oske_domain::{AtlasView, Member, Place, PopulationError};
+use oske_dues::{Facts, Policy};
+use oske_types::{Exact, MunicipalityCode, Source, Sourced, Unit};
 
 /// The attribute that a member's kind becomes.
 const KIND: &str = "kind";
 /// The measure that the residents of a member's places become.
 const POPULATION: &str = "population";
+/// The unit that the residents are counted in.
+const INHABITANT: &str = "inhabitant";
 
 /// Something that a policy asks for and that could not be told of a member.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -25,7 +28,8 @@ pub enum FactProblem {
         #[source]
         cause: Box<PopulationError>,
     },
-    /// A fact of the register is in another unit than the policy's measure.
+    /// A fact of the register, or the population of the atlas, is in another unit than the policy's
+    /// measure.
     #[error("`{fact}` of `{member}` is in `{found}`: the policy asks for `{expected}`")]
     #[non_exhaustive]
     Unit {
@@ -33,17 +37,64 @@ pub enum FactProblem {
         member: String,
         /// The fact.
         fact: String,
-        /// The unit in the register.
+        /// The unit of what is known.
         found: Unit,
         /// The unit in the policy.
         expected: Unit,
     },
 }
 
-/// What a policy asks for of one member: its kind, the residents of its places at the end of a year,
-/// and the facts of the register that bear the name of a measure.
+/// What a policy asks for of one member, as far as the register and the atlas know it.
 ///
-/// What cannot be told is left out, so that an assessment says what is missing; why is told beside it.
+/// | the policy asks for | it is |
+/// |---|---|
+/// | an attribute `kind` | the code of the member's [kind](oske_domain::MemberKind::code) |
+/// | a measure `population`, in `inhabitant` | the residents of the member's places on the last day of `population_year`; where places overlap, each resident once |
+/// | another measure, or `population` of a member without places | the fact of that name in the register, if it is in the policy's unit |
+///
+/// What cannot be told is left out, so that an assessment says what is missing; why it is left out is
+/// told beside the facts.
+///
+/// ```
+/// use oske::domain::Register;
+/// use oske::dues::Policy;
+/// use oske::types::Exact;
+/// use oske::facts_of;
+///
+/// let policy = Policy::from_toml("policy.toml", r#"
+///     format = "oske-policy"
+///     version = 0
+///     id = "letter-2022"
+///     title = { en = "Counties by population" }
+///     status = "proposed"
+///     currency = "EUR"
+///     dues_years = { from = "2023" }
+///     rounding = "half-up to 0.01"
+///     unit.inhabitant = { name = { en = "inhabitant" } }
+///     fact.kind = { values = ["wellbeing_services_county"] }
+///     fact.population = { unit = "inhabitant", step = "1", least = "0", most = "10000000" }
+///     [[rule]]
+///     id = "counties"
+///     pays = "0.05 EUR/inhabitant * population"
+/// "#)?;
+/// let register = Register::from_csv("\
+/// id,name,kind,places,history
+/// county-20,Kainuun hyvinvointialue,wellbeing_services_county,county:20,admitted by 2022-12-12 stated
+/// ".as_bytes(), "register.csv")?;
+///
+/// let kainuu = register.member("county-20").ok_or("a member")?;
+/// let places = oske::data::ATLAS.on("2023-01-01".parse()?)?;
+/// let (facts, problems) = facts_of(kainuu, &policy, places, 2022);
+/// assert_eq!(facts.attribute("kind"), Some("wellbeing_services_county"));
+/// assert_eq!(facts.measure("population"), Some(Exact::from(70_521)));
+/// assert!(problems.is_empty());
+///
+/// // A year without figures is a problem, not a zero.
+/// let (facts, problems) = facts_of(kainuu, &policy, places, 1999);
+/// assert_eq!(facts.measure("population"), None);
+/// assert!(problems[0].to_string().contains("no population known on 31 December 1999"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn facts_of(
     member: &Member,
@@ -57,8 +108,23 @@ pub fn facts_of(
         facts = facts.with_attribute(KIND, member.kind().code());
     }
     for measure in policy.measures() {
+        let expected = policy.unit_of(measure);
+        let other_unit = |found: &Unit| {
+            let expected = expected.filter(|expected| *expected != found)?;
+            Some(FactProblem::Unit {
+                member: member.id().to_string(),
+                fact: measure.to_owned(),
+                found: found.clone(),
+                expected: expected.clone(),
+            })
+        };
         if measure == POPULATION && !member.places().is_empty() {
-            match residents(member, atlas, population_year) {
+            let unit = INHABITANT.parse().ok();
+            if let Some(problem) = unit.as_ref().and_then(other_unit) {
+                problems.push(problem);
+                continue;
+            }
+            match residents(member.places(), atlas, population_year) {
                 Ok(found) => {
                     let date = NaiveDate::from_ymd_opt(population_year, 12, 31);
                     let source = found.source().title().to_owned();
@@ -78,16 +144,9 @@ pub fn facts_of(
         else {
             continue;
         };
-        match policy.unit_of(measure) {
-            Some(expected) if expected != fact.quantity().unit() => {
-                problems.push(FactProblem::Unit {
-                    member: member.id().to_string(),
-                    fact: measure.to_owned(),
-                    found: fact.quantity().unit().clone(),
-                    expected: expected.clone(),
-                })
-            }
-            _ => {
+        match other_unit(fact.quantity().unit()) {
+            Some(problem) => problems.push(problem),
+            None => {
                 facts = facts.with_measure_from(
                     measure,
                     fact.quantity().value(),
@@ -100,19 +159,35 @@ pub fn facts_of(
     (facts, problems)
 }
 
-/// The residents of all of a member's places, with the source of the figures.
+/// The residents of places, each once, with the source of the figures.
 fn residents(
-    member: &Member,
+    places: &[Place],
     atlas: AtlasView<'_>,
     year: i32,
 ) -> Result<Sourced<Exact>, PopulationError> {
-    let mut sum: u32 = 0;
+    let mut counted: BTreeSet<MunicipalityCode> = BTreeSet::new();
+    let mut sum: i64 = 0;
     let mut source = None;
-    for place in member.places() {
-        let found = atlas.population(*place, year)?;
-        sum = sum.saturating_add(found.value().residents());
-        source = Some(found.source().clone());
+    for place in places {
+        let municipalities: Vec<MunicipalityCode> = atlas
+            .municipalities_of(*place)
+            .map(|municipality| municipality.code())
+            .collect();
+        // A place that shares municipalities with one before it adds only the others.
+        let parts: Vec<Place> = if municipalities.iter().any(|code| counted.contains(code)) {
+            let others = municipalities.iter().filter(|code| !counted.contains(code));
+            others.map(|code| Place::from(*code)).collect()
+        } else {
+            vec![*place]
+        };
+        for part in parts {
+            let found = atlas.population(part, year)?;
+            sum = sum.saturating_add(i64::from(found.value().residents()));
+            source = Some(found.source().clone());
+        }
+        counted.extend(municipalities);
     }
-    let source = source.unwrap_or_else(|| oske_types::Source::new(""));
+    // The first place is counted whole, so that there is a source unless there are no places.
+    let source = source.unwrap_or_else(|| Source::new(""));
     Ok(Sourced::new(Exact::from(sum), source))
 }

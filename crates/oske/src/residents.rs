@@ -1,6 +1,6 @@
 //! Whose residents are charged for: once, more than once, or by nobody.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use oske_domain::{AtlasView, Place};
 use oske_types::{MunicipalityCode, Text};
@@ -10,7 +10,51 @@ use crate::RoundEntry;
 /// Whose residents a round charges for by a rule that charges by residents.
 ///
 /// Several members can stand for the same residents: a county and its municipalities, a municipality
-/// and its joint authority. A flat due beside such a charge is no second one.
+/// and its joint authority. A flat due beside such a charge is no second one. Who charges by residents
+/// is what the policy says with `charges_residents`, also where the amount is not known yet.
+///
+/// ```
+/// use oske::domain::Register;
+/// use oske::dues::Policy;
+/// use oske::types::Language;
+/// use oske::{Round, RoundOptions};
+///
+/// // A tariff under which a county and a municipality pay for the same people.
+/// let policy = Policy::from_toml("policy.toml", r#"
+///     format = "oske-policy"
+///     version = 0
+///     id = "twice"
+///     title = { en = "Counties and municipalities by population" }
+///     status = "proposed"
+///     currency = "EUR"
+///     dues_years = { from = "2023" }
+///     rounding = "half-up to 0.01"
+///     area = ["county:20"]
+///     unit.inhabitant = { name = { en = "inhabitant" } }
+///     fact.population = { unit = "inhabitant", step = "1", least = "0", most = "10000000" }
+///     [[rule]]
+///     id = "everybody"
+///     pays = "0.05 EUR/inhabitant * population"
+///     charges_residents = true
+/// "#)?;
+/// let register = Register::from_csv("\
+/// id,name,kind,places,history
+/// county-20,Kainuun hyvinvointialue,wellbeing_services_county,county:20,admitted by 2022-12-12 stated
+/// kajaani,Kajaani,municipality,municipality:205,admitted unknown unknown
+/// ".as_bytes(), "register.csv")?;
+///
+/// let year = policy.for_year("2023".parse()?)?;
+/// let options = RoundOptions::for_year(year.year());
+/// let round = Round::assess(year, &register, &oske::data::ATLAS, options)?;
+/// let residents = round.residents();
+/// let kajaani = &residents.charged_more_than_once()[0];
+/// assert_eq!(kajaani.name().in_language(Language::Swedish), "Kajana");
+/// assert_eq!(kajaani.residents(), Some(36_297));
+/// assert_eq!(kajaani.payers(), ["county-20", "kajaani"]);
+/// // The other seven municipalities of Kainuu.
+/// assert_eq!(residents.charged_once(), 34_224);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Residents {
     pub(crate) once: u32,
@@ -41,13 +85,14 @@ impl ChargedMunicipality {
         &self.name
     }
 
-    /// Its residents, where the figure is carried.
+    /// Its residents at the end of the round's population year; `None` where there is no figure, as
+    /// for a municipality that the figures count in another one.
     #[must_use]
     pub fn residents(&self) -> Option<u32> {
         self.residents
     }
 
-    /// The ids of the members that are charged for its residents.
+    /// The ids of the members that are charged for its residents, each once.
     #[must_use]
     pub fn payers(&self) -> &[String] {
         &self.payers
@@ -73,11 +118,14 @@ impl Residents {
             .iter()
             .filter(|entry| entry.assessment().charges_residents())
         {
-            for place in entry.member().places() {
-                for municipality in atlas.municipalities_of(*place) {
-                    let id = entry.member().id().to_string();
-                    payers.entry(municipality.code()).or_default().push(id);
-                }
+            let places = entry.member().places().iter();
+            let municipalities: BTreeSet<MunicipalityCode> = places
+                .flat_map(|place| atlas.municipalities_of(*place))
+                .map(|municipality| municipality.code())
+                .collect();
+            for municipality in municipalities {
+                let id = entry.member().id().to_string();
+                payers.entry(municipality).or_default().push(id);
             }
         }
         let mut residents = Self {
@@ -107,7 +155,8 @@ impl Residents {
         residents
     }
 
-    /// How many residents are charged for exactly once.
+    /// How many residents are charged for exactly once: the sum over the municipalities that have a
+    /// figure.
     #[must_use]
     pub fn charged_once(&self) -> u32 {
         self.once
@@ -120,13 +169,13 @@ impl Residents {
         self.municipalities
     }
 
-    /// The municipalities whose residents are charged for more than once.
+    /// The municipalities whose residents are charged for more than once, by code.
     #[must_use]
     pub fn charged_more_than_once(&self) -> &[ChargedMunicipality] {
         &self.more_than_once
     }
 
-    /// The municipalities of the policy's area whose residents nobody is charged for.
+    /// The municipalities of the policy's area whose residents nobody is charged for, by code.
     #[must_use]
     pub fn charged_by_nobody(&self) -> &[ChargedMunicipality] {
         &self.by_nobody

@@ -1,15 +1,26 @@
 //! [`Round`]: one dues year's assessments over a register.
 
 use chrono::NaiveDate;
-use oske_domain::{
-    Atlas, DateNotCarried, Member, MemberKind, ParsePlaceError, Place, Register, RegisterView,
-};
+use oske_domain::{Atlas, DateNotCarried, Member, MemberKind, Place, Register, RegisterView};
 use oske_dues::{Assessment, Explanation, Facts, Finding, Outcome, PolicyYear, Reason};
-use oske_types::{ArithmeticError, DuesYear, Exact, Money};
+use oske_types::{ArithmeticError, DuesYear, Exact, Money, ParseValueError};
 
 use crate::{FactProblem, Residents, facts_of};
 
 /// As on which day the register and the places are asked, and of which year the population is.
+///
+/// ```
+/// use oske::RoundOptions;
+///
+/// let options = RoundOptions::for_year("2023".parse()?);
+/// assert_eq!(options.register_date, "2023-01-01".parse()?);
+/// assert_eq!(options.population_year, 2022);
+///
+/// // A statute that counts residents a year earlier.
+/// let options = options.with_population_year(2021);
+/// assert_eq!(options.population_year, 2021);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RoundOptions {
@@ -55,7 +66,7 @@ pub enum RoundError {
     },
     /// A place of the policy's area is not one.
     #[error("the policy's area: {0}")]
-    Area(#[from] ParsePlaceError),
+    Area(#[from] ParseValueError),
     /// The amounts do not add up to a number that fits.
     #[error(transparent)]
     Arithmetic(#[from] ArithmeticError),
@@ -69,8 +80,79 @@ fn list(years: &[i32]) -> String {
 /// One dues year's assessments over a register (*maksukierros*, *avgiftsomgång*): what each member
 /// owes, what is open, and whose residents are charged for.
 ///
-/// Members that are represented through another one do not pay themselves. Assessments without an
-/// amount take part in no total.
+/// Members that are represented through another one do not pay themselves, nor do those of whom the
+/// register does not settle whether they are members on the day. Assessments without an amount take
+/// part in no total. The same policy, register, atlas and options give the same round, whatever order
+/// the register was written in.
+///
+/// ```
+/// use oske::domain::Register;
+/// use oske::dues::Policy;
+/// use oske::types::Language;
+/// use oske::{Round, RoundOptions};
+///
+/// // An option of a letter to members: two tiers with a hole between them, and a rate not yet given.
+/// let policy = Policy::from_toml("policy.toml", r#"
+///     format = "oske-policy"
+///     version = 0
+///     id = "letter-2022"
+///     title = { en = "An option of the letter" }
+///     status = "proposed"
+///     currency = "EUR"
+///     dues_years = { from = "2023" }
+///     rounding = "half-up to 0.01"
+///     area = ["county:20"]
+///     unit.inhabitant = { name = { en = "inhabitant" } }
+///     fact.kind = { values = ["municipality", "wellbeing_services_county"] }
+///     fact.population = { unit = "inhabitant", step = "1", least = "0", most = "10000000" }
+///     param.county_rate = { unit = "EUR/inhabitant", value = "unknown" }
+///     [table.fee]
+///     by = "population"
+///     unit = "EUR"
+///     rows = [{ under = "5000", pays = "110" }, { over = "5000", pays = "550" }]
+///     [[rule]]
+///     id = "counties"
+///     when = "kind = 'wellbeing_services_county'"
+///     pays = "county_rate * population"
+///     charges_residents = true
+///     [[rule]]
+///     id = "municipalities"
+///     when = "kind = 'municipality'"
+///     pays = "fee(population)"
+/// "#)?;
+/// let register = Register::from_csv("\
+/// id,name,kind,places,history
+/// county-20,Kainuun hyvinvointialue,wellbeing_services_county,county:20,admitted by 2022-12-12 stated
+/// kajaani,Kajaani,municipality,municipality:205,admitted unknown unknown
+/// paltamo,Paltamo,municipality,municipality:578,admitted unknown unknown
+/// ".as_bytes(), "register.csv")?;
+///
+/// let year = policy.for_year("2023".parse()?)?;
+/// let options = RoundOptions::for_year(year.year());
+/// let round = Round::assess(year, &register, &oske::data::ATLAS, options)?;
+///
+/// // Two amounts are known, 550 € and 110 €; the county's waits for its rate.
+/// assert_eq!(round.total()?.to_string(), "660.00 EUR");
+/// assert_eq!(round.counts(), [("assessed", 2), ("undetermined", 1)]);
+/// let questions = round.open_questions();
+/// assert_eq!(questions[0].reason().subject(), Some("county_rate"));
+/// assert_eq!(questions[0].entries()[0].member().id().as_str(), "county-20");
+///
+/// // Why, for one member.
+/// let paltamo = round.entry("paltamo").ok_or("a payer")?;
+/// assert_eq!(
+///     round.explain(paltamo).to_line(Language::English),
+///     "municipalities: population 3,100 (less than 5,000)",
+/// );
+///
+/// // Whom the hole in the tariff is nearest to.
+/// let findings = round.policy_year().findings();
+/// let gap = findings.iter().find(|finding| finding.code() == "gap").ok_or("a gap")?;
+/// let (nearest, population) = round.nearest_to(gap).ok_or("a payer")?;
+/// assert_eq!(nearest.member().id().as_str(), "paltamo");
+/// assert_eq!(population.to_string(), "3100");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct Round<'r> {
     year: PolicyYear<'r>,
@@ -81,7 +163,7 @@ pub struct Round<'r> {
     residents: Residents,
 }
 
-/// One payer of a round.
+/// One payer of a round: who it is, what was known of it, and what it owes.
 #[derive(Debug, Clone)]
 pub struct RoundEntry<'r> {
     member: &'r Member,
@@ -122,7 +204,7 @@ impl RoundEntry<'_> {
     }
 }
 
-/// The payers of one kind.
+/// The payers of one kind, and the sum of what they owe as far as it is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KindTotal {
     kind: MemberKind,
@@ -156,7 +238,7 @@ impl KindTotal {
         self.payers.saturating_sub(self.assessed)
     }
 
-    /// The sum of those amounts.
+    /// The sum of the amounts that are known; zero where none is.
     #[must_use]
     pub fn total(&self) -> Money {
         self.total
@@ -178,13 +260,14 @@ impl<'e> OpenQuestion<'e> {
         self.reason
     }
 
-    /// The status of the assessments: `undetermined`, `not_covered`.
+    /// How the assessment of the first of them ends: `undetermined`, `not_covered`, `ambiguous` or
+    /// `invalid`.
     #[must_use]
     pub fn status(&self) -> &'static str {
         self.status
     }
 
-    /// The payers whom it concerns.
+    /// The payers whom it concerns, by id.
     #[must_use]
     pub fn entries(&self) -> &[&'e RoundEntry<'e>] {
         &self.entries
@@ -338,7 +421,8 @@ impl<'r> Round<'r> {
         Ok(totals)
     }
 
-    /// Why assessments have no one amount, each reason once with the payers whom it concerns.
+    /// Why assessments have no one amount, each reason once with the payers whom it concerns, in the
+    /// order of the first of them.
     #[must_use]
     pub fn open_questions(&self) -> Vec<OpenQuestion<'_>> {
         let mut questions: Vec<OpenQuestion<'_>> = Vec::new();
@@ -362,7 +446,8 @@ impl<'r> Round<'r> {
     }
 
     /// The payer nearest to the stretch of a measure that a finding is about, among those for whom
-    /// it holds, with its value.
+    /// it holds, with its value; of several as near the first by id. `None` if the finding is about no
+    /// measure, or if no payer concerned has a value.
     #[must_use]
     pub fn nearest_to(&self, finding: &Finding) -> Option<(&RoundEntry<'r>, Exact)> {
         let (measure, interval) = finding.measure()?;

@@ -1,8 +1,9 @@
 //! The long checks: commands that run for minutes to hours, by hand, and whose results are recorded.
 
 use std::io;
-use std::path::PathBuf;
 use std::process::Command;
+
+use crate::workspace_root;
 
 /// The number of cases of a property where none is given.
 pub const DEFAULT_CASES: u32 = 1_000_000;
@@ -31,7 +32,7 @@ pub fn properties(cases: u32) -> io::Result<u8> {
 ///
 /// If cargo cannot be started or the targets cannot be listed.
 pub fn fuzz(seconds: u32) -> io::Result<u8> {
-    let folder = root().join("fuzz");
+    let folder = workspace_root().join("fuzz");
     let mut targets: Vec<String> = std::fs::read_dir(folder.join("fuzz_targets"))?
         .filter_map(|entry| entry.ok()?.path().file_stem()?.to_str().map(str::to_owned))
         .collect();
@@ -41,7 +42,7 @@ pub fn fuzz(seconds: u32) -> io::Result<u8> {
         std::fs::create_dir_all(&corpus)?;
         let mut command = cargo();
         command
-            .current_dir(root())
+            .current_dir(workspace_root())
             .args(["fuzz", "run", "--fuzz-dir", "fuzz", "--sanitizer", "none"])
             .arg(&target)
             .arg(corpus)
@@ -67,7 +68,7 @@ pub fn fuzz(seconds: u32) -> io::Result<u8> {
 pub fn mutants(package: &str) -> io::Result<u8> {
     let mut command = cargo();
     command
-        .current_dir(root())
+        .current_dir(workspace_root())
         .args(["mutants", "--package", package]);
     status(command)
 }
@@ -78,20 +79,12 @@ pub fn mutants(package: &str) -> io::Result<u8> {
 ///
 /// If the script cannot be started.
 pub fn ci() -> io::Result<u8> {
-    status(Command::new(root().join(".ci/run")))
+    status(Command::new(workspace_root().join(".ci/run")))
 }
 
 /// Cargo tells the programs that it runs which cargo it is.
 fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-}
-
-/// The root of the workspace, two folders above this crate.
-fn root() -> PathBuf {
-    let mut root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    root.pop();
-    root.pop();
-    root
 }
 
 /// The exit status of a command; 1 where it was ended by a signal and has none.

@@ -12,13 +12,15 @@ mod render;
 mod tables;
 mod tsv;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::{fmt, fs, io};
 
 pub use tsv::{Fault, TableFile, TableTexts};
 
 /// Where `oske-data` is, below the root of the workspace.
 const DATA_CRATE: &str = "crates/oske-data";
+/// The folder in which every file is generated.
+const GENERATED: &str = "crates/oske-data/src/generated";
 
 /// The generated files of the given tables.
 ///
@@ -32,22 +34,89 @@ pub fn generate(texts: &TableTexts) -> Result<Vec<GeneratedFile>, Faults> {
     Ok(files)
 }
 
-/// The generated files whose committed text is not what the committed tables give.
+/// The files of a workspace that are not what its tables give, in order of path.
 ///
 /// # Errors
 ///
 /// [`CodegenError`] if a table cannot be read or has faults.
-pub fn stale_files() -> Result<Vec<GeneratedFile>, CodegenError> {
+pub fn stale_files(workspace: &Path) -> Result<Vec<StaleFile>, CodegenError> {
+    let unreadable = |path: &str| {
+        let path = path.to_owned();
+        move |source| CodegenError::Unreadable { path, source }
+    };
     let mut texts = TableTexts::default();
     for table in TableFile::ALL {
         let path = format!("{DATA_CRATE}/data/{}", table.name());
-        let text = fs::read_to_string(workspace_root().join(&path))
-            .map_err(|source| CodegenError::Unreadable { path, source })?;
+        let text = fs::read_to_string(workspace.join(&path)).map_err(unreadable(&path))?;
         texts.insert(table, text);
     }
-    let mut files = generate(&texts)?;
-    files.retain(|file| !file.is_current());
-    Ok(files)
+    let files = generate(&texts)?;
+
+    let left_over = files_of(&workspace.join(GENERATED)).map_err(unreadable(GENERATED))?;
+    let mut stale: Vec<StaleFile> = left_over
+        .into_iter()
+        .map(|name| format!("{GENERATED}/{name}"))
+        .filter(|path| files.iter().all(|file| file.path() != path))
+        .map(StaleFile::LeftOver)
+        .collect();
+    let outdated = files.into_iter().filter(|file| !file.is_current(workspace));
+    stale.extend(outdated.map(StaleFile::Outdated));
+    stale.sort_by(|one, other| one.path().cmp(other.path()));
+    Ok(stale)
+}
+
+/// The names of what is in a folder; nothing where there is no such folder.
+fn files_of(folder: &Path) -> io::Result<Vec<String>> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    entries
+        .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
+        .collect()
+}
+
+/// A file that is not what the tables give.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum StaleFile {
+    /// A generated file that is missing or has another text.
+    Outdated(GeneratedFile),
+    /// The path of a file among the generated ones that the generator does not write.
+    LeftOver(String),
+}
+
+impl StaleFile {
+    /// The path, below the root of the workspace.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        match self {
+            Self::Outdated(file) => file.path(),
+            Self::LeftOver(path) => path,
+        }
+    }
+
+    /// Writes the file, or removes what is left over.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be written or removed.
+    pub fn mend(&self, workspace: &Path) -> io::Result<()> {
+        match self {
+            Self::Outdated(file) => file.write(workspace),
+            Self::LeftOver(path) => fs::remove_file(workspace.join(path)),
+        }
+    }
+}
+
+impl fmt::Display for StaleFile {
+    /// What is wrong with it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Outdated(_) => "not what the tables give",
+            Self::LeftOver(_) => "left over, no longer generated",
+        })
+    }
 }
 
 /// A file that the generator writes.
@@ -76,17 +145,14 @@ impl GeneratedFile {
     }
 
     /// Whether the file has this text already.
-    fn is_current(&self) -> bool {
-        fs::read(self.location()).is_ok_and(|committed| committed == self.text.as_bytes())
+    fn is_current(&self, workspace: &Path) -> bool {
+        let committed = fs::read(workspace.join(&self.path));
+        committed.is_ok_and(|committed| committed == self.text.as_bytes())
     }
 
     /// Writes the file: beside its place first, so that it is never there in part.
-    ///
-    /// # Errors
-    ///
-    /// If it cannot be written.
-    pub fn write(&self) -> io::Result<()> {
-        let place = self.location();
+    fn write(&self, workspace: &Path) -> io::Result<()> {
+        let place = workspace.join(&self.path);
         let beside = place.with_extension("new");
         if let Some(folder) = place.parent() {
             fs::create_dir_all(folder)?;
@@ -94,27 +160,17 @@ impl GeneratedFile {
         fs::write(&beside, &self.text)?;
         fs::rename(&beside, &place)
     }
-
-    fn location(&self) -> PathBuf {
-        workspace_root().join(&self.path)
-    }
-}
-
-/// This package is at `crates/xtask`.
-fn workspace_root() -> &'static Path {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.ancestors().nth(2).unwrap_or(here)
 }
 
 /// Tables that nothing can be generated from.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum CodegenError {
-    /// A table cannot be read.
+    /// A table or the folder of the generated files cannot be read.
     #[error("{path}: {source}")]
     #[non_exhaustive]
     Unreadable {
-        /// The file, below the root of the workspace.
+        /// Its path, below the root of the workspace.
         path: String,
         /// Why.
         source: io::Error,

@@ -4,3 +4,6 @@
 
 pub mod checks;
 pub mod codegen;
+mod root;
+
+pub use root::workspace_root;

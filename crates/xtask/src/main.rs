@@ -3,14 +3,15 @@
 use std::process::ExitCode;
 
 use lexopt::prelude::*;
-use xtask::{checks, codegen};
+use xtask::{checks, codegen, workspace_root};
 
 const HELP: &str = "\
 Usage: cargo xtask COMMAND
 
 Commands:
-  codegen [--check]   write the generated tables of oske-data from its data/*.tsv;
-                      with --check write nothing, and fail if they are not current
+  codegen [--check]   write the generated tables of oske-data from its data/*.tsv and
+                      remove what is left over among them; with --check write
+                      nothing, and fail if they are not current
   properties [CASES]  run all tests in release mode with CASES cases for each property
                       (1000000 if not given)
   fuzz [SECONDS]      run every fuzz target for so many seconds (600 if not given);
@@ -89,13 +90,14 @@ impl Command {
 }
 
 fn run_codegen(check: bool) -> ExitCode {
-    let stale = match codegen::stale_files() {
+    let workspace = workspace_root();
+    let stale = match codegen::stale_files(workspace) {
         Ok(stale) => stale,
         Err(error) => return failure(&error.to_string()),
     };
     if check {
         for file in &stale {
-            eprintln!("{}: not current, run `cargo xtask codegen`", file.path());
+            eprintln!("{}: {file}: run `cargo xtask codegen`", file.path());
         }
         return if stale.is_empty() {
             ExitCode::SUCCESS
@@ -104,10 +106,10 @@ fn run_codegen(check: bool) -> ExitCode {
         };
     }
     for file in &stale {
-        if let Err(error) = file.write() {
+        if let Err(error) = file.mend(workspace) {
             return failure(&format!("{}: {error}", file.path()));
         }
-        println!("{}: written", file.path());
+        println!("{}: {file}: mended", file.path());
     }
     ExitCode::SUCCESS
 }

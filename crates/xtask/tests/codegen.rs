@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use xtask::codegen::{TableFile, TableTexts, generate};
+use xtask::codegen::{StaleFile, TableFile, TableTexts, generate, stale_files};
 
 /// A small country without faults.
 fn good() -> io::Result<TableTexts> {
@@ -74,7 +74,7 @@ fn faults_of_several_tables_are_told_at_once() -> io::Result<()> {
 fn generated_text_is_a_function_of_the_tables() -> Result<(), Box<dyn std::error::Error>> {
     let files = generate(&good()?)?;
     assert_eq!(files, generate(&good()?)?);
-    for name in ["municipalities", "population"] {
+    for name in ["municipalities", "population", "sources"] {
         let path = format!("crates/oske-data/src/generated/{name}.rs");
         let file = files
             .iter()
@@ -82,5 +82,48 @@ fn generated_text_is_a_function_of_the_tables() -> Result<(), Box<dyn std::error
             .ok_or("a file")?;
         insta::assert_snapshot!(name, file.text());
     }
+    Ok(())
+}
+
+/// In a workspace of its own: the files are missing, then current, then there is one too many.
+#[test]
+fn stale_files_are_found_and_mended() -> Result<(), Box<dyn std::error::Error>> {
+    let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("stale_files");
+    let (data, generated) = (
+        workspace.join("crates/oske-data/data"),
+        workspace.join("crates/oske-data/src/generated"),
+    );
+    if workspace.exists() {
+        fs::remove_dir_all(&workspace)?;
+    }
+    fs::create_dir_all(&data)?;
+    for table in TableFile::ALL {
+        fs::write(data.join(table.name()), good()?.get(table))?;
+    }
+
+    let missing = stale_files(&workspace)?;
+    assert_eq!(missing.len(), generate(&good()?)?.len());
+    for file in missing {
+        file.mend(&workspace)?;
+    }
+    assert_eq!(stale_files(&workspace)?, []);
+
+    let old = generated.join("centres.rs");
+    fs::write(&old, "//! Of a table that there is no longer.\n")?;
+    fs::write(generated.join("regions.rs"), "//! Edited.\n")?;
+    let stale = stale_files(&workspace)?;
+    let paths: Vec<&str> = stale.iter().map(StaleFile::path).collect();
+    assert_eq!(
+        paths,
+        [
+            "crates/oske-data/src/generated/centres.rs",
+            "crates/oske-data/src/generated/regions.rs",
+        ],
+    );
+    for file in stale {
+        file.mend(&workspace)?;
+    }
+    assert!(!old.exists());
+    assert_eq!(stale_files(&workspace)?, []);
     Ok(())
 }

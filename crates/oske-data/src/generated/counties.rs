@@ -28,6 +28,6 @@ pub(crate) static COUNTIES: [County; 23] = [
     County::new(county(19), CountyKind::County, Text::new("Pohjois-Pohjanmaan hyvinvointialue", "Norra Österbottens välfärdsområde", "North Ostrobothnia wellbeing services county"), since(date(2021, 7, 1)), SOURCE_W).with_duties_from(date(2023, 1, 1)),
     County::new(county(20), CountyKind::County, Text::new("Kainuun hyvinvointialue", "Kajanalands välfärdsområde", "Kainuu wellbeing services county"), since(date(2021, 7, 1)), SOURCE_W).with_duties_from(date(2023, 1, 1)),
     County::new(county(21), CountyKind::County, Text::new("Lapin hyvinvointialue", "Lapplands välfärdsområde", "Lapland wellbeing services county"), since(date(2021, 7, 1)), SOURCE_W).with_duties_from(date(2023, 1, 1)),
-    County::new(county(90), CountyKind::CityOfHelsinki, Text::new("Helsingin kaupunki", "Helsingfors stad", "City of Helsinki"), ALWAYS, SOURCE_W).with_duties_from(date(2023, 1, 1)),
-    County::new(county(91), CountyKind::Aland, Text::new("Ahvenanmaa", "Åland", "Åland"), ALWAYS, SOURCE_W),
+    County::new(county(90), CountyKind::CityOfHelsinki, Text::new("Helsingin kaupunki", "Helsingfors stad", "City of Helsinki"), since(date(2022, 1, 1)), SOURCE_W).with_duties_from(date(2023, 1, 1)),
+    County::new(county(91), CountyKind::Aland, Text::new("Ahvenanmaa", "Åland", "Åland"), since(date(2022, 1, 1)), SOURCE_W),
 ];

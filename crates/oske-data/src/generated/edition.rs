@@ -6,12 +6,4 @@ use crate::constant::*;
 
 pub(crate) const NAME: &str = "2026.1";
 pub(crate) const COVERAGE: Validity = between(date(2020, 1, 1), date(2027, 1, 1));
-pub(crate) const ATTRIBUTION: &str = "Source: Statistics Finland, classifications of regional divisions and Population structure (2020 to 2022 by way of THL Sotkanet), read in November 2026, selected and rearranged. Licence: CC BY 4.0, https://creativecommons.org/licenses/by/4.0/";
-pub(crate) static POPULATION_YEARS: [i32; 6] = [
-    2020,
-    2021,
-    2022,
-    2023,
-    2024,
-    2025,
-];
+pub(crate) const ATTRIBUTION: &str = "Source: Statistics Finland, classifications of regional divisions and Population structure (2020 to 2022 by way of THL Sotkanet, 2023 by way of the list of municipalities in the Finnish Wikipedia), read from public copies in November 2026, selected and rearranged. Licence: CC BY 4.0, https://creativecommons.org/licenses/by/4.0/";

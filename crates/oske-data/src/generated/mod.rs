@@ -11,7 +11,7 @@ mod sources;
 
 pub(crate) use counties::COUNTIES;
 pub(crate) use county_memberships::COUNTY_MEMBERSHIPS;
-pub(crate) use edition::{ATTRIBUTION, COVERAGE, NAME, POPULATION_YEARS};
+pub(crate) use edition::{ATTRIBUTION, COVERAGE, NAME};
 pub(crate) use municipalities::MUNICIPALITIES;
 pub(crate) use population::POPULATIONS;
 pub(crate) use region_memberships::REGION_MEMBERSHIPS;

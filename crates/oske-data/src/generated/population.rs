@@ -3,17 +3,18 @@
 use std::borrow::Cow;
 
 use oske_domain::{PopulationFigure, PopulationYear};
+use oske_types::Sourced;
 
 use super::sources::*;
 use crate::constant::*;
 
 pub(crate) static POPULATIONS: [PopulationYear; 6] = [
-    PopulationYear::new(2020, date(2021, 1, 1), 5533793, Cow::Borrowed(&FIGURES_2020), SOURCE_C),
-    PopulationYear::new(2021, date(2022, 1, 1), 5548241, Cow::Borrowed(&FIGURES_2021), SOURCE_C),
-    PopulationYear::new(2022, date(2023, 1, 1), 5563970, Cow::Borrowed(&FIGURES_2022), SOURCE_C),
-    PopulationYear::new(2023, date(2024, 1, 1), 5603851, Cow::Borrowed(&FIGURES_2023), SOURCE_D),
-    PopulationYear::new(2024, date(2025, 1, 1), 5635971, Cow::Borrowed(&FIGURES_2024), SOURCE_E),
-    PopulationYear::new(2025, date(2026, 1, 1), 5652881, Cow::Borrowed(&FIGURES_2025), SOURCE_F),
+    PopulationYear::new(2020, date(2021, 1, 1), Sourced::new(5533793, SOURCE_T), Cow::Borrowed(&FIGURES_2020), SOURCE_C),
+    PopulationYear::new(2021, date(2022, 1, 1), Sourced::new(5548241, SOURCE_T), Cow::Borrowed(&FIGURES_2021), SOURCE_C),
+    PopulationYear::new(2022, date(2023, 1, 1), Sourced::new(5563970, SOURCE_T), Cow::Borrowed(&FIGURES_2022), SOURCE_C),
+    PopulationYear::new(2023, date(2024, 1, 1), Sourced::new(5603851, SOURCE_T), Cow::Borrowed(&FIGURES_2023), SOURCE_D),
+    PopulationYear::new(2024, date(2025, 1, 1), Sourced::new(5635971, SOURCE_T), Cow::Borrowed(&FIGURES_2024), SOURCE_E),
+    PopulationYear::new(2025, date(2026, 1, 1), Sourced::new(5652881, SOURCE_U), Cow::Borrowed(&FIGURES_2025), SOURCE_F),
 ];
 
 pub(crate) static FIGURES_2020: [PopulationFigure; 309] = [

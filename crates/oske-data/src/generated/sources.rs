@@ -2,30 +2,28 @@
 
 use oske_types::Source;
 
-use crate::constant::*;
-
 pub(super) const SOURCE_C: Source =
-    Source::constant_at("Statistics Finland, Population structure, by way of THL Sotkanet, indicator 127", "https://sotkanet.fi/sotkanet/en/metadata/indicators/127").read_on(date(2026, 11, 22));
+    Source::constant_at("Statistics Finland, Population structure, population by municipality on 31 December 2020 to 2022, by way of THL Sotkanet, indicator 127; read from a copy of the indicator in the open data package geofi", "https://sotkanet.fi/sotkanet/en/metadata/indicators/127");
 pub(super) const SOURCE_D: Source =
-    Source::constant_at("Statistics Finland, Population structure, population by municipality on 31 December 2023", "https://stat.fi/en/statistics/vaerak").read_on(date(2026, 11, 22));
+    Source::constant_at("Statistics Finland, Population structure, population by municipality on 31 December 2023; read from a public copy of the list of municipalities in the Finnish Wikipedia", "https://stat.fi/en/statistics/vaerak");
 pub(super) const SOURCE_E: Source =
-    Source::constant_at("Statistics Finland, Population structure, population by municipality on 31 December 2024", "https://stat.fi/en/statistics/vaerak").read_on(date(2026, 11, 22));
+    Source::constant_at("Statistics Finland, Population structure, population by municipality on 31 December 2024; read from a public copy of the table", "https://stat.fi/en/statistics/vaerak");
 pub(super) const SOURCE_F: Source =
-    Source::constant_at("Statistics Finland, Population structure, population by municipality on 31 December 2025", "https://stat.fi/en/statistics/vaerak").read_on(date(2026, 11, 22));
+    Source::constant_at("Statistics Finland, Population structure, population by municipality on 31 December 2025; read from a public copy of the table", "https://stat.fi/en/statistics/vaerak");
 pub(super) const SOURCE_L: Source =
-    Source::constant_at("Statistics Finland, municipalities that have ended (lakkautetut kunnat), to 2022", "https://stat.fi/en/luokitukset/kunta").read_on(date(2026, 11, 22));
+    Source::constant_at("Statistics Finland, municipalities that have ended (lakkautetut kunnat), to 2022; read from a copy of the workbook in the open data package sorvi", "https://stat.fi/en/luokitukset/kunta");
 pub(super) const SOURCE_M: Source =
-    Source::constant_at("Statistics Finland, classification of municipalities, divisions of 1 January 2020 to 2026", "https://stat.fi/en/luokitukset/kunta").read_on(date(2026, 11, 22));
+    Source::constant_at("Statistics Finland, classification of municipalities, divisions of 1 January 2020 to 2026; read from copies of the yearly keys in the open data package geofi", "https://stat.fi/en/luokitukset/kunta");
 pub(super) const SOURCE_N: Source =
-    Source::constant_at("Statistics Finland, changes of the names of municipalities (kuntien nimenmuutokset), to 2022", "https://stat.fi/en/luokitukset/kunta").read_on(date(2026, 11, 22));
+    Source::constant_at("Statistics Finland, changes of the names of municipalities (kuntien nimenmuutokset), to 2022; read from a copy of the workbook in the open data package sorvi", "https://stat.fi/en/luokitukset/kunta");
 pub(super) const SOURCE_R: Source =
-    Source::constant_at("Statistics Finland, classification of regions (maakunnat), divisions of 1 January 2013 to 2026", "https://stat.fi/en/luokitukset/maakunta").read_on(date(2026, 11, 22));
+    Source::constant_at("Statistics Finland, classification of regions (maakunnat), divisions of 1 January 2013 to 2026; read from copies of the yearly keys in the open data package geofi", "https://stat.fi/en/luokitukset/maakunta");
 pub(super) const SOURCE_T: Source =
-    Source::constant_at("Statistics Finland, Population structure, population of the whole country, as published", "https://stat.fi/en/statistics/vaerak").read_on(date(2026, 11, 22));
+    Source::constant_at("Statistics Finland, Population structure, published population of the whole country; taken as a known figure, not read from a publication", "https://stat.fi/en/statistics/vaerak");
 pub(super) const SOURCE_U: Source =
-    Source::constant_at("Statistics Finland, Population structure, table 11ra, the 19 regions added up", "https://stat.fi/en/statistics/vaerak").read_on(date(2026, 11, 22));
+    Source::constant_at("Statistics Finland, Population structure, table 11ra, the 19 regions on 31 December 2025 added up; read from a public data set made from the table", "https://stat.fi/en/statistics/vaerak");
 pub(super) const SOURCE_W: Source =
-    Source::constant_at("Statistics Finland, classification of wellbeing services counties (hyvinvointialueet), divisions of 1 January 2022 to 2026; founding and duties: Acts 615 and 616/2021", "https://stat.fi/en/luokitukset/hyvinvointialue").read_on(date(2026, 11, 22));
+    Source::constant_at("Statistics Finland, classification of wellbeing services counties (hyvinvointialueet), divisions of 1 January 2022 to 2026; founding and duties: Acts 615 and 616/2021; read from copies of the yearly keys in the open data package geofi and from public copies of the Acts", "https://stat.fi/en/luokitukset/hyvinvointialue");
 
 pub(crate) static SOURCES: [Source; 11] = [
     SOURCE_C,

@@ -128,6 +128,10 @@ enum Reason {
     NoSuccessor,
     #[error("it merged into `{0}` but does not end: expected the day it ended, or no successor")]
     SuccessorWithoutEnd(MunicipalityCode),
+    #[error(
+        "it merged into `{0}` but a row of it follows: expected a successor in its last row only"
+    )]
+    SuccessorBeforeLastRow(MunicipalityCode),
     #[error("it merged into `{successor}`, which does not exist on {date}")]
     UnknownSuccessor {
         successor: MunicipalityCode,
@@ -151,8 +155,8 @@ enum Reason {
         code: MunicipalityCode,
         borders: NaiveDate,
     },
-    #[error("the figures add up to {sum}, the official total is {official}")]
-    Total { sum: u64, official: u32 },
+    #[error("the figures add up to {sum}, the control total is {control}")]
+    Total { sum: u64, control: u32 },
 }
 
 impl AtlasTables {
@@ -274,10 +278,12 @@ impl Check<'_> {
             let mut fault = |reason| self.fault(AtlasTable::Municipalities, index, code, reason);
 
             let is_last = rows_of(rows, code).last() == Some(row);
-            let ends = validity.until_exclusive().filter(|_| is_last);
-            match (ends, row.successor()) {
-                (Some(_), None) => fault(Reason::NoSuccessor),
+            match (validity.until_exclusive(), row.successor()) {
+                (Some(_), None) if is_last => fault(Reason::NoSuccessor),
                 (None, Some(successor)) => fault(Reason::SuccessorWithoutEnd(successor)),
+                (_, Some(successor)) if !is_last => {
+                    fault(Reason::SuccessorBeforeLastRow(successor));
+                }
                 (Some(date), Some(successor)) if row_on(rows, successor, date).is_none() => {
                     fault(Reason::UnknownSuccessor { successor, date });
                 }
@@ -347,9 +353,8 @@ impl Check<'_> {
         }
         for municipality in tables.municipalities.iter() {
             let code = municipality.code();
-            let figures = year.figures();
-            let found = figures.binary_search_by_key(&code, |figure| figure.municipality());
-            if municipality.validity().contains(borders) && found.is_err() {
+            let missing = year.residents_of(code).is_none();
+            if municipality.validity().contains(borders) && missing {
                 year_fault(Reason::NoFigure { code, borders });
             }
         }
@@ -358,9 +363,9 @@ impl Check<'_> {
             .iter()
             .map(|figure| u64::from(figure.residents()))
             .sum();
-        let official = year.official_total();
-        if sum != u64::from(official) {
-            year_fault(Reason::Total { sum, official });
+        let control = *year.control_total().value();
+        if sum != u64::from(control) {
+            year_fault(Reason::Total { sum, control });
         }
         for (row, figure) in year.figures().iter().enumerate() {
             let code = figure.municipality();

@@ -6,7 +6,7 @@ use oske_types::Sourced;
 use super::AtlasView;
 use super::error::{BordersDiffer, NoMunicipalities, PopulationError, YearNotCarried};
 use super::tables::{PopulationYear, row_on};
-use crate::Place;
+use crate::{Municipality, Place};
 
 impl AtlasView<'_> {
     /// The population (*väkiluku*, *folkmängd*) of a place on 31 December of a year: the residents
@@ -64,10 +64,18 @@ impl AtlasView<'_> {
 
     /// Each figure counts where its municipality's people are on the date.
     fn residents_in_earlier_borders(self, place: Place, figures: &PopulationYear) -> u32 {
-        sum(figures.figures().iter().filter_map(|figure| {
-            let today = self.tables.successor_on(figure.municipality(), self.date)?;
-            self.contains(place, today).then_some(figure.residents())
-        }))
+        let merged = self
+            .tables
+            .merged_between(figures.borders(), self.date)
+            .map(|municipality| municipality.code())
+            .filter(|code| {
+                let today = self.tables.successor_on(*code, self.date);
+                today.is_some_and(|today| self.contains(place, today))
+            });
+        let municipalities = self.municipalities_of(place).map(Municipality::code);
+        sum(municipalities
+            .chain(merged)
+            .filter_map(|code| figures.residents_of(code)))
     }
 
     /// Figures may count municipalities as one that are still several on the date: all of these have
@@ -78,10 +86,13 @@ impl AtlasView<'_> {
         figures: &PopulationYear,
     ) -> Result<u32, BordersDiffer> {
         let (tables, borders) = (self.tables, figures.borders());
+        // The municipalities of the date that have no figure of their own, each with the one whose
+        // figure it is counted in.
         let merging = || {
-            self.municipalities().filter_map(move |municipality| {
-                let successor = tables.successor_on(municipality.code(), borders)?;
-                (successor != municipality.code()).then_some((municipality, successor))
+            let merged = tables.merged_between(self.date, borders);
+            merged.filter_map(move |row| {
+                let municipality = self.municipality(row.code())?;
+                Some((municipality, tables.successor_on(row.code(), borders)?))
             })
         };
         for (municipality, successor) in merging() {
@@ -102,18 +113,19 @@ impl AtlasView<'_> {
                 }
             }
         }
-        // Now the place has the whole of a figure or nothing of it: of what is founded by a merger
-        // after the date, any part tells which.
-        Ok(sum(figures.figures().iter().filter_map(|figure| {
-            let founded_later = self.municipality(figure.municipality()).is_none();
-            let part = if founded_later {
-                let (part, _) = merging().find(|(_, code)| *code == figure.municipality())?;
-                part.code()
-            } else {
-                figure.municipality()
-            };
-            self.contains(place, part).then_some(figure.residents())
-        })))
+        // Now the place has the whole of a figure or nothing of it: what is founded by a merger after
+        // the date is counted with the first of its parts.
+        let founded = merging().filter_map(|(part, successor)| {
+            let (first, _) = merging().find(|(_, other)| *other == successor)?;
+            let counted = first == part
+                && self.municipality(successor).is_none()
+                && self.contains(place, part.code());
+            counted.then_some(successor)
+        });
+        let municipalities = self.municipalities_of(place).map(Municipality::code);
+        Ok(sum(municipalities
+            .chain(founded)
+            .filter_map(|code| figures.residents_of(code))))
     }
 }
 
@@ -148,7 +160,7 @@ impl Population {
 
 /// The sum of residents.
 fn sum(residents: impl Iterator<Item = u32>) -> u32 {
-    // INVARIANT: they are part of an official total that fits.
+    // INVARIANT: they are part of a control total that fits.
     residents.fold(0, u32::saturating_add)
 }
 
@@ -159,7 +171,7 @@ mod tests {
     use oske_types::{MunicipalityCode, RegionCode, Source, Text, Validity};
 
     use super::*;
-    use crate::{AreaMembership, Atlas, AtlasTables, Municipality, PopulationFigure, Region};
+    use crate::{AreaMembership, Atlas, AtlasTables, PopulationFigure, Region};
 
     /// On 1 January 2022, 001 merges into 002, and 003 and 004 found 005. Region 10 has 001, 002 and
     /// 003, region 11 has 004 and 006; 005 is in region 11.
@@ -207,7 +219,7 @@ mod tests {
         tables.populations = Cow::Owned(vec![PopulationYear::new(
             2021,
             borders.parse().unwrap(),
-            total,
+            Sourced::new(total, source.clone()),
             figures.into(),
             source,
         )]);

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use chrono::NaiveDate;
-use oske_types::{CountyCode, MunicipalityCode, RegionCode, Source, Validity};
+use oske_types::{CountyCode, MunicipalityCode, RegionCode, Source, Sourced, Validity};
 
 use crate::{County, Municipality, Region};
 
@@ -48,6 +48,19 @@ impl AtlasTables {
         }
     }
 
+    /// The municipalities that ended after a day and on a later one at the latest, each by the row of
+    /// its last name.
+    pub(super) fn merged_between(
+        &self,
+        after: NaiveDate,
+        until: NaiveDate,
+    ) -> impl Iterator<Item = &Municipality> {
+        self.municipalities.iter().filter(move |row| {
+            let ended = row.validity().until_exclusive();
+            row.successor().is_some() && ended.is_some_and(|ended| after < ended && ended <= until)
+        })
+    }
+
     /// The municipality that one is or has become part of on a later date.
     pub(super) fn successor_on(
         &self,
@@ -65,6 +78,37 @@ impl AtlasTables {
             }
             // INVARIANT: a successor ends later than what it succeeded, so this comes to an end.
             code = last.successor()?;
+        }
+    }
+}
+
+/// [`AtlasTables`] that a generator wrote as statics after it checked them: what
+/// [`Atlas::from_checked`](crate::Atlas::from_checked) takes.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct StaticTables {
+    pub coverage: Validity,
+    pub municipalities: &'static [Municipality],
+    pub regions: &'static [Region],
+    pub counties: &'static [County],
+    pub region_memberships: &'static [AreaMembership<RegionCode>],
+    pub county_memberships: &'static [AreaMembership<CountyCode>],
+    pub populations: &'static [PopulationYear],
+}
+
+impl StaticTables {
+    /// Tables without a row, to be filled.
+    #[must_use]
+    pub const fn empty(coverage: Validity) -> Self {
+        Self {
+            coverage,
+            municipalities: &[],
+            regions: &[],
+            counties: &[],
+            region_memberships: &[],
+            county_memberships: &[],
+            populations: &[],
         }
     }
 }
@@ -107,7 +151,7 @@ impl<C: Copy> AreaMembership<C> {
         self.area
     }
 
-    /// The period. Where the beginning is open, it belonged there before its table begins.
+    /// The period. Where the beginning is open, the first day is not given.
     #[must_use]
     pub const fn validity(&self) -> Validity {
         self.validity
@@ -125,26 +169,27 @@ impl<C: Copy> AreaMembership<C> {
 pub struct PopulationYear {
     year: i32,
     borders: NaiveDate,
-    official_total: u32,
+    control_total: Sourced<u32>,
     figures: Cow<'static, [PopulationFigure]>,
     source: Source,
 }
 
 impl PopulationYear {
     /// The figures of a year, sorted by municipality, laid out in the municipal division of the day
-    /// `borders`; `official_total` is the population of the whole country as it was published.
+    /// `borders`; `control_total` is the population of the whole country from a source of its own,
+    /// `source` where the figures were read.
     #[must_use]
     pub const fn new(
         year: i32,
         borders: NaiveDate,
-        official_total: u32,
+        control_total: Sourced<u32>,
         figures: Cow<'static, [PopulationFigure]>,
         source: Source,
     ) -> Self {
         Self {
             year,
             borders,
-            official_total,
+            control_total,
             figures,
             source,
         }
@@ -163,16 +208,24 @@ impl PopulationYear {
         self.borders
     }
 
-    /// The population of the whole country as it was published.
+    /// The population of the whole country, which the figures add up to. Its source says whether it
+    /// was published as such or added up from other figures.
     #[must_use]
-    pub const fn official_total(&self) -> u32 {
-        self.official_total
+    pub const fn control_total(&self) -> &Sourced<u32> {
+        &self.control_total
     }
 
     /// The figure of each municipality.
     #[must_use]
     pub fn figures(&self) -> &[PopulationFigure] {
         &self.figures
+    }
+
+    /// The residents of a municipality, by binary search; `None` if it is not in the borders.
+    pub(super) fn residents_of(&self, code: MunicipalityCode) -> Option<u32> {
+        let figures = self.figures();
+        let found = figures.binary_search_by_key(&code, |figure| figure.municipality());
+        figures.get(found.ok()?).map(|figure| figure.residents())
     }
 
     /// Where the figures were read.

@@ -126,6 +126,11 @@ impl<'a> Section<'a> {
         self.collector.report(&self.spot, fault);
     }
 
+    /// Notes a fault at the value of a key.
+    pub(crate) fn report_at(&self, key: &'static str, fault: Fault) {
+        self.collector.report(&self.spot_of(key), fault);
+    }
+
     pub(crate) fn missing(&self, key: &'static str, example: &str) {
         let message = format!("`{key}` is missing: expected it, as in `{example}`");
         self.report(Fault::new("missing-key", message));

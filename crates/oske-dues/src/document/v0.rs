@@ -202,7 +202,7 @@ fn read_header(root: &Section<'_>) {
     match root.text("format") {
         Some(format) if format.value != FORMAT => {
             let message = format!("the format is `{}`: expected `{FORMAT}`", format.value);
-            root.report(Fault::new("wrong-format", message));
+            root.report_at("format", Fault::new("wrong-format", message));
         }
         Some(_) => {}
         None if root.has("format") => {}
@@ -211,7 +211,7 @@ fn read_header(root: &Section<'_>) {
     match root.integer("version") {
         Some(version) if version != VERSION => {
             let message = format!("the version is {version}: expected {VERSION}, the only one yet");
-            root.report(Fault::new("wrong-version", message));
+            root.report_at("version", Fault::new("wrong-version", message));
         }
         Some(_) => {}
         None if root.has("version") => {}
@@ -362,7 +362,7 @@ fn date(section: &Section<'_>, key: &'static str) -> Option<NaiveDate> {
                 "`{}` is not a date: expected YYYY-MM-DD, as in `2023-01-01`",
                 text.value
             );
-            section.report(Fault::new("invalid-value", message));
+            section.report_at(key, Fault::new("invalid-value", message));
             None
         }
     }

@@ -9,8 +9,11 @@ use oske_types::Exact;
 
 /// The longest formula that is read, in bytes.
 pub(crate) const LONGEST_FORMULA: usize = 4096;
-/// How deep parentheses and signs may be nested.
+/// How deep parentheses and signs may be nested, and how many terms may stand in a row.
 pub(crate) const DEEPEST_NESTING: usize = 64;
+/// How many steps may lie above one another in a formula's tree: a row of terms, each a product, with
+/// room for parentheses. Its derivation can then be written as JSON and read back.
+pub(crate) const HIGHEST_TREE: usize = 96;
 
 /// A part of a formula, with the bytes that it stands in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +21,33 @@ pub(crate) struct Node {
     pub(crate) kind: NodeKind,
     pub(crate) start: usize,
     pub(crate) end: usize,
+}
+
+impl Node {
+    /// How many nodes lie above one another, this one included.
+    fn height(&self) -> usize {
+        let below = match &self.kind {
+            NodeKind::Number { .. } | NodeKind::Quoted(_) | NodeKind::Name(_) => 0,
+            NodeKind::Negate(inner) | NodeKind::Not(inner) => inner.height(),
+            NodeKind::Calculate(_, left, right) | NodeKind::Compare(left, right) => {
+                left.height().max(right.height())
+            }
+            NodeKind::Is {
+                subject: part,
+                values: parts,
+                ..
+            } => {
+                let parts = parts.iter().map(Self::height).max();
+                parts.unwrap_or(0).max(part.height())
+            }
+            NodeKind::Call {
+                arguments: parts, ..
+            }
+            | NodeKind::And(parts)
+            | NodeKind::Or(parts) => parts.iter().map(Self::height).max().unwrap_or(0),
+        };
+        below.saturating_add(1)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -14,7 +14,7 @@
 use oske_types::Exact;
 
 use super::lex::{Token, TokenKind, tokens};
-use super::{DEEPEST_NESTING, FormulaFault, Node, NodeKind, Operator, UnitText};
+use super::{DEEPEST_NESTING, FormulaFault, HIGHEST_TREE, Node, NodeKind, Operator, UnitText};
 
 pub(crate) fn parse(text: &str) -> Result<Node, FormulaFault> {
     let tokens = tokens(text)?;
@@ -25,6 +25,12 @@ pub(crate) fn parse(text: &str) -> Result<Node, FormulaFault> {
     };
     let node = parser.condition()?;
     match parser.tokens.first() {
+        None if node.height() > HIGHEST_TREE => {
+            let message = format!(
+                "the formula is nested too deep: expected at most {HIGHEST_TREE} steps above one another"
+            );
+            Err(FormulaFault::new(node.start, message))
+        }
         None => Ok(node),
         Some(token) => Err(FormulaFault::new(
             token.start,

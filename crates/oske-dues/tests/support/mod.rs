@@ -1,6 +1,7 @@
 //! What several test files need: the demonstration policies, and years of a policy.
 #![allow(
     dead_code,
+    unreachable_pub,
     clippy::panic,
     clippy::unwrap_used,
     reason = "each test file is a crate of its own and uses a part; a helper of a test fails by panicking"

@@ -124,7 +124,15 @@ pub(crate) fn date() -> impl Strategy<Value = NaiveDate> {
     ]
 }
 
+/// A period whose text form is read: its years have four digits.
 pub(crate) fn validity() -> impl Strategy<Value = Validity> {
+    any_validity().prop_filter("years of four digits", |validity| {
+        let mut ends = [validity.from(), validity.until_exclusive()].into_iter();
+        ends.all(|end| end.is_none_or(|date| (0..=9_999).contains(&date.year())))
+    })
+}
+
+pub(crate) fn any_validity() -> impl Strategy<Value = Validity> {
     (option::of(date()), option::of(date()))
         .prop_filter_map("a period that is not empty", |(from, until)| {
             Validity::new(from, until)
@@ -147,6 +155,29 @@ pub(crate) fn text() -> impl Strategy<Value = oske_types::Text> {
     let words = || option::of(any::<String>());
     (words(), words(), words()).prop_filter_map("words in a language", |(fi, sv, en)| {
         oske_types::Text::from_parts(fi, sv, en)
+    })
+}
+
+#[cfg(feature = "serde")]
+pub(crate) fn source() -> impl Strategy<Value = oske_types::Source> {
+    let part = || {
+        prop_oneof![
+            any::<String>(),
+            "[a-z]{1,3}( <[a-z]{1,3}>)?(, read 2020-01-01)?"
+        ]
+    };
+    let written = date().prop_filter("a year of four digits", |date| {
+        (0..=9_999).contains(&date.year())
+    });
+    (part(), option::of(part()), option::of(written)).prop_map(|(title, address, read_on)| {
+        let mut source = oske_types::Source::new(title);
+        if let Some(address) = address {
+            source = source.at_address(address);
+        }
+        match read_on {
+            Some(date) => source.read_on(date),
+            None => source,
+        }
     })
 }
 

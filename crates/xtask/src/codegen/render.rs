@@ -1,11 +1,11 @@
 //! From checked tables to Rust: one module of sorted statics for each table.
 
 use chrono::{Datelike, NaiveDate};
-use oske_domain::{AreaMembership, County, CountyKind, Municipality, PopulationYear, Region};
+use oske_domain::{AreaMembership, County, CountyKind, Municipality, Region};
 use oske_types::{CountyCode, Language, MunicipalityCode, RegionCode, Text, Validity};
 
 use super::GeneratedFile;
-use super::tables::{Entry, Tables};
+use super::tables::{Entry, Tables, Year};
 
 /// The generated modules.
 pub(super) fn modules(tables: &Tables<'_>) -> Vec<GeneratedFile> {
@@ -83,7 +83,7 @@ mod sources;
 
 pub(crate) use counties::COUNTIES;
 pub(crate) use county_memberships::COUNTY_MEMBERSHIPS;
-pub(crate) use edition::{ATTRIBUTION, COVERAGE, NAME, POPULATION_YEARS};
+pub(crate) use edition::{ATTRIBUTION, COVERAGE, NAME};
 pub(crate) use municipalities::MUNICIPALITIES;
 pub(crate) use population::POPULATIONS;
 pub(crate) use region_memberships::REGION_MEMBERSHIPS;
@@ -99,14 +99,13 @@ use crate::constant::*;
 
 const SOURCES_IMPORTS: &str = "\
 use oske_types::Source;
-
-use crate::constant::*;
 ";
 
 const POPULATION_IMPORTS: &str = "\
 use std::borrow::Cow;
 
 use oske_domain::{PopulationFigure, PopulationYear};
+use oske_types::Sourced;
 
 use super::sources::*;
 use crate::constant::*;
@@ -150,17 +149,11 @@ fn array(
 fn edition(tables: &Tables<'_>) -> String {
     let edition = &tables.edition;
     let coverage = period(Validity::new(Some(edition.from), Some(edition.until)));
-    let years = tables
-        .populations
-        .iter()
-        .map(|entry| entry.row.year().to_string());
     format!(
         "pub(crate) const NAME: &str = {:?};\n\
          pub(crate) const COVERAGE: Validity = {coverage};\n\
-         pub(crate) const ATTRIBUTION: &str = {:?};\n{}",
-        edition.name,
-        edition.attribution,
-        array("static", "POPULATION_YEARS", "i32", years),
+         pub(crate) const ATTRIBUTION: &str = {:?};\n",
+        edition.name, edition.attribution,
     )
 }
 
@@ -169,13 +162,16 @@ fn sources(tables: &Tables<'_>) -> String {
         .sources
         .iter()
         .map(|(letter, row)| {
+            let read_on = row
+                .read_on
+                .map(|day| format!(".read_on(crate::constant::{})", date(day)))
+                .unwrap_or_default();
             format!(
                 "pub(super) const {}: Source =\n    \
-                     Source::constant_at({:?}, {:?}).read_on({});\n",
+                     Source::constant_at({:?}, {:?}){read_on};\n",
                 source(letter),
                 row.title,
                 row.address,
-                date(row.read_on),
             )
         })
         .collect();
@@ -235,24 +231,31 @@ fn membership<C: Copy>(row: &AreaMembership<C>, area: String, source: &str) -> S
 }
 
 fn population(tables: &Tables<'_>) -> String {
-    let year = |row: &PopulationYear, source: &str| {
+    let year = |row: &Year<'_>, figures_source: &str| {
+        let Year {
+            total_letter,
+            population,
+        } = row;
         format!(
-            "PopulationYear::new({year}, {}, {}, Cow::Borrowed(&FIGURES_{year}), {source})",
-            date(row.borders()),
-            row.official_total(),
-            year = row.year(),
+            "PopulationYear::new({year}, {}, Sourced::new({}, {}), Cow::Borrowed(&FIGURES_{year}), \
+             {figures_source})",
+            date(population.borders()),
+            population.control_total().value(),
+            source(total_letter),
+            year = population.year(),
         )
     };
     let years = entries("POPULATIONS", "PopulationYear", &tables.populations, year);
     let figures = tables.populations.iter().map(|entry| {
-        let figures = entry.row.figures().iter().map(|figure| {
+        let year = &entry.row.population;
+        let figures = year.figures().iter().map(|figure| {
             format!(
                 "figure({}, {})",
                 figure.municipality().number(),
                 figure.residents()
             )
         });
-        let name = format!("FIGURES_{}", entry.row.year());
+        let name = format!("FIGURES_{}", year.year());
         format!("\n{}", array("static", &name, "PopulationFigure", figures))
     });
     years + &figures.collect::<String>()

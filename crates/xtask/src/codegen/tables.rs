@@ -9,7 +9,7 @@ use oske_domain::{
     AreaMembership, Atlas, AtlasFault, AtlasTable, AtlasTables, County, CountyKind, Municipality,
     PopulationFigure, PopulationYear, Region,
 };
-use oske_types::{CountyCode, MunicipalityCode, RegionCode, Source, Text, Validity};
+use oske_types::{CountyCode, MunicipalityCode, RegionCode, Source, Sourced, Text, Validity};
 
 use super::tsv::{Row, TableFile, TableTexts};
 use super::{Fault, Faults};
@@ -24,7 +24,7 @@ pub(super) struct Tables<'t> {
     pub(super) counties: Vec<Entry<'t, County>>,
     pub(super) region_memberships: Vec<Entry<'t, AreaMembership<RegionCode>>>,
     pub(super) county_memberships: Vec<Entry<'t, AreaMembership<CountyCode>>>,
-    pub(super) populations: Vec<Entry<'t, PopulationYear>>,
+    pub(super) populations: Vec<Entry<'t, Year<'t>>>,
 }
 
 /// The letter by which rows name a source.
@@ -48,9 +48,17 @@ pub(super) struct EditionRow<'t> {
 
 #[derive(Debug)]
 pub(super) struct SourceRow<'t> {
-    pub(super) title: &'t str,
+    /// What was published, and by way of which copy it was read.
+    pub(super) title: Cow<'t, str>,
     pub(super) address: &'t str,
-    pub(super) read_on: NaiveDate,
+    pub(super) read_on: Option<NaiveDate>,
+}
+
+/// The population of a year; the letter of its entry is the source of the figures.
+#[derive(Debug)]
+pub(super) struct Year<'t> {
+    pub(super) total_letter: Letter<'t>,
+    pub(super) population: PopulationYear,
 }
 
 /// One figure of the table of population.
@@ -63,7 +71,7 @@ struct Figure {
 /// One year of the table of national totals.
 struct Total {
     year: i32,
-    residents: u32,
+    residents: Sourced<u32>,
     borders: NaiveDate,
 }
 
@@ -124,7 +132,8 @@ impl Tables<'_> {
         atlas.counties = rows(&self.counties);
         atlas.region_memberships = rows(&self.region_memberships);
         atlas.county_memberships = rows(&self.county_memberships);
-        atlas.populations = rows(&self.populations);
+        let years = self.populations.iter();
+        atlas.populations = years.map(|entry| entry.row.population.clone()).collect();
         let Err(found) = Atlas::try_new(atlas) else {
             return Ok(());
         };
@@ -239,7 +248,7 @@ impl<'t> Reader<'t> {
         &mut self,
         totals: Vec<Entry<'t, Total>>,
         figures: Vec<Entry<'t, Figure>>,
-    ) -> Vec<Entry<'t, PopulationYear>> {
+    ) -> Vec<Entry<'t, Year<'t>>> {
         let mut by_year: BTreeMap<i32, Vec<Entry<'t, Figure>>> = BTreeMap::new();
         let mut last_year = i32::MIN;
         for entry in figures {
@@ -292,7 +301,16 @@ impl<'t> Reader<'t> {
             years.push(Entry {
                 line: total.line,
                 letter,
-                row: PopulationYear::new(year, borders, residents, figures.collect(), source),
+                row: Year {
+                    total_letter: total.letter,
+                    population: PopulationYear::new(
+                        year,
+                        borders,
+                        residents,
+                        figures.collect(),
+                        source,
+                    ),
+                },
             });
         }
         years
@@ -301,9 +319,11 @@ impl<'t> Reader<'t> {
 
 impl SourceRow<'_> {
     fn to_source(&self) -> Source {
-        Source::new(self.title.to_owned())
-            .at_address(self.address.to_owned())
-            .read_on(self.read_on)
+        let source = Source::new(self.title.to_string()).at_address(self.address.to_owned());
+        match self.read_on {
+            Some(date) => source.read_on(date),
+            None => source,
+        }
     }
 }
 
@@ -313,10 +333,15 @@ fn source<'t>(row: &Row<'t>) -> Result<(Letter<'t>, SourceRow<'t>), Fault> {
         return Err(row.fault(format!("expected a letter from A to Z, found `{letter}`")));
     }
     row.words("licence")?;
+    let title = row.words("title")?;
     let source = SourceRow {
-        title: row.words("title")?,
+        title: if row.cell("by_way_of").is_empty() {
+            title.into()
+        } else {
+            format!("{title}; {}", row.words("by_way_of")?).into()
+        },
         address: row.words("address")?,
-        read_on: row.value("read_on", DATE)?,
+        read_on: row.optional("read_on", DATE)?,
     };
     Ok((letter, source))
 }
@@ -393,10 +418,10 @@ where
     ))
 }
 
-fn total(row: &Row<'_>, _: Source) -> Result<Total, Fault> {
+fn total(row: &Row<'_>, source: Source) -> Result<Total, Fault> {
     Ok(Total {
         year: row.value("year", NUMBER)?,
-        residents: row.value("residents", NUMBER)?,
+        residents: Sourced::new(row.value("residents", NUMBER)?, source),
         borders: row.value("borders", DATE)?,
     })
 }

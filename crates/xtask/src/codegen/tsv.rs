@@ -16,7 +16,7 @@ pub enum TableFile {
     Edition,
     /// The municipalities.
     Municipalities,
-    /// The population of the whole country.
+    /// The population of the whole country, which the figures of municipalities add up to.
     NationalTotals,
     /// The population of each municipality.
     Population,
@@ -89,7 +89,15 @@ impl TableFile {
             Self::Regions => &[
                 "code", "name_fi", "name_sv", "name_en", "from", "until", "source",
             ],
-            Self::Sources => &["letter", "title", "address", "licence", "read_on", "note"],
+            Self::Sources => &[
+                "letter",
+                "title",
+                "by_way_of",
+                "address",
+                "licence",
+                "read_on",
+                "note",
+            ],
         }
     }
 }

@@ -1,0 +1,216 @@
+//! One small file for each fault and each finding, named for it, with what a person is told.
+#![cfg(all(feature = "toml", feature = "json"))]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a helper of a test fails by panicking"
+)]
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use oske_dues::document::{LONGEST_DOCUMENT, Value};
+use oske_dues::{Explanation, Facts, Faults, Policy};
+use oske_types::Language;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The policy of a case. Windows line ends are undone, so that places are the same everywhere.
+fn load(path: &Path) -> Result<Policy, Faults> {
+    let text = std::fs::read_to_string(path).unwrap().replace("\r\n", "\n");
+    let name = path.file_name().unwrap().to_str().unwrap();
+    if name.ends_with(".json") {
+        Policy::from_json(name, &text)
+    } else {
+        Policy::from_toml(name, &text)
+    }
+}
+
+fn stem(path: &Path) -> &str {
+    path.file_stem().unwrap().to_str().unwrap()
+}
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(&path, found);
+        } else {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn faults_of_bad_policies() {
+    insta::glob!("cases/bad/*", |path| {
+        let faults = load(path).unwrap_err();
+        let codes: Vec<&str> = faults.iter().map(oske_dues::Fault::code).collect();
+        assert!(
+            stem(path) == "many" || codes.contains(&stem(path)),
+            "{codes:?}"
+        );
+        insta::assert_snapshot!(faults);
+    });
+}
+
+#[test]
+fn findings_of_good_policies() {
+    insta::glob!("cases/good/*.toml", |path| {
+        let policy = load(path).unwrap_or_else(|faults| panic!("{faults}"));
+        let findings = policy.findings();
+        let codes: Vec<&str> = findings.iter().map(oske_dues::Finding::code).collect();
+        match stem(path) {
+            "clean" => assert!(codes.is_empty(), "{codes:?}"),
+            code => assert!(codes.contains(&code), "{codes:?}"),
+        }
+        let told: Vec<String> = findings
+            .iter()
+            .map(|finding| {
+                let say = |language| {
+                    let help = finding.help(language);
+                    let help = help.map_or_else(String::new, |help| format!("; {help}"));
+                    format!("{}{help}", finding.message(language))
+                };
+                let witness = finding.witness().map(|facts| {
+                    let facts: Vec<String> = facts
+                        .values()
+                        .map(|(name, value)| format!("{name} = {value}"))
+                        .collect();
+                    format!("\n  for example: {}", facts.join(", "))
+                });
+                format!(
+                    "{finding}\n  fi: {}\n  sv: {}{}",
+                    say(Language::Finnish),
+                    say(Language::Swedish),
+                    witness.unwrap_or_default(),
+                )
+            })
+            .collect();
+        insta::assert_snapshot!(told.join("\n"));
+    });
+}
+
+#[test]
+fn many_faults_are_told_at_once_in_the_order_of_the_file() {
+    let faults = load(&root().join("tests/cases/bad/many.toml")).unwrap_err();
+    let codes: BTreeSet<&str> = faults.iter().map(oske_dues::Fault::code).collect();
+    assert!(codes.len() >= 10, "{codes:?}");
+    let places: Vec<_> = faults.iter().map(|fault| fault.place().unwrap()).collect();
+    assert!(places.is_sorted());
+    for fault in &faults {
+        assert_eq!(fault.file(), Some("many.toml"));
+        let told = fault.to_string();
+        assert!(
+            told.contains("expected") || told.contains("did you mean"),
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn every_fault_code_has_a_case() {
+    let mut sources = Vec::new();
+    files(&root().join("src"), &mut sources);
+    let mut codes = BTreeSet::new();
+    for path in sources {
+        let source = std::fs::read_to_string(path).unwrap();
+        for call in ["Fault::new(", "coded("] {
+            for (_, arguments) in source
+                .match_indices(call)
+                .map(|(at, _)| source.split_at(at + call.len()))
+            {
+                let quoted = arguments.trim_start().strip_prefix('"');
+                codes.extend(quoted.and_then(|quoted| Some(quoted.split_once('"')?.0.to_owned())));
+            }
+        }
+    }
+    assert!(
+        codes.contains("unit-mismatch"),
+        "the sources are read: {codes:?}"
+    );
+    let mut cases = Vec::new();
+    files(&root().join("tests/cases/bad"), &mut cases);
+    for path in &cases {
+        codes.remove(stem(path));
+    }
+    // Of explanations, and of a document that is too long for a folder: see the tests below.
+    let elsewhere = ["digest", "document-too-long", "incomplete", "too-deep"];
+    assert_eq!(Vec::from_iter(codes), elsewhere);
+}
+
+#[test]
+fn a_document_that_is_too_long_is_not_read() {
+    let text = "#".repeat(LONGEST_DOCUMENT + 1);
+    let told = [
+        Policy::from_toml("long.toml", &text).unwrap_err(),
+        Policy::from_json("long.json", &text).unwrap_err(),
+        Facts::from_json("long.json", &text).unwrap_err(),
+        Explanation::from_json("long.json", &text).unwrap_err(),
+    ];
+    for faults in told {
+        let fault = faults.iter().next().unwrap();
+        assert_eq!((faults.count(), fault.code()), (1, "document-too-long"));
+    }
+}
+
+#[test]
+fn an_explanation_that_is_no_whole_one_is_told_so() {
+    let policy = load(&root().join("tests/cases/good/clean.toml")).unwrap();
+    let year = policy.for_year("2023".parse().unwrap()).unwrap();
+    let facts = Facts::new("a-club").with_attribute("kind", "club");
+    let written = year.explain(&facts).to_json();
+
+    let read = |text: &str| {
+        Explanation::from_json("explanation.json", text)
+            .unwrap_err()
+            .to_string()
+    };
+    insta::assert_snapshot!(
+        read(&written.replace("\"110.00\"", "\"111.00\"")),
+        @"explanation.json:1:564: digest: the digest is not that of the explanation: something in it was changed [digest]"
+    );
+    insta::assert_snapshot!(
+        read(&written.replace("assessed", "guessed")),
+        @"explanation.json:1:1: the explanation is incomplete [incomplete]"
+    );
+}
+
+#[test]
+fn a_derivation_without_end_is_not_followed() {
+    let policy = load(&root().join("tests/cases/good/clean.toml")).unwrap();
+    let year = policy.for_year("2023".parse().unwrap()).unwrap();
+    let facts = Facts::new("a-club").with_attribute("kind", "club");
+    let written = year.explain(&facts).to_value();
+
+    let deep = (0..300).fold(Value::text("110"), |inner, _| {
+        Value::table([
+            ("op", Value::text("negate")),
+            ("of", Value::list([inner])),
+            ("value", Value::text("0")),
+        ])
+    });
+    let line = Value::table([("pays", Value::text("110 EUR")), ("derivation", deep)]);
+    let reading = Value::table([
+        ("lines", Value::list([line])),
+        ("total", Value::text("110.00")),
+    ]);
+    let changed = written.pairs().map(|(key, value)| {
+        let value = match key {
+            "readings" => Value::list([reading.clone()]),
+            _ => value.clone(),
+        };
+        (key, value)
+    });
+    let changed = Value::table(changed);
+    let faults = Explanation::from_value(&changed).unwrap_err();
+    let codes: Vec<&str> = faults.iter().map(oske_dues::Fault::code).collect();
+    assert!(codes.contains(&"too-deep"), "{faults}");
+
+    // As JSON it is stopped by the reader already.
+    let faults = Explanation::from_json("deep.json", &changed.to_json()).unwrap_err();
+    assert_eq!(faults.iter().next().unwrap().code(), "syntax");
+}
