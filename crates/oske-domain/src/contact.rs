@@ -3,11 +3,11 @@
 use std::fmt;
 use std::io;
 
-use crate::nearest::nearest;
+use crate::member::one_line;
 use crate::register::FaultList;
 use crate::register::read::{self, Cell};
 use crate::register::table::{self, Columns, TableRow};
-use crate::{MemberId, Register, RegisterFaultCode, RegisterFaults};
+use crate::{Member, MemberId, Register, RegisterFault, RegisterFaultCode, RegisterFaults};
 
 const COLUMNS: Columns = Columns {
     known: &["member", "name", "role", "email", "phone"],
@@ -32,6 +32,39 @@ pub struct Contact {
 }
 
 impl Contact {
+    /// A person of a name at a member; `None` if the name is blank.
+    #[must_use]
+    pub fn new(member: MemberId, name: &str) -> Option<Self> {
+        Some(Self {
+            member,
+            name: one_line(name)?,
+            role: None,
+            email: None,
+            phone: None,
+        })
+    }
+
+    /// With what the person does there.
+    #[must_use]
+    pub fn with_role(mut self, role: &str) -> Self {
+        self.role = one_line(role);
+        self
+    }
+
+    /// With an e-mail address; `None` if it is not one.
+    #[must_use]
+    pub fn with_email(mut self, email: &str) -> Option<Self> {
+        self.email = Some(email.to_owned()).filter(|email| is_email(email));
+        self.email.is_some().then_some(self)
+    }
+
+    /// With a telephone number; `None` if it is not one.
+    #[must_use]
+    pub fn with_phone(mut self, phone: &str) -> Option<Self> {
+        self.phone = Some(phone.to_owned()).filter(|phone| is_phone(phone));
+        self.phone.is_some().then_some(self)
+    }
+
     /// The member at which the person is.
     #[must_use]
     pub const fn member(&self) -> &MemberId {
@@ -70,7 +103,7 @@ impl fmt::Debug for Contact {
     }
 }
 
-/// The contact persons of the members of a register (*yhteyshenkilöt*, *kontaktpersoner*), from a
+/// The contact persons of the members of a register (*yhteyshenkilöt*, *kontaktpersoner*), kept in a
 /// file of their own.
 ///
 /// ```
@@ -115,7 +148,31 @@ impl Contacts {
         faults.or_else(|| Self { contacts })
     }
 
-    /// The contact persons of a member, in the order of the file.
+    /// Contact persons of members of a register.
+    ///
+    /// # Errors
+    ///
+    /// [`RegisterFaults`] if a member is not in the register.
+    pub fn try_new(
+        contacts: impl IntoIterator<Item = Contact>,
+        register: &Register,
+    ) -> Result<Self, RegisterFaults> {
+        let contacts: Vec<Contact> = contacts.into_iter().collect();
+        let mut faults = FaultList::without_file();
+        for contact in &contacts {
+            if let Some(fault) = unknown_member(&contact.member, register, &mut faults) {
+                faults.push(fault);
+            }
+        }
+        faults.or_else(|| Self { contacts })
+    }
+
+    /// All of them, in the order given or that of the file.
+    pub fn iter(&self) -> impl Iterator<Item = &Contact> {
+        self.contacts.iter()
+    }
+
+    /// The contact persons of a member, in that order.
     pub fn of(&self, id: impl AsRef<str>) -> impl Iterator<Item = &Contact> {
         self.contacts
             .iter()
@@ -175,17 +232,27 @@ fn read_member(cell: &Cell<'_>, register: &Register, faults: &mut FaultList) -> 
         faults.push(cell.fault(RegisterFaultCode::BadId, message, help));
         return None;
     };
-    if register.member(&id).is_none() {
-        let members = register.members().filter(|_| !faults.is_full());
-        let others = members.map(|member| (member.id(), member.id()));
-        let help = match nearest(id.as_str(), others) {
-            Some(nearest) => format!("write `{nearest}`, if that is meant"),
-            None => "add the member to the register, or correct the id".to_owned(),
-        };
-        let message = format!("`{id}` is not in the register: expected the id of a member");
-        faults.push(cell.fault(RegisterFaultCode::UnknownMember, message, help));
+    if let Some(fault) = unknown_member(&id, register, faults) {
+        faults.push(fault.at_line(cell.line).in_column(&*cell.column));
     }
     Some(id)
+}
+
+fn unknown_member(
+    id: &MemberId,
+    register: &Register,
+    faults: &mut FaultList,
+) -> Option<RegisterFault> {
+    if register.member(id).is_some() {
+        return None;
+    }
+    let help = match faults.nearest_id(id, register.members().map(Member::id)) {
+        Some(nearest) => format!("write `{nearest}`, if that is meant"),
+        None => "add the member to the register, or correct the id".to_owned(),
+    };
+    let message = format!("`{id}` is not in the register: expected the id of a member");
+    let code = RegisterFaultCode::UnknownMember;
+    Some(RegisterFault::new(code, message, help))
 }
 
 fn is_email(text: &str) -> bool {

@@ -4,10 +4,9 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::NaiveDate;
-use oske_types::{ParseValueError, Quantity, Source};
+use oske_types::{ParseValueError, Quantity, Source, pad, parse_date};
 
 use crate::member::one_line;
-use crate::membership::{has_four_digit_year, parse_date};
 
 /// The name of a fact about a member, such as `staff` or `turnover`: lower-case letters without
 /// accents, digits and underscores, beginning with a letter, at most 64.
@@ -38,7 +37,7 @@ impl std::borrow::Borrow<str> for FactName {
 
 impl fmt::Display for FactName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
+        pad(f, &self.0)
     }
 }
 
@@ -86,9 +85,8 @@ impl FromStr for FactName {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct MemberFact {
     quantity: Quantity,
-    // INVARIANT: a year of four digits.
     date: NaiveDate,
-    // INVARIANT: a title of one line that is not empty, and no more.
+    // INVARIANT: a title of one line that is not empty and has no `|`, and no more.
     source: Source,
 }
 
@@ -97,19 +95,19 @@ impl MemberFact {
     ///
     /// # Errors
     ///
-    /// [`ParseValueError`] if the title has no words, or if the year is not one of four digits: the
-    /// fact would have no text form.
+    /// [`ParseValueError`] if the title has no words, or if it holds a `|`, which stands between the
+    /// facts of a cell.
     pub fn try_new(
         quantity: Quantity,
         date: NaiveDate,
         source: &str,
     ) -> Result<Self, ParseValueError> {
         let found = || format!("{quantity}; {date}; {source}");
-        if !has_four_digit_year(date) {
-            return Err(fact_error(&found(), "expected a year of four digits"));
-        }
         let title = one_line(source)
-            .ok_or_else(|| fact_error(&found(), "expected words that name the source"))?;
+            .filter(|title| !title.contains('|'))
+            .ok_or_else(|| {
+                fact_error(&found(), "expected words that name the source, without `|`")
+            })?;
         Ok(Self {
             quantity,
             date,
@@ -152,12 +150,9 @@ impl FromStr for MemberFact {
             let reason = "expected a quantity, a date and a source with `; ` between them";
             return Err(fact_error(text, reason));
         };
-        let quantity = quantity.parse().map_err(|_| {
-            fact_error(
-                text,
-                "expected first a number, one space and a unit in the singular",
-            )
-        })?;
+        let quantity = quantity
+            .parse()
+            .map_err(|_| fact_error(text, "expected first a number, one space and a unit"))?;
         let date = parse_date(date)
             .ok_or_else(|| fact_error(text, "expected a date after the quantity"))?;
         Self::try_new(quantity, date, source)

@@ -6,9 +6,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::NaiveDate;
-use oske_types::Validity;
+use oske_types::{Validity, parse_date};
 
-use crate::membership::{has_four_digit_year, parse_date};
 use crate::{EventDay, Ground, Membership, MembershipState};
 use error::HistoryFault;
 
@@ -43,7 +42,7 @@ impl HistoryEntry {
     /// # Errors
     ///
     /// [`HistoryError`] if the state is an ending on a known day, which needs
-    /// [`HistoryEntry::effective_on`], or if the year of the day is not one of four digits.
+    /// [`HistoryEntry::effective_on`].
     pub fn try_new(
         state: MembershipState,
         day: EventDay,
@@ -57,8 +56,7 @@ impl HistoryEntry {
     ///
     /// # Errors
     ///
-    /// [`HistoryError`] if the state is no ending, if it takes effect before its day, or if the year
-    /// of a day is not one of four digits.
+    /// [`HistoryError`] if the state is no ending, or if it takes effect before its day.
     pub fn effective_on(
         state: MembershipState,
         day: EventDay,
@@ -80,9 +78,7 @@ impl HistoryEntry {
             effective,
             ground,
         };
-        let dates = [day.latest(), effective];
         let fault = match (state.is_ending(), day, effective) {
-            _ if !dates.into_iter().flatten().all(has_four_digit_year) => Some(HistoryFault::Year),
             (false, _, Some(_)) => Some(HistoryFault::NoEnding),
             (true, EventDay::On(_), None) => Some(HistoryFault::NoEffectiveDay),
             (true, EventDay::On(day), Some(effective)) if effective < day => {
@@ -139,29 +135,21 @@ impl FromStr for HistoryEntry {
 
     fn from_str(text: &str) -> Result<Self, HistoryError> {
         let fault = |fault| HistoryError::new(fault, text);
-        let date = |text| parse_date(text).ok_or_else(|| fault(HistoryFault::Day));
         let words: Vec<&str> = text.split(' ').collect();
         let [state, when @ .., ground] = words.as_slice() else {
             return Err(fault(HistoryFault::Form));
         };
-        let state = MembershipState::ALL
-            .into_iter()
-            .find(|known| known.code() == *state)
-            .ok_or_else(|| fault(HistoryFault::State))?;
-        let ground = Ground::ALL
-            .into_iter()
-            .find(|known| known.code() == *ground)
-            .ok_or_else(|| fault(HistoryFault::Ground))?;
+        let state = state.parse().map_err(|_| fault(HistoryFault::State))?;
+        let ground = ground.parse().map_err(|_| fault(HistoryFault::Ground))?;
         let (day, effective) = match when {
-            [day @ .., "effective", effective] => (day, Some(date(effective)?)),
+            [day @ .., "effective", effective] => {
+                let effective = parse_date(effective).ok_or_else(|| fault(HistoryFault::Day))?;
+                (day, Some(effective))
+            }
             day => (day, None),
         };
-        let day = match day {
-            ["unknown"] => EventDay::Unknown,
-            ["by", day] => EventDay::By(date(day)?),
-            [day] => EventDay::On(date(day)?),
-            _ => return Err(fault(HistoryFault::Day)),
-        };
+        let day = day.join(" ").parse();
+        let day = day.map_err(|_| fault(HistoryFault::Day))?;
         Self::checked(state, day, effective, ground)
     }
 }
@@ -274,6 +262,16 @@ impl MembershipHistory {
             let mut latest_first = self.periods.iter().rev();
             latest_first.find(|period| period.possible.contains(date))
         })
+    }
+
+    /// Of each membership, the days on one of which it began, where it began on any.
+    pub(crate) fn beginnings(&self) -> impl Iterator<Item = Validity> {
+        self.periods.iter().filter_map(Period::beginning)
+    }
+
+    /// Of each membership, the days on one of which it was no longer, where it has ended.
+    pub(crate) fn endings(&self) -> impl Iterator<Item = Validity> {
+        self.periods.iter().filter_map(Period::ending)
     }
 
     /// Whether no day of a period is one on which the membership is known not to be.
@@ -404,6 +402,26 @@ impl Period {
         } else {
             self.possible.until_exclusive()
         }
+    }
+
+    fn beginning(&self) -> Option<Validity> {
+        let latest = match self.certain {
+            // It has always been, as far as the register knows.
+            Some(certain) if certain.from().is_none() => return None,
+            Some(certain) => certain.from(),
+            None => self.possible.last_day(),
+        };
+        Validity::new(self.possible.from(), latest.and_then(|day| day.succ_opt()))
+    }
+
+    fn ending(&self) -> Option<Validity> {
+        let latest = self.possible.until_exclusive();
+        let earliest = if self.is_open {
+            self.earliest_end()
+        } else {
+            Some(latest?)
+        };
+        Validity::new(earliest, latest.and_then(|day| day.succ_opt()))
     }
 
     fn is_certain_on(&self, date: NaiveDate) -> bool {

@@ -1,11 +1,10 @@
 //! [`MemberKind`]: what decides which rule of a tariff applies to a member.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-use oske_types::{Language, Text};
-
-use crate::nearest::{nearest, quoted};
+use oske_types::{Language, Text, nearest, pad, quoted};
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $variant:ident, $code:literal, $fi:literal, $sv:literal, $en:literal;)*) => {
@@ -93,7 +92,7 @@ kinds! {
 
 impl fmt::Display for MemberKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.code())
+        pad(f, self.code())
     }
 }
 
@@ -105,31 +104,14 @@ impl FromStr for MemberKind {
             .iter()
             .copied()
             .find(|kind| kind.code() == text)
-            .ok_or_else(|| ParseKindError {
-                found: text.into(),
-                nearest: nearest_kind(text),
-            })
+            .ok_or_else(|| ParseKindError { found: text.into() })
     }
-}
-
-/// The kind whose code or name, in any language, is nearest to a text.
-fn nearest_kind(text: &str) -> Option<MemberKind> {
-    let written = text.to_lowercase();
-    let spellings = |kind: MemberKind| {
-        let names = Language::ALL.map(|language| kind.name().in_language(language).to_owned());
-        names.into_iter().chain([kind.code().to_owned()])
-    };
-    let all = MemberKind::ALL
-        .iter()
-        .flat_map(|kind| spellings(*kind).map(move |spelling| (spelling, *kind)));
-    nearest(&written, all)
 }
 
 /// A text that is not the code of a [`MemberKind`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParseKindError {
     found: Box<str>,
-    nearest: Option<MemberKind>,
 }
 
 impl ParseKindError {
@@ -141,8 +123,19 @@ impl ParseKindError {
 
     /// The kind whose code or name is near to the text, if one is.
     #[must_use]
-    pub const fn nearest(&self) -> Option<MemberKind> {
-        self.nearest
+    pub fn nearest(&self) -> Option<MemberKind> {
+        let spellings: BTreeMap<String, MemberKind> = MemberKind::ALL
+            .iter()
+            .flat_map(|kind| {
+                let name = kind.name();
+                let names = Language::ALL.map(|language| name.in_language(language).to_owned());
+                let spellings = names.into_iter().chain([kind.code().to_owned()]);
+                spellings.map(|spelling| (spelling, *kind))
+            })
+            .collect();
+        let known = spellings.keys().map(String::as_str);
+        let meant = nearest(&self.found.to_lowercase(), known)?;
+        spellings.get(meant).copied()
     }
 }
 
@@ -151,11 +144,11 @@ impl std::error::Error for ParseKindError {}
 impl fmt::Display for ParseKindError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let found = quoted(&self.found);
-        match self.nearest {
-            Some(kind) => write!(f, "{found} is not a member kind: the nearest is `{kind}`"),
+        match self.nearest() {
+            Some(kind) => write!(f, "`{found}` is not a member kind: the nearest is `{kind}`"),
             None => write!(
                 f,
-                "{found} is not a member kind: expected one such as `{}`",
+                "`{found}` is not a member kind: expected one such as `{}`",
                 MemberKind::Association
             ),
         }

@@ -35,7 +35,7 @@
 //! |---|---|
 //! | members | [`Member`] with its [`MemberId`], [`MemberKind`] and [`MemberFact`]s · [`Representation`] through another member |
 //! | membership | [`MembershipHistory`] of [`HistoryEntry`]s: a [`MembershipState`], an [`EventDay`] and a [`Ground`] · [`Membership`] on a day |
-//! | the register | [`Register`] a checked set · [`RegisterView`] as on a day · [`Changes`] between two days · [`RegisterFaults`] why a file is none |
+//! | the register | [`Register`] a checked set · [`RegisterView`] as on a day · [`Changes`] within a period · [`RegisterFaults`] why a file is none |
 //! | persons | `Contacts`, apart from the register and told only when asked (feature `csv`) |
 //! | places | [`Place`] the id of any · [`Municipality`], [`Region`], [`County`] · [`Atlas`] all of them · [`AtlasView`] as on a day |
 //!
@@ -45,8 +45,8 @@
 //! # Limits
 //!
 //! The crate carries no data: an [`Atlas`] is made of tables, a [`Register`] of members. It computes no
-//! dues. A file of a register may have 16 MiB, 100,000 members and 10,000 representations. It reads
-//! no clock: dates are arguments.
+//! dues. A file of a register may have 16 MiB and 100,000 members. It reads no clock: dates are
+//! arguments.
 //!
 //! # Features
 //!
@@ -63,7 +63,6 @@ mod history;
 mod kind;
 mod member;
 mod membership;
-mod nearest;
 mod place;
 mod register;
 

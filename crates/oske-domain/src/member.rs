@@ -6,9 +6,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::NaiveDate;
-use oske_types::{BusinessId, Language, ParseValueError, Source, Text, Validity};
+use oske_types::{BusinessId, Language, ParseValueError, Source, Text, Validity, pad};
 
-use crate::membership::has_four_digit_year;
 use crate::{FactName, MemberFact, MemberKind, Membership, MembershipHistory, Place};
 
 /// The id of a member in its register (*jäsentunnus*, *medlemsnummer*): lower-case letters without
@@ -46,7 +45,7 @@ impl Borrow<str> for MemberId {
 
 impl fmt::Display for MemberId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
+        pad(f, &self.0)
     }
 }
 
@@ -93,32 +92,16 @@ impl FromStr for MemberId {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Representation {
     representative: MemberId,
-    // INVARIANT: its dates have years of four digits.
     validity: Validity,
 }
 
 impl Representation {
     /// Through a member in a period.
-    ///
-    /// # Errors
-    ///
-    /// [`ParseValueError`] if the year of a date is not one of four digits: it would have no text
-    /// form.
-    pub fn try_new(representative: MemberId, validity: Validity) -> Result<Self, ParseValueError> {
-        let mut ends = [validity.from(), validity.until_exclusive()]
-            .into_iter()
-            .flatten();
-        if ends.all(has_four_digit_year) {
-            Ok(Self {
-                representative,
-                validity,
-            })
-        } else {
-            let found = format!("{representative} {validity}");
-            Err(representation_error(
-                &found,
-                "expected years of four digits",
-            ))
+    #[must_use]
+    pub const fn new(representative: MemberId, validity: Validity) -> Self {
+        Self {
+            representative,
+            validity,
         }
     }
 
@@ -152,7 +135,7 @@ impl FromStr for Representation {
             let reason = "expected the id of a member, one space and a half-open period";
             representation_error(text, reason)
         })?;
-        Self::try_new(representative, validity)
+        Ok(Self::new(representative, validity))
     }
 }
 
@@ -196,7 +179,8 @@ pub struct Member {
     // INVARIANT: sorted, each once.
     places: Vec<Place>,
     representations: Vec<Representation>,
-    facts: BTreeMap<FactName, MemberFact>,
+    // INVARIANT: each fact stands under its own date.
+    facts: BTreeMap<FactName, BTreeMap<NaiveDate, MemberFact>>,
     language: Option<Language>,
     invoicing_address: Option<String>,
     source: Option<Source>,
@@ -265,10 +249,11 @@ impl Member {
         self
     }
 
-    /// With a fact, in the place of one that has the same name.
+    /// With a fact, in the place of one that has the same name and date.
     #[must_use]
     pub fn with_fact(mut self, name: FactName, fact: MemberFact) -> Self {
-        self.facts.insert(name, fact);
+        let of_name = self.facts.entry(name).or_default();
+        of_name.insert(fact.date(), fact);
         self
     }
 
@@ -356,10 +341,35 @@ impl Member {
         representations.find(|representation| representation.validity.contains(date))
     }
 
-    /// What is known of it by name, such as its staff or turnover.
+    /// What is known of it, such as its staff or turnover: the facts of each name, by name, the oldest
+    /// first.
+    pub fn facts(&self) -> impl Iterator<Item = (&FactName, &MemberFact)> {
+        let by_name = self.facts.iter();
+        by_name.flat_map(|(name, facts)| facts.values().map(move |fact| (name, fact)))
+    }
+
+    /// The latest fact of a name that held on a day or before it.
+    ///
+    /// ```
+    /// # #[cfg(feature = "csv")] {
+    /// use oske_domain::Register;
+    ///
+    /// let text = "\
+    /// id,name,kind,history,fact.staff
+    /// ry,Ry,association,admitted unknown stated,6 person; 2021-12-31; report 2021 | 7 person; 2022-12-31; report 2022
+    /// ";
+    /// let register = Register::from_csv(text.as_bytes(), "register.csv")?;
+    /// let member = register.member("ry").ok_or("a member")?;
+    /// let staff = member.fact_on("staff", "2022-06-01".parse()?).ok_or("a fact")?;
+    /// assert_eq!(staff.quantity().to_string(), "6 person");
+    /// assert_eq!(member.fact_on("staff", "2021-06-01".parse()?), None);
+    /// # }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
-    pub const fn facts(&self) -> &BTreeMap<FactName, MemberFact> {
-        &self.facts
+    pub fn fact_on(&self, name: impl AsRef<str>, date: NaiveDate) -> Option<&MemberFact> {
+        let of_name = self.facts.get(name.as_ref())?;
+        of_name.range(..=date).next_back().map(|(_, fact)| fact)
     }
 
     /// Its language of correspondence.

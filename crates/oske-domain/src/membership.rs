@@ -1,8 +1,10 @@
 //! The words of a membership: [`MembershipState`], [`Ground`], [`EventDay`], and [`Membership`].
 
 use std::fmt;
+use std::str::FromStr;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
+use oske_types::{ParseValueError, pad, parse_date};
 
 /// Whether one is a member on a day, from the history of its membership.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -23,7 +25,7 @@ pub enum Membership {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[expect(
     clippy::exhaustive_enums,
-    reason = "the stages that the Associations Act knows; whoever bills must decide on each"
+    reason = "the stages that registers of associations distinguish; whoever bills must decide on each"
 )]
 pub enum MembershipState {
     /// Was asked to join (*kutsuttu*, *inbjuden*).
@@ -74,7 +76,20 @@ impl MembershipState {
 
 impl fmt::Display for MembershipState {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.code())
+        pad(f, self.code())
+    }
+}
+
+impl FromStr for MembershipState {
+    type Err = ParseValueError;
+
+    fn from_str(text: &str) -> Result<Self, ParseValueError> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|state| state.code() == text).ok_or_else(|| {
+            let reason =
+                "expected invited, applied, admitted, resigned, deemed_resigned or expelled";
+            ParseValueError::new("a state of a membership", text, reason, "admitted")
+        })
     }
 }
 
@@ -90,6 +105,9 @@ pub enum Ground {
     /// No document says so in so many words, but it follows from one.
     Inferred,
     /// The documents leave it open: a question to ask the member.
+    ///
+    /// It settles a membership like any other ground: `admitted unknown unknown` makes a member on
+    /// every day. Ask for the [ground](crate::RegisterView::on_ground) before billing.
     Unknown,
 }
 
@@ -110,7 +128,19 @@ impl Ground {
 
 impl fmt::Display for Ground {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.code())
+        pad(f, self.code())
+    }
+}
+
+impl FromStr for Ground {
+    type Err = ParseValueError;
+
+    fn from_str(text: &str) -> Result<Self, ParseValueError> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|ground| ground.code() == text).ok_or_else(|| {
+            let reason = "expected stated, inferred or unknown";
+            ParseValueError::new("a ground", text, reason, "stated")
+        })
     }
 }
 
@@ -126,6 +156,9 @@ pub enum EventDay {
     /// On an unknown day, on this one or before it.
     By(NaiveDate),
     /// Nothing ties it to a day.
+    ///
+    /// An admission so has been since ever: `admitted unknown unknown` makes a member on every day.
+    /// Ask for the [ground](crate::RegisterView::on_ground) before billing.
     Unknown,
 }
 
@@ -143,20 +176,25 @@ impl EventDay {
 impl fmt::Display for EventDay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::On(date) => write!(f, "{date}"),
-            Self::By(date) => write!(f, "by {date}"),
-            Self::Unknown => f.write_str("unknown"),
+            Self::On(date) => pad(f, &date.to_string()),
+            Self::By(date) => pad(f, &format!("by {date}")),
+            Self::Unknown => pad(f, "unknown"),
         }
     }
 }
 
-/// A date as `YYYY-MM-DD` and nothing else.
-pub(crate) fn parse_date(text: &str) -> Option<NaiveDate> {
-    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
-    (has_four_digit_year(date) && date.to_string() == text).then_some(date)
-}
+impl FromStr for EventDay {
+    type Err = ParseValueError;
 
-/// Whether a date has a text form that is read again.
-pub(crate) fn has_four_digit_year(date: NaiveDate) -> bool {
-    (0..=9999).contains(&date.year())
+    fn from_str(text: &str) -> Result<Self, ParseValueError> {
+        let day = match text.strip_prefix("by ") {
+            Some(date) => parse_date(date).map(Self::By),
+            None if text == "unknown" => Some(Self::Unknown),
+            None => parse_date(text).map(Self::On),
+        };
+        day.ok_or_else(|| {
+            let reason = "expected a date, `by` and a date, or unknown";
+            ParseValueError::new("the day of an entry", text, reason, "by 2022-12-12")
+        })
+    }
 }

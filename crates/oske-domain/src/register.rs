@@ -15,6 +15,7 @@ mod view;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use oske_types::Validity;
 
 use crate::{Member, MemberId};
 use check::Claim;
@@ -112,9 +113,9 @@ impl Register {
         RegisterView::new(self, date)
     }
 
-    /// Who joined and who left between two days.
+    /// Who joined and who left within a period.
     #[must_use]
-    pub fn changes(&self, from: NaiveDate, to: NaiveDate) -> Changes<'_> {
-        Changes::between(self, from, to)
+    pub fn changes(&self, within: Validity) -> Changes<'_> {
+        Changes::within(self, within)
     }
 }

@@ -91,7 +91,7 @@ fn sources_are_maps_of_their_parts() {
     is_refused::<Source>("{}", "missing field `title` at line 1 column 2");
     is_refused::<Source>(
         r#"{"title": "a", "title": "b"}"#,
-        "`title` stands twice at line 1 column 27",
+        "`title` stands twice at line 1 column 28",
     );
     is_refused::<Source>(
         r#"{"name": "a"}"#,

@@ -50,7 +50,7 @@ pub enum FactProblem {
 /// |---|---|
 /// | an attribute `kind` | the code of the member's [kind](oske_domain::MemberKind::code) |
 /// | a measure `population`, in `inhabitant` | the residents of the member's places on the last day of `population_year`; where places overlap, each resident once |
-/// | another measure, or `population` of a member without places | the fact of that name in the register, if it is in the policy's unit |
+/// | another measure, or `population` of a member without places | the latest fact of that name in the register that held on the day of `atlas` or before it, if it is in the policy's unit |
 ///
 /// What cannot be told is left out, so that an assessment says what is missing; why it is left out is
 /// told beside the facts.
@@ -137,11 +137,7 @@ pub fn facts_of(
             }
             continue;
         }
-        let Some((_, fact)) = member
-            .facts()
-            .iter()
-            .find(|(name, _)| name.as_str() == measure)
-        else {
+        let Some(fact) = member.fact_on(measure, atlas.date()) else {
             continue;
         };
         match other_unit(fact.quantity().unit()) {

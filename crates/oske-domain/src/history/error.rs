@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::nearest::quoted;
+use oske_types::quoted;
 
 /// A text or values that are no history of a membership.
 ///
@@ -32,7 +32,6 @@ pub(super) enum HistoryFault {
     State,
     Ground,
     Day,
-    Year,
     NoEnding,
     NoEffectiveDay,
     EffectiveBeforeDay,
@@ -83,9 +82,7 @@ impl HistoryError {
             HistoryFault::Form | HistoryFault::State | HistoryFault::Ground => {
                 "write a state, a day and a ground, with `; ` before the next entry"
             }
-            HistoryFault::Day | HistoryFault::Year => {
-                "write a day as year, month and day, with hyphens"
-            }
+            HistoryFault::Day => "write a day as year, month and day, with hyphens",
             HistoryFault::NoEnding => "delete `effective` and the day after it, or write an ending",
             HistoryFault::NoEffectiveDay => {
                 "look up in the notice and the rules when it takes effect, and add the day"
@@ -127,7 +124,6 @@ impl fmt::Display for HistoryError {
             HistoryFault::Day => {
                 "has no day after its state: expected `2022-12-12`, `by 2022-12-12` or `unknown`"
             }
-            HistoryFault::Year => "has a year out of range: expected one of four digits",
             HistoryFault::NoEnding => {
                 "takes effect on a day of its own: expected `effective` only after `resigned`, \
                  `deemed_resigned` or `expelled`"
@@ -156,6 +152,6 @@ impl fmt::Display for HistoryError {
                  a later one"
             }
         };
-        write!(f, "{} {what}", quoted(&self.entry))
+        write!(f, "`{}` {what}", quoted(&self.entry))
     }
 }

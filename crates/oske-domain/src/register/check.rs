@@ -6,12 +6,7 @@ use chrono::NaiveDate;
 use oske_types::Validity;
 
 use super::fault::{FaultList, RegisterFault, RegisterFaultCode};
-use crate::nearest::nearest;
 use crate::{Member, MemberId, MembershipHistory, Representation};
-
-/// The most representations that a register may have, since each day on which one begins is searched
-/// for circles.
-const MOST_REPRESENTATIONS: usize = 10_000;
 
 /// What one member says of itself that others must agree with; a row that is faulty in other cells
 /// says as much of it as could be read.
@@ -91,11 +86,7 @@ fn representative_is_member(
 ) {
     let representative = representation.representative();
     let Some(found) = by_id.get(representative) else {
-        let others = by_id
-            .keys()
-            .filter(|_| !faults.is_full())
-            .map(|id| (id, id));
-        let help = match nearest(representative.as_str(), others) {
+        let help = match faults.nearest_id(representative, by_id.keys().copied()) {
             Some(id) => format!("write `{id}`, if that is meant, or add the representative"),
             None => "add the representative to the register, or correct its id".to_owned(),
         };
@@ -143,14 +134,18 @@ fn one_representative_at_a_time(claim: &Claim<'_>, faults: &mut FaultList) {
     }
 }
 
+/// One representation, from member to member by number.
+type Link = (usize, usize, Validity);
+
 /// No representation leads back to where it began.
 ///
-/// On each day there is one representative at most, and a circle that there is on some day is there
-/// on the first day of one of its representations.
+/// On each day there is one representative at most, and a circle is first there on the day on which
+/// the last of its representations begins: the days are gone through, and on each day the ways that
+/// lead on from a representation that begins on it.
 fn no_circles(by_id: &BTreeMap<&MemberId, &Claim<'_>>, faults: &mut FaultList) {
-    let claims: Vec<&&Claim<'_>> = by_id.values().collect();
+    let claims: Vec<&Claim<'_>> = by_id.values().copied().collect();
     let numbers: BTreeMap<&MemberId, usize> = by_id.keys().copied().zip(0..).collect();
-    let mut links: Vec<(usize, usize, Validity)> = Vec::new();
+    let mut links: Vec<Link> = Vec::new();
     for (from, claim) in claims.iter().enumerate() {
         for representation in claim.representations {
             if let Some(to) = numbers.get(representation.representative()) {
@@ -158,88 +153,83 @@ fn no_circles(by_id: &BTreeMap<&MemberId, &Claim<'_>>, faults: &mut FaultList) {
             }
         }
     }
-    if links.len() > MOST_REPRESENTATIONS {
-        let code = RegisterFaultCode::TooManyRepresentations;
-        let message = format!(
-            "{} representations: expected at most {MOST_REPRESENTATIONS}",
-            links.len()
-        );
-        let help = "leave out the members that are only represented, or split the register";
-        faults.push(RegisterFault::new(code, message, help));
-        return;
-    }
-    let first_days: BTreeSet<Option<NaiveDate>> = links
-        .iter()
-        .map(|(_, _, validity)| validity.from())
-        .collect();
+    links.sort_by_key(|(_, _, validity)| validity.from());
+    let mut latest: Vec<Option<Link>> = vec![None; claims.len()];
+    // Per member, the day and the way on it, by their numbers, on which it was last met.
+    let mut met: Vec<(usize, usize)> = vec![(0, 0); claims.len()];
     let mut reported: BTreeSet<usize> = BTreeSet::new();
-    for first_day in first_days {
-        let day = first_day.unwrap_or(NaiveDate::MIN);
-        let mut next: Vec<Option<(usize, Validity)>> = vec![None; claims.len()];
-        for (from, to, validity) in &links {
-            if validity.contains(day)
-                && let Some(slot) = next.get_mut(*from)
-            {
-                *slot = Some((*to, *validity));
+    let same_day = |a: &Link, b: &Link| a.2.from() == b.2.from();
+    for (day_number, begun) in (1..).zip(links.chunk_by(same_day)) {
+        let first = begun.first().and_then(|(_, _, validity)| validity.from());
+        let day = first.unwrap_or(NaiveDate::MIN);
+        for link in begun {
+            if let Some(slot) = latest.get_mut(link.0) {
+                *slot = Some(*link);
             }
         }
-        for circle in circles(&next) {
-            // One report for a circle, however often it comes about.
-            let (Some(first), false) = (
-                circle.first().and_then(|(number, _)| claims.get(*number)),
-                circle.iter().any(|(number, _)| reported.contains(number)),
-            ) else {
+        for (way, (start, _, _)) in begun.iter().enumerate() {
+            let Some(circle) = circle_from(*start, day, (day_number, way), &latest, &mut met)
+            else {
                 continue;
             };
-            reported.extend(circle.iter().map(|(number, _)| *number));
-            faults.push(circle_fault(first, &circle, &claims));
+            // One report for a circle, however often it comes about.
+            if circle
+                .iter()
+                .any(|(number, _, _)| reported.contains(number))
+            {
+                continue;
+            }
+            reported.extend(circle.iter().map(|(number, _, _)| *number));
+            faults.push_with(|| circle_fault(&circle, &claims));
         }
     }
 }
 
-/// The circles of a graph in which each node leads to one other at most.
-fn circles(next: &[Option<(usize, Validity)>]) -> Vec<Vec<(usize, Validity)>> {
-    let mut circles = Vec::new();
-    // The walk, by its number from 1, on which each node was met.
-    let mut met: Vec<usize> = vec![0; next.len()];
-    for (walk, start) in (1_usize..).zip(0..next.len()) {
-        let mut path: Vec<(usize, Validity)> = Vec::new();
-        let mut node = start;
-        while let (Some(Some((to, validity))), Some(met)) = (next.get(node), met.get_mut(node)) {
-            if *met == walk {
-                let from = path.iter().position(|(earlier, _)| *earlier == node);
-                circles.push(path.split_off(from.unwrap_or_default()));
-                break;
-            }
-            if *met != 0 {
-                break;
-            }
-            *met = walk;
-            path.push((node, *validity));
-            node = *to;
+/// The circle that the way from a member comes to on a day, unless another way of the day, which
+/// would have come to it too, has been there; it begins with the first member by number.
+fn circle_from(
+    start: usize,
+    day: NaiveDate,
+    way: (usize, usize),
+    latest: &[Option<Link>],
+    met: &mut [(usize, usize)],
+) -> Option<Vec<Link>> {
+    let mut path: Vec<Link> = Vec::new();
+    let mut member = start;
+    loop {
+        let link = (*latest.get(member)?).filter(|(_, _, validity)| validity.contains(day))?;
+        let met = met.get_mut(member)?;
+        if *met == way {
+            break;
         }
+        if met.0 == way.0 {
+            return None;
+        }
+        *met = way;
+        path.push(link);
+        member = link.1;
     }
-    circles
+    let entry = path.iter().position(|(number, _, _)| *number == member)?;
+    let mut circle = path.split_off(entry);
+    let least = circle
+        .iter()
+        .enumerate()
+        .min_by_key(|(_, (number, _, _))| *number);
+    let least = least.map_or(0, |(place, _)| place);
+    circle.rotate_left(least);
+    Some(circle)
 }
 
-fn circle_fault(
-    first: &Claim<'_>,
-    circle: &[(usize, Validity)],
-    claims: &[&&Claim<'_>],
-) -> RegisterFault {
-    let ids = || {
-        circle
-            .iter()
-            .filter_map(|(number, _)| claims.get(*number))
-            .map(|claim| claim.id)
-    };
-    let chain: Vec<String> = ids()
-        .chain([first.id])
-        .map(|id| format!("`{id}`"))
+fn circle_fault(circle: &[Link], claims: &[&Claim<'_>]) -> RegisterFault {
+    let members: Vec<&&Claim<'_>> = circle
+        .iter()
+        .filter_map(|(number, _, _)| claims.get(*number))
         .collect();
+    let round = members.iter().chain(members.first());
+    let chain: Vec<String> = round.map(|claim| format!("`{}`", claim.id)).collect();
     let shared = circle
         .iter()
-        .try_fold(Validity::ALWAYS, |shared, (_, validity)| {
+        .try_fold(Validity::ALWAYS, |shared, (_, _, validity)| {
             shared.intersection(*validity)
         });
     let period = match shared {
@@ -252,5 +242,8 @@ fn circle_fault(
     );
     let code = RegisterFaultCode::RepresentationCycle;
     let help = "let one of them be a member in its own name";
-    first.fault("represented_by", code, message, help)
+    match members.first() {
+        Some(first) => first.fault("represented_by", code, message, help),
+        None => RegisterFault::new(code, message, help),
+    }
 }

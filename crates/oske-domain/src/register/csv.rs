@@ -34,6 +34,7 @@ const COLUMNS: Columns = Columns {
     separator_of: |column| match column {
         "places" => Some(' '),
         "represented_by" | "history" => Some(';'),
+        _ if column.starts_with(FACT_PREFIX) => Some('|'),
         _ => None,
     },
 };
@@ -53,7 +54,7 @@ impl Register {
     /// | `language` | `fi`, `sv` or `en` |
     /// | `history` | needed: a [`MembershipHistory`](crate::MembershipHistory) |
     /// | `source`, `note`, `invoicing_address` | free text on one line |
-    /// | `fact.NAME` | a [`MemberFact`](crate::MemberFact) of that name; any number of such columns |
+    /// | `fact.NAME` | [`MemberFact`](crate::MemberFact)s of that name with ` | ` between them, each of another date; any number of such columns |
     ///
     /// The columns may stand in any order, and one that is not needed may be left out. White space
     /// around a cell does not count. A file may have 16 MiB and 100,000 members, a cell 10,000 bytes.
@@ -101,12 +102,13 @@ impl Register {
     /// The register as CSV, the same bytes for equal registers: every column, a column for each fact
     /// that a member has, and the members by id.
     ///
-    /// [`Register::from_csv`] gives an equal register back.
+    /// [`Register::from_csv`] gives an equal register back, if the file is within its limits and the
+    /// years of all dates have four digits.
     #[must_use]
     pub fn to_csv(&self) -> String {
         let facts: BTreeSet<&FactName> = self
             .members()
-            .flat_map(|member| member.facts().keys())
+            .flat_map(|member| member.facts().map(|(name, _)| name))
             .collect();
         let fact_columns = facts.iter().map(|name| format!("{FACT_PREFIX}{name}"));
         let known_columns = COLUMNS.known.iter().map(|name| (*name).to_owned());
@@ -115,8 +117,9 @@ impl Register {
         for member in self.members() {
             let known_cells = COLUMNS.known.iter().map(|column| cell(member, column));
             let fact_cells = facts.iter().map(|name| {
-                let fact = member.facts().get(*name);
-                fact.map(ToString::to_string).unwrap_or_default()
+                let of_name = member.facts().filter(|(found, _)| found == name);
+                let cells: Vec<String> = of_name.map(|(_, fact)| fact.to_string()).collect();
+                cells.join(" | ")
             });
             push_row(&mut text, known_cells.chain(fact_cells));
         }

@@ -1,7 +1,12 @@
 //! [`RegisterFault`]: what keeps a file from becoming a register, and where.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
+
+use oske_types::{nearest, pad};
+
+use crate::MemberId;
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident, $code:literal;)*) => {
@@ -87,8 +92,6 @@ codes! {
     RepresentationCycle, "representation-cycle";
     /// A member is represented through one who is not a member at the time.
     RepresentativeNotMember, "representative-not-member";
-    /// There are more representations than a register may have.
-    TooManyRepresentations, "too-many-representations";
     /// A document is not JSON.
     BadJson, "bad-json";
     /// A document does not say that it is a register of this version.
@@ -107,7 +110,7 @@ codes! {
 
 impl fmt::Display for RegisterFaultCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
+        pad(f, self.as_str())
     }
 }
 
@@ -254,7 +257,11 @@ pub(crate) struct FaultList {
     file: Option<Arc<str>>,
     faults: Vec<RegisterFault>,
     count: usize,
+    nearest_ids: BTreeMap<MemberId, Option<String>>,
 }
+
+/// For how many ids that are not known the nearest is looked for, since each is compared with all.
+const MOST_SUGGESTIONS: usize = 20;
 
 impl FaultList {
     pub(crate) fn without_file() -> Self {
@@ -262,6 +269,7 @@ impl FaultList {
             file: None,
             faults: Vec::new(),
             count: 0,
+            nearest_ids: BTreeMap::new(),
         }
     }
 
@@ -274,16 +282,33 @@ impl FaultList {
     }
 
     pub(crate) fn push(&mut self, fault: RegisterFault) {
+        self.push_with(|| fault);
+    }
+
+    /// Adds a fault, which is not even made if no more of them are kept.
+    pub(crate) fn push_with(&mut self, fault: impl FnOnce() -> RegisterFault) {
         self.count = self.count.saturating_add(1);
-        if !self.is_full() {
+        if self.faults.len() < MOST_FAULTS {
             let file = self.file.clone();
-            self.faults.push(RegisterFault { file, ..fault });
+            self.faults.push(RegisterFault { file, ..fault() });
         }
     }
 
-    /// Whether no more of them are kept, so that no effort need be spent on the next.
-    pub(crate) fn is_full(&self) -> bool {
-        self.faults.len() >= MOST_FAULTS
+    /// The id nearest to one that is not known, for the first few of these.
+    pub(crate) fn nearest_id<'a>(
+        &mut self,
+        found: &MemberId,
+        known: impl Iterator<Item = &'a MemberId>,
+    ) -> Option<String> {
+        if let Some(answer) = self.nearest_ids.get(found) {
+            return answer.clone();
+        }
+        if self.nearest_ids.len() >= MOST_SUGGESTIONS {
+            return None;
+        }
+        let answer = nearest(found.as_str(), known.map(MemberId::as_str)).map(str::to_owned);
+        self.nearest_ids.insert(found.clone(), answer.clone());
+        answer
     }
 
     /// How many there are so far.

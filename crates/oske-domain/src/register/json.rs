@@ -1,19 +1,18 @@
 //! A register from JSON and to JSON.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io;
 
-use oske_types::Language;
+use oske_types::{Language, nearest, quoted};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value, json};
 
 use super::Register;
 use super::fault::{FaultList, RegisterFault, RegisterFaultCode, RegisterFaults};
 use super::read::{self, Cell, Draft, FACT_PREFIX, MOST_ROWS, Row};
-use crate::nearest::{nearest, quoted};
-use crate::{FactName, Member};
+use crate::{FactName, Member, MemberFact};
 
 const FORMAT: &str = "oske-register";
 const VERSION: u64 = 0;
@@ -40,7 +39,7 @@ impl Register {
     ///
     /// The values are the texts that stand in the cells of [CSV](Register#method.from_csv), never
     /// numbers; what is a list there is a list of texts here, the names are an object by language,
-    /// and the facts an object by name. A key that is not known is a fault. Only `id`, `name`, `kind`
+    /// and the facts an object of lists by name. A key that is not known is a fault. Only `id`, `name`, `kind`
     /// and `history` are needed. Version 0 is a draft that may change.
     ///
     /// ```
@@ -57,7 +56,7 @@ impl Register {
     ///       "places": ["county:20"],
     ///       "language": "fi",
     ///       "history": ["applied by 2022-12-12 stated", "admitted by 2022-12-12 stated"],
-    ///       "facts": { "staff": "3700 person; 2023-12-31; annual report 2023" },
+    ///       "facts": { "staff": ["3700 person; 2023-12-31; annual report 2023"] },
     ///       "source": "Letter to members, 12 December 2022"
     ///     }
     ///   ]
@@ -65,7 +64,8 @@ impl Register {
     /// let register = Register::from_json(text.as_bytes(), "register.json")?;
     /// let kainuu = register.member("county-20").ok_or("in the register")?;
     /// assert_eq!(kainuu.kind(), MemberKind::WellbeingServicesCounty);
-    /// assert_eq!(kainuu.facts()["staff"].quantity().to_string(), "3700 person");
+    /// let staff = kainuu.fact_on("staff", "2024-01-01".parse()?).ok_or("a fact")?;
+    /// assert_eq!(staff.quantity().to_string(), "3700 person");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
@@ -84,7 +84,8 @@ impl Register {
     /// The register as JSON, the same bytes for equal registers: the members by id, with the keys
     /// that they have.
     ///
-    /// [`Register::from_json`] gives an equal register back.
+    /// [`Register::from_json`] gives an equal register back, if the file is within the limits of
+    /// [reading](Register#method.from_csv) and the years of all dates have four digits.
     #[must_use]
     pub fn to_json(&self) -> String {
         let members: Vec<Value> = self.members().map(member_value).collect();
@@ -105,9 +106,13 @@ fn member_value(member: &Member) -> Value {
         let words = text(member.name().get(language))?;
         Some((language.to_string(), words))
     });
-    let facts = member.facts().iter();
+    let mut facts: BTreeMap<&FactName, Vec<&MemberFact>> = BTreeMap::new();
+    for (name, fact) in member.facts() {
+        facts.entry(name).or_default().push(fact);
+    }
     let facts: Map<String, Value> = facts
-        .filter_map(|(name, fact)| Some((name.to_string(), text(Some(fact))?)))
+        .into_iter()
+        .filter_map(|(name, facts)| Some((name.to_string(), list(&facts)?)))
         .collect();
     let values = MEMBER_KEYS.iter().filter_map(|key| {
         let value = match *key {
@@ -194,7 +199,7 @@ fn read_member(member: &Node, number: usize, faults: &mut FaultList) -> Option<D
         let path = format!("{path}.{key}");
         match key {
             "places" | "represented_by" | "history" => {
-                value.push_list(key, &path, &mut row, faults);
+                value.push_list(key.into(), &path, &mut row, faults);
             }
             "name" => {
                 let languages = Some(&["fi", "sv", "en"][..]);
@@ -218,20 +223,16 @@ fn read_member(member: &Node, number: usize, faults: &mut FaultList) -> Option<D
                         let code = RegisterFaultCode::BadFactName;
                         let help = "name the fact as in `staff`";
                         let fault = RegisterFault::new(code, error.to_string(), help);
-                        faults.push(fault.at_line(fact.line).in_column(quoted_path(&path)));
+                        faults.push(fault.at_line(fact.line).in_column(quoted(&path)));
                     }
-                    fact.push_text(format!("{FACT_PREFIX}{name}"), path, &mut row, faults);
+                    let key = format!("{FACT_PREFIX}{name}");
+                    fact.push_list(key.into(), &path, &mut row, faults);
                 }
             }
             _ => value.push_text(key, path, &mut row, faults),
         }
     }
     Some(Draft::read(&row, faults))
-}
-
-/// A path with a key in it that may hold anything.
-fn quoted_path(path: &str) -> String {
-    quoted(path).trim_matches('`').to_owned()
 }
 
 /// A value of JSON, with the line on which it begins and each key as often as it stands.
@@ -303,7 +304,7 @@ impl Node {
             format!("write {expected}, or leave the key out")
         };
         let fault = RegisterFault::new(RegisterFaultCode::WrongType, message, help);
-        faults.push(fault.at_line(self.line).in_column(quoted_path(path)));
+        faults.push(fault.at_line(self.line).in_column(quoted(path)));
     }
 
     /// The entries of an object with known keys, each once; `None` and a fault if it is no object.
@@ -324,27 +325,31 @@ impl Node {
         let mut found: Vec<(&str, &Self)> = Vec::new();
         let mut keys: BTreeSet<&str> = BTreeSet::new();
         for (key, value) in entries {
-            let mut fault = |code, message, help: String| {
-                let fault = RegisterFault::new(code, message, help).at_line(value.line);
-                faults.push(if path.is_empty() {
-                    fault
-                } else {
-                    fault.in_column(path)
+            let mut fault = |code, message: String, help: &dyn Fn() -> String| {
+                faults.push_with(|| {
+                    let fault = RegisterFault::new(code, message, help()).at_line(value.line);
+                    if path.is_empty() {
+                        fault
+                    } else {
+                        fault.in_column(path)
+                    }
                 });
             };
             if let Some(known) = known
                 && !known.contains(&key.as_str())
             {
-                let message = format!("{} is not a key of this object", quoted(key));
-                let help = match nearest(key, known.iter().map(|known| (known, known))) {
+                let message = format!("`{}` is not a key of this object", quoted(key));
+                fault(RegisterFaultCode::UnknownKey, message, &|| match nearest(
+                    key,
+                    known.iter().copied(),
+                ) {
                     Some(known) => format!("write `{known}`, if that is meant, or delete it"),
                     None => format!("delete it, or use one of {}", known.join(", ")),
-                };
-                fault(RegisterFaultCode::UnknownKey, message, help);
+                });
             } else if !keys.insert(key) {
-                let message = format!("the key {} stands twice", quoted(key));
-                let help = "delete one of the two".to_owned();
-                fault(RegisterFaultCode::DuplicateKey, message, help);
+                let message = format!("the key `{}` stands twice", quoted(key));
+                let help = || "delete one of the two".to_owned();
+                fault(RegisterFaultCode::DuplicateKey, message, &help);
             } else {
                 found.push((key, value));
             }
@@ -361,7 +366,7 @@ impl Node {
         faults: &mut FaultList,
     ) {
         let key = key.into();
-        let path = quoted_path(&path);
+        let path = quoted(&path);
         let Content::Text(text) = &self.content else {
             row.absent.push(key.into_owned());
             self.push_wrong_type(&path, "a text", faults);
@@ -385,18 +390,18 @@ impl Node {
     /// Adds this list of texts to a row.
     fn push_list<'a>(
         &'a self,
-        key: &'a str,
+        key: Cow<'a, str>,
         path: &str,
         row: &mut Row<'a>,
         faults: &mut FaultList,
     ) {
         let Content::List(items) = &self.content else {
-            row.absent.push(key.to_owned());
+            row.absent.push(key.into_owned());
             self.push_wrong_type(path, "a list of texts", faults);
             return;
         };
         for (number, item) in items.iter().enumerate() {
-            item.push_text(key, format!("{path}[{number}]"), row, faults);
+            item.push_text(key.clone(), format!("{path}[{number}]"), row, faults);
         }
     }
 }

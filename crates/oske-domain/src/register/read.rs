@@ -11,7 +11,6 @@ use oske_types::Text;
 use super::Register;
 use super::check::{self, Claim, Origin};
 use super::fault::{FaultList, RegisterFault, RegisterFaultCode, RegisterFaults};
-use crate::nearest::clipped;
 use crate::{
     FactName, HistoryEntry, HistoryError, Member, MemberFact, MemberId, MemberKind,
     MembershipHistory, ParseKindError, Place, Representation,
@@ -265,14 +264,16 @@ fn read_kind(cell: &Cell<'_>, faults: &mut FaultList) -> Option<MemberKind> {
         Ok(kind) => Some(kind),
         Err(error) => {
             let error: ParseKindError = error;
-            let help = match error.nearest() {
-                Some(_) => "write that, if it is meant".to_owned(),
-                None => {
-                    let codes: Vec<_> = MemberKind::ALL.iter().map(|kind| kind.code()).collect();
-                    format!("write one of {}", codes.join(", "))
-                }
-            };
-            faults.push(cell.fault(RegisterFaultCode::UnknownKind, error.to_string(), help));
+            faults.push_with(|| {
+                let help = match error.nearest() {
+                    Some(_) => "write that, if it is meant".to_owned(),
+                    None => {
+                        let codes = MemberKind::ALL.iter().map(|kind| kind.code());
+                        format!("write one of {}", codes.collect::<Vec<_>>().join(", "))
+                    }
+                };
+                cell.fault(RegisterFaultCode::UnknownKind, error.to_string(), help)
+            });
             None
         }
     }
@@ -311,7 +312,7 @@ fn read_history(row: &Row<'_>, faults: &mut FaultList) -> Option<MembershipHisto
 fn read_places(row: &Row<'_>, faults: &mut FaultList) -> BTreeSet<Place> {
     let mut places = BTreeSet::new();
     for cell in row.all("places") {
-        match clipped(cell.text).parse::<Place>() {
+        match cell.text.parse::<Place>() {
             Ok(place) if places.insert(place) => {}
             Ok(place) => {
                 let message = format!("the place `{place}` stands twice");
@@ -329,12 +330,20 @@ fn read_places(row: &Row<'_>, faults: &mut FaultList) -> BTreeSet<Place> {
 
 fn read_facts(row: &Row<'_>, faults: &mut FaultList) -> Vec<(FactName, MemberFact)> {
     let mut facts = Vec::new();
+    let mut dates = BTreeSet::new();
     for cell in &row.cells {
         let Some(name) = cell.key.strip_prefix(FACT_PREFIX) else {
             continue;
         };
         let help = "write the quantity, the day it held and where it was read";
-        let fact = cell.parse(RegisterFaultCode::BadFact, help, faults);
+        let fact: Option<MemberFact> = cell.parse(RegisterFaultCode::BadFact, help, faults);
+        if let Some(fact) = &fact
+            && !dates.insert((name, fact.date()))
+        {
+            let message = format!("two facts of this name are of {}", fact.date());
+            let help = "delete one of the two, or correct its date";
+            faults.push(cell.fault(RegisterFaultCode::BadFact, message, help));
+        }
         // A name that is none is a fault of the header, or of the key.
         if let (Some(fact), Ok(name)) = (fact, name.parse()) {
             facts.push((name, fact));

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
+use oske_types::{nearest, quoted};
+
 use super::fault::{FaultList, RegisterFault, RegisterFaultCode};
 use super::read::{Cell, FACT_PREFIX, MOST_ROWS, Row};
 use crate::FactName;
-use crate::nearest::{nearest, quoted};
 
 /// The most columns that a table may have.
 const MOST_COLUMNS: usize = 1_000;
@@ -129,7 +130,7 @@ impl Header {
             && let Some(separator) = [';', '\t'].into_iter().find(|other| only.contains(*other))
         {
             let message = format!(
-                "the columns are separated by {}: expected a comma between them",
+                "the columns are separated by `{}`: expected a comma between them",
                 quoted(&separator.to_string())
             );
             let help = "save the file again as CSV with commas";
@@ -182,7 +183,7 @@ impl Header {
             let number = self.columns.len().saturating_add(1);
             format!("column {number}")
         } else {
-            quoted(name)
+            format!("`{}`", quoted(name))
         };
         let fault = |code, message: String, help: String| {
             RegisterFault::new(code, message, help).at_line(line)
@@ -213,7 +214,7 @@ impl Header {
             };
         }
         let not_there = columns.known.iter().filter(|known| !names.contains(*known));
-        let meant = nearest(name, not_there.map(|known| (known, *known)))
+        let meant = nearest(name, not_there.copied())
             .filter(|meant| !self.columns.iter().flatten().any(|column| column == meant));
         let message = format!("{written} has no place in this table: expected a known column");
         let help = match meant {

@@ -1,11 +1,12 @@
-//! [`RegisterView`] and [`Changes`]: the register as on a day, and between two days.
+//! [`RegisterView`] and [`Changes`]: the register as on a day, and within a period.
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use oske_types::Validity;
 
 use super::Register;
-use crate::{Member, Membership, Place};
+use crate::{Ground, Member, Membership, Place};
 
 /// A register as on a day (*jäsentilanne*, *medlemsläge*).
 ///
@@ -67,6 +68,16 @@ impl<'r> RegisterView<'r> {
         everyone.filter(move |member| member.membership_on(date) == membership)
     }
 
+    /// The members whose admission is believed on a ground, by id: on [`Ground::Unknown`], those to ask
+    /// before they are billed.
+    pub fn on_ground(&self, ground: Ground) -> impl Iterator<Item = &'r Member> + use<'r> {
+        let date = self.date;
+        self.members().filter(move |member| {
+            let admission = member.history().admission_on(date);
+            admission.is_some_and(|admission| admission.ground() == ground)
+        })
+    }
+
     /// The members who are not represented through another one, by id: those who pay.
     pub fn in_own_name(&self) -> impl Iterator<Item = &'r Member> + use<'r> {
         let date = self.date;
@@ -115,15 +126,17 @@ impl<'r> RegisterView<'r> {
     }
 }
 
-/// Who joined and who left between two days (*liittyneet ja eronneet*, *nya och avgångna*), with
-/// those told apart of whom the register does not settle it.
+/// Who joined and who left within a period (*liittyneet ja eronneet*, *nya och avgångna*), with those
+/// told apart of whom the register does not settle it.
 ///
-/// Two days are compared, by each one's own history: who joined and left again between them appears
-/// nowhere.
+/// One joins on the first day of a membership, by one's own history, and leaves on the first day on
+/// which one is a member no longer: who ceases at the turn of a year leaves in the new one. So the
+/// members on the last day of a year are those on the last day of the year before, and who joined,
+/// without who left. Who did both within the period is in both lists.
 ///
 /// ```
 /// # #[cfg(feature = "csv")] {
-/// use oske_domain::{Membership, Register};
+/// use oske_domain::Register;
 ///
 /// let text = "\
 /// id,name,kind,history
@@ -131,11 +144,12 @@ impl<'r> RegisterView<'r> {
 /// kamk,Kajaanin ammattikorkeakoulu,university_of_applied_sciences,admitted 2022-08-01 stated
 /// ";
 /// let register = Register::from_csv(text.as_bytes(), "register.csv")?;
-/// let changes = register.changes("2022-06-01".parse()?, "2023-06-01".parse()?);
+/// let changes = register.changes("2022-06-01/2023-06-01".parse()?);
 /// assert_eq!(changes.joined()[0].id().as_str(), "kamk");
+/// assert!(changes.left().is_empty());
 /// // The county was admitted on some day up to 12 December: perhaps before June.
 /// assert_eq!(changes.uncertain()[0].member().id().as_str(), "county-20");
-/// assert_eq!(changes.uncertain()[0].before(), Membership::Unsettled);
+/// assert!(changes.uncertain()[0].may_have_joined());
 /// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -147,58 +161,62 @@ pub struct Changes<'r> {
 }
 
 impl<'r> Changes<'r> {
-    pub(super) fn between(register: &'r Register, from: NaiveDate, to: NaiveDate) -> Self {
+    pub(super) fn within(register: &'r Register, period: Validity) -> Self {
         let mut changes = Self {
             joined: Vec::new(),
             left: Vec::new(),
             uncertain: Vec::new(),
         };
+        let surely = |days: &Validity| days.intersection(period) == Some(*days);
+        let perhaps = |days: &Validity| days.overlaps(period) && !surely(days);
         for member in register.members.values() {
-            let before = member.membership_on(from);
-            let after = member.membership_on(to);
-            match (before, after) {
-                (Membership::NotMember, Membership::Member) => changes.joined.push(member),
-                (Membership::Member, Membership::NotMember) => changes.left.push(member),
-                (Membership::Unsettled, _) | (_, Membership::Unsettled) => {
-                    changes.uncertain.push(UncertainChange {
-                        member,
-                        before,
-                        after,
-                    });
-                }
-                (Membership::Member, Membership::Member)
-                | (Membership::NotMember, Membership::NotMember) => {}
+            let history = member.history();
+            if history.beginnings().any(|days| surely(&days)) {
+                changes.joined.push(member);
+            }
+            if history.endings().any(|days| surely(&days)) {
+                changes.left.push(member);
+            }
+            let may_have_joined = history.beginnings().any(|days| perhaps(&days));
+            let may_have_left = history.endings().any(|days| perhaps(&days));
+            if may_have_joined || may_have_left {
+                changes.uncertain.push(UncertainChange {
+                    member,
+                    may_have_joined,
+                    may_have_left,
+                });
             }
         }
         changes
     }
 
-    /// Who is certainly a member on the second day and was certainly not on the first, by id.
+    /// Who certainly joined, by id, each once.
     #[must_use]
     pub fn joined(&self) -> &[&'r Member] {
         &self.joined
     }
 
-    /// Who was certainly a member on the first day and is certainly not on the second, by id.
+    /// Who certainly left, by id, each once.
     #[must_use]
     pub fn left(&self) -> &[&'r Member] {
         &self.left
     }
 
-    /// Who may have joined or left, since one of the days at least is unsettled, by id.
+    /// Who may have joined or left, on a day that is not known and may lie within the period, by id,
+    /// each once.
     #[must_use]
     pub fn uncertain(&self) -> &[UncertainChange<'r>] {
         &self.uncertain
     }
 }
 
-/// One who may have joined or left between two days.
+/// One who may have joined or left within a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UncertainChange<'r> {
     member: &'r Member,
-    // INVARIANT: at least one is unsettled.
-    before: Membership,
-    after: Membership,
+    // INVARIANT: at least one of the two.
+    may_have_joined: bool,
+    may_have_left: bool,
 }
 
 impl<'r> UncertainChange<'r> {
@@ -208,15 +226,15 @@ impl<'r> UncertainChange<'r> {
         self.member
     }
 
-    /// Whether it was a member on the first day.
+    /// Whether a membership may have begun within the period.
     #[must_use]
-    pub const fn before(&self) -> Membership {
-        self.before
+    pub const fn may_have_joined(&self) -> bool {
+        self.may_have_joined
     }
 
-    /// Whether it is a member on the second day.
+    /// Whether a membership may have ended within the period.
     #[must_use]
-    pub const fn after(&self) -> Membership {
-        self.after
+    pub const fn may_have_left(&self) -> bool {
+        self.may_have_left
     }
 }

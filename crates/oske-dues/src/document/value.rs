@@ -52,7 +52,21 @@ pub(crate) struct Span(pub(crate) Option<(usize, usize)>);
 /// Values are equal by what they say, wherever it stands and in whatever order of keys.
 impl PartialEq for Value {
     fn eq(&self, other: &Self) -> bool {
-        self.content_hash() == other.content_hash()
+        fn by_key(entries: &[Entry]) -> Vec<&Entry> {
+            let mut sorted: Vec<&Entry> = entries.iter().collect();
+            sorted.sort_by(|left, right| left.key.cmp(&right.key));
+            sorted
+        }
+        match (&self.content, &other.content) {
+            (Content::Table(left), Content::Table(right)) => {
+                let (left, right) = (by_key(left), by_key(right));
+                let pairs = || left.iter().zip(&right);
+                left.len() == right.len()
+                    && pairs().all(|(left, right)| left.key == right.key)
+                    && pairs().all(|(left, right)| left.value == right.value)
+            }
+            (left, right) => left == right,
+        }
     }
 }
 
