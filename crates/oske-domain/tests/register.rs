@@ -235,7 +235,7 @@ ry,Ry,association,admitted unknown stated,7 person; 2022-12-31; b | 6 person; 20
 /// It took minutes when every id that is not known was compared with every other.
 #[test]
 fn many_misspelt_representatives_take_no_time() {
-    let id = |number: usize| format!("{}{number:05}", "member-".repeat(8));
+    let id = |number: usize| format!("member-{number:05}");
     let mut text = "id,name,kind,represented_by,history\n".to_owned();
     for number in 0..5_000 {
         let representative = if number % 5 == 0 {
@@ -398,7 +398,10 @@ b,B,municipality,a 2020-01-01/..,admitted unknown stated
 c,C,municipality,b ../2021-01-01; b 2021-01-01/..,admitted unknown stated
 d,D,municipality,a 2022-01-01/..,admitted unknown stated
 ");
-    insta::assert_snapshot!(faults.unwrap_err(), @"");
+    insta::assert_snapshot!(faults.unwrap_err(), @r"
+    register.csv:2: represented_by: representation leads back to where it began in 2022-01-01/..: `a` through `c` through `b` through `a`; let one of them be a member in its own name [representation-cycle]
+    1 fault
+    ");
 }
 
 #[test]
@@ -417,7 +420,10 @@ fn contacts_made_by_hand_are_checked_too() {
     let contacts = Contacts::try_new([maija.clone()], &register).unwrap();
     assert_eq!(contacts.iter().collect::<Vec<_>>(), [&maija]);
     let faults = Contacts::try_new([contact("koupio")], &register).unwrap_err();
-    insta::assert_snapshot!(faults, @"");
+    insta::assert_snapshot!(faults, @r"
+    `koupio` is not in the register: expected the id of a member; write `kuopio`, if that is meant [unknown-member]
+    1 fault
+    ");
 }
 
 #[test]

@@ -232,8 +232,12 @@ pub enum Reason {
     InvalidFact {
         /// The name of the fact.
         fact: String,
-        /// What is wrong with it.
-        message: String,
+        /// How it does not fit.
+        misfit: Misfit,
+        /// What was found: the value, or the name itself where it is not declared.
+        found: String,
+        /// What was expected: the bound or the step, or the nearest known word, or every known one.
+        expected: Vec<String>,
     },
     /// The arithmetic has no answer: a division by zero, a number that does not fit.
     #[non_exhaustive]
@@ -383,11 +387,114 @@ impl Reason {
                     format!("in the line “{line}” several rules are for this payer: {rules}"),
                 )
             }
-            Self::InvalidFact { message, .. } => message.clone(),
+            Self::InvalidFact {
+                fact,
+                misfit,
+                found,
+                expected,
+            } => misfit.in_language(language, fact, found, expected),
             Self::Uncomputable { message } => say(
                 format!("laskutoimituksella ei ole tulosta: {message}"),
                 format!("beräkningen har inget resultat: {message}"),
                 format!("the calculation has no result: {message}"),
+            ),
+        }
+    }
+}
+
+/// How a fact does not fit its declaration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Misfit {
+    /// The policy asks for no fact of that name.
+    NotDeclared,
+    /// An attribute does not have that value.
+    NotAValue,
+    /// A measure is no exact number.
+    NotANumber,
+    /// A measure is no whole multiple of its step.
+    OffStep,
+    /// A measure is below its least value.
+    TooSmall,
+    /// A measure is above its greatest value.
+    TooLarge,
+}
+
+impl Misfit {
+    pub(crate) const ALL: [Self; 6] = [
+        Self::NotDeclared,
+        Self::NotAValue,
+        Self::NotANumber,
+        Self::OffStep,
+        Self::TooSmall,
+        Self::TooLarge,
+    ];
+
+    /// The word in documents: `not-declared`, `too-small`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NotDeclared => "not-declared",
+            Self::NotAValue => "not-a-value",
+            Self::NotANumber => "not-a-number",
+            Self::OffStep => "off-step",
+            Self::TooSmall => "too-small",
+            Self::TooLarge => "too-large",
+        }
+    }
+
+    fn in_language(
+        self,
+        language: Language,
+        fact: &str,
+        found: &str,
+        expected: &[String],
+    ) -> String {
+        let listed = expected.join(", ");
+        let say = |fi: String, sv: String, en: String| language.pick(fi, sv, en);
+        // One word is the nearest; several are all that are known.
+        let help = match expected {
+            [nearest] => say(
+                format!("tarkoititko `{nearest}`?"),
+                format!("menade du `{nearest}`?"),
+                format!("did you mean `{nearest}`?"),
+            ),
+            _ => say(
+                format!("tunnetut: {listed}"),
+                format!("kända: {listed}"),
+                format!("known: {listed}"),
+            ),
+        };
+        match self {
+            Self::NotDeclared => say(
+                format!("`{fact}` ei ole maksuperusteen tieto; {help}"),
+                format!("`{fact}` är ingen uppgift i avgiftsgrunden; {help}"),
+                format!("`{fact}` is not a fact of the policy; {help}"),
+            ),
+            Self::NotAValue => say(
+                format!("`{found}` ei ole tiedon `{fact}` arvo; {help}"),
+                format!("`{found}` är inget värde av `{fact}`; {help}"),
+                format!("`{found}` is not a value of `{fact}`; {help}"),
+            ),
+            Self::NotANumber => say(
+                format!("`{fact}` on `{found}`: odotettiin tarkkaa lukua, kuten `{listed}`"),
+                format!("`{fact}` är `{found}`: ett exakt tal väntades, som `{listed}`"),
+                format!("`{fact}` is `{found}`: expected an exact number, as in `{listed}`"),
+            ),
+            Self::OffStep => say(
+                format!("`{fact}` on {found}: odotettiin askelen {listed} monikertaa"),
+                format!("`{fact}` är {found}: en hel multipel av {listed} väntades"),
+                format!("`{fact}` is {found}: expected a whole multiple of {listed}"),
+            ),
+            Self::TooSmall => say(
+                format!("`{fact}` on {found}: odotettiin vähintään {listed}"),
+                format!("`{fact}` är {found}: minst {listed} väntades"),
+                format!("`{fact}` is {found}: expected at least {listed}"),
+            ),
+            Self::TooLarge => say(
+                format!("`{fact}` on {found}: odotettiin enintään {listed}"),
+                format!("`{fact}` är {found}: högst {listed} väntades"),
+                format!("`{fact}` is {found}: expected at most {listed}"),
             ),
         }
     }

@@ -259,26 +259,12 @@ impl fmt::Display for Faults {
 
 impl std::error::Error for Faults {}
 
-/// The known name nearest to a misspelt one, if one is near.
-pub(crate) fn nearest<'a>(
-    found: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
-    let furthest = found.chars().count().div_ceil(3).max(1);
-    known
-        .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(found, name), name))
-        .filter(|(distance, _)| *distance <= furthest)
-        .min()
-        .map(|(_, name)| name)
-}
-
 /// "did you mean `x`?", or the list of what is known.
 pub(crate) fn suggestion<'a>(
     found: &str,
     known: impl IntoIterator<Item = &'a str> + Clone,
 ) -> String {
-    if let Some(name) = nearest(found, known.clone()) {
+    if let Some(name) = oske_types::nearest(found, known.clone()) {
         return format!("did you mean `{name}`?");
     }
     let mut names: Vec<&str> = known.into_iter().collect();

@@ -14,7 +14,7 @@
 use chrono::NaiveDate;
 use oske_types::{Exact, Language, Money, Text, Validity};
 
-use crate::assessment::{Label, Outcome, Reason};
+use crate::assessment::{Label, Misfit, Outcome, Reason};
 use crate::diagnostic::{Fault, Faults, SourceFile};
 use crate::document::Value;
 use crate::document::decode::{Collector, Section};
@@ -354,9 +354,16 @@ fn reason_value(reason: &Reason) -> Value {
             });
             entries.put("rules", Value::list(rules));
         }
-        Reason::InvalidFact { fact, message } => {
+        Reason::InvalidFact {
+            fact,
+            misfit,
+            found,
+            expected,
+        } => {
             entries.text("name", fact);
-            entries.text("message", message);
+            entries.text("misfit", misfit.name());
+            entries.text("found", found);
+            entries.put("expected", Value::list(expected.iter().map(Value::text)));
         }
         Reason::Uncomputable { message } => entries.text("message", message),
     }
@@ -615,7 +622,13 @@ fn read_reason(section: &Section<'_>) -> Option<Reason> {
         },
         "invalid-fact" => Reason::InvalidFact {
             fact: section.text("name")?.value,
-            message: section.text("message")?.value,
+            misfit: read_misfit(&section.text("misfit")?.value)?,
+            found: section.text("found")?.value,
+            expected: section
+                .texts("expected")
+                .into_iter()
+                .map(|expected| expected.value)
+                .collect(),
         },
         "uncomputable" => Reason::Uncomputable {
             message: section.text("message")?.value,
@@ -624,4 +637,8 @@ fn read_reason(section: &Section<'_>) -> Option<Reason> {
     };
     section.finish();
     Some(reason)
+}
+
+fn read_misfit(name: &str) -> Option<Misfit> {
+    Misfit::ALL.into_iter().find(|misfit| misfit.name() == name)
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use oske_types::Exact;
+use oske_types::{Exact, ParseValueError, nearest};
 
-use crate::assessment::Reason;
-use crate::diagnostic::suggestion;
+use crate::assessment::{Misfit, Reason};
+
 use crate::policy::{Measure, Policy};
 
 /// What is known of one payer for one dues year (*tiedot*, *uppgifter*).
@@ -140,10 +140,12 @@ impl Facts {
         };
         let mut faults = Vec::new();
         for (name, fact) in &self.values {
-            let mut fault = |message: String| {
+            let mut fault = |misfit: Misfit, found: &str, expected: Vec<String>| {
                 faults.push(Reason::InvalidFact {
                     fact: name.clone(),
-                    message,
+                    misfit,
+                    found: found.to_owned(),
+                    expected,
                 });
             };
             let attribute = policy
@@ -164,8 +166,7 @@ impl Facts {
                 let position = known.values.iter().position(|value| value.name == text);
                 if position.is_none() {
                     let values = known.values.iter().map(|value| value.name.as_str());
-                    let help = suggestion(&text, values);
-                    fault(format!("`{text}` is not a value of `{name}`; {help}"));
+                    fault(Misfit::NotAValue, &text, near_or_all(&text, values));
                 }
                 if let Some(slot) = bound.attributes.get_mut(index) {
                     *slot = position;
@@ -183,15 +184,15 @@ impl Facts {
                             });
                         }
                     }
-                    Err(message) => fault(message),
+                    Err((misfit, found, expected)) => fault(misfit, &found, vec![expected]),
                 }
             } else {
-                let known = policy
-                    .attributes()
-                    .chain(policy.measures())
-                    .collect::<Vec<_>>();
-                let help = suggestion(name, known.iter().copied());
-                fault(format!("`{name}` is not a fact of the policy; {help}"));
+                let known: Vec<&str> = policy.attributes().chain(policy.measures()).collect();
+                fault(
+                    Misfit::NotDeclared,
+                    name,
+                    near_or_all(name, known.iter().copied()),
+                );
             }
         }
         if faults.is_empty() {
@@ -202,27 +203,39 @@ impl Facts {
     }
 }
 
-fn measured(measure: &Measure, fact: &Fact) -> Result<Exact, String> {
-    let name = &measure.named.name;
-    let value = match &fact.content {
+/// The known word nearest to one that is not known, or every known one.
+fn near_or_all<'a>(found: &str, known: impl Iterator<Item = &'a str> + Clone) -> Vec<String> {
+    match nearest(found, known.clone()) {
+        Some(word) => vec![word.to_owned()],
+        None => known.map(str::to_owned).collect(),
+    }
+}
+
+/// The value of a measure; or how it does not fit, what was found and what was expected.
+fn measured(measure: &Measure, fact: &Fact) -> Result<Exact, (Misfit, String, String)> {
+    let value: Exact = match &fact.content {
         FactContent::Number(number) => *number,
-        FactContent::Text(text) => text.parse().map_err(|error| format!("`{name}`: {error}"))?,
+        FactContent::Text(text) => text.parse().map_err(|error: ParseValueError| {
+            let example = error.example().to_owned();
+            (Misfit::NotANumber, error.found().to_owned(), example)
+        })?,
     };
-    let step = measure
-        .step
-        .filter(|step| !value.checked_div(*step).is_ok_and(Exact::is_integer));
-    if let Some(step) = step {
-        return Err(format!(
-            "`{name}` is {value}: expected a whole multiple of {step}"
-        ));
+    let off_step = |step: &Exact| !value.checked_div(*step).is_ok_and(Exact::is_integer);
+    let misfit = [
+        (Misfit::OffStep, measure.step.filter(off_step)),
+        (
+            Misfit::TooSmall,
+            measure.least.filter(|least| value < *least),
+        ),
+        (Misfit::TooLarge, measure.most.filter(|most| value > *most)),
+    ];
+    let misfit = misfit
+        .into_iter()
+        .find_map(|(misfit, expected)| Some((misfit, expected?)));
+    match misfit {
+        Some((misfit, expected)) => Err((misfit, value.to_string(), expected.to_string())),
+        None => Ok(value),
     }
-    if let Some(least) = measure.least.filter(|least| value < *least) {
-        return Err(format!("`{name}` is {value}: expected at least {least}"));
-    }
-    if let Some(most) = measure.most.filter(|most| value > *most) {
-        return Err(format!("`{name}` is {value}: expected at most {most}"));
-    }
-    Ok(value)
 }
 
 /// Facts by the policy's own numbering.

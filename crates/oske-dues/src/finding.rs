@@ -210,7 +210,7 @@ impl Finding {
                         "ingen avgift vid {measure} {stretch} ({payers}): ingen rad i tabellen ”{table}” gäller"
                     ),
                     format!(
-                        "no amount for {payers} with {measure} {stretch}: no row of the table “{table}” holds"
+                        "no amount where {measure} is {stretch} ({payers}): no row of the table “{table}” holds"
                     ),
                 )
             }

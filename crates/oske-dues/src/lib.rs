@@ -102,7 +102,7 @@ pub use diagnostic::{Fault, Faults, Place};
 pub use finding::{Finding, Severity};
 pub use interval::Interval;
 // Payers
-pub use assessment::{Assessment, Label, LineAmount, Outcome, Reason};
+pub use assessment::{Assessment, Label, LineAmount, Misfit, Outcome, Reason};
 pub use explain::{Explanation, PolicyReference, ReplayError};
 pub use facts::Facts;
 pub use formula::Operator;

@@ -61,7 +61,7 @@ impl Policy {
     /// let gap = findings.iter().find(|finding| finding.code() == "gap").ok_or("a gap")?;
     /// assert_eq!(
     ///     gap.message(Language::English),
-    ///     "no amount for every payer with population exactly 5,000: no row of the table “fee” holds",
+    ///     "no amount where population is exactly 5,000 (every payer): no row of the table “fee” holds",
     /// );
     /// assert_eq!(gap.place().ok_or("a place")?.line, 18);
     /// # Ok::<(), Box<dyn std::error::Error>>(())

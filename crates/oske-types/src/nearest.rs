@@ -7,8 +7,8 @@ const LONGEST: usize = 64;
 ///
 /// Near enough is one slip for every three letters that were found, begun or whole: a letter too
 /// many, too few, another, or in the place of its neighbour. Of words equally near it is the lesser.
-/// A word of more than 64 letters is near none. Each known word takes a bounded time; whoever looks
-/// for many words among many had better give up after the first few.
+/// No other word is near to a single letter, and none to more than 64. Each known word takes a
+/// bounded time; whoever looks for many words among many had better set a limit.
 ///
 /// ```
 /// use oske_types::nearest;
@@ -22,7 +22,8 @@ pub fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     if length > LONGEST {
         return None;
     }
-    let furthest = length.div_ceil(3).max(1);
+    // A word of which every letter is another is not near.
+    let furthest = length.div_ceil(3).min(length.saturating_sub(1));
     known
         .into_iter()
         .filter(|word| word.chars().count().abs_diff(length) <= furthest)
@@ -43,7 +44,8 @@ mod tests {
         assert_eq!(nearest("abcd", ["abdc"]), Some("abdc"));
         assert_eq!(nearest("abcd", ["abxy"]), Some("abxy"));
         assert_eq!(nearest("abcd", ["axyz"]), None);
-        assert_eq!(nearest("", ["a"]), Some("a"));
+        assert_eq!(nearest("a", ["b", "ab"]), None);
+        assert_eq!(nearest("", ["a"]), None);
     }
 
     #[test]

@@ -258,10 +258,12 @@ pub(crate) struct FaultList {
     faults: Vec<RegisterFault>,
     count: usize,
     nearest_ids: BTreeMap<MemberId, Option<String>>,
+    comparisons_left: usize,
 }
 
-/// For how many ids that are not known the nearest is looked for, since each is compared with all.
-const MOST_SUGGESTIONS: usize = 20;
+/// How many ids are compared in the search for the nearest ones, each of those that are not known
+/// with every one that is.
+const MOST_COMPARISONS: usize = 100_000;
 
 impl FaultList {
     pub(crate) fn without_file() -> Self {
@@ -270,6 +272,7 @@ impl FaultList {
             faults: Vec::new(),
             count: 0,
             nearest_ids: BTreeMap::new(),
+            comparisons_left: MOST_COMPARISONS,
         }
     }
 
@@ -294,18 +297,16 @@ impl FaultList {
         }
     }
 
-    /// The id nearest to one that is not known, for the first few of these.
+    /// The id nearest to one that is not known, as long as not too many have been compared.
     pub(crate) fn nearest_id<'a>(
         &mut self,
         found: &MemberId,
-        known: impl Iterator<Item = &'a MemberId>,
+        known: impl ExactSizeIterator<Item = &'a MemberId>,
     ) -> Option<String> {
         if let Some(answer) = self.nearest_ids.get(found) {
             return answer.clone();
         }
-        if self.nearest_ids.len() >= MOST_SUGGESTIONS {
-            return None;
-        }
+        self.comparisons_left = self.comparisons_left.checked_sub(known.len())?;
         let answer = nearest(found.as_str(), known.map(MemberId::as_str)).map(str::to_owned);
         self.nearest_ids.insert(found.clone(), answer.clone());
         answer
