@@ -99,7 +99,10 @@ fn assess(arguments: &Arguments) -> Result<(), Failure> {
     for facts in Facts::from_json_lines(&name, &text).map_err(Failure::input)? {
         let explanation = year.explain(&facts);
         let mut entries = vec![("id", Value::text(facts.payer()))];
-        entries.extend(support::assessment_entries(&explanation));
+        entries.extend(support::assessment_entries(
+            &explanation,
+            arguments.language,
+        ));
         entries.push(("why", Value::text(explanation.to_line(arguments.language))));
         entries.push(("explanation", explanation.to_value()));
         output.push_str(&Value::table(entries).to_json());

@@ -43,7 +43,7 @@ pub(crate) fn json(
             ("kind", Value::text(member.kind().code())),
             ("facts", Value::table(facts)),
         ];
-        entries.extend(support::assessment_entries(&explanation));
+        entries.extend(support::assessment_entries(&explanation, language));
         let problems = entry.problems().iter();
         let problems = problems.map(|problem| Value::text(problem.to_string()));
         entries.push(("problems", Value::list(problems)));

@@ -454,7 +454,7 @@ impl Paper<'_> {
             }
             if let Some((entry, value)) = round.nearest_to(finding) {
                 let name = entry.member().name().in_language(language);
-                let measure = finding.measure();
+                let measure = finding.measures().first();
                 let measure = measure.map_or("", |(measure, _)| measure.in_language(language));
                 let (value, due) = (value.in_language(language), self.due(entry));
                 let text = language.pick(

@@ -10,6 +10,7 @@ use std::str::FromStr;
 
 use oske::dues::document::Value;
 use oske::dues::{Explanation, Outcome, Policy};
+use oske::types::Language;
 
 /// Why a program ends without a result.
 pub(crate) enum Failure {
@@ -156,16 +157,20 @@ pub(crate) fn write_all(folder: &Path, files: &[(&str, String)]) -> Result<Vec<P
 
 /// One payer's assessment as the keys of a JSON object: `status`, `amount`, `currency`, `lines`,
 /// `candidates`, `missing`, `errors`. What there is not is empty or null.
-pub(crate) fn assessment_entries(explanation: &Explanation) -> Vec<(&'static str, Value)> {
+pub(crate) fn assessment_entries(
+    explanation: &Explanation,
+    language: Language,
+) -> Vec<(&'static str, Value)> {
     let outcome = explanation.outcome();
     let texts = |texts: Vec<String>| Value::list(texts.into_iter().map(Value::text));
     let amount = outcome
         .amount()
         .map_or_else(Value::null, |amount| Value::text(amount.to_decimal_text()));
-    let lines = explanation.lines().into_iter().map(|(line, amount)| {
+    let lines = explanation.lines();
+    let lines = lines.iter().map(|line| {
         Value::table([
-            ("name", Value::text(line.name())),
-            ("amount", Value::text(amount.to_decimal_text())),
+            ("name", Value::text(line.line().name())),
+            ("amount", Value::text(line.amount().to_decimal_text())),
         ])
     });
     let candidates = match outcome {
@@ -185,7 +190,7 @@ pub(crate) fn assessment_entries(explanation: &Explanation) -> Vec<(&'static str
     let errors = match outcome {
         Outcome::Invalid(reasons) => reasons
             .iter()
-            .map(|reason| reason.in_language(oske::types::Language::English))
+            .map(|reason| reason.in_language(language))
             .collect(),
         _ => Vec::new(),
     };

@@ -44,7 +44,7 @@ impl fmt::Display for Place {
             Self::Region(code) => format!("region:{code}"),
             Self::County(code) => format!("county:{code}"),
         };
-        f.pad(&text)
+        oske_types::pad(f, &text)
     }
 }
 

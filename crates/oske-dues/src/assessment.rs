@@ -1,7 +1,7 @@
 //! [`Assessment`], its [`Outcome`] and the [`Reason`] where there is no amount.
 
 use chrono::NaiveDate;
-use oske_types::{Exact, Language, Money, Text, date_in};
+use oske_types::{ArithmeticError, Exact, Language, Money, Text, date_in};
 
 /// What one payer owes for one dues year (*maksun määräytyminen*, *fastställande av avgift*).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -243,7 +243,7 @@ pub enum Reason {
     #[non_exhaustive]
     Uncomputable {
         /// What is wrong.
-        message: String,
+        error: ArithmeticError,
     },
 }
 
@@ -393,11 +393,17 @@ impl Reason {
                 found,
                 expected,
             } => misfit.in_language(language, fact, found, expected),
-            Self::Uncomputable { message } => say(
-                format!("laskutoimituksella ei ole tulosta: {message}"),
-                format!("beräkningen har inget resultat: {message}"),
-                format!("the calculation has no result: {message}"),
-            ),
+            Self::Uncomputable { error } => {
+                let (fi, sv) = match error {
+                    ArithmeticError::DivisionByZero => ("jako nollalla", "division med noll"),
+                    _ => ("luku on liian suuri", "talet är för stort"),
+                };
+                say(
+                    format!("laskutoimituksella ei ole tulosta: {fi}"),
+                    format!("beräkningen har inget resultat: {sv}"),
+                    format!("the calculation has no result: {error}"),
+                )
+            }
         }
     }
 }

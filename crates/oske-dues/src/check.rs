@@ -64,8 +64,8 @@ struct Checker<'a> {
     measures: Vec<Measure>,
     parameters: Vec<(Parameter, Option<Dimension>)>,
     tables: Vec<(Table, Option<Dimension>)>,
+    /// The declared lines, and after them those that rules name without a declaration.
     lines: Vec<Named>,
-    lines_are_declared: bool,
 }
 
 impl<'a> Checker<'a> {
@@ -79,7 +79,6 @@ impl<'a> Checker<'a> {
             parameters: Vec::new(),
             tables: Vec::new(),
             lines: Vec::new(),
-            lines_are_declared: false,
         };
         checker.declare_units(document);
         checker.declare_facts(document);
@@ -91,13 +90,13 @@ impl<'a> Checker<'a> {
     fn policy(mut self, document: Document, content_hash: String) -> Option<Policy> {
         self.check_header(&document);
         self.lines = document.lines.iter().map(named).collect();
-        self.lines_are_declared = !self.lines.is_empty();
         self.check_values(&document.lines);
         let rules: Vec<Rule> = self.rules(&document);
         let units = document.units.iter().map(|unit| UnitWords {
             name: unit.name.value.clone(),
             one: unit.words.clone(),
             many: unit.many.clone(),
+            spot: unit.name.spot.clone(),
         });
         let units = units.collect();
         let currency = document.currency?;
@@ -221,22 +220,27 @@ impl<'a> Checker<'a> {
                     } = measure.as_ref();
                     self.declare(&fact.name, Meaning::Measure(self.measures.len()));
                     self.unit(&unit.spot, unit.value.as_str());
-                    if step.is_some_and(|step| !step.is_positive()) {
+                    if let Some(step) = step.as_ref().filter(|step| !step.value.is_positive()) {
                         let message =
                             "the step is not above zero: expected the least difference, as in `1`";
-                        self.report(&fact.name.spot, Fault::new("invalid-value", message));
+                        self.report(&step.spot, Fault::new("invalid-value", message));
                     }
-                    if least.zip(*most).is_some_and(|(least, most)| least > most) {
+                    if let (Some(least), Some(most)) = (least, most)
+                        && least.value > most.value
+                    {
                         let message =
                             "`least` is above `most`: expected a range that holds something";
-                        self.report(&fact.name.spot, Fault::new("invalid-value", message));
+                        self.report(&least.spot, Fault::new("invalid-value", message));
                     }
+                    let value = |number: &Option<Spotted<oske_types::Exact>>| {
+                        number.as_ref().map(|number| number.value)
+                    };
                     self.measures.push(Measure {
                         named,
                         unit: unit.value.clone(),
-                        step: *step,
-                        least: *least,
-                        most: *most,
+                        step: value(step),
+                        least: value(least),
+                        most: value(most),
                         reference: reference.clone(),
                     });
                 }
@@ -394,7 +398,7 @@ impl<'a> Checker<'a> {
         let mut ids = BTreeSet::new();
         let mut rules = Vec::new();
         for declared in &document.rules {
-            let line = self.line(declared);
+            let line = self.line(declared, &document.lines);
             if let Some(id) = &declared.id
                 && !ids.insert(id.value.clone())
             {
@@ -433,23 +437,33 @@ impl<'a> Checker<'a> {
         rules
     }
 
-    fn line(&mut self, rule: &v0::Rule) -> usize {
+    /// The line of a rule. One that it names is declared, or else the default one: a slip of the pen
+    /// would be charged beside the dues.
+    fn line(
+        &mut self,
+        rule: &v0::Rule,
+        declared: &[(Spotted<String>, Option<oske_types::Text>)],
+    ) -> usize {
         let name = rule
             .line
             .as_ref()
             .map_or(DEFAULT_LINE, |line| line.value.as_str());
-        let known = self.lines.iter().position(|line| line.name == name);
-        known.unwrap_or_else(|| {
-            if let Some(line) = rule
-                .line
-                .as_ref()
-                .filter(|_| self.lines_are_declared && name != DEFAULT_LINE)
-            {
-                let known = self.lines.iter().map(|line| line.name.as_str());
-                let message = format!("`{name}` is not a line: expected one that is declared");
-                let fault = Fault::new("unknown-name", message).help(suggestion(name, known));
-                self.report(&line.spot, fault);
-            }
+        let mut known: Vec<&str> = declared
+            .iter()
+            .map(|(line, _)| line.value.as_str())
+            .collect();
+        if !known.contains(&DEFAULT_LINE) {
+            known.push(DEFAULT_LINE);
+        }
+        if let Some(line) = rule.line.as_ref().filter(|_| !known.contains(&name)) {
+            let message = format!(
+                "`{name}` is not a line: expected one that is declared, as with `[line.{name}]`"
+            );
+            let fault = Fault::new("unknown-name", message).help(suggestion(name, known));
+            self.report(&line.spot, fault);
+        }
+        let position = self.lines.iter().position(|line| line.name == name);
+        position.unwrap_or_else(|| {
             self.lines.push(Named {
                 name: name.to_owned(),
                 words: None,
@@ -603,8 +617,15 @@ impl<'a> Checker<'a> {
             }
             NodeKind::Calculate(operator, left, right) => {
                 let start = right.start;
+                let is_divisor =
+                    matches!(&right.kind, NodeKind::Number { value, .. } if !value.is_zero());
                 let (left, left_unit) = self.expression(left, text)?;
                 let (right, right_unit) = self.expression(right, text)?;
+                if *operator == Operator::Divide && !is_divisor {
+                    let message = "a division in version 0 is by a number that is not zero: expected one, as in `110 EUR / 12`";
+                    let help = "multiply by a share instead: a parameter may have the value `1/12`";
+                    return Err(FormulaFault::coded("not-in-version", start, message).help(help));
+                }
                 let dimension = match operator {
                     Operator::Multiply => left_unit.multiply(&right_unit),
                     Operator::Divide => left_unit.divide(&right_unit),

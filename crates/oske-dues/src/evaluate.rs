@@ -46,6 +46,10 @@ pub(crate) struct Evaluation<'p, D> {
     /// At least one.
     pub(crate) readings: Vec<Reading<'p, D>>,
     pub(crate) outcome: Outcome,
+    /// Whether these are all the readings that there are.
+    pub(crate) complete: bool,
+    /// The facts by the policy's own numbering; `None` where they do not fit.
+    pub(crate) facts: Option<BoundFacts>,
     pub(crate) charges_residents: bool,
 }
 
@@ -62,15 +66,16 @@ pub(crate) struct Reading<'p, D> {
 #[derive(Debug)]
 pub(crate) struct Line<'p, D> {
     pub(crate) rule: &'p Rule,
-    pub(crate) unrounded: Exact,
-    pub(crate) amount: Money,
+    /// The unrounded and the rounded amount; `None` where something in it is open.
+    pub(crate) figures: Option<(Exact, Money)>,
     /// `None` for a payer that is exempt.
     pub(crate) derivation: Option<D>,
 }
 
 impl<D> Reading<'_, D> {
     fn total(&self, currency: Currency) -> Result<Money, ArithmeticError> {
-        Money::total(currency, self.lines.iter().map(|line| line.amount))
+        let amounts = self.lines.iter().filter_map(|line| line.figures);
+        Money::total(currency, amounts.map(|(_, amount)| amount))
     }
 }
 
@@ -129,11 +134,13 @@ impl<'p> PolicyYear<'p> {
     fn line_amounts<D>(&self, reading: &Reading<'_, D>) -> Vec<LineAmount> {
         let lines = reading.lines.iter();
         lines
-            .map(|line| LineAmount {
-                line: self.line_label(line.rule.line),
-                rule: rule_label(line.rule),
-                amount: line.amount,
-                exempt: exemption(line.rule).cloned(),
+            .filter_map(|line| {
+                Some(LineAmount {
+                    line: self.line_label(line.rule.line),
+                    rule: rule_label(line.rule),
+                    amount: line.figures?.1,
+                    exempt: exemption(line.rule).cloned(),
+                })
             })
             .collect()
     }
@@ -154,6 +161,8 @@ impl<'p> PolicyYear<'p> {
                 return Evaluation {
                     readings: Vec::new(),
                     outcome: Outcome::Invalid(faults),
+                    complete: true,
+                    facts: None,
                     charges_residents: false,
                 };
             }
@@ -169,6 +178,8 @@ impl<'p> PolicyYear<'p> {
         }
         Evaluation {
             outcome: self.outcome(&readings, !more),
+            complete: !more,
+            facts: Some(bound),
             readings,
             charges_residents,
         }
@@ -314,14 +325,11 @@ impl<'p> PolicyYear<'p> {
             let Some(rule) = rules.get(picked) else {
                 continue;
             };
-            match self.line::<D>(rule, facts, picks, &mut reading.choices) {
-                Ok(line) => reading.lines.push(line),
-                Err(reasons) => {
-                    for reason in reasons {
-                        if !reading.open.contains(&reason) {
-                            reading.open.push(reason);
-                        }
-                    }
+            let (line, reasons) = self.line::<D>(rule, facts, picks, &mut reading.choices);
+            reading.lines.push(line);
+            for reason in reasons {
+                if !reading.open.contains(&reason) {
+                    reading.open.push(reason);
                 }
             }
         }
@@ -338,21 +346,22 @@ impl<'p> PolicyYear<'p> {
             .collect()
     }
 
+    /// A rule's line, and why it has no amount where it has none.
     fn line<D: Derivation>(
         &self,
         rule: &'p Rule,
         facts: &BoundFacts,
         picks: &mut Picks,
         choices: &mut Vec<Reason>,
-    ) -> Result<Line<'p, D>, Vec<Reason>> {
+    ) -> (Line<'p, D>, Vec<Reason>) {
         let currency = self.policy.currency;
         let Pays::Formula { expression, .. } = &rule.pays else {
-            return Ok(Line {
+            let nothing = Line {
                 rule,
-                unrounded: Exact::ZERO,
-                amount: Money::zero(currency),
+                figures: Some((Exact::ZERO, Money::zero(currency))),
                 derivation: None,
-            });
+            };
+            return (nothing, Vec::new());
         };
         let mut evaluator = Evaluator {
             year: self,
@@ -361,21 +370,24 @@ impl<'p> PolicyYear<'p> {
             choices,
             open: Vec::new(),
         };
-        let value = evaluator.value::<D>(expression);
-        let Some((unrounded, derivation)) = value else {
-            return Err(evaluator.open);
-        };
-        let amount = self
-            .policy
-            .rounding
-            .round_to_money(Amount::new(unrounded, currency))
-            .map_err(|error| vec![uncomputable(error)])?;
-        Ok(Line {
+        let (value, derivation) = evaluator.value::<D>(expression);
+        let mut open = evaluator.open;
+        let figures = value.and_then(|unrounded| {
+            let amount = Amount::new(unrounded, currency);
+            match self.policy.rounding.round_to_money(amount) {
+                Ok(amount) => Some((unrounded, amount)),
+                Err(error) => {
+                    open.push(uncomputable(error));
+                    None
+                }
+            }
+        });
+        let line = Line {
             rule,
-            unrounded,
-            amount,
+            figures,
             derivation: Some(derivation),
-        })
+        };
+        (line, open)
     }
 }
 
@@ -391,9 +403,7 @@ pub(crate) fn exemption(rule: &Rule) -> Option<&Text> {
 }
 
 fn uncomputable(error: ArithmeticError) -> Reason {
-    Reason::Uncomputable {
-        message: error.to_string(),
-    }
+    Reason::Uncomputable { error }
 }
 
 #[derive(Debug, Default)]
@@ -413,59 +423,84 @@ struct Evaluator<'e, 'p> {
 }
 
 impl Evaluator<'_, '_> {
-    fn fail<T>(&mut self, reason: Reason) -> Option<T> {
-        self.open.push(reason);
-        None
+    /// A fact or a parameter that is open, and why.
+    fn open<D: Derivation>(&mut self, reason: Reason) -> (Option<Exact>, D) {
+        self.open.push(reason.clone());
+        let leaf = || Step::Open {
+            reason,
+            table: None,
+            of: Vec::new(),
+        };
+        (None, D::leaf(leaf))
     }
 
-    fn value<D: Derivation>(&mut self, expression: &Expression) -> Option<(Exact, D)> {
+    /// A look-up that is open, and why, with the value that it was to be by.
+    fn open_lookup<D: Derivation>(
+        &mut self,
+        reason: Reason,
+        table: Label,
+        argument: D,
+    ) -> (Option<Exact>, D) {
+        self.open.push(reason.clone());
+        let join = |of| Step::Open {
+            reason,
+            table: Some(table),
+            of,
+        };
+        (None, D::join(vec![argument], join))
+    }
+
+    /// The value of a part, `None` where it is open, with its derivation either way: an explanation
+    /// shows also what is known of an amount that is not.
+    fn value<D: Derivation>(&mut self, expression: &Expression) -> (Option<Exact>, D) {
         match expression {
             Expression::Number { value, text } => {
                 let leaf = || Step::Number {
                     text: text.clone(),
                     value: *value,
                 };
-                Some((*value, D::leaf(leaf)))
+                (Some(*value), D::leaf(leaf))
             }
             Expression::Measure(index) => self.measure(*index),
             Expression::Parameter(index) => self.parameter(*index),
             Expression::Lookup { table } => self.lookup(*table),
             Expression::Negate(inner) => {
-                let (value, derivation) = self.value::<D>(inner)?;
-                let Ok(negated) = Exact::ZERO.checked_sub(value) else {
-                    return self.fail(uncomputable(ArithmeticError::Overflow));
-                };
-                let join = |parts| Step::Negate {
-                    of: parts,
-                    value: negated,
-                };
-                Some((negated, D::join(vec![derivation], join)))
+                let (inner, step) = self.value::<D>(inner);
+                let value = inner.and_then(|inner| self.computed(Exact::ZERO.checked_sub(inner)));
+                (value, D::join(vec![step], |of| Step::Negate { of, value }))
             }
             Expression::Calculate(operator, left, right) => {
                 // Both sides are tried, so that each can say what it lacks.
-                let left = self.value::<D>(left);
-                let right = self.value::<D>(right);
-                let ((left, left_step), (right, right_step)) = (left?, right?);
-                match operator.apply(left, right) {
-                    Ok(value) => {
-                        let join = |parts| Step::Calculate {
-                            operator: *operator,
-                            of: parts,
-                            value,
-                        };
-                        Some((value, D::join(vec![left_step, right_step], join)))
-                    }
-                    Err(error) => self.fail(uncomputable(error)),
-                }
+                let (left, left_step) = self.value::<D>(left);
+                let (right, right_step) = self.value::<D>(right);
+                let value = left
+                    .zip(right)
+                    .and_then(|(left, right)| self.computed(operator.apply(left, right)));
+                let join = |of| Step::Calculate {
+                    operator: *operator,
+                    of,
+                    value,
+                };
+                (value, D::join(vec![left_step, right_step], join))
             }
         }
     }
 
-    fn measure<D: Derivation>(&mut self, index: usize) -> Option<(Exact, D)> {
-        let measure = self.year.policy.measure(index)?;
-        let label = || Label::new(&measure.named.name, measure.named.words.as_ref());
-        let Some(known) = self.facts.measures.get(index).and_then(Option::as_ref) else {
-            return self.fail(Reason::MissingFact { fact: label() });
+    fn computed(&mut self, result: Result<Exact, ArithmeticError>) -> Option<Exact> {
+        result
+            .map_err(|error| self.open.push(uncomputable(error)))
+            .ok()
+    }
+
+    fn measure<D: Derivation>(&mut self, index: usize) -> (Option<Exact>, D) {
+        let declared = self.year.policy.measure(index);
+        let label = || self.measure_label(index);
+        let (Some(measure), Some(known)) = (
+            declared,
+            self.facts.measures.get(index).and_then(Option::as_ref),
+        ) else {
+            let fact = label();
+            return self.open(Reason::MissingFact { fact });
         };
         let leaf = || Step::Fact {
             fact: label(),
@@ -474,23 +509,36 @@ impl Evaluator<'_, '_> {
             date: known.date,
             source: known.source.clone(),
         };
-        Some((known.value, D::leaf(leaf)))
+        (Some(known.value), D::leaf(leaf))
     }
 
-    fn parameter<D: Derivation>(&mut self, index: usize) -> Option<(Exact, D)> {
-        let parameter = self.year.policy.parameter(index)?;
-        let label = || Label::new(&parameter.named.name, parameter.named.words.as_ref());
-        let Some(dated) = self.year.parameters.get(index).copied().flatten() else {
-            return self.fail(Reason::StaleParameter {
-                parameter: label(),
-                on: self.year.year.first_day(),
-            });
+    fn measure_label(&self, index: usize) -> Label {
+        self.year.policy.measure(index).map_or_else(
+            || Label::new("", None),
+            |measure| Label::new(&measure.named.name, measure.named.words.as_ref()),
+        )
+    }
+
+    fn parameter<D: Derivation>(&mut self, index: usize) -> (Option<Exact>, D) {
+        let declared = self.year.policy.parameter(index);
+        let label = || {
+            declared.map_or_else(
+                || Label::new("", None),
+                |parameter| Label::new(&parameter.named.name, parameter.named.words.as_ref()),
+            )
+        };
+        let dated = self.year.parameters.get(index).copied().flatten();
+        let (Some(parameter), Some(dated)) = (declared, dated) else {
+            let on = self.year.year.first_day();
+            let parameter = label();
+            return self.open(Reason::StaleParameter { parameter, on });
         };
         let Some(value) = dated.value else {
-            return self.fail(Reason::UnknownParameter {
+            let reason = Reason::UnknownParameter {
                 parameter: label(),
                 note: dated.note.clone(),
-            });
+            };
+            return self.open(reason);
         };
         let leaf = || Step::Parameter {
             parameter: label(),
@@ -499,46 +547,58 @@ impl Evaluator<'_, '_> {
             valid: dated.valid,
             note: dated.note.clone(),
         };
-        Some((value, D::leaf(leaf)))
+        (Some(value), D::leaf(leaf))
     }
 
-    fn lookup<D: Derivation>(&mut self, index: usize) -> Option<(Exact, D)> {
-        let table = self.year.policy.tables.get(index)?;
-        let label = || Label::new(&table.named.name, table.named.words.as_ref());
-        let (argument, step) = self.measure::<D>(table.by)?;
-        let rows = self.year.tables.get(index)?.at(argument);
-        let picked = match rows.len() {
-            0 => {
-                let measure = self.year.policy.measure(table.by)?;
-                return self.fail(Reason::NoRow {
-                    table: label(),
-                    measure: Label::new(&measure.named.name, measure.named.words.as_ref()),
-                    value: argument,
-                });
-            }
-            1 => 0,
-            several => {
-                let rows_from_one = rows.iter().map(|row| row.saturating_add(1)).collect();
-                let choice = Reason::SeveralRows {
-                    table: label(),
-                    rows: rows_from_one,
-                };
-                if !self.choices.contains(&choice) {
-                    self.choices.push(choice);
-                }
-                self.picks.pick(Choice::Rows(index, rows.to_vec()), several)
-            }
+    fn lookup<D: Derivation>(&mut self, index: usize) -> (Option<Exact>, D) {
+        let (Some(table), Some(pieces)) = (
+            self.year.policy.tables.get(index),
+            self.year.tables.get(index),
+        ) else {
+            return self.open(Reason::NoRule);
         };
-        let number = *rows.get(picked)?;
-        let row = table.rows.get(number)?;
+        let label = || Label::new(&table.named.name, table.named.words.as_ref());
+        let (argument, step) = self.measure::<D>(table.by);
+        let Some(argument) = argument else {
+            let reason = Reason::MissingFact {
+                fact: self.measure_label(table.by),
+            };
+            return self.open_lookup(reason, label(), step);
+        };
+        let rows = pieces.at(argument);
+        let picked = if rows.len() > 1 {
+            let choice = Reason::SeveralRows {
+                table: label(),
+                rows: rows.iter().map(|row| row.saturating_add(1)).collect(),
+            };
+            if !self.choices.contains(&choice) {
+                self.choices.push(choice);
+            }
+            self.picks
+                .pick(Choice::Rows(index, rows.to_vec()), rows.len())
+        } else {
+            0
+        };
+        let found = rows
+            .get(picked)
+            .and_then(|row| Some((*row, table.rows.get(*row)?)));
+        let Some((number, row)) = found else {
+            let reason = Reason::NoRow {
+                table: label(),
+                measure: self.measure_label(table.by),
+                value: argument,
+            };
+            return self.open_lookup(reason, label(), step);
+        };
         let number = number.saturating_add(1);
         let Some(value) = row.pays else {
-            return self.fail(Reason::UnknownRow {
+            let reason = Reason::UnknownRow {
                 table: label(),
                 row: number,
-            });
+            };
+            return self.open_lookup(reason, label(), step);
         };
-        let join = |parts| Step::Lookup {
+        let join = |of| Step::Lookup {
             table: label(),
             row: TableRow {
                 number,
@@ -546,11 +606,11 @@ impl Evaluator<'_, '_> {
                 upper: row.upper,
                 printed: row.printed.clone(),
             },
-            of: parts,
+            of,
             unit: self.year.unit_label(&table.unit),
             value,
         };
-        Some((value, D::join(vec![step], join)))
+        (Some(value), D::join(vec![step], join))
     }
 }
 

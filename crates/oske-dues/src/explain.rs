@@ -1,16 +1,17 @@
 //! [`Explanation`]: how a payer's amount comes about, as a tree that can be replayed.
 
-use chrono::NaiveDate;
-use oske_types::{Amount, Currency, DuesYear, Exact, Money, Rounding, Text, Validity};
+use std::collections::BTreeSet;
 
-use crate::assessment::{Assessment, Hindrance, Label, Outcome, Reason};
+use chrono::NaiveDate;
+use oske_types::{Currency, DuesYear, Exact, Money, Rounding, Text, Validity};
+
+use crate::assessment::{Assessment, Label, LineAmount, Outcome, Reason};
 use crate::document::v0::{Lower, Upper};
 use crate::evaluate::{Line, exemption, rule_label};
-use crate::facts::Facts;
-use crate::formula::{Node, NodeKind, Operator};
-use crate::interval::Interval;
+use crate::facts::{BoundFacts, Facts};
+use crate::formula::Operator;
 use crate::normal::PolicyYear;
-use crate::policy::Policy;
+use crate::policy::{Condition, Named, Policy};
 
 /// How a payer's amount comes about: the rules, the figures with their sources, each operation, each
 /// rounding, the decision (*perustelu*, *motivering*).
@@ -26,6 +27,8 @@ pub struct Explanation {
     pub(crate) currency: Currency,
     pub(crate) rounding: Rounding,
     pub(crate) outcome: Outcome,
+    /// Whether there are no other readings than these.
+    pub(crate) complete: bool,
     /// One for each way in which the policy can be read; none for facts that do not fit.
     pub(crate) readings: Vec<ExplainedReading>,
 }
@@ -99,11 +102,28 @@ pub(crate) struct ExplainedLine {
     pub(crate) line: Label,
     pub(crate) rule: Label,
     /// The rule's condition as it is written.
-    pub(crate) because: Option<String>,
+    pub(crate) when: Option<String>,
+    /// What the payer is, of the attributes that the condition asks for: attribute and value.
+    pub(crate) because: Vec<(Label, Label)>,
     pub(crate) note: Option<Text>,
     pub(crate) basis: LineBasis,
-    pub(crate) unrounded: Exact,
-    pub(crate) amount: Money,
+    /// The unrounded and the rounded amount; `None` where something in it is open.
+    pub(crate) figures: Option<(Exact, Money)>,
+}
+
+impl ExplainedLine {
+    /// The line as an assessment has it; `None` where it is open.
+    fn line_amount(&self) -> Option<LineAmount> {
+        Some(LineAmount {
+            line: self.line.clone(),
+            rule: self.rule.clone(),
+            amount: self.figures?.1,
+            exempt: match &self.basis {
+                LineBasis::Exempt(reason) => Some(reason.clone()),
+                LineBasis::Formula { .. } => None,
+            },
+        })
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,14 +163,49 @@ pub(crate) enum Step {
     },
     Negate {
         of: Vec<Step>,
-        value: Exact,
+        /// `None` where a part is open.
+        value: Option<Exact>,
     },
     Calculate {
         operator: Operator,
         /// Left and right.
         of: Vec<Step>,
-        value: Exact,
+        /// `None` where a part is open.
+        value: Option<Exact>,
     },
+    /// A name of the formula that has no value.
+    Open {
+        reason: Reason,
+        /// The table that was to be looked up; `None` for a fact or a parameter.
+        table: Option<Label>,
+        /// What was found on the way: the value that a table was looked up by.
+        of: Vec<Step>,
+    },
+}
+
+impl Step {
+    /// The result, `None` where it is open.
+    pub(crate) fn value(&self) -> Option<Exact> {
+        match self {
+            Self::Number { value, .. }
+            | Self::Fact { value, .. }
+            | Self::Parameter { value, .. }
+            | Self::Lookup { value, .. } => Some(*value),
+            Self::Negate { value, .. } | Self::Calculate { value, .. } => *value,
+            Self::Open { .. } => None,
+        }
+    }
+
+    /// The steps that it rests on.
+    pub(crate) fn parts(&self) -> &[Self] {
+        match self {
+            Self::Number { .. } | Self::Fact { .. } | Self::Parameter { .. } => &[],
+            Self::Lookup { of, .. }
+            | Self::Negate { of, .. }
+            | Self::Calculate { of, .. }
+            | Self::Open { of, .. } => of,
+        }
+    }
 }
 
 /// The row of a table that a value was found in.
@@ -164,35 +219,22 @@ pub(crate) struct TableRow {
     pub(crate) printed: Option<String>,
 }
 
-/// An explanation that does not agree with itself.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the explanation does not replay: {message}")]
-pub struct ReplayError {
-    message: String,
-}
-
-impl ReplayError {
-    fn new(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-        }
-    }
-}
-
 impl PolicyYear<'_> {
     /// What a payer owes, with its derivation: the same outcome as [`assess`](Self::assess).
     #[must_use]
     pub fn explain(&self, facts: &Facts) -> Explanation {
         let evaluation = self.evaluate::<Step>(facts);
         let currency = self.policy.currency;
+        let bound = evaluation.facts.as_ref();
         let readings = evaluation.readings.into_iter().map(|reading| {
             let lines: Vec<ExplainedLine> = reading
                 .lines
                 .into_iter()
-                .map(|line| self.explained_line(line))
+                .map(|line| self.explained_line(line, bound))
                 .collect();
             // A total that does not fit has made the outcome invalid.
-            let total = Money::total(currency, lines.iter().map(|line| line.amount));
+            let amounts = lines.iter().filter_map(|line| line.figures);
+            let total = Money::total(currency, amounts.map(|(_, amount)| amount));
             ExplainedReading {
                 lines,
                 total: total.unwrap_or_else(|_| Money::zero(currency)),
@@ -205,11 +247,12 @@ impl PolicyYear<'_> {
             currency,
             rounding: self.policy.rounding,
             readings: readings.collect(),
+            complete: evaluation.complete,
             outcome: evaluation.outcome,
         }
     }
 
-    fn explained_line(&self, line: Line<'_, Step>) -> ExplainedLine {
+    fn explained_line(&self, line: Line<'_, Step>, facts: Option<&BoundFacts>) -> ExplainedLine {
         let rule = line.rule;
         let basis = match (&rule.pays, line.derivation) {
             (crate::policy::Pays::Formula { text, .. }, Some(derivation)) => LineBasis::Formula {
@@ -221,12 +264,26 @@ impl PolicyYear<'_> {
         ExplainedLine {
             line: self.line_label(rule.line),
             rule: rule_label(rule),
-            because: rule.condition_text.clone(),
+            when: rule.condition_text.clone(),
+            because: facts.map_or_else(Vec::new, |facts| self.because(&rule.condition, facts)),
             note: rule.note.clone(),
             basis,
-            unrounded: line.unrounded,
-            amount: line.amount,
+            figures: line.figures,
         }
+    }
+
+    /// What the payer is, of the attributes that a condition asks for.
+    fn because(&self, condition: &Condition, facts: &BoundFacts) -> Vec<(Label, Label)> {
+        let mut attributes = BTreeSet::new();
+        condition.attributes(&mut attributes);
+        let known = attributes.into_iter().filter_map(|index| {
+            let attribute = self.policy.attributes.get(index)?;
+            let value = facts.attributes.get(index).copied().flatten()?;
+            let value = attribute.values.get(value)?;
+            let label = |named: &Named| Label::new(&named.name, named.words.as_ref());
+            Some((label(&attribute.named), label(value)))
+        });
+        known.collect()
     }
 }
 
@@ -261,194 +318,37 @@ impl Explanation {
         self.currency
     }
 
-    /// The lines with their amounts, as far as they are known; none where the policy gives two amounts.
+    /// What is owed line by line, as far as it is known, as in the assessment; empty where the policy
+    /// gives two amounts.
     #[must_use]
-    pub fn lines(&self) -> Vec<(&Label, Money)> {
-        match self.readings.as_slice() {
-            [reading] => {
-                let lines = reading.lines.iter();
-                lines.map(|line| (&line.line, line.amount)).collect()
+    pub fn lines(&self) -> Vec<LineAmount> {
+        let known = |reading: &ExplainedReading| -> Vec<LineAmount> {
+            let lines = reading.lines.iter();
+            lines.filter_map(ExplainedLine::line_amount).collect()
+        };
+        match (&self.outcome, self.readings.split_first()) {
+            (Outcome::Ambiguous { .. }, _) | (_, None) => Vec::new(),
+            (Outcome::Assessed(_), Some((reading, _))) => known(reading),
+            (_, Some((reading, others))) => {
+                let mut lines = known(reading);
+                for other in others {
+                    let others = known(other);
+                    lines.retain(|line| others.contains(line));
+                }
+                lines
             }
-            _ => Vec::new(),
         }
     }
 
     /// Whether an assessment is the one that this explains.
     #[must_use]
     pub fn explains(&self, assessment: &Assessment) -> bool {
-        self.payer == assessment.payer() && self.outcome == *assessment.outcome()
-    }
-
-    /// Computes the explanation again, from itself alone: each step from the steps below it, each
-    /// rounding, each sum, and the outcome. Gives the amount, or `None` where the outcome has none.
-    ///
-    /// # Errors
-    ///
-    /// [`ReplayError`] at the first number that does not follow from the others.
-    pub fn replay(&self) -> Result<Option<Money>, ReplayError> {
-        let mut totals: Vec<Money> = Vec::new();
-        for reading in &self.readings {
-            for line in &reading.lines {
-                self.replay_line(line)?;
-            }
-            let amounts = reading.lines.iter().map(|line| line.amount);
-            let total = Money::total(self.currency, amounts)
-                .map_err(|error| ReplayError::new(error.to_string()))?;
-            expect_equal("the total", total, reading.total)?;
-            if !totals.contains(&total) {
-                totals.push(total);
-            }
-        }
-        totals.sort_by_key(|total| total.minor());
-        self.replay_status()?;
-        match &self.outcome {
-            Outcome::Assessed(amount) => match totals.as_slice() {
-                [total] => {
-                    expect_equal("the amount", *total, *amount)?;
-                    Ok(Some(*total))
-                }
-                _ => Err(ReplayError::new("the readings give no one amount")),
-            },
-            Outcome::Ambiguous { candidates, .. } if *candidates != totals => Err(
-                ReplayError::new("the candidates are not the readings' totals"),
-            ),
-            _ => Ok(None),
-        }
-    }
-
-    /// The outcome is of the kind that its reasons make it.
-    fn replay_status(&self) -> Result<(), ReplayError> {
-        let kind = match self.reasons().iter().map(Reason::hindrance).max() {
-            None => "assessed",
-            Some(Hindrance::Ambiguous) => "ambiguous",
-            Some(Hindrance::Undetermined) => "undetermined",
-            Some(Hindrance::NotCovered) => "not_covered",
-            Some(Hindrance::Invalid) => "invalid",
-        };
-        expect_equal("the status", kind, self.outcome.status())
-    }
-
-    fn replay_line(&self, line: &ExplainedLine) -> Result<(), ReplayError> {
-        let unrounded = match &line.basis {
-            LineBasis::Exempt(_) => Exact::ZERO,
-            LineBasis::Formula { text, derivation } => {
-                let formula = crate::formula::parse(text).ok();
-                if !formula.is_some_and(|formula| is_derivation_of(derivation, &formula, text)) {
-                    let message = format!("the derivation is not that of `{text}`");
-                    return Err(ReplayError::new(message));
-                }
-                replay_step(derivation)?
-            }
-        };
-        expect_equal("the unrounded amount", unrounded, line.unrounded)?;
-        let amount = self
-            .rounding
-            .round_to_money(Amount::new(unrounded, self.currency))
-            .map_err(|error| ReplayError::new(error.to_string()))?;
-        expect_equal("the rounded amount", amount, line.amount)
+        self.payer == assessment.payer()
+            && self.outcome == *assessment.outcome()
+            && self.lines() == assessment.lines()
     }
 
     pub(crate) fn reasons(&self) -> &[Reason] {
         self.outcome.reasons()
     }
-}
-
-fn replay_step(step: &Step) -> Result<Exact, ReplayError> {
-    match step {
-        // A number is also written as the formula has it.
-        Step::Number { text, value } => {
-            let written = written_number(text);
-            match written {
-                Some(written) => expect_equal("a number of the formula", written, *value)?,
-                None => return Err(ReplayError::new(format!("`{text}` is not a number"))),
-            }
-            Ok(*value)
-        }
-        Step::Fact { value, .. } | Step::Parameter { value, .. } => Ok(*value),
-        Step::Lookup { row, of, value, .. } => {
-            let [argument] = of.as_slice() else {
-                return Err(ReplayError::new("a table is looked up by one value"));
-            };
-            let argument = replay_step(argument)?;
-            let holds = Interval::of_bounds(row.lower, row.upper);
-            if !holds.is_some_and(|interval| interval.contains(argument)) {
-                let message = format!("row {} does not hold for {argument}", row.number);
-                return Err(ReplayError::new(message));
-            }
-            Ok(*value)
-        }
-        Step::Negate { of, value } => {
-            let [inner] = of.as_slice() else {
-                return Err(ReplayError::new("a sign stands before one value"));
-            };
-            let negated = Exact::ZERO
-                .checked_sub(replay_step(inner)?)
-                .map_err(|error| ReplayError::new(error.to_string()))?;
-            expect_equal("a result", negated, *value)?;
-            Ok(negated)
-        }
-        Step::Calculate {
-            operator,
-            of,
-            value,
-        } => {
-            let [left, right] = of.as_slice() else {
-                return Err(ReplayError::new("an operation has two sides"));
-            };
-            let result = operator
-                .apply(replay_step(left)?, replay_step(right)?)
-                .map_err(|error| ReplayError::new(error.to_string()))?;
-            expect_equal("a result", result, *value)?;
-            Ok(result)
-        }
-    }
-}
-
-/// Whether a derivation does what a formula says, name by name and sign by sign.
-fn is_derivation_of(step: &Step, formula: &Node, text: &str) -> bool {
-    let all = |steps: &[Step], parts: &[&Node]| {
-        let mut pairs = steps.iter().zip(parts);
-        steps.len() == parts.len() && pairs.all(|(step, part)| is_derivation_of(step, part, text))
-    };
-    match (step, &formula.kind) {
-        (Step::Number { text: written, .. }, NodeKind::Number { .. }) => {
-            text.get(formula.start..formula.end) == Some(written)
-        }
-        (Step::Fact { fact: label, .. }, NodeKind::Name(name))
-        | (
-            Step::Parameter {
-                parameter: label, ..
-            },
-            NodeKind::Name(name),
-        ) => label.name == *name,
-        (Step::Lookup { table, of, .. }, NodeKind::Call { name, arguments }) => {
-            table.name == *name && all(of, &arguments.iter().collect::<Vec<_>>())
-        }
-        (Step::Negate { of, .. }, NodeKind::Negate(inner)) => all(of, &[inner]),
-        (Step::Calculate { operator, of, .. }, NodeKind::Calculate(written, left, right)) => {
-            operator == written && all(of, &[left, right])
-        }
-        _ => false,
-    }
-}
-
-/// The number that a literal of a formula stands for.
-fn written_number(text: &str) -> Option<Exact> {
-    match crate::formula::parse(text).ok()?.kind {
-        NodeKind::Number { value, .. } => Some(value),
-        _ => None,
-    }
-}
-
-fn expect_equal<T: PartialEq + std::fmt::Display>(
-    what: &str,
-    computed: T,
-    stated: T,
-) -> Result<(), ReplayError> {
-    if computed == stated {
-        return Ok(());
-    }
-    Err(ReplayError::new(format!(
-        "{what} is {computed}, but {stated} is stated"
-    )))
 }

@@ -2,17 +2,19 @@
 //!
 //! ```text
 //! { "format", "version", "policy": {…}, "payer", "dues_year", "currency", "rounding",
-//!   "status", "amount"?, "candidates"?, "reasons"?,
-//!   "readings": [ { "lines": [ { "line", "rule", "when"?, "exempt" | "pays" + "derivation",
-//!                               "unrounded", "amount" } ], "total" } ],
+//!   "status", "amount"?, "candidates"?, "complete"?: false, "reasons"?,
+//!   "readings": [ { "lines": [ { "line", "rule", "when"?, "because"?: [attribute and value],
+//!                               "exempt" | "pays" + "derivation",
+//!                               "unrounded"?, "amount"? } ], "total" } ],
 //!   "digest": "SHA-256 of all the rest" }
 //! ```
 //!
-//! A step is `{ "op", …, "of"?: [steps], "value" }`. Names have their words beside them, so that the
+//! A step is `{ "op", …, "of"?: [steps], "value"? }`; what is open has no value, and a line that rests
+//! on it no amount. Names have their words beside them, so that the
 //! document can be read to a person in Finnish, Swedish or English without the policy.
 
 use chrono::NaiveDate;
-use oske_types::{Exact, Language, Money, Text, Validity};
+use oske_types::{ArithmeticError, Exact, Language, Money, Text, Validity};
 
 use crate::assessment::{Label, Misfit, Outcome, Reason};
 use crate::diagnostic::{Fault, Faults, SourceFile};
@@ -114,6 +116,9 @@ impl Explanation {
             }
             _ => {}
         }
+        if !self.complete {
+            body.put("complete", Value::truth(false));
+        }
         if !self.reasons().is_empty() {
             body.put(
                 "reasons",
@@ -141,6 +146,13 @@ impl Entries {
 
     fn text(&mut self, key: &str, text: impl Into<String>) {
         self.put(key, Value::text(text));
+    }
+
+    /// A number where there is one.
+    fn number(&mut self, key: &str, number: Option<Exact>) {
+        if let Some(number) = number {
+            self.text(key, number.to_string());
+        }
     }
 
     fn words(&mut self, key: &str, words: Option<&Text>) {
@@ -197,8 +209,17 @@ fn line_value(line: &ExplainedLine) -> Value {
     let mut entries = Entries::default();
     entries.label("line", &line.line);
     entries.label("rule", &line.rule);
-    if let Some(because) = &line.because {
-        entries.text("when", because);
+    if let Some(when) = &line.when {
+        entries.text("when", when);
+    }
+    if !line.because.is_empty() {
+        let because = line.because.iter().map(|(attribute, value)| {
+            let mut entries = Entries::default();
+            entries.label("attribute", attribute);
+            entries.label("value", value);
+            entries.table()
+        });
+        entries.put("because", Value::list(because));
     }
     entries.words("note", line.note.as_ref());
     match &line.basis {
@@ -208,8 +229,10 @@ fn line_value(line: &ExplainedLine) -> Value {
             entries.put("derivation", step_value(derivation));
         }
     }
-    entries.text("unrounded", line.unrounded.to_string());
-    entries.text("amount", line.amount.to_decimal_text());
+    if let Some((unrounded, amount)) = line.figures {
+        entries.text("unrounded", unrounded.to_string());
+        entries.text("amount", amount.to_decimal_text());
+    }
     entries.table()
 }
 
@@ -271,7 +294,7 @@ fn step_value(step: &Step) -> Value {
         Step::Negate { of: inner, value } => {
             entries.text("op", "negate");
             entries.put("of", of(inner));
-            entries.text("value", value.to_string());
+            entries.number("value", *value);
         }
         Step::Calculate {
             operator,
@@ -280,7 +303,19 @@ fn step_value(step: &Step) -> Value {
         } => {
             entries.text("op", operator.name());
             entries.put("of", of(sides));
-            entries.text("value", value.to_string());
+            entries.number("value", *value);
+        }
+        Step::Open {
+            reason,
+            table,
+            of: parts,
+        } => {
+            entries.text("op", "open");
+            if let Some(table) = table {
+                entries.label("table", table);
+            }
+            entries.put("reason", reason_value(reason));
+            entries.put("of", of(parts));
         }
     }
     entries.table()
@@ -365,7 +400,7 @@ fn reason_value(reason: &Reason) -> Value {
             entries.text("found", found);
             entries.put("expected", Value::list(expected.iter().map(Value::text)));
         }
-        Reason::Uncomputable { message } => entries.text("message", message),
+        Reason::Uncomputable { error } => entries.text("error", arithmetic_name(error)),
     }
     entries.table()
 }
@@ -425,6 +460,7 @@ fn read(root: &Section<'_>) -> Option<Explanation> {
         currency,
         rounding: root.parsed("rounding")?.value,
         outcome,
+        complete: root.truth("complete").unwrap_or(true),
         readings: readings.collect::<Option<_>>()?,
     };
     root.finish();
@@ -472,14 +508,31 @@ fn read_line(
     let line = ExplainedLine {
         line: read_label(section, "line")?,
         rule: read_label(section, "rule")?,
-        because: section.text("when").map(|when| when.value),
+        when: section.text("when").map(|when| when.value),
+        because: section
+            .sections("because")
+            .iter()
+            .map(read_because)
+            .collect::<Option<_>>()?,
         note: section.words("note"),
         basis,
-        unrounded: section.parsed("unrounded")?.value,
-        amount: money(&section.text("amount")?.value)?,
+        figures: match (section.parsed("unrounded"), section.text("amount")) {
+            (Some(unrounded), Some(amount)) => Some((unrounded.value, money(&amount.value)?)),
+            (None, None) => None,
+            _ => return None,
+        },
     };
     section.finish();
     Some(line)
+}
+
+fn read_because(section: &Section<'_>) -> Option<(Label, Label)> {
+    let because = (
+        read_label(section, "attribute")?,
+        read_label(section, "value")?,
+    );
+    section.finish();
+    Some(because)
 }
 
 fn read_label(section: &Section<'_>, key: &'static str) -> Option<Label> {
@@ -499,7 +552,7 @@ fn read_step(section: &Section<'_>, depth: usize) -> Option<Step> {
         return None;
     }
     let operation = section.text("op")?.value;
-    let value: Exact = section.parsed("value")?.value;
+    let value = section.parsed::<Exact>("value").map(|value| value.value);
     let of = || {
         let steps = section.sections("of");
         let steps = steps
@@ -510,18 +563,18 @@ fn read_step(section: &Section<'_>, depth: usize) -> Option<Step> {
     let step = match operation.as_str() {
         "number" => Step::Number {
             text: section.text("text")?.value,
-            value,
+            value: value?,
         },
         "fact" => Step::Fact {
             fact: read_label(section, "fact")?,
-            value,
+            value: value?,
             unit: read_label(section, "unit")?,
             date: section.parsed::<NaiveDate>("date").map(|date| date.value),
             source: section.text("source").map(|source| source.value),
         },
         "parameter" => Step::Parameter {
             parameter: read_label(section, "parameter")?,
-            value,
+            value: value?,
             unit: read_label(section, "unit")?,
             valid: section.parsed::<Validity>("valid")?.value,
             note: section.words("note"),
@@ -531,7 +584,16 @@ fn read_step(section: &Section<'_>, depth: usize) -> Option<Step> {
             row: read_row(&section.section("row")?)?,
             of: of()?,
             unit: read_label(section, "unit")?,
-            value,
+            value: value?,
+        },
+        "open" => Step::Open {
+            reason: read_reason(&section.section("reason")?)?,
+            table: if section.has("table") {
+                Some(read_label(section, "table")?)
+            } else {
+                None
+            },
+            of: of()?,
         },
         "negate" => Step::Negate { of: of()?, value },
         name => {
@@ -631,7 +693,11 @@ fn read_reason(section: &Section<'_>) -> Option<Reason> {
                 .collect(),
         },
         "uncomputable" => Reason::Uncomputable {
-            message: section.text("message")?.value,
+            error: match section.text("error")?.value.as_str() {
+                "division-by-zero" => ArithmeticError::DivisionByZero,
+                "overflow" => ArithmeticError::Overflow,
+                _ => return None,
+            },
         },
         _ => return None,
     };
@@ -641,4 +707,12 @@ fn read_reason(section: &Section<'_>) -> Option<Reason> {
 
 fn read_misfit(name: &str) -> Option<Misfit> {
     Misfit::ALL.into_iter().find(|misfit| misfit.name() == name)
+}
+
+/// An evaluation meets these two; units and rounding steps are checked before.
+fn arithmetic_name(error: &ArithmeticError) -> &'static str {
+    match error {
+        ArithmeticError::DivisionByZero => "division-by-zero",
+        _ => "overflow",
+    }
 }

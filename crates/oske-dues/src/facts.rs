@@ -254,11 +254,9 @@ pub(crate) struct BoundMeasure {
 
 #[cfg(feature = "json")]
 mod json {
-    use chrono::NaiveDate;
-
     use super::{Fact, FactContent, Facts};
     use crate::diagnostic::{Fault, Faults, SourceFile};
-    use crate::document::decode::{Collector, Spot};
+    use crate::document::decode::{Collector, LEAVE_OUT, Spot};
     use crate::document::{Content, Value, read};
 
     #[cfg_attr(docsrs, doc(cfg(feature = "json")))]
@@ -330,7 +328,11 @@ mod json {
             return facts;
         };
         match value.get("id").map(|id| (id, id.as_text())) {
-            Some((_, Some(id))) => id.clone_into(&mut facts.payer),
+            Some((_, Some(text))) if !text.trim().is_empty() => text.clone_into(&mut facts.payer),
+            Some((id, Some(_))) => {
+                let message = "`id` is empty: expected the payer's id, as in `\"id\": \"m-1\"`";
+                collector.report(&spot("id", id), Fault::new("invalid-value", message));
+            }
             Some((id, None)) => {
                 let message = format!("found {}: expected a text in quotes", id.describe());
                 collector.report(&spot("id", id), Fault::new("wrong-kind", message));
@@ -351,10 +353,7 @@ mod json {
                         ("value", _) => content_value = &part.value,
                         ("source", Some(text)) => source = Some(text.to_owned()),
                         ("date", Some(text)) => {
-                            date = text
-                                .parse::<NaiveDate>()
-                                .ok()
-                                .filter(|date| date.to_string() == text);
+                            date = oske_types::parse_date(text);
                             if date.is_none() {
                                 let message =
                                     format!("`{text}` is not a date: expected YYYY-MM-DD");
@@ -385,8 +384,11 @@ mod json {
                         "found {}: expected a text or a whole number",
                         content_value.describe()
                     );
-                    let fault = Fault::new("wrong-kind", message)
-                        .help("put numbers with decimals in quotes, so that they stay exact");
+                    let help = match &content_value.content {
+                        Content::Foreign("null") => LEAVE_OUT,
+                        _ => "put numbers with decimals in quotes, so that they stay exact",
+                    };
+                    let fault = Fault::new("wrong-kind", message).help(help);
                     collector.report(&spot(&entry.key, content_value), fault);
                     continue;
                 }

@@ -16,7 +16,7 @@ use crate::render::rounding_in;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[expect(clippy::exhaustive_enums, reason = "three degrees, by definition")]
 pub enum Severity {
-    /// Somebody for whom the policy is meant has no amount, or two.
+    /// Somebody for whom the policy is meant has no amount, or may have two.
     Error,
     /// Something is not known yet, or not used.
     Warning,
@@ -46,7 +46,7 @@ impl fmt::Display for Severity {
 /// (*havainto*, *iakttagelse*).
 ///
 /// A finding, of whatever severity, does not keep a policy from being assessed: a proposal with a gap
-/// can be shown to a board. It says for whom it holds ([`Finding::attributes`], [`Finding::measure`])
+/// can be shown to a board. It says for whom it holds ([`Finding::attributes`], [`Finding::measures`])
 /// and names a payer that shows it ([`Finding::witness`]).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -57,7 +57,7 @@ pub struct Finding {
     pub(crate) place: Option<Place>,
     pub(crate) year: DuesYear,
     pub(crate) attributes: Vec<(Label, Vec<Label>)>,
-    pub(crate) measure: Option<(Label, Interval)>,
+    pub(crate) measures: Vec<(Label, Interval)>,
     pub(crate) witness: Option<Facts>,
 }
 
@@ -70,8 +70,12 @@ pub(crate) enum Subject {
     },
     Overlap {
         table: Label,
+        /// The first few of them.
         rows: Vec<usize>,
+        more_rows: usize,
+        /// The first few that differ.
         amounts: Vec<Option<Exact>>,
+        more_amounts: usize,
         unit: String,
         differs: bool,
     },
@@ -79,7 +83,10 @@ pub(crate) enum Subject {
     SeveralRules {
         line: Label,
         rules: Vec<Label>,
+        /// Amounts that differ for the witness; none where no payer was found for whom they do.
         candidates: Vec<oske_types::Money>,
+        /// Whether the rules are known to give the same to everybody.
+        same: bool,
     },
     UnknownParameter {
         parameter: Label,
@@ -97,11 +104,19 @@ pub(crate) enum Subject {
         table: Label,
         row: usize,
     },
+    DeadRule {
+        rule: Label,
+    },
     Unused {
         what: Label,
     },
     MeasureWithoutStep {
         measure: Label,
+    },
+    MeasureWithoutBound {
+        measure: Label,
+        least: bool,
+        most: bool,
     },
     RoundingNotStated {
         rounding: oske_types::Rounding,
@@ -109,6 +124,10 @@ pub(crate) enum Subject {
     NotDecided,
     Undecided {
         cells: usize,
+        most: usize,
+    },
+    UndecidedYears {
+        last: DuesYear,
         most: usize,
     },
 }
@@ -126,11 +145,13 @@ impl Finding {
             Subject::StaleParameter { .. } => "stale-parameter",
             Subject::UnknownRow { .. } => "unknown-row",
             Subject::DeadRow { .. } => "dead-row",
+            Subject::DeadRule { .. } => "dead-rule",
             Subject::Unused { .. } => "unused",
             Subject::MeasureWithoutStep { .. } => "measure-without-step",
+            Subject::MeasureWithoutBound { .. } => "measure-without-bound",
             Subject::RoundingNotStated { .. } => "rounding-not-stated",
             Subject::NotDecided => "not-decided",
-            Subject::Undecided { .. } => "undecided",
+            Subject::Undecided { .. } | Subject::UndecidedYears { .. } => "undecided",
         }
     }
 
@@ -171,12 +192,11 @@ impl Finding {
         &self.attributes
     }
 
-    /// The stretch of a measure on which it holds.
+    /// The stretches of measures on which it holds, all at once. A measure that does not matter is
+    /// left out.
     #[must_use]
-    pub fn measure(&self) -> Option<(&Label, Interval)> {
-        self.measure
-            .as_ref()
-            .map(|(label, interval)| (label, *interval))
+    pub fn measures(&self) -> &[(Label, Interval)] {
+        &self.measures
     }
 
     /// A payer that shows it.
@@ -189,7 +209,7 @@ impl Finding {
     #[must_use]
     pub fn message(&self, language: Language) -> String {
         let say = |fi: String, sv: String, en: String| language.pick(fi, sv, en);
-        let (measure, stretch) = self.measure.as_ref().map_or_else(
+        let (measure, stretch) = self.measures.first().map_or_else(
             || ("", String::new()),
             |(measure, interval)| {
                 (
@@ -217,21 +237,22 @@ impl Finding {
             Subject::Overlap {
                 table,
                 rows,
+                more_rows,
                 amounts,
+                more_amounts,
                 unit,
                 differs,
             } => {
                 let table = table.in_language(language);
-                let rows: Vec<String> = rows.iter().map(ToString::to_string).collect();
+                let rows = rows.iter().map(ToString::to_string);
+                let rows: Vec<String> = rows.chain(more(language, *more_rows)).collect();
                 let rows = joined(language, &rows);
                 let unknown = language.pick("tuntematon", "okänt", "unknown");
-                let amounts: Vec<String> = amounts
-                    .iter()
-                    .map(|amount| match amount {
-                        Some(amount) => format!("{}\u{a0}{unit}", amount.in_language(language)),
-                        None => unknown.to_owned(),
-                    })
-                    .collect();
+                let amounts = amounts.iter().map(|amount| match amount {
+                    Some(amount) => format!("{}\u{a0}{unit}", amount.in_language(language)),
+                    None => unknown.to_owned(),
+                });
+                let amounts: Vec<String> = amounts.chain(more(language, *more_amounts)).collect();
                 let amounts = amounts.join(" / ");
                 if *differs {
                     say(
@@ -274,6 +295,7 @@ impl Finding {
                 line,
                 rules,
                 candidates,
+                same,
             } => {
                 let payers = self.payers(language);
                 let line = line.in_language(language);
@@ -283,8 +305,22 @@ impl Finding {
                     .iter()
                     .map(|money| money.in_language(language))
                     .collect();
-                let amounts = if amounts.is_empty() {
-                    String::new()
+                let amounts = if *same {
+                    language
+                        .pick(
+                            "; ne antavat saman",
+                            "; de ger detsamma",
+                            "; they give the same",
+                        )
+                        .to_owned()
+                } else if amounts.is_empty() {
+                    language
+                        .pick(
+                            "; mikään ei osoita, että ne antaisivat saman",
+                            "; inget visar att de ger detsamma",
+                            "; nothing shows that they give the same",
+                        )
+                        .to_owned()
                 } else {
                     format!(" ({})", amounts.join(" / "))
                 };
@@ -335,6 +371,20 @@ impl Finding {
                     format!("row {row} of the table “{table}” can never hold"),
                 )
             }
+            Subject::DeadRule { rule } => {
+                let rule = rule.name();
+                say(
+                    format!(
+                        "sääntö `{rule}` ei ole voimassa minkään maksuvuoden ensimmäisenä päivänä, joten sitä ei koskaan sovelleta"
+                    ),
+                    format!(
+                        "regeln `{rule}` gäller inte den första dagen av något avgiftsår och tillämpas därför aldrig"
+                    ),
+                    format!(
+                        "the rule `{rule}` is in force on the first day of no dues year, so that it never applies"
+                    ),
+                )
+            }
             Subject::Unused { what } => {
                 let name = what.name();
                 say(
@@ -347,14 +397,43 @@ impl Finding {
                 let measure = measure.in_language(language);
                 say(
                     format!(
-                        "mittarilla ”{measure}” ei ole askelta tai rajoja, joten jokainen aukko rivien välissä on todellinen"
+                        "mittarilla ”{measure}” ei ole askelta, joten jokainen aukko rivien välissä on todellinen"
                     ),
                     format!(
-                        "måttet ”{measure}” saknar steg eller gränser, så varje lucka mellan rader är verklig"
+                        "måttet ”{measure}” saknar steg, så varje lucka mellan rader är verklig"
                     ),
                     format!(
-                        "the measure “{measure}” has no step or no bounds, so that every hole between rows is a real one"
+                        "the measure “{measure}” has no step, so that every hole between rows is a real one"
                     ),
+                )
+            }
+            Subject::MeasureWithoutBound {
+                measure,
+                least,
+                most,
+            } => {
+                let measure = measure.in_language(language);
+                let (fi, sv, en) = match (least, most) {
+                    (false, false) => (
+                        "ala- eikä ylärajaa, joten asteikko on avoin kummastakin päästä",
+                        "både nedre och övre gräns, så skalan är öppen i båda ändarna",
+                        "neither a lower nor an upper bound, so that its scale is open at both ends",
+                    ),
+                    (false, true) => (
+                        "alarajaa, joten asteikko on siitä päästä avoin",
+                        "nedre gräns, så skalan är öppen i den änden",
+                        "no lower bound, so that its scale is open at that end",
+                    ),
+                    (true, _) => (
+                        "ylärajaa, joten asteikko on siitä päästä avoin",
+                        "övre gräns, så skalan är öppen i den änden",
+                        "no upper bound, so that its scale is open at that end",
+                    ),
+                };
+                say(
+                    format!("mittarilla ”{measure}” ei ole {fi}"),
+                    format!("måttet ”{measure}” saknar {sv}"),
+                    format!("the measure “{measure}” has {en}"),
                 )
             }
             Subject::RoundingNotStated { rounding } => {
@@ -374,13 +453,24 @@ impl Finding {
                 .to_owned(),
             Subject::Undecided { cells, most } => say(
                 format!(
-                    "sääntöjen kattavuutta ei ratkaistu: {cells} ominaisuuksien yhdistelmää, enintään {most} tutkitaan"
+                    "ratkaisematta jäi, mitä maksajia säännöt koskevat ja onko ehdollisten sääntöjen taulukoissa aukkoja: {cells} ominaisuuksien yhdistelmää, enintään {most} tutkitaan"
                 ),
                 format!(
-                    "reglernas täckning avgjordes inte: {cells} kombinationer av egenskaper, högst {most} undersöks"
+                    "det avgjordes inte vilka betalare reglerna gäller och om tabellerna för regler med villkor har luckor: {cells} kombinationer av egenskaper, högst {most} undersöks"
                 ),
                 format!(
-                    "coverage by rules is undecided: {cells} combinations of attributes, at most {most} are looked at"
+                    "coverage by rules is undecided, and so are gaps of rules with a condition: {cells} combinations of attributes, at most {most} are looked at"
+                ),
+            ),
+            Subject::UndecidedYears { last, most } => say(
+                format!(
+                    "maksuvuoden {last} jälkeisiä vuosia ei tutkittu: enintään {most} vuotta, joina jokin muuttuu, tutkitaan"
+                ),
+                format!(
+                    "åren efter avgiftsåret {last} undersöktes inte: högst {most} år då något ändras undersöks"
+                ),
+                format!(
+                    "the years after the dues year {last} are undecided: at most {most} years in which something changes are looked at"
                 ),
             ),
         }
@@ -447,11 +537,29 @@ impl Finding {
                 "raden ligger utanför måttets gränser eller mellan dess steg",
                 "the row lies outside the measure's bounds or between its steps",
             ),
-            Subject::MeasureWithoutStep { .. } => language.pick(
-                "anna `step`, `least` ja `most`",
-                "ange `step`, `least` och `most`",
-                "give `step`, `least` and `most`",
+            Subject::DeadRule { .. } => language.pick(
+                "voimassaolon on katettava jonkin maksuvuoden ensimmäinen päivä",
+                "giltighetstiden måste omfatta den första dagen av något avgiftsår",
+                "let its validity take in the first day of a dues year",
             ),
+            Subject::MeasureWithoutStep { .. } => {
+                language.pick("anna `step`", "ange `step`", "give `step`")
+            }
+            Subject::MeasureWithoutBound {
+                least: false,
+                most: false,
+                ..
+            } => language.pick(
+                "anna `least` ja `most`",
+                "ange `least` och `most`",
+                "give `least` and `most`",
+            ),
+            Subject::MeasureWithoutBound { least: false, .. } => {
+                language.pick("anna `least`", "ange `least`", "give `least`")
+            }
+            Subject::MeasureWithoutBound { .. } => {
+                language.pick("anna `most`", "ange `most`", "give `most`")
+            }
             Subject::RoundingNotStated { .. } => language.pick(
                 "lisää `rounding`",
                 "lägg till `rounding`",
@@ -460,7 +568,8 @@ impl Finding {
             Subject::Overlap { .. }
             | Subject::Unused { .. }
             | Subject::NotDecided
-            | Subject::Undecided { .. } => return None,
+            | Subject::Undecided { .. }
+            | Subject::UndecidedYears { .. } => return None,
         };
         Some(help.to_owned())
     }
@@ -490,7 +599,7 @@ impl Finding {
             (attribute.name(), Value::list(values))
         });
         let measures = self
-            .measure
+            .measures
             .iter()
             .map(|(measure, interval)| (measure.name(), interval_value(*interval)));
         entries.push(("where", Value::table(attributes.chain(measures))));
@@ -520,11 +629,11 @@ fn interval_value(interval: Interval) -> Value {
 /// On one line, in English: `policy.toml:12:8: error: message; help [code]`.
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(file) = &self.file {
-            write!(f, "{file}:")?;
-        }
-        if let Some(place) = self.place {
-            write!(f, "{place}: ")?;
+        match (&self.file, self.place) {
+            (Some(file), Some(place)) => write!(f, "{file}:{place}: ")?,
+            (Some(file), None) => write!(f, "{file}: ")?,
+            (None, Some(place)) => write!(f, "{place}: ")?,
+            (None, None) => {}
         }
         write!(f, "{}: {}", self.severity, self.message(Language::English))?;
         if let Some(help) = self.help(Language::English) {
@@ -543,4 +652,10 @@ fn joined(language: Language, words: &[String]) -> String {
         }
         _ => words.concat(),
     }
+}
+
+/// "3 more", where there are more than are listed.
+fn more(language: Language, count: usize) -> Option<String> {
+    let more = language.pick("muuta", "till", "more");
+    (count > 0).then(|| format!("{count} {more}"))
 }

@@ -93,6 +93,7 @@ mod normal;
 mod policy;
 mod prove;
 mod render;
+mod replay;
 
 // Policies
 pub use normal::{NotGoverned, PolicyYear};
@@ -103,6 +104,7 @@ pub use finding::{Finding, Severity};
 pub use interval::Interval;
 // Payers
 pub use assessment::{Assessment, Label, LineAmount, Misfit, Outcome, Reason};
-pub use explain::{Explanation, PolicyReference, ReplayError};
+pub use explain::{Explanation, PolicyReference};
 pub use facts::Facts;
 pub use formula::Operator;
+pub use replay::ReplayError;

@@ -159,6 +159,7 @@ pub(crate) struct UnitWords {
     pub(crate) name: String,
     pub(crate) one: Option<Text>,
     pub(crate) many: Option<Text>,
+    pub(crate) spot: Spot,
 }
 
 #[derive(Debug, Clone)]
@@ -237,6 +238,21 @@ pub(crate) enum Condition {
     Not(Box<Condition>),
     All(Vec<Condition>),
     Any(Vec<Condition>),
+}
+
+impl Condition {
+    /// Adds every attribute that it asks for.
+    pub(crate) fn attributes(&self, found: &mut BTreeSet<usize>) {
+        match self {
+            Self::Is { attribute, .. } => {
+                found.insert(*attribute);
+            }
+            Self::Not(inner) => inner.attributes(found),
+            Self::All(parts) | Self::Any(parts) => {
+                parts.iter().for_each(|part| part.attributes(found));
+            }
+        }
+    }
 }
 
 #[derive(Debug, Clone)]

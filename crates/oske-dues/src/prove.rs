@@ -3,7 +3,8 @@
 //! Tables are partitions of a measure's whole scale, so gaps and overlaps are read off as intervals;
 //! conditions are over attributes with declared values, so payers without a rule, or with two, are
 //! found by going through every combination of the attributes that conditions ask for. Nothing is
-//! sampled. What goes beyond the stated budget is a finding of its own.
+//! sampled to show that something is in order: payers are tried only to show that two rules differ.
+//! What goes beyond the stated budget is a finding of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -17,13 +18,15 @@ use crate::evaluate::rule_label;
 use crate::facts::Facts;
 use crate::finding::{Finding, Severity, Subject};
 use crate::interval::{Cut, Interval};
-use crate::normal::PolicyYear;
-use crate::policy::{Condition, Expression, Measure, Named, Pays, Policy, Rule};
+use crate::normal::{Piece, PolicyYear};
+use crate::policy::{Condition, Expression, Measure, Named, Pays, Policy, Rule, Table};
 
 /// The most combinations of attribute values that are gone through.
 const MOST_CELLS: usize = 20_000;
 /// How many dues years in which something changes are gone through at most.
 const MOST_YEARS: usize = 200;
+/// How many rows, and how many amounts, one finding lists at most.
+const MOST_LISTED: usize = 5;
 
 impl Policy {
     /// Everything that the proof finds, over every dues year that the policy governs, in the order of
@@ -69,29 +72,66 @@ impl Policy {
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
         let mut findings: Vec<Finding> = Vec::new();
-        for year in self.years_to_prove() {
-            let Ok(policy_year) = self.for_year(year) else {
+        // What has no value in the year before: a hole is one finding, with its first year.
+        let mut stale_before: BTreeSet<String> = BTreeSet::new();
+        let years = self.years_to_prove();
+        for year in &years.proved {
+            let Ok(policy_year) = self.for_year(*year) else {
                 continue;
             };
+            let mut stale = BTreeSet::new();
             for finding in policy_year.findings() {
-                let known = findings.iter().any(|known| {
-                    known.path == finding.path
-                        && known.measure == finding.measure
-                        && known.attributes == finding.attributes
-                        && same_but_for_year(&known.subject, &finding.subject)
-                });
+                let known = if let Subject::StaleParameter { .. } = finding.subject {
+                    stale.insert(finding.path.clone());
+                    stale_before.contains(&finding.path)
+                } else {
+                    findings.iter().any(|known| {
+                        known.path == finding.path
+                            && known.measures == finding.measures
+                            && known.attributes == finding.attributes
+                            && known.subject == finding.subject
+                    })
+                };
                 if !known {
                     findings.push(finding);
                 }
             }
+            stale_before = stale;
         }
+        self.about_years(&years, &mut findings);
         sort(&mut findings);
         findings
     }
 
+    /// Rules that hold in no year, or that there are too many years to say so.
+    fn about_years(&self, years: &Years, findings: &mut Vec<Finding>) {
+        let (Some(first), Some(last)) = (years.proved.first(), years.proved.last()) else {
+            return;
+        };
+        let Ok(policy_year) = self.for_year(*first) else {
+            return;
+        };
+        if !years.complete {
+            let subject = Subject::UndecidedYears {
+                last: *last,
+                most: MOST_YEARS,
+            };
+            findings.push(policy_year.finding(Severity::Warning, &self.spot, subject));
+            return;
+        }
+        for rule in &self.rules {
+            let mut days = years.proved.iter().map(|year| year.first_day());
+            if !days.any(|day| rule.valid.contains(day)) {
+                let rule_label = rule_label(rule);
+                let subject = Subject::DeadRule { rule: rule_label };
+                findings.push(policy_year.finding(Severity::Warning, &rule.spot, subject));
+            }
+        }
+    }
+
     /// The governed years that differ from the year before them: the first, and for each dated change
     /// the first year that begins on its day or later.
-    fn years_to_prove(&self) -> Vec<DuesYear> {
+    fn years_to_prove(&self) -> Years {
         let values = self
             .parameters
             .iter()
@@ -114,27 +154,32 @@ impl Policy {
             {
                 differs = true;
             }
+            if differs && years.len() >= MOST_YEARS {
+                return Years {
+                    proved: years,
+                    complete: false,
+                };
+            }
             if differs {
                 years.push(current);
             }
-            if changes.peek().is_none() || years.len() >= MOST_YEARS {
+            if changes.peek().is_none() {
                 break;
             }
             year = current.next();
         }
-        years
+        Years {
+            proved: years,
+            complete: true,
+        }
     }
 }
 
-/// A parameter that has ended is one finding, with the first year that it concerns.
-fn same_but_for_year(left: &Subject, right: &Subject) -> bool {
-    match (left, right) {
-        (
-            Subject::StaleParameter { parameter: a, .. },
-            Subject::StaleParameter { parameter: b, .. },
-        ) => a == b,
-        _ => left == right,
-    }
+/// The dues years that are gone through.
+struct Years {
+    proved: Vec<DuesYear>,
+    /// Whether every other governed year is as the one before it.
+    complete: bool,
 }
 
 fn sort(findings: &mut [Finding]) {
@@ -151,8 +196,12 @@ impl PolicyYear<'_> {
         self.about_the_document(&mut findings);
         self.about_names(&mut findings);
         self.about_measures(&mut findings);
-        self.about_tables(&mut findings);
-        self.about_rules(&mut findings);
+        let cells = self.cells();
+        self.about_tables(cells.as_deref().unwrap_or_default(), &mut findings);
+        match &cells {
+            Ok(cells) => self.about_rules(cells, &mut findings),
+            Err(count) => self.about_rules_for_everybody(*count, &mut findings),
+        }
         sort(&mut findings);
         findings
     }
@@ -167,7 +216,7 @@ impl PolicyYear<'_> {
             place: file.place_of(spot.span),
             year: self.year,
             attributes: Vec::new(),
-            measure: None,
+            measures: Vec::new(),
             witness: None,
         }
     }
@@ -205,6 +254,7 @@ impl PolicyYear<'_> {
                 ever_used.expression(expression, self.policy);
             }
         }
+        let lines: BTreeSet<usize> = self.policy.rules.iter().map(|rule| rule.line).collect();
         for (index, parameter) in self.policy.parameters.iter().enumerate() {
             if !used.parameters.contains(&index) {
                 continue;
@@ -236,18 +286,56 @@ impl PolicyYear<'_> {
         let unused = unused(parameters, &ever_used.parameters)
             .chain(unused(tables, &ever_used.tables))
             .chain(unused(measures, &ever_used.measures))
-            .chain(unused(attributes, &ever_used.attributes));
+            .chain(unused(attributes, &ever_used.attributes))
+            .chain(unused(policy.lines.iter(), &lines));
         for named in unused {
             let subject = Subject::Unused { what: label(named) };
             findings.push(self.finding(Severity::Warning, &named.spot, subject));
         }
+        let words = self.words_for_units();
+        for unit in &policy.units {
+            if !words.contains(unit.name.as_str()) {
+                let what = Label::new(&unit.name, unit.one.as_ref());
+                let subject = Subject::Unused { what };
+                findings.push(self.finding(Severity::Warning, &unit.spot, subject));
+            }
+        }
+    }
+
+    /// The words at every place where a unit can stand; in formulas, names and units are words of
+    /// one namespace.
+    fn words_for_units(&self) -> BTreeSet<&str> {
+        let policy = self.policy;
+        let measures = policy.measures.iter().map(|measure| measure.unit.as_str());
+        let parameters = policy
+            .parameters
+            .iter()
+            .map(|parameter| parameter.unit.as_str());
+        let tables = policy.tables.iter().map(|table| table.unit.as_str());
+        let formulas = policy.rules.iter().filter_map(|rule| match &rule.pays {
+            Pays::Formula { text, .. } => Some(text.as_str()),
+            Pays::Exempt(_) => None,
+        });
+        let texts = measures.chain(parameters).chain(tables).chain(formulas);
+        texts
+            .flat_map(|text| text.split(|character: char| !is_of_word(character)))
+            .collect()
     }
 
     fn about_measures(&self, findings: &mut Vec<Finding>) {
         for measure in &self.policy.measures {
-            if measure.step.is_none() || measure.least.is_none() || measure.most.is_none() {
+            if measure.step.is_none() {
                 let subject = Subject::MeasureWithoutStep {
                     measure: label(&measure.named),
+                };
+                findings.push(self.finding(Severity::Note, &measure.named.spot, subject));
+            }
+            let (least, most) = (measure.least.is_some(), measure.most.is_some());
+            if !least || !most {
+                let subject = Subject::MeasureWithoutBound {
+                    measure: label(&measure.named),
+                    least,
+                    most,
                 };
                 findings.push(self.finding(Severity::Note, &measure.named.spot, subject));
             }
@@ -255,96 +343,126 @@ impl PolicyYear<'_> {
     }
 
     /// Rows that can never hold or that overlap, whoever looks them up.
-    fn about_tables(&self, findings: &mut Vec<Finding>) {
+    fn about_tables(&self, cells: &[Cell], findings: &mut Vec<Finding>) {
         let tables = self.policy.tables.iter().zip(&self.tables);
         for (table_index, (table, pieces)) in tables.enumerate() {
-            let table_label = label(&table.named);
+            let held: BTreeSet<usize> = pieces
+                .iter()
+                .flat_map(|piece| piece.rows.iter().copied())
+                .collect();
             for (index, row) in table.rows.iter().enumerate() {
-                let number = index.saturating_add(1);
-                if !pieces.iter().any(|piece| piece.rows.contains(&index)) {
-                    let subject = Subject::DeadRow {
-                        table: table_label.clone(),
-                        row: number,
-                    };
-                    findings.push(self.finding(Severity::Warning, &row.spot, subject));
+                let (table, row_number) = (label(&table.named), index.saturating_add(1));
+                let subject = if !held.contains(&index) {
+                    Subject::DeadRow {
+                        table,
+                        row: row_number,
+                    }
                 } else if row.pays.is_none() {
-                    let subject = Subject::UnknownRow {
-                        table: table_label.clone(),
-                        row: number,
-                    };
-                    findings.push(self.finding(Severity::Warning, &row.spot, subject));
-                }
-            }
-            let measure = self.policy.measure(table.by);
-            for piece in pieces.iter().filter(|piece| piece.rows.len() > 1) {
-                let rows = piece.rows.iter().filter_map(|index| table.rows.get(*index));
-                let amounts: Vec<Option<Exact>> = rows.clone().map(|row| row.pays).collect();
-                let differs = amounts
-                    .windows(2)
-                    .any(|pair| !matches!(pair, [Some(a), Some(b)] if a == b));
-                let spot = rows
-                    .clone()
-                    .next_back()
-                    .map_or(&table.named.spot, |row| &row.spot);
-                let subject = Subject::Overlap {
-                    table: table_label.clone(),
-                    rows: piece
-                        .rows
-                        .iter()
-                        .map(|index| index.saturating_add(1))
-                        .collect(),
-                    amounts,
-                    unit: table.unit.clone(),
-                    differs,
-                };
-                let severity = if differs {
-                    Severity::Error
+                    Subject::UnknownRow {
+                        table,
+                        row: row_number,
+                    }
                 } else {
-                    Severity::Note
+                    continue;
                 };
-                let mut finding = self.finding(severity, spot, subject);
-                if let Some(measure) = measure {
-                    let interval = closed(piece.interval, measure);
-                    finding.measure = Some((label(&measure.named), interval));
-                    finding.witness = self.table_witness(table_index, table.by, interval);
-                }
-                findings.push(finding);
+                findings.push(self.finding(Severity::Warning, &row.spot, subject));
             }
+            let mut overlapping = pieces
+                .iter()
+                .filter(|piece| piece.rows.len() > 1)
+                .peekable();
+            let user = overlapping
+                .peek()
+                .and_then(|_| self.user_of(table_index, cells));
+            // One at a time, for all of them together can be much larger than the table.
+            let mut last: Option<Overlap> = None;
+            for piece in overlapping {
+                let overlap = Overlap::of(table, piece);
+                match &mut last {
+                    Some(last) if last.goes_on_in(&overlap) => last.extend(overlap),
+                    _ => {
+                        let done = last.replace(overlap);
+                        findings.extend(done.map(|done| self.report_overlap(table, &done, user)));
+                    }
+                }
+            }
+            findings.extend(last.map(|last| self.report_overlap(table, &last, user)));
         }
     }
 
-    /// A payer of the first rule that looks the table up.
-    fn table_witness(&self, table: usize, measure: usize, interval: Interval) -> Option<Facts> {
-        let cells = self.cells().ok()?;
-        let (rule, cell) = self.rules.iter().find_map(|rule| {
+    fn report_overlap(
+        &self,
+        table: &Table,
+        overlap: &Overlap,
+        user: Option<(&Rule, &Cell)>,
+    ) -> Finding {
+        let differs = overlap.amounts.len() > 1 || overlap.amounts.contains(&None);
+        let last = overlap.rows.last().and_then(|row| table.rows.get(*row));
+        let spot = last.map_or(&table.named.spot, |row| &row.spot);
+        let rows = overlap.rows.iter().take(MOST_LISTED);
+        let amounts = overlap.amounts.iter().take(MOST_LISTED);
+        let subject = Subject::Overlap {
+            table: label(&table.named),
+            rows: rows.map(|index| index.saturating_add(1)).collect(),
+            more_rows: overlap.rows.len().saturating_sub(MOST_LISTED),
+            amounts: amounts.copied().collect(),
+            more_amounts: overlap.amounts.len().saturating_sub(MOST_LISTED),
+            unit: table.unit.clone(),
+            differs,
+        };
+        let severity = if differs {
+            Severity::Error
+        } else {
+            Severity::Note
+        };
+        let mut finding = self.finding(severity, spot, subject);
+        if let Some(measure) = self.policy.measure(table.by) {
+            let interval = closed(overlap.interval, measure);
+            finding.measures = vec![(label(&measure.named), interval)];
+            finding.witness =
+                user.and_then(|(rule, cell)| self.witness(rule, cell, Some((table.by, interval))));
+        }
+        finding
+    }
+
+    /// The first rule that looks a table up for somebody, with a cell that it is for.
+    fn user_of<'a>(&'a self, table: usize, cells: &'a [Cell]) -> Option<(&'a Rule, &'a Cell)> {
+        self.rules.iter().find_map(|rule| {
             let mut used = Used::default();
             if let Pays::Formula { expression, .. } = &rule.pays {
                 used.expression(expression, self.policy);
             }
-            let cell = cells.iter().find(|cell| holds(&rule.condition, cell))?;
-            used.tables.contains(&table).then_some((rule, cell))
-        })?;
-        self.witness(rule, cell, Some((measure, interval)))
+            let mut concerned = cells.iter().filter(|cell| holds(&rule.condition, cell));
+            let cell = used.tables.contains(&table).then(|| concerned.next());
+            Some((*rule, cell??))
+        })
+    }
+
+    /// Where there are too many combinations of attributes: payers whose rule is for everybody and
+    /// has no row for them.
+    fn about_rules_for_everybody(&self, count: usize, findings: &mut Vec<Finding>) {
+        let subject = Subject::Undecided {
+            cells: count,
+            most: MOST_CELLS,
+        };
+        findings.push(self.finding(Severity::Warning, &self.policy.spot, subject));
+        // Anybody shows it; one with the first value of every attribute lacks nothing.
+        let values = self.policy.attributes.iter().enumerate();
+        let anybody = Cell {
+            values: values.map(|(index, _)| (index, 0)).collect(),
+        };
+        for rule in self.rules.iter().filter(|rule| always(&rule.condition)) {
+            self.report_gaps(rule, &[], &anybody, findings);
+        }
     }
 
     /// Payers without a rule, with several, and payers whose rule has no row for them.
-    fn about_rules(&self, findings: &mut Vec<Finding>) {
-        let cells = match self.cells() {
-            Ok(cells) => cells,
-            Err(count) => {
-                let subject = Subject::Undecided {
-                    cells: count,
-                    most: MOST_CELLS,
-                };
-                findings.push(self.finding(Severity::Warning, &self.policy.spot, subject));
-                return;
-            }
-        };
+    fn about_rules(&self, cells: &[Cell], findings: &mut Vec<Finding>) {
         // Of each rule, the cells it is for; of each line, the cells of each set of several rules.
         let mut for_rule: Vec<Vec<&Cell>> = vec![Vec::new(); self.rules.len()];
         let mut uncovered: Vec<&Cell> = Vec::new();
         let mut shared: BTreeMap<(usize, Vec<usize>), Vec<&Cell>> = BTreeMap::new();
-        for cell in &cells {
+        for cell in cells {
             let mut by_line: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
             for (index, rule) in self.rules.iter().enumerate() {
                 if holds(&rule.condition, cell) {
@@ -373,7 +491,9 @@ impl PolicyYear<'_> {
         }
         for (rule, cells) in self.rules.iter().zip(&for_rule) {
             for cells in boxes(cells) {
-                self.report_gaps(rule, &cells, findings);
+                if let Some(first) = cells.first() {
+                    self.report_gaps(rule, &cells, first, findings);
+                }
             }
         }
     }
@@ -413,15 +533,19 @@ impl PolicyYear<'_> {
             rules: rules.clone(),
             ..self.clone()
         };
-        let witness = self.witness_of_difference(&alone, cell);
+        let same = rules
+            .windows(2)
+            .all(|pair| matches!(pair, [left, right] if same_pays(&left.pays, &right.pays)));
+        let witness = self.witness_of_rules(&alone, cell, !same);
         let outcome = witness
             .as_ref()
+            .filter(|_| !same)
             .map(|facts| alone.assess(facts).outcome().clone());
         let candidates = match outcome {
             Some(Outcome::Ambiguous { candidates, .. }) => candidates,
             _ => Vec::new(),
         };
-        let severity = if candidates.is_empty() {
+        let severity = if same {
             Severity::Warning
         } else {
             Severity::Error
@@ -430,6 +554,7 @@ impl PolicyYear<'_> {
             line: self.line_label(line),
             rules: rules.iter().copied().map(rule_label).collect(),
             candidates,
+            same,
         };
         let mut finding = self.finding(severity, &last.spot, subject);
         finding.attributes = self.attributes_of(cells);
@@ -437,9 +562,17 @@ impl PolicyYear<'_> {
         findings.push(finding);
     }
 
-    /// A payer of the cell for whom some rules give different amounts, looked for at two points
-    /// between each two breakpoints; else any payer of the cell.
-    fn witness_of_difference(&self, alone: &Self, cell: &Cell) -> Option<Facts> {
+    /// A payer of the cell, and if there may be one for whom some rules give different amounts, one of
+    /// those. They are looked for at two points between each two breakpoints, one measure at a time:
+    /// finding none proves nothing.
+    fn witness_of_rules(&self, alone: &Self, cell: &Cell, may_differ: bool) -> Option<Facts> {
+        // With what every rule for such a payer uses, so that nothing is missing.
+        let mut present = self.rules.clone();
+        present.retain(|rule| holds(&rule.condition, cell));
+        let plain = self.witness_of_all(&present, cell, None);
+        if !may_differ {
+            return plain;
+        }
         let mut points: Vec<(usize, Interval)> = Vec::new();
         for rule in &alone.rules {
             let mut used = Used::default();
@@ -461,21 +594,16 @@ impl PolicyYear<'_> {
                     .flat_map(|whole| self.two_points(*index, whole))
             }));
         }
-        // With what every rule for such a payer uses, so that nothing is missing.
-        let mut present = self.rules.clone();
-        present.retain(|rule| holds(&rule.condition, cell));
         let witnesses = points
             .into_iter()
             .filter_map(|point| self.witness_of_all(&present, cell, Some(point)));
-        let plain = self.witness_of_all(&present, cell, None);
         let differs =
             |facts: &Facts| matches!(alone.assess(facts).outcome(), Outcome::Ambiguous { .. });
         let mut all = plain.clone().into_iter().chain(witnesses);
         all.find(differs).or(plain)
     }
 
-    /// Two points of a stretch, where it has two: functions without a bend in it that agree at both
-    /// agree throughout.
+    /// The two ends of a stretch, where it has two points.
     fn two_points(&self, measure: usize, stretch: Interval) -> Vec<(usize, Interval)> {
         let mut points = vec![(measure, stretch)];
         let closed = self
@@ -491,8 +619,9 @@ impl PolicyYear<'_> {
         points
     }
 
-    fn report_gaps(&self, rule: &Rule, cells: &[&Cell], findings: &mut Vec<Finding>) {
-        let (Pays::Formula { expression, .. }, Some(cell)) = (&rule.pays, cells.first()) else {
+    /// The gaps of a rule's tables, for the payers of the cells; a payer of the one cell shows them.
+    fn report_gaps(&self, rule: &Rule, cells: &[&Cell], cell: &Cell, findings: &mut Vec<Finding>) {
+        let Pays::Formula { expression, .. } = &rule.pays else {
             return;
         };
         let mut used = Used::default();
@@ -526,7 +655,7 @@ impl PolicyYear<'_> {
                 let interval = closed(gap.interval, measure);
                 let mut finding = self.finding(Severity::Error, spot, subject);
                 finding.attributes = self.attributes_of(cells);
-                finding.measure = Some((label(&measure.named), interval));
+                finding.measures = vec![(label(&measure.named), interval)];
                 finding.witness = self.witness(rule, cell, Some((table.by, interval)));
                 findings.push(finding);
             }
@@ -687,6 +816,84 @@ fn holds(condition: &Condition, cell: &Cell) -> bool {
     }
 }
 
+/// Whether a condition is seen to hold for everybody.
+fn always(condition: &Condition) -> bool {
+    match condition {
+        Condition::All(parts) => parts.iter().all(always),
+        Condition::Any(parts) => parts.iter().any(always),
+        Condition::Is { .. } | Condition::Not(_) => false,
+    }
+}
+
+/// Whether two rules are seen to give the same to everybody: the same formula, or no dues at all.
+fn same_pays(left: &Pays, right: &Pays) -> bool {
+    match (left, right) {
+        (Pays::Exempt(_), Pays::Exempt(_)) => true,
+        (
+            Pays::Formula {
+                expression: left, ..
+            },
+            Pays::Formula {
+                expression: right, ..
+            },
+        ) => same_expression(left, right),
+        (Pays::Exempt(_) | Pays::Formula { .. }, _) => false,
+    }
+}
+
+fn same_expression(left: &Expression, right: &Expression) -> bool {
+    match (left, right) {
+        (Expression::Number { value: left, .. }, Expression::Number { value: right, .. }) => {
+            left == right
+        }
+        (Expression::Parameter(left), Expression::Parameter(right))
+        | (Expression::Measure(left), Expression::Measure(right))
+        | (Expression::Lookup { table: left }, Expression::Lookup { table: right }) => {
+            left == right
+        }
+        (Expression::Negate(left), Expression::Negate(right)) => same_expression(left, right),
+        (
+            Expression::Calculate(operator, left, right),
+            Expression::Calculate(other, other_left, other_right),
+        ) => {
+            operator == other
+                && same_expression(left, other_left)
+                && same_expression(right, other_right)
+        }
+        _ => false,
+    }
+}
+
+/// A stretch on which several rows hold that have the same amounts.
+struct Overlap {
+    interval: Interval,
+    rows: BTreeSet<usize>,
+    /// Each once, in the order of the rows.
+    amounts: Vec<Option<Exact>>,
+}
+
+impl Overlap {
+    fn of(table: &Table, piece: &Piece) -> Self {
+        let mut seen = BTreeSet::new();
+        let rows = piece.rows.iter().filter_map(|row| table.rows.get(*row));
+        let amounts = rows.map(|row| row.pays);
+        Self {
+            interval: piece.interval,
+            rows: piece.rows.iter().copied().collect(),
+            amounts: amounts.filter(|amount| seen.insert(*amount)).collect(),
+        }
+    }
+
+    fn goes_on_in(&self, next: &Self) -> bool {
+        self.interval.to == next.interval.from && self.amounts == next.amounts
+    }
+
+    fn extend(&mut self, next: Self) {
+        self.interval.to = next.interval.to;
+        self.rows.extend(next.rows);
+    }
+}
+
 /// The declarations that something uses.
 #[derive(Debug, Default)]
 struct Used {
@@ -739,6 +946,10 @@ fn unused<'a>(
     all.enumerate()
         .filter(|(index, _)| !used.contains(index))
         .map(|(_, named)| named)
+}
+
+fn is_of_word(character: char) -> bool {
+    character.is_alphanumeric() || character == '_'
 }
 
 fn label(named: &Named) -> Label {

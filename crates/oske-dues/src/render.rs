@@ -1,7 +1,8 @@
 //! An [`Explanation`] as text for people, in Finnish, Swedish and English.
 
-use oske_types::{Amount, Exact, Language, Rounding, RoundingMode, date_in};
+use oske_types::{Amount, Exact, Language, Rounding, RoundingMode, Validity, date_in};
 
+use crate::assessment::Reason;
 use crate::assessment::{Label, Outcome};
 use crate::document::v0::{Lower, Upper};
 use crate::explain::{ExplainedLine, Explanation, LineBasis, Step, TableRow};
@@ -75,11 +76,13 @@ impl Explanation {
 /// The figure that decides: the value looked up with its row, or the operation with its numbers.
 fn figure(language: Language, step: &Step) -> Option<String> {
     match step {
-        Step::Number { .. } | Step::Fact { .. } | Step::Parameter { .. } => None,
+        Step::Number { .. } | Step::Fact { .. } | Step::Parameter { .. } | Step::Open { .. } => {
+            None
+        }
         Step::Lookup { row, of, .. } => {
             let argument = of.first()?;
             let bounds = bounds_in(language, row);
-            let value = argument.value().in_language(language);
+            let value = known(language, argument);
             Some(match argument {
                 Step::Fact { fact, .. } => {
                     format!("{} {value} ({bounds})", fact.in_language(language))
@@ -87,15 +90,18 @@ fn figure(language: Language, step: &Step) -> Option<String> {
                 _ => format!("{value} ({bounds})"),
             })
         }
-        Step::Negate { of, .. } => figure(language, of.first()?),
+        Step::Negate { of, .. } => Some(format!("−({})", figure(language, of.first()?)?)),
         Step::Calculate { operator, of, .. } => {
-            let sides: Vec<String> = of
-                .iter()
-                .map(|side| side.value().in_language(language))
-                .collect();
+            let sides: Vec<String> = of.iter().map(|side| known(language, side)).collect();
             Some(sides.join(&format!(" {} ", operator.sign())))
         }
     }
+}
+
+/// The result of a step, or `?` where it is open.
+fn known(language: Language, step: &Step) -> String {
+    let value = step.value();
+    value.map_or_else(|| "?".to_owned(), |value| value.in_language(language))
 }
 
 /// Text that grows line by line.
@@ -206,7 +212,10 @@ impl Lines {
     fn line(&mut self, explanation: &Explanation, line: &ExplainedLine) {
         let language = self.language;
         let rule_word = self.say("sääntö", "regel", "rule");
-        let amount = line.amount.in_language(language);
+        let amount = match line.figures {
+            Some((_, amount)) => amount.in_language(language),
+            None => self.say("avoin", "öppen", "open").to_owned(),
+        };
         self.push(
             0,
             format!(
@@ -215,9 +224,21 @@ impl Lines {
                 line.rule.in_language(language)
             ),
         );
-        if let Some(because) = &line.because {
-            let because_word = self.say("koska", "eftersom", "because");
-            self.push(1, format!("{because_word} {because}"));
+        if !line.because.is_empty() {
+            let (because, is) = (
+                self.say("koska", "eftersom", "because"),
+                self.say("on", "är", "is"),
+            );
+            let parts: Vec<String> = line
+                .because
+                .iter()
+                .map(|(attribute, value)| {
+                    let attribute = attribute.in_language(language);
+                    format!("{attribute} {is} {}", value.in_language(language))
+                })
+                .collect();
+            let and = self.say(" ja ", " och ", " and ");
+            self.push(1, format!("{because} {}", parts.join(and)));
         }
         if let Some(note) = &line.note {
             self.push(1, note.in_language(language));
@@ -239,10 +260,13 @@ impl Lines {
 
     fn rounding(&mut self, explanation: &Explanation, line: &ExplainedLine) {
         let language = self.language;
+        let Some((unrounded, amount)) = line.figures else {
+            return;
+        };
         let rounding = rounding_in(language, explanation.rounding);
         let rounded = self.say("pyöristetty", "avrundat", "rounded");
-        let from = line.unrounded.in_language(language);
-        let to = line.amount.in_language(language);
+        let from = unrounded.in_language(language);
+        let to = amount.in_language(language);
         self.push(1, format!("{rounded} ({rounding}): {from} → {to}"));
     }
 
@@ -276,9 +300,7 @@ impl Lines {
                 note,
             } => {
                 let mut origin = Vec::new();
-                if valid.from().is_some() || valid.until_exclusive().is_some() {
-                    origin.push(valid.to_string());
-                }
+                origin.extend(period_in(language, *valid));
                 origin.extend(
                     note.as_ref()
                         .map(|note| note.in_language(language).to_owned()),
@@ -316,28 +338,39 @@ impl Lines {
                 self.numbered(number, &text, &[]);
                 name
             }
-            Step::Negate { of, value } => {
+            Step::Open { reason, table, of } => {
+                for part in of {
+                    self.step(part, number);
+                }
+                if let (Some(table), true) = (table, of.iter().any(|part| part.value().is_none())) {
+                    // The measure that it is looked up by has said why.
+                    return table.in_language(language).to_owned();
+                }
+                let note = match reason {
+                    Reason::UnknownParameter { note, .. } => note
+                        .as_ref()
+                        .map(|note| note.in_language(language).to_owned()),
+                    _ => None,
+                };
+                let origin: Vec<String> = note.into_iter().collect();
+                self.numbered(number, &reason.in_language(language), &origin);
+                format!("({number})")
+            }
+            Step::Negate { of, .. } => {
                 let inner: Vec<String> = of.iter().map(|step| self.step(step, number)).collect();
-                let value = value.in_language(language);
+                let value = known(language, step);
                 self.numbered(number, &format!("−{} = {value}", inner.join(" ")), &[]);
                 format!("({number})")
             }
-            Step::Calculate {
-                operator,
-                of,
-                value,
-            } => {
+            Step::Calculate { operator, of, .. } => {
                 let names: Vec<String> = of.iter().map(|step| self.step(step, number)).collect();
                 let sign = format!(" {} ", operator.sign());
-                let figures: Vec<String> = of
-                    .iter()
-                    .map(|step| step.value().in_language(language))
-                    .collect();
+                let figures: Vec<String> = of.iter().map(|side| known(language, side)).collect();
                 let text = format!(
                     "{} = {} = {}",
                     names.join(&sign),
                     figures.join(&sign),
-                    value.in_language(language)
+                    known(language, step)
                 );
                 self.numbered(number, &text, &[]);
                 format!("({number})")
@@ -356,16 +389,23 @@ impl Lines {
     }
 }
 
-impl Step {
-    pub(crate) fn value(&self) -> Exact {
-        match self {
-            Self::Number { value, .. }
-            | Self::Fact { value, .. }
-            | Self::Parameter { value, .. }
-            | Self::Lookup { value, .. }
-            | Self::Negate { value, .. }
-            | Self::Calculate { value, .. } => *value,
-        }
+/// A period in words, `None` where it has always held and has no end.
+fn period_in(language: Language, valid: Validity) -> Option<String> {
+    let from = valid.from().map(|date| date_in(language, date));
+    let last = valid.last_day().map(|date| date_in(language, date));
+    match (from, last) {
+        (None, None) => None,
+        (Some(from), Some(last)) => Some(format!("{from}–{last}")),
+        (Some(from), None) => Some(language.pick(
+            format!("{from} alkaen"),
+            format!("från {from}"),
+            format!("from {from}"),
+        )),
+        (None, Some(last)) => Some(language.pick(
+            format!("{last} saakka"),
+            format!("till {last}"),
+            format!("until {last}"),
+        )),
     }
 }
 

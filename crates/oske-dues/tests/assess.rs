@@ -66,6 +66,9 @@ fn an_amount_is_never_given_while_a_reading_is_left_out() {
 fn a_line_with_two_amounts_is_not_told_where_another_line_is_open() {
     let text = two_rows("fee", "110", "550")
         + r#"
+        [line]
+        joining = {}
+        levy = {}
         param.rate = { unit = "EUR/inhabitant", value = "unknown" }
         [[rule]]
         id = "fee"
@@ -93,23 +96,51 @@ fn a_line_with_two_amounts_is_not_told_where_another_line_is_open() {
 }
 
 #[test]
-fn lines_need_no_declaration_but_where_there_is_one_they_are_in_it() {
-    let rules = r#"
-        [[rule]]
-        id = "fee"
-        pays = "10 EUR"
-        [[rule]]
-        id = "levy"
-        line = "levy"
-        pays = "5 EUR"
-        "#;
-    let assessment = in_year(&policy(rules), 2023).assess(&town());
+fn a_line_is_declared_unless_it_is_the_default_one() {
+    let rules = |line: &str| {
+        format!(
+            r#"
+            [[rule]]
+            id = "fee"
+            pays = "10 EUR"
+            [[rule]]
+            id = "levy"
+            line = "{line}"
+            pays = "5 EUR"
+            [[rule]]
+            id = "other_levy"
+            valid = {{ until = "2000-01-01" }}
+            line = "{line}"
+            pays = "6 EUR"
+            "#
+        )
+    };
+    let declared = format!("[line]\nlevy = {{}}\n{}", rules("levy"));
+    let assessment = in_year(&policy(&declared), 2023).assess(&town());
     assert_eq!(assessment.amount().unwrap().to_string(), "15.00 EUR");
+    // The default line by its name is no second one.
+    let assessment = in_year(&policy(&rules("dues")), 2023).assess(&town());
+    assert_eq!(assessment.outcome().status(), "ambiguous");
 
-    let faults = read(&format!("[line]\nfee = {{}}\n{rules}")).unwrap_err();
-    assert_eq!(faults.iter().next().unwrap().code(), "unknown-name");
+    // A slip of the pen would be charged beside the dues.
+    for text in [
+        rules("due"),
+        format!("[line]\ndues = {{}}\n{}", rules("due")),
+    ] {
+        let faults = read(&text).unwrap_err();
+        let told: Vec<(&str, Option<&str>)> = faults
+            .iter()
+            .map(|fault| (fault.code(), fault.help_text()))
+            .collect();
+        let expected = ("unknown-name", Some("did you mean `dues`?"));
+        assert_eq!(told, [expected, expected]);
+    }
 
-    let faults = read(&format!("line = [\"dues\", \"levy\", \"dues\"]\n{rules}")).unwrap_err();
+    let faults = read(&format!(
+        "line = [\"dues\", \"levy\", \"dues\"]\n{}",
+        rules("levy")
+    ));
+    let faults = faults.unwrap_err();
     assert_eq!(faults.iter().next().unwrap().code(), "duplicate-name");
 }
 
@@ -173,8 +204,28 @@ fn a_number_that_does_not_fit_is_no_amount() {
 }
 
 #[test]
-fn a_division_by_zero_is_no_amount() {
-    let policy = policy("[[rule]]\nid = \"all\"\npays = \"110 EUR / (1 - 1)\"\n");
-    let assessment = in_year(&policy, 2023).assess(&town());
-    assert_eq!(assessment.outcome().reasons()[0].code(), "uncomputable");
+fn a_division_is_by_a_number_that_is_not_zero() {
+    let rule = |pays: &str| format!("[[rule]]\nid = \"all\"\npays = \"{pays}\"\n");
+    for pays in [
+        "110 EUR / (1 - 1)",
+        "110 EUR / 0",
+        "110 EUR / 0%",
+        "110 EUR * (population / population)",
+        "110 EUR / -2",
+    ] {
+        let faults = read(&rule(pays)).unwrap_err();
+        assert_eq!(faults.iter().next().unwrap().code(), "not-in-version");
+    }
+    for pays in [
+        "110 EUR / 4",
+        "55 EUR / (200%)",
+        "110 EUR / 4 inhabitant * 1 inhabitant",
+    ] {
+        let assessment = in_year(&policy(&rule(pays)), 2023).assess(&town());
+        assert_eq!(
+            assessment.amount().unwrap().to_string(),
+            "27.50 EUR",
+            "{pays}"
+        );
+    }
 }

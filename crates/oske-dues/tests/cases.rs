@@ -137,8 +137,15 @@ fn every_fault_code_has_a_case() {
     for path in &cases {
         codes.remove(stem(path));
     }
-    // Of explanations, and of a document that is too long for a folder: see the tests below.
-    let elsewhere = ["digest", "document-too-long", "incomplete", "too-deep"];
+    // Of explanations, and of documents that are too long for a folder: see the tests below.
+    let elsewhere = [
+        "digest",
+        "document-too-long",
+        "incomplete",
+        "too-deep",
+        "too-many-rows",
+        "too-many-rules",
+    ];
     assert_eq!(Vec::from_iter(codes), elsewhere);
 }
 
@@ -158,6 +165,74 @@ fn a_document_that_is_too_long_is_not_read() {
 }
 
 #[test]
+fn a_thousand_rows_and_rules_are_read_and_not_one_more() {
+    let policy = |rows: usize, rules: usize| {
+        let row = |index: usize| {
+            Value::table([
+                ("from", Value::text(index.to_string())),
+                ("under", Value::text((index + 1).to_string())),
+                ("pays", Value::text("110")),
+            ])
+        };
+        let rule = |index: usize| {
+            Value::table([
+                ("id", Value::text(format!("rule-{index}"))),
+                ("pays", Value::text("fee(population)")),
+            ])
+        };
+        let named = |name: &str, value| Value::table([(name, value)]);
+        let fee = Value::table([
+            ("by", Value::text("population")),
+            ("unit", Value::text("EUR")),
+            ("rows", Value::list((0..rows).map(row))),
+        ]);
+        let population = named("unit", Value::text("inhabitant"));
+        let value = Value::table([
+            ("format", Value::text("oske-policy")),
+            ("version", Value::integer(0)),
+            ("id", Value::text("case")),
+            ("title", named("en", Value::text("A case"))),
+            ("status", Value::text("in-force")),
+            ("currency", Value::text("EUR")),
+            ("dues_years", named("from", Value::text("2023"))),
+            (
+                "unit",
+                named(
+                    "inhabitant",
+                    named("name", named("en", Value::text("inhabitant"))),
+                ),
+            ),
+            ("fact", named("population", population)),
+            ("table", named("fee", fee)),
+            ("rule", Value::list((0..rules).map(rule))),
+        ]);
+        Policy::from_json("many.json", &value.to_json())
+    };
+    assert!(policy(1_000, 1_000).is_ok());
+    let faults = policy(1_001, 1_001).unwrap_err();
+    insta::assert_snapshot!(faults, @r"
+    many.json:1:288: table.fee.rows: the table has 1001 rows: expected at most 1000 [too-many-rows]
+    many.json:1:42126: rule: the policy has 1001 rules: expected at most 1000 [too-many-rules]
+    ");
+}
+
+#[test]
+fn facts_say_what_is_not_known_by_leaving_it_out() {
+    let read = |text: &str| {
+        Facts::from_json("facts.json", text)
+            .unwrap_err()
+            .to_string()
+    };
+    insta::assert_snapshot!(
+        [read(r#"{"id": "m-1", "population": null}"#), read(r#"{"id": ""}"#)].join("\n"),
+        @r#"
+    facts.json:1:29: population: found null: expected a text or a whole number; leave the key out where the value is not known [wrong-kind]
+    facts.json:1:8: id: `id` is empty: expected the payer's id, as in `"id": "m-1"` [invalid-value]
+    "#
+    );
+}
+
+#[test]
 fn an_explanation_that_is_no_whole_one_is_told_so() {
     let policy = load(&root().join("tests/cases/good/clean.toml")).unwrap();
     let year = policy.for_year("2023".parse().unwrap()).unwrap();
@@ -171,7 +246,7 @@ fn an_explanation_that_is_no_whole_one_is_told_so() {
     };
     insta::assert_snapshot!(
         read(&written.replace("\"110.00\"", "\"111.00\"")),
-        @"explanation.json:1:564: digest: the digest is not that of the explanation: something in it was changed [digest]"
+        @"explanation.json:1:630: digest: the digest is not that of the explanation: something in it was changed [digest]"
     );
     insta::assert_snapshot!(
         read(&written.replace("assessed", "guessed")),

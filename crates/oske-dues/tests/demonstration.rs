@@ -66,7 +66,7 @@ fn the_option_has_exactly_one_uncovered_point_and_says_where() {
         panic!("one gap: {gaps:?}")
     };
 
-    let (measure, interval) = gap.measure().unwrap();
+    let (measure, interval) = &gap.measures()[0];
     assert_eq!(measure.name(), "population");
     assert_eq!(interval.lower(), Some((5000.into(), true)));
     assert_eq!(interval.upper(), Some((5000.into(), true)));

@@ -1,6 +1,7 @@
 //! What holds for every value: each property is a sentence.
 //!
-//! The number of cases is proptest's own (256), or `PROPTEST_CASES`.
+//! The number of cases is `PROPTEST_CASES`, or else 10,000 for what the whole library rests on (texts are
+//! read back, rounding and allocation) and proptest's own (256) for the rest.
 #![allow(
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
@@ -35,14 +36,26 @@ fn config() -> ProptestConfig {
     }
 }
 
+/// For what the whole library rests on.
+fn thorough() -> ProptestConfig {
+    let defaults = config();
+    ProptestConfig {
+        cases: match std::env::var_os("PROPTEST_CASES") {
+            Some(_) => defaults.cases,
+            None => 10_000,
+        },
+        ..defaults
+    }
+}
+
 /// One test of a property for each type that has a text form.
 macro_rules! for_every_value_type {
-    ($property:ident) => {
+    ($property:ident, $config:ident) => {
         mod $property {
             use super::*;
 
             proptest! {
-                #![proptest_config(config())]
+                #![proptest_config($config())]
 
                 #[test]
                 fn amount(value in strategy::amount()) { check::$property(&value)? }
@@ -83,10 +96,10 @@ macro_rules! for_every_value_type {
     };
 }
 
-for_every_value_type!(parse_inverts_display);
-for_every_value_type!(width_pads_and_precision_cuts_nothing);
+for_every_value_type!(parse_inverts_display, thorough);
+for_every_value_type!(width_pads_and_precision_cuts_nothing, config);
 #[cfg(feature = "serde")]
-for_every_value_type!(serde_text_round_trips);
+for_every_value_type!(serde_text_round_trips, config);
 
 /// What the properties of text say of one value.
 mod check {
@@ -304,6 +317,10 @@ proptest! {
         prop_assert_eq!(amount_a.partial_cmp(&amount_b), None);
         prop_assert!(a != b && amount_a != amount_b);
     }
+}
+
+proptest! {
+    #![proptest_config(thorough())]
 
     // Rounding
 
@@ -387,6 +404,10 @@ proptest! {
         };
         prop_assert_eq!(by_key(&weights), by_key(&shuffled));
     }
+}
+
+proptest! {
+    #![proptest_config(config())]
 
     #[test]
     fn each_share_is_within_one_minor_unit_of_its_quota(

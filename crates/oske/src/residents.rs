@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use oske_domain::{AtlasView, Place};
+use oske_dues::Outcome;
 use oske_types::{MunicipalityCode, Text};
 
 use crate::RoundEntry;
@@ -11,7 +12,8 @@ use crate::RoundEntry;
 ///
 /// Several members can stand for the same residents: a county and its municipalities, a municipality
 /// and its joint authority. A flat due beside such a charge is no second one. Who charges by residents
-/// is what the policy says with `charges_residents`, also where the amount is not known yet.
+/// is what the policy says with `charges_residents`, also where the amount is not known yet. A member
+/// who is not covered, or whose facts do not fit, is charged for nobody.
 ///
 /// ```
 /// use oske::domain::Register;
@@ -114,10 +116,7 @@ impl Residents {
                 payers.entry(municipality.code()).or_default();
             }
         }
-        for entry in entries
-            .iter()
-            .filter(|entry| entry.assessment().charges_residents())
-        {
+        for entry in entries.iter().filter(|entry| charges_residents(entry)) {
             let places = entry.member().places().iter();
             let municipalities: BTreeSet<MunicipalityCode> = places
                 .flat_map(|place| atlas.municipalities_of(*place))
@@ -180,4 +179,14 @@ impl Residents {
     pub fn charged_by_nobody(&self) -> &[ChargedMunicipality] {
         &self.by_nobody
     }
+}
+
+/// Whether somebody is charged for residents, by an amount that is known or that will be.
+fn charges_residents(entry: &RoundEntry<'_>) -> bool {
+    let assessment = entry.assessment();
+    assessment.charges_residents()
+        && match assessment.outcome() {
+            Outcome::Assessed(_) | Outcome::Ambiguous { .. } | Outcome::Undetermined(_) => true,
+            Outcome::NotCovered(_) | Outcome::Invalid(_) => false,
+        }
 }

@@ -450,7 +450,7 @@ impl<'r> Round<'r> {
     /// measure, or if no payer concerned has a value.
     #[must_use]
     pub fn nearest_to(&self, finding: &Finding) -> Option<(&RoundEntry<'r>, Exact)> {
-        let (measure, interval) = finding.measure()?;
+        let (measure, interval) = finding.measures().first()?;
         let concerned = self.entries.iter().filter(|entry| {
             finding.attributes().iter().all(|(attribute, values)| {
                 let own = entry.facts.attribute(attribute.name());

@@ -505,6 +505,27 @@ fn who_charges_residents_without_an_amount_charges_them_all_the_same() {
     assert_eq!(round.residents().charged_by_nobody(), []);
 }
 
+#[test]
+fn who_is_not_covered_charges_no_residents() {
+    let policy = policy_with(
+        r#"
+        [table.fee]
+        by = "population"
+        unit = "EUR"
+        rows = [{ under = "5000", pays = "110" }]
+        [[rule]]
+        id = "residents"
+        pays = "fee(population)"
+        charges_residents = true
+        "#,
+    );
+    let register = made_up(&["kainuu,wellbeing_services_county,county:20,"]);
+    let round = round(&policy, &register);
+    assert_eq!(round.counts(), [("not_covered", 1)]);
+    assert_eq!(round.residents().charged_once(), 0);
+    assert_eq!(round.residents().charged_by_nobody().len(), 8);
+}
+
 // What cannot be told
 
 #[test]
@@ -705,8 +726,20 @@ fn policies() -> impl Strategy<Value = Policy> {
         .prop_map(demonstration_policy)
 }
 
+/// 64 cases, unless `PROPTEST_CASES` says how many.
+fn config() -> ProptestConfig {
+    let defaults = ProptestConfig::default();
+    ProptestConfig {
+        cases: match std::env::var_os("PROPTEST_CASES") {
+            Some(_) => defaults.cases,
+            None => 64,
+        },
+        ..defaults
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(config())]
 
     #[test]
     fn totals_by_kind_sum_to_the_total(members in some_members(), policy in policies()) {

@@ -44,7 +44,7 @@ impl AtlasTable {
 
 impl fmt::Display for AtlasTable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.name())
+        oske_types::pad(f, self.name())
     }
 }
 

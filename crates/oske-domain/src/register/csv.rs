@@ -54,7 +54,7 @@ impl Register {
     /// | `language` | `fi`, `sv` or `en` |
     /// | `history` | needed: a [`MembershipHistory`](crate::MembershipHistory) |
     /// | `source`, `note`, `invoicing_address` | free text on one line |
-    /// | `fact.NAME` | [`MemberFact`](crate::MemberFact)s of that name with ` | ` between them, each of another date; any number of such columns |
+    /// | `fact.NAME` | [`MemberFact`](crate::MemberFact)s of that name with ` \| ` between them, each of another date; any number of such columns |
     ///
     /// The columns may stand in any order, and one that is not needed may be left out. White space
     /// around a cell does not count. A file may have 16 MiB and 100,000 members, a cell 10,000 bytes.

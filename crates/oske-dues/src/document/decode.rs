@@ -317,6 +317,9 @@ fn text_of(collector: &Collector<'_>, value: &Value, spot: Spot) -> Option<Spott
     }
 }
 
+/// What to do instead of `null`.
+pub(crate) const LEAVE_OUT: &str = "leave the key out where the value is not known";
+
 fn wrong_kind(collector: &Collector<'_>, spot: &Spot, value: &Value, expected: &str) {
     let message = format!("found {}: expected {expected}", value.describe());
     let fault = Fault::new("wrong-kind", message);
@@ -325,6 +328,7 @@ fn wrong_kind(collector: &Collector<'_>, spot: &Spot, value: &Value, expected: &
             fault.help("put numbers in quotes, so that they stay exact")
         }
         Content::Foreign("a bare date") => fault.help("put dates in quotes"),
+        Content::Foreign("null") => fault.help(LEAVE_OUT),
         _ => fault,
     };
     collector.report(spot, fault);

@@ -23,14 +23,17 @@
 //! | `[[legal_basis]]` | `citation` (a text), `note` (words) |
 //! | `area` | codes of places whose residents shall be charged for once |
 //! | `[unit.NAME]` | `name`, `many`: words for one of it, and behind a number |
-//! | `[line.NAME]` | words for a line of what is owed; `dues` needs no declaration |
+//! | `[line.NAME]` | words for a line of what is owed. A rule may name the declared ones, and `dues`, the line of a rule that names none, which needs no declaration |
 //! | `[fact.NAME]` | an attribute: `name`, `values`, a list or a table of words. A measure: `name`, `unit`, `step`, `least`, `most`, `reference` (words) |
 //! | `[param.NAME]` | `name`, `unit` (`"EUR/inhabitant"`), and `value` or dated `values`: `[{ from, until, value, note }]`; a value may be `"unknown"` |
 //! | `[table.NAME]` | `name`, `by` (a measure), `unit`, `rows` |
-//! | `[[rule]]` | `id`, `name`, `line`, `valid` (`{ from, until }`), `when`, `pays` or `exempt` (words), `charges_residents`, `note` |
+//! | `[[rule]]` | `id`, `name`, `line`, `valid` (`{ from, until }`), `when`, `pays` or `exempt` (words), `charges_residents` (`true` beside `pays` alone), `note` |
 //!
 //! `until` is the first day on which something no longer holds. Of a dues year, the values and rules
 //! of its first day are used.
+//!
+//! A table has at most 1,000 rows and a policy at most 1,000 rules, so that reading and proving it stay
+//! within bounds.
 //!
 //! ## Rows
 //!
@@ -50,7 +53,9 @@
 //!
 //! `pays` is arithmetic that must give the policy's currency: `+ - * /`, parentheses, numbers with a
 //! unit written without blanks (`110 EUR`, `0.25 EUR/inhabitant`, `50%`), measures, parameters, and
-//! tables looked up by their measure (`fee(population)`). Units are checked: `rate * population` with
+//! tables looked up by their measure (`fee(population)`). A division is by a number that is not zero
+//! (`/ 12`), so that no facts can make it fail; what else divides is a share to multiply by, such as a
+//! parameter of the value `"1/12"`. Units are checked: `rate * population` with
 //! a rate in EUR/inhabitant is an amount, `rate + population` is a fault.
 //!
 //! `when` says for whom a rule is, over attributes: `kind = 'association'`, `kind != 'other'`,

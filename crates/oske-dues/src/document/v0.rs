@@ -3,7 +3,7 @@
 //! Names and formulas are still texts here; [`check`](crate::check) gives them their meaning.
 
 use chrono::NaiveDate;
-use oske_types::{Currency, DuesYear, Exact, Rounding, Text, Validity};
+use oske_types::{Currency, DuesYear, Exact, Rounding, Text, Validity, parse_date};
 
 use crate::diagnostic::Fault;
 use crate::document::decode::{Section, Spot, Spotted};
@@ -11,6 +11,11 @@ use crate::policy::{Decision, LegalBasis, PolicyStatus};
 
 pub(crate) const FORMAT: &str = "oske-policy";
 pub(crate) const VERSION: i64 = 0;
+
+/// How many rows a table may have, so that its proof stays within bounds of time and memory.
+pub(crate) const MOST_ROWS: usize = 1_000;
+/// How many rules a policy may have, for the same reason.
+pub(crate) const MOST_RULES: usize = 1_000;
 
 #[derive(Debug)]
 pub(crate) struct Document {
@@ -60,9 +65,9 @@ pub(crate) enum FactKind {
 #[derive(Debug)]
 pub(crate) struct Measure {
     pub(crate) unit: Spotted<oske_types::Unit>,
-    pub(crate) step: Option<Exact>,
-    pub(crate) least: Option<Exact>,
-    pub(crate) most: Option<Exact>,
+    pub(crate) step: Option<Spotted<Exact>>,
+    pub(crate) least: Option<Spotted<Exact>>,
+    pub(crate) most: Option<Spotted<Exact>>,
     pub(crate) reference: Option<Text>,
 }
 
@@ -179,7 +184,13 @@ pub(crate) fn read(root: &Section<'_>) -> Document {
             .map(read_parameter)
             .collect(),
         tables: root.named("table").into_iter().map(read_table).collect(),
-        rules: root.sections("rule").iter().map(read_rule).collect(),
+        rules: at_most(root, "rule", MOST_RULES, |count| {
+            let message = format!("the policy has {count} rules: expected at most {MOST_RULES}");
+            Fault::new("too-many-rules", message)
+        })
+        .iter()
+        .map(read_rule)
+        .collect(),
         spot: root.spot.clone(),
     };
     for (key, example) in [
@@ -274,7 +285,7 @@ fn read_fact((name, section): (Spotted<String>, Section<'_>)) -> Fact {
         }
         Some(FactKind::Attribute { values })
     } else if section.has("unit") {
-        let number = |key| section.parsed::<Exact>(key).map(|number| number.value);
+        let number = |key| section.parsed::<Exact>(key);
         let (step, least, most) = (number("step"), number("least"), number("most"));
         let reference = section.words("reference");
         section.parsed("unit").map(|unit| {
@@ -353,27 +364,43 @@ fn read_validity(section: &Section<'_>) -> Validity {
 }
 
 fn date(section: &Section<'_>, key: &'static str) -> Option<NaiveDate> {
-    // A period with one end is the strict reader of dates.
     let text = section.text(key)?;
-    match format!("{}/..", text.value).parse::<Validity>() {
-        Ok(period) => period.from(),
-        Err(_) => {
-            let message = format!(
-                "`{}` is not a date: expected YYYY-MM-DD, as in `2023-01-01`",
-                text.value
-            );
-            section.report_at(key, Fault::new("invalid-value", message));
-            None
-        }
+    let date = parse_date(&text.value);
+    if date.is_none() {
+        let message = format!(
+            "`{}` is not a date: expected YYYY-MM-DD, as in `2023-01-01`",
+            text.value
+        );
+        section.report_at(key, Fault::new("invalid-value", message));
     }
+    date
+}
+
+/// The sections of a list that may be only so long. What is beyond is not read.
+fn at_most<'a>(
+    section: &Section<'a>,
+    key: &'static str,
+    most: usize,
+    too_many: impl FnOnce(usize) -> Fault,
+) -> Vec<Section<'a>> {
+    let mut sections = section.sections(key);
+    if sections.len() > most {
+        section.report_at(key, too_many(sections.len()));
+        sections.truncate(most);
+    }
+    sections
 }
 
 fn read_table((name, section): (Spotted<String>, Section<'_>)) -> Table {
+    let rows = at_most(&section, "rows", MOST_ROWS, |count| {
+        let message = format!("the table has {count} rows: expected at most {MOST_ROWS}");
+        Fault::new("too-many-rows", message)
+    });
     let table = Table {
         words: section.words("name"),
         by: required(&section, "by", "by = \"population\""),
         unit: required(&section, "unit", "unit = \"EUR\""),
-        rows: section.sections("rows").iter().map(read_row).collect(),
+        rows: rows.iter().map(read_row).collect(),
         name,
     };
     if table.rows.is_empty() {
@@ -439,6 +466,11 @@ fn read_rule(section: &Section<'_>) -> Rule {
     if section.has("pays") == section.has("exempt") {
         let message = "expected exactly one of `pays`, a formula, and `exempt`, the reason";
         section.report(Fault::new("pays-or-exempt", message));
+    }
+    if rule.charges_residents && rule.exempt.is_some() {
+        let message =
+            "a rule that exempts charges nobody: expected `charges_residents` beside `pays` alone";
+        section.report_at("charges_residents", Fault::new("exempt-charges", message));
     }
     section.finish();
     rule

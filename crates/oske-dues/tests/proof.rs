@@ -1,0 +1,260 @@
+//! What the proof finds, in the corners that the small cases and random policies seldom reach.
+#![cfg(feature = "toml")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a helper of a test fails by panicking"
+)]
+
+use std::fmt::Write as _;
+
+use oske_dues::{Finding, Policy, Severity};
+use oske_types::Language;
+
+/// A policy with three measures, and what else it says.
+fn policy(rest: &str) -> Policy {
+    let head = r#"
+        format = "oske-policy"
+        version = 0
+        id = "case"
+        title = { en = "A case" }
+        status = "in-force"
+        currency = "EUR"
+        dues_years = { from = "2023" }
+        rounding = "half-up to 0.01"
+        unit.inhabitant = {}
+        unit.person = {}
+        fact.population = { unit = "inhabitant", step = "1", least = "0", most = "10" }
+        fact.staff = { unit = "person", step = "1", least = "0", most = "10" }
+    "#;
+    let policy = Policy::from_toml("case.toml", &format!("{head}\n{rest}"));
+    policy.unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+fn with_code(policy: &Policy, code: &str) -> Vec<Finding> {
+    let mut findings = policy.findings();
+    findings.retain(|finding| finding.code() == code);
+    findings
+}
+
+fn message(finding: &Finding) -> String {
+    finding.message(Language::English)
+}
+
+/// Two rules for everybody, in one line.
+fn two_rules(first: &str, second: &str) -> Vec<Finding> {
+    let rules = [first, second].map(|pays| format!("[[rule]]\nid = \"r{}\"\n{pays}\n", pays.len()));
+    with_code(&policy(&rules.concat()), "several-rules")
+}
+
+#[test]
+fn two_rules_are_an_error_unless_they_are_known_to_give_the_same() {
+    let different = [
+        (
+            "pays = \"0.10 EUR/inhabitant * population * population / 1 inhabitant\"",
+            "pays = \"1 EUR/inhabitant * population\"",
+        ),
+        (
+            "pays = \"10 EUR\"",
+            "pays = \"10 EUR + 1 EUR/inhabitant * population * staff / 1 person\"",
+        ),
+        (
+            "pays = \"0.001 EUR/inhabitant * population\"",
+            "pays = \"0.001 EUR/inhabitant * population + 0.004 EUR\"",
+        ),
+        ("pays = \"10 EUR\"", "pays = \"20 EUR / 2\""),
+    ];
+    for (first, second) in different {
+        let found = two_rules(first, second);
+        assert_eq!(found.len(), 1, "{first} and {second}: {found:?}");
+        assert_eq!(found[0].severity(), Severity::Error, "{}", found[0]);
+    }
+    let same = [
+        (
+            "pays = \"0.1 EUR/inhabitant * population\"",
+            "pays = \"0.10 EUR/inhabitant * population\"",
+        ),
+        (
+            "exempt = { en = \"an honorary member\" }",
+            "exempt = { en = \"a founding member\" }",
+        ),
+    ];
+    for (first, second) in same {
+        let found = two_rules(first, second);
+        assert_eq!(found.len(), 1, "{first} and {second}: {found:?}");
+        assert_eq!(found[0].severity(), Severity::Warning, "{}", found[0]);
+        assert!(message(&found[0]).ends_with("they give the same"));
+    }
+}
+
+#[test]
+fn each_hole_of_a_parameter_is_a_finding() {
+    let policy = policy(
+        r#"
+        [param.rate]
+        unit = "EUR"
+        values = [
+            { until = "2024-01-01", value = "1" },
+            { from = "2026-01-01", until = "2027-01-01", value = "2" },
+        ]
+        [param.other]
+        unit = "EUR"
+        values = [
+            { until = "2025-01-01", value = "1" },
+            { from = "2025-01-01", value = "2" },
+        ]
+        [[rule]]
+        id = "all"
+        pays = "rate + other"
+        "#,
+    );
+    let stale = with_code(&policy, "stale-parameter");
+    let years: Vec<String> = stale
+        .iter()
+        .map(|finding| finding.year().to_string())
+        .collect();
+    assert_eq!(years, ["2024", "2027"]);
+}
+
+#[test]
+fn years_that_are_not_gone_through_are_told() {
+    let mut values = String::new();
+    for year in 2023..2300 {
+        let next = year + 1;
+        writeln!(
+            values,
+            "{{ from = \"{year}-01-01\", until = \"{next}-01-01\", value = \"1\" }},"
+        )
+        .unwrap();
+    }
+    let rest = format!(
+        "[param.rate]\nunit = \"EUR\"\nvalues = [\n{values}]\n[[rule]]\nid = \"all\"\npays = \"rate\"\n"
+    );
+    let undecided = with_code(&policy(&rest), "undecided");
+    assert_eq!(undecided.len(), 1, "{undecided:?}");
+    assert_eq!(
+        message(&undecided[0]),
+        "the years after the dues year 2222 are undecided: at most 200 years in which something changes are looked at"
+    );
+}
+
+/// A table with these rows, and a rule that looks it up for everybody.
+fn table(rows: &str) -> String {
+    format!(
+        "[table.fee]\nby = \"population\"\nunit = \"EUR\"\nrows = [{rows}]\n[[rule]]\nid = \"all\"\npays = \"fee(population)\"\n"
+    )
+}
+
+#[test]
+fn an_overlap_with_the_same_amounts_is_one_finding() {
+    let rows = r#"
+        { pays = "1" }, { from = "2", to = "8", pays = "1" }, { from = "4", to = "6", pays = "1" },
+        { from = "9", pays = "2" },
+    "#;
+    let overlaps = with_code(&policy(&table(rows)), "overlap");
+    let told: Vec<String> = overlaps.iter().map(message).collect();
+    assert_eq!(
+        told,
+        [
+            "rows 1, 2 and 3 of the table “fee” overlap for population 2–8 but give the same (1\u{a0}EUR)",
+            "several amounts for population 9–10: rows 1 and 4 of the table “fee” give 1\u{a0}EUR / 2\u{a0}EUR",
+        ]
+    );
+}
+
+#[test]
+fn of_many_rows_the_first_few_are_named() {
+    let mut rows = String::new();
+    for amount in 1..=20 {
+        write!(rows, "{{ pays = \"{amount}\" }},").unwrap();
+    }
+    let overlaps = with_code(&policy(&table(&rows)), "overlap");
+    assert_eq!(overlaps.len(), 1, "{overlaps:?}");
+    assert_eq!(
+        message(&overlaps[0]),
+        "several amounts for population 0–10: rows 1, 2, 3, 4, 5 and 15 more of the table “fee” give 1\u{a0}EUR / 2\u{a0}EUR / 3\u{a0}EUR / 4\u{a0}EUR / 5\u{a0}EUR / 15 more"
+    );
+}
+
+#[test]
+fn a_gap_of_a_rule_for_everybody_is_found_however_many_attributes_there_are() {
+    let values: Vec<String> = (0..20).map(|value| format!("\"v{value}\"")).collect();
+    let mut rest = String::new();
+    let mut terms = Vec::new();
+    for attribute in 0..4 {
+        writeln!(
+            rest,
+            "fact.a{attribute} = {{ values = [{}] }}",
+            values.join(", ")
+        )
+        .unwrap();
+        terms.push(format!("a{attribute} = 'v0'"));
+    }
+    rest.push_str(&table(
+        "{ under = \"5\", pays = \"1\" }, { over = \"5\", pays = \"2\" }",
+    ));
+    write!(
+        rest,
+        "[[rule]]\nid = \"some\"\nwhen = \"{}\"\npays = \"1 EUR\"\n",
+        terms.join(" or ")
+    )
+    .unwrap();
+    let policy = policy(&rest);
+    let gaps = with_code(&policy, "gap");
+    assert_eq!(gaps.len(), 1, "{gaps:?}");
+    assert_eq!(
+        message(&gaps[0]),
+        "no amount where population is exactly 5 (every payer): no row of the table “fee” holds"
+    );
+    let year = policy.for_year(policy.first_year()).unwrap();
+    let outcome = year.assess(gaps[0].witness().unwrap()).outcome().clone();
+    assert_eq!(outcome.status(), "not_covered", "{outcome:?}");
+    assert_eq!(
+        message(&with_code(&policy, "undecided")[0]),
+        "coverage by rules is undecided, and so are gaps of rules with a condition: 160000 combinations of attributes, at most 20000 are looked at"
+    );
+}
+
+#[test]
+fn a_rule_that_is_never_in_force_on_a_first_day_is_dead() {
+    let rule = |id: &str, valid: &str| {
+        format!("[[rule]]\nid = \"{id}\"\nvalid = {{ {valid} }}\npays = \"1 EUR\"\n")
+    };
+    let policy = policy(&format!(
+        "{}{}{}",
+        rule("between", "from = \"2023-03-01\", until = \"2023-12-01\""),
+        rule("before", "until = \"2022-12-01\""),
+        rule("later", "from = \"2024-06-01\""),
+    ));
+    let told: Vec<String> = with_code(&policy, "dead-rule")
+        .iter()
+        .map(message)
+        .collect();
+    assert_eq!(
+        told,
+        ["between", "before"].map(|rule| format!(
+            "the rule `{rule}` is in force on the first day of no dues year, so that it never applies"
+        ))
+    );
+}
+
+#[test]
+fn lines_and_units_that_nothing_uses_are_told() {
+    let policy = policy(
+        r#"
+        unit.hour = {}
+        line.dues = {}
+        line.magazine = {}
+        [[rule]]
+        id = "all"
+        line = "dues"
+        pays = "1 EUR/inhabitant * population + 1 EUR/person * staff"
+        "#,
+    );
+    let paths: Vec<String> = with_code(&policy, "unused")
+        .iter()
+        .map(|finding| finding.document_path().to_owned())
+        .collect();
+    assert_eq!(paths, ["unit.hour", "line.magazine"]);
+}
