@@ -55,6 +55,25 @@ impl Outcome {
         }
     }
 
+    /// The lines that are certain, of those of each reading: none where the policy gives two amounts;
+    /// where something else is open, those on which every reading agrees.
+    pub(crate) fn certain_lines(
+        &self,
+        mut readings: impl Iterator<Item = Vec<LineAmount>>,
+    ) -> Vec<LineAmount> {
+        let first = readings.next().unwrap_or_default();
+        match self {
+            Self::Ambiguous { .. } => Vec::new(),
+            Self::Assessed(_) => first,
+            Self::NotCovered(_) | Self::Undetermined(_) | Self::Invalid(_) => {
+                readings.fold(first, |mut lines, other| {
+                    lines.retain(|line| other.contains(line));
+                    lines
+                })
+            }
+        }
+    }
+
     /// Why there is no one amount; empty where there is.
     #[must_use]
     pub fn reasons(&self) -> &[Reason] {

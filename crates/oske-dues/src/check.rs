@@ -11,8 +11,8 @@ use crate::document::decode::{Collector, Section, Spot, Spotted};
 use crate::document::v0::{self, Document, FactKind};
 use crate::formula::{self, FormulaFault, KEYWORDS, Node, NodeKind, Operator};
 use crate::policy::{
-    Attribute, Condition, Expression, Measure, Named, Parameter, ParameterValue, Pays, Policy, Row,
-    Rule, Table, UnitWords,
+    Attribute, Condition, Expression, Measure, Named, Parameter, Pays, Policy, Row, Rule, Table,
+    UnitWords,
 };
 
 pub(crate) fn check(value: &Value, file: &SourceFile) -> Result<Policy, Faults> {
@@ -263,16 +263,7 @@ impl<'a> Checker<'a> {
         for declared in &document.parameters {
             self.declare(&declared.name, Meaning::Parameter(self.parameters.len()));
             let dimension = declared.unit.as_ref().and_then(|unit| self.dimension(unit));
-            let mut values: Vec<ParameterValue> = declared
-                .values
-                .iter()
-                .map(|dated| ParameterValue {
-                    valid: dated.valid,
-                    value: dated.value,
-                    note: dated.note.clone(),
-                    spot: dated.spot.clone(),
-                })
-                .collect();
+            let mut values = declared.values.clone();
             values.sort_by_key(|dated| dated.valid.from());
             for pair in values.windows(2) {
                 if let [earlier, later] = pair
@@ -311,13 +302,6 @@ impl<'a> Checker<'a> {
                     self.report(&row.spot, Fault::new("empty-row", message));
                 }
             }
-            let rows = declared.rows.iter().map(|row| Row {
-                lower: row.lower,
-                upper: row.upper,
-                pays: row.pays,
-                printed: row.printed.clone(),
-                spot: row.spot.clone(),
-            });
             let table = Table {
                 named: Named {
                     name: declared.name.value.clone(),
@@ -331,7 +315,7 @@ impl<'a> Checker<'a> {
                     .as_ref()
                     .map(|unit| unit.value.clone())
                     .unwrap_or_default(),
-                rows: rows.collect(),
+                rows: declared.rows.clone(),
             };
             self.tables.push((table, dimension));
         }
@@ -747,7 +731,7 @@ fn unit_named(dimension: &Dimension) -> String {
     }
 }
 
-fn row_is_empty(row: &v0::Row) -> bool {
+fn row_is_empty(row: &Row) -> bool {
     use crate::interval::Interval;
     Interval::of_bounds(row.lower, row.upper).is_none()
 }

@@ -110,19 +110,9 @@ impl<'p> PolicyYear<'p> {
     #[must_use]
     pub fn assess(&self, facts: &Facts) -> Assessment {
         let evaluation = self.evaluate::<()>(facts);
-        let lines = match (&evaluation.outcome, evaluation.readings.split_first()) {
-            (Outcome::Ambiguous { .. }, _) | (_, None) => Vec::new(),
-            (Outcome::Assessed(_), Some((reading, _))) => self.line_amounts(reading),
-            // What is open elsewhere does not make a line known that can be read in two ways.
-            (_, Some((reading, others))) => {
-                let mut lines = self.line_amounts(reading);
-                for other in others {
-                    let others = self.line_amounts(other);
-                    lines.retain(|line| others.contains(line));
-                }
-                lines
-            }
-        };
+        let readings = evaluation.readings.iter();
+        let lines = readings.map(|reading| self.line_amounts(reading));
+        let lines = evaluation.outcome.certain_lines(lines);
         Assessment {
             payer: facts.payer().to_owned(),
             outcome: evaluation.outcome,
@@ -233,7 +223,10 @@ impl<'p> PolicyYear<'p> {
             match self.holds(&rule.condition, facts) {
                 Some(true) => selection.rules.push(rule),
                 Some(false) => {}
-                None => self.missing_attributes(&rule.condition, facts, &mut selection.missing),
+                None => {
+                    let missing = Self::missing_attributes(&rule.condition, facts);
+                    selection.missing.extend(missing);
+                }
             }
         }
         selection
@@ -265,31 +258,11 @@ impl<'p> PolicyYear<'p> {
         (!unknown).then_some(false)
     }
 
-    fn missing_attributes(
-        &self,
-        condition: &Condition,
-        facts: &BoundFacts,
-        missing: &mut BTreeSet<usize>,
-    ) {
-        match condition {
-            Condition::Is { attribute, .. } => {
-                if facts
-                    .attributes
-                    .get(*attribute)
-                    .copied()
-                    .flatten()
-                    .is_none()
-                {
-                    missing.insert(*attribute);
-                }
-            }
-            Condition::Not(inner) => self.missing_attributes(inner, facts, missing),
-            Condition::All(parts) | Condition::Any(parts) => {
-                for part in parts {
-                    self.missing_attributes(part, facts, missing);
-                }
-            }
-        }
+    fn missing_attributes(condition: &Condition, facts: &BoundFacts) -> BTreeSet<usize> {
+        let mut attributes = BTreeSet::new();
+        condition.attributes(&mut attributes);
+        attributes.retain(|index| facts.attributes.get(*index).copied().flatten().is_none());
+        attributes
     }
 
     fn read_once<D: Derivation>(

@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 use oske_types::{Currency, DuesYear, Exact, Money, Rounding, Text, Validity};
 
 use crate::assessment::{Assessment, Label, LineAmount, Outcome, Reason};
-use crate::document::v0::{Lower, Upper};
 use crate::evaluate::{Line, exemption, rule_label};
 use crate::facts::{BoundFacts, Facts};
 use crate::formula::Operator;
+use crate::interval::{Lower, Upper};
 use crate::normal::PolicyYear;
 use crate::policy::{Condition, Named, Policy};
 
@@ -322,22 +322,11 @@ impl Explanation {
     /// gives two amounts.
     #[must_use]
     pub fn lines(&self) -> Vec<LineAmount> {
-        let known = |reading: &ExplainedReading| -> Vec<LineAmount> {
-            let lines = reading.lines.iter();
-            lines.filter_map(ExplainedLine::line_amount).collect()
-        };
-        match (&self.outcome, self.readings.split_first()) {
-            (Outcome::Ambiguous { .. }, _) | (_, None) => Vec::new(),
-            (Outcome::Assessed(_), Some((reading, _))) => known(reading),
-            (_, Some((reading, others))) => {
-                let mut lines = known(reading);
-                for other in others {
-                    let others = known(other);
-                    lines.retain(|line| others.contains(line));
-                }
-                lines
-            }
-        }
+        self.outcome
+            .certain_lines(self.readings.iter().map(|reading| {
+                let lines = reading.lines.iter();
+                lines.filter_map(ExplainedLine::line_amount).collect()
+            }))
     }
 
     /// Whether an assessment is the one that this explains.

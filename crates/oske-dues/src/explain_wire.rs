@@ -20,12 +20,12 @@ use crate::assessment::{Label, Misfit, Outcome, Reason};
 use crate::diagnostic::{Fault, Faults, SourceFile};
 use crate::document::Value;
 use crate::document::decode::{Collector, Section};
-use crate::document::v0::{Lower, Upper};
 use crate::explain::{
     ExplainedDecision, ExplainedLine, ExplainedReading, Explanation, LineBasis, PolicyReference,
     Step, TableRow,
 };
 use crate::formula::Operator;
+use crate::interval::{Lower, Upper};
 
 const FORMAT: &str = "oske-explanation";
 const VERSION: i64 = 0;

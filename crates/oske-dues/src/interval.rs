@@ -2,8 +2,6 @@
 
 use oske_types::{Exact, Language};
 
-use crate::document::v0::{Lower, Upper};
-
 /// A point of the scale between two values: just before a value, or just after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Cut {
@@ -197,6 +195,24 @@ impl Interval {
             },
         }
     }
+}
+
+/// The lower bound of a row in the words of the tariff.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lower {
+    /// This and more.
+    From(Exact),
+    /// More than this.
+    Over(Exact),
+}
+
+/// The upper bound of a row in the words of the tariff.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Upper {
+    /// Up to and with this.
+    To(Exact),
+    /// Less than this.
+    Under(Exact),
 }
 
 #[cfg(test)]

@@ -9,8 +9,8 @@ use oske_types::{Currency, DuesYear, Exact, ParseValueError, Rounding, Text, Uni
 
 use crate::diagnostic::SourceFile;
 use crate::document::decode::Spot;
-use crate::document::v0::{Lower, Upper};
 use crate::formula::Operator;
+use crate::interval::{Lower, Upper};
 #[cfg(any(feature = "toml", feature = "json"))]
 use crate::{diagnostic::Faults, document::PolicyDocument};
 

@@ -6,12 +6,17 @@
 //! sampled to show that something is in order: payers are tried only to show that two rules differ.
 //! What goes beyond the stated budget is a finding of its own.
 
+mod cell;
+mod used;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use oske_types::{DuesYear, Exact};
 
+use self::cell::{Cell, always, boxes, holds};
+use self::used::Used;
 use crate::assessment::{Label, Outcome};
 use crate::document::decode::Spot;
 use crate::evaluate::rule_label;
@@ -19,7 +24,7 @@ use crate::facts::Facts;
 use crate::finding::{Finding, Severity, Subject};
 use crate::interval::{Cut, Interval};
 use crate::normal::{Piece, PolicyYear};
-use crate::policy::{Condition, Expression, Measure, Named, Pays, Policy, Rule, Table};
+use crate::policy::{Expression, Measure, Named, Pays, Policy, Rule, Table};
 
 /// The most combinations of attribute values that are gone through.
 const MOST_CELLS: usize = 20_000;
@@ -755,76 +760,6 @@ impl PolicyYear<'_> {
     }
 }
 
-/// The values of the attributes that conditions ask for.
-#[derive(Debug, Clone, Default)]
-struct Cell {
-    values: BTreeMap<usize, usize>,
-}
-
-/// Cells as sets that can be said attribute by attribute: each set has every combination of the
-/// values that its cells have.
-fn boxes<'c>(cells: &[&'c Cell]) -> Vec<Vec<&'c Cell>> {
-    let Some(first) = cells.first() else {
-        return Vec::new();
-    };
-    let attributes: Vec<usize> = first.values.keys().copied().collect();
-    split(cells.to_vec(), &attributes)
-}
-
-/// Cells whose values of one attribute go with the same combinations of the others.
-struct Alike<'c> {
-    others: Vec<Vec<Option<usize>>>,
-    cells: Vec<&'c Cell>,
-}
-
-fn split<'c>(cells: Vec<&'c Cell>, attributes: &[usize]) -> Vec<Vec<&'c Cell>> {
-    let Some((attribute, rest)) = attributes.split_first() else {
-        return vec![cells];
-    };
-    let mut of_values: BTreeMap<Option<usize>, Vec<&'c Cell>> = BTreeMap::new();
-    for cell in cells {
-        let value = cell.values.get(attribute).copied();
-        of_values.entry(value).or_default().push(cell);
-    }
-    let mut alike: Vec<Alike<'c>> = Vec::new();
-    for cells in of_values.into_values() {
-        let combination = |cell: &&Cell| {
-            let others = rest.iter();
-            others
-                .map(|other| cell.values.get(other).copied())
-                .collect()
-        };
-        let others = cells.iter().map(combination).collect();
-        match alike.iter_mut().find(|known| known.others == others) {
-            Some(known) => known.cells.extend(cells),
-            None => alike.push(Alike { others, cells }),
-        }
-    }
-    let parts = alike.into_iter();
-    parts.flat_map(|part| split(part.cells, rest)).collect()
-}
-
-fn holds(condition: &Condition, cell: &Cell) -> bool {
-    match condition {
-        Condition::Is { attribute, values } => cell
-            .values
-            .get(attribute)
-            .is_some_and(|value| values.contains(value)),
-        Condition::Not(inner) => !holds(inner, cell),
-        Condition::All(parts) => parts.iter().all(|part| holds(part, cell)),
-        Condition::Any(parts) => parts.iter().any(|part| holds(part, cell)),
-    }
-}
-
-/// Whether a condition is seen to hold for everybody.
-fn always(condition: &Condition) -> bool {
-    match condition {
-        Condition::All(parts) => parts.iter().all(always),
-        Condition::Any(parts) => parts.iter().any(always),
-        Condition::Is { .. } | Condition::Not(_) => false,
-    }
-}
-
 /// Whether two rules are seen to give the same to everybody: the same formula, or no dues at all.
 fn same_pays(left: &Pays, right: &Pays) -> bool {
     match (left, right) {
@@ -891,51 +826,6 @@ impl Overlap {
     fn extend(&mut self, next: Self) {
         self.interval.to = next.interval.to;
         self.rows.extend(next.rows);
-    }
-}
-
-/// The declarations that something uses.
-#[derive(Debug, Default)]
-struct Used {
-    attributes: BTreeSet<usize>,
-    measures: BTreeSet<usize>,
-    parameters: BTreeSet<usize>,
-    tables: BTreeSet<usize>,
-}
-
-impl Used {
-    fn condition(&mut self, condition: &Condition) {
-        match condition {
-            Condition::Is { attribute, .. } => {
-                self.attributes.insert(*attribute);
-            }
-            Condition::Not(inner) => self.condition(inner),
-            Condition::All(parts) | Condition::Any(parts) => {
-                parts.iter().for_each(|part| self.condition(part));
-            }
-        }
-    }
-
-    fn expression(&mut self, expression: &Expression, policy: &Policy) {
-        match expression {
-            Expression::Number { .. } => {}
-            Expression::Measure(index) => {
-                self.measures.insert(*index);
-            }
-            Expression::Parameter(index) => {
-                self.parameters.insert(*index);
-            }
-            Expression::Lookup { table } => {
-                self.tables.insert(*table);
-                self.measures
-                    .extend(policy.tables.get(*table).map(|table| table.by));
-            }
-            Expression::Negate(inner) => self.expression(inner, policy),
-            Expression::Calculate(_, left, right) => {
-                self.expression(left, policy);
-                self.expression(right, policy);
-            }
-        }
     }
 }
 

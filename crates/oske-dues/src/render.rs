@@ -4,8 +4,8 @@ use oske_types::{Amount, Exact, Language, Rounding, RoundingMode, Validity, date
 
 use crate::assessment::Reason;
 use crate::assessment::{Label, Outcome};
-use crate::document::v0::{Lower, Upper};
 use crate::explain::{ExplainedLine, Explanation, LineBasis, Step, TableRow};
+use crate::interval::{Lower, Upper};
 
 impl Explanation {
     /// The explanation as plain text: the outcome, then each line with its rule, its figures and

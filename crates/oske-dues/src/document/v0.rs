@@ -7,7 +7,8 @@ use oske_types::{Currency, DuesYear, Exact, Rounding, Text, Validity, parse_date
 
 use crate::diagnostic::Fault;
 use crate::document::decode::{Section, Spot, Spotted};
-use crate::policy::{Decision, LegalBasis, PolicyStatus};
+use crate::interval::{Lower, Upper};
+use crate::policy::{Decision, LegalBasis, ParameterValue, PolicyStatus, Row};
 
 pub(crate) const FORMAT: &str = "oske-policy";
 pub(crate) const VERSION: i64 = 0;
@@ -76,16 +77,7 @@ pub(crate) struct Parameter {
     pub(crate) name: Spotted<String>,
     pub(crate) words: Option<Text>,
     pub(crate) unit: Option<Spotted<String>>,
-    pub(crate) values: Vec<DatedValue>,
-}
-
-#[derive(Debug)]
-pub(crate) struct DatedValue {
-    pub(crate) valid: Validity,
-    /// `None` for a value that is unknown.
-    pub(crate) value: Option<Exact>,
-    pub(crate) note: Option<Text>,
-    pub(crate) spot: Spot,
+    pub(crate) values: Vec<ParameterValue>,
 }
 
 #[derive(Debug)]
@@ -95,34 +87,6 @@ pub(crate) struct Table {
     pub(crate) by: Option<Spotted<String>>,
     pub(crate) unit: Option<Spotted<String>>,
     pub(crate) rows: Vec<Row>,
-}
-
-#[derive(Debug)]
-pub(crate) struct Row {
-    pub(crate) lower: Option<Lower>,
-    pub(crate) upper: Option<Upper>,
-    /// `None` for a row that is known to exist but whose value is not.
-    pub(crate) pays: Option<Exact>,
-    pub(crate) printed: Option<String>,
-    pub(crate) spot: Spot,
-}
-
-/// The lower bound of a row in the words of the tariff.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Lower {
-    /// This and more.
-    From(Exact),
-    /// More than this.
-    Over(Exact),
-}
-
-/// The upper bound of a row in the words of the tariff.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Upper {
-    /// Up to and with this.
-    To(Exact),
-    /// Less than this.
-    Under(Exact),
 }
 
 #[derive(Debug)]
@@ -313,15 +277,15 @@ const UNKNOWN: &str = "unknown";
 fn read_parameter((name, section): (Spotted<String>, Section<'_>)) -> Parameter {
     let words = section.words("name");
     let unit = required(&section, "unit", "unit = \"EUR/inhabitant\"");
-    let mut values: Vec<DatedValue> = Vec::new();
+    let mut values: Vec<ParameterValue> = Vec::new();
     if section.has("value") {
-        values.extend(read_dated_value(&section, Validity::ALWAYS));
+        values.extend(read_parameter_value(&section, Validity::ALWAYS));
     } else if !section.has("values") {
         section.missing("value", "value = \"0.25\"` or `value = \"unknown\"");
     }
     for dated in section.sections("values") {
         let valid = read_validity(&dated);
-        values.extend(read_dated_value(&dated, valid));
+        values.extend(read_parameter_value(&dated, valid));
         dated.finish();
     }
     section.finish();
@@ -333,7 +297,7 @@ fn read_parameter((name, section): (Spotted<String>, Section<'_>)) -> Parameter 
     }
 }
 
-fn read_dated_value(section: &Section<'_>, valid: Validity) -> Option<DatedValue> {
+fn read_parameter_value(section: &Section<'_>, valid: Validity) -> Option<ParameterValue> {
     let note = section.words("note");
     let text = required(
         section,
@@ -345,7 +309,7 @@ fn read_dated_value(section: &Section<'_>, valid: Validity) -> Option<DatedValue
     } else {
         Some(section.parsed::<Exact>("value")?.value)
     };
-    Some(DatedValue {
+    Some(ParameterValue {
         valid,
         value,
         note,
