@@ -428,9 +428,9 @@ impl Paper<'_> {
         findings.sort_by_key(|finding| finding.severity());
         if let Some(file) = findings.iter().find_map(|finding| finding.file()) {
             let text = language.pick(
-                format!("✗ maksu puuttuu tai on tulkinnanvarainen; ! tieto tai sääntö puuttuu, tai on turha; · tiedoksi. Rivinumerot: {file}"),
-                format!("✗ avgift saknas eller är tvetydig; ! uppgift eller regel saknas, eller är onödig; · för kännedom. Radnummer: {file}"),
-                format!("✗ no amount, or more than one; ! not known, without a rule, or not needed; · for information. Line numbers: {file}"),
+                format!("✗ maksu puuttuu tai on tulkinnanvarainen; ! tieto tai sääntö puuttuu, on turha tai yllättää; · tiedoksi. Rivinumerot: {file}"),
+                format!("✗ avgift saknas eller är tvetydig; ! uppgift eller regel saknas, är onödig eller oväntad; · för kännedom. Radnummer: {file}"),
+                format!("✗ no amount, or more than one; ! not known, without a rule, not needed, or not as expected; · for information. Line numbers: {file}"),
             );
             self.paragraph(2, &text);
         }
@@ -454,8 +454,8 @@ impl Paper<'_> {
             }
             if let Some((entry, value)) = round.nearest_to(finding) {
                 let name = entry.member().name().in_language(language);
-                let measure = finding.measures().first();
-                let measure = measure.map_or("", |(measure, _)| measure.in_language(language));
+                let stretch = finding.stretches().first();
+                let measure = stretch.map_or("", |stretch| stretch.measure().in_language(language));
                 let (value, due) = (value.in_language(language), self.due(entry));
                 let text = language.pick(
                     format!("lähin jäsen: {name} ({measure} {value}), maksu {due}"),

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use std::str::FromStr;
 
 use oske::dues::document::Value;
-use oske::dues::{Explanation, Outcome, Policy};
+use oske::dues::{Explanation, Faults, Outcome, Policy};
 use oske::types::Language;
 
 /// Why a program ends without a result.
@@ -110,16 +110,20 @@ fn text_of(name: &str, bytes: io::Result<Vec<u8>>) -> Result<String, Failure> {
 /// Reads a policy, as JSON where the name says so, else as TOML.
 pub(crate) fn read_policy(path: &Path) -> Result<Policy, Failure> {
     let text = read(path)?;
+    policy_of(path, &text).map_err(Failure::input)
+}
+
+/// The policy in the text of a file.
+pub(crate) fn policy_of(path: &Path, text: &str) -> Result<Policy, Faults> {
     let name = path.display().to_string();
     let json = path
         .extension()
         .is_some_and(|extension| extension == "json");
-    let policy = if json {
-        Policy::from_json(&name, &text)
+    if json {
+        Policy::from_json(&name, text)
     } else {
-        Policy::from_toml(&name, &text)
-    };
-    policy.map_err(Failure::input)
+        Policy::from_toml(&name, text)
+    }
 }
 
 /// Writes files into a folder, which is made if need be: each beside its place first, then renamed

@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 /// knows for a county, an exemption for a parish, a hole at exactly 5,000 inhabitants.
 const EVERY_WAY: &str = r#"
 format = "oske-policy"
-version = 0
+version = 1
 id = "every-way"
 title = { en = "Every way to end" }
 status = "proposed"
@@ -38,10 +38,11 @@ least = "0"
 most = "10000000"
 
 [line.dues]
-en = "dues"
+name = { en = "dues" }
 
 [line.levy]
-en = "levy"
+name = { en = "levy" }
+optional = true
 
 [param.county_rate]
 unit = "EUR/inhabitant"

@@ -72,7 +72,7 @@ fn treasurer_finds_what_is_owed_why_and_what_is_open() {
         "together they have 611,201 inhabitants: €0.01 an inhabitant would bring in €6,112.01",
         // What the board has to decide, where it stands, and whom it is nearest to.
         "exactly 5,000",
-        "[gap, line\u{a0}91]",
+        "[gap, line\u{a0}95]",
         "nearest member: Kangasniemi (population 5,154), due €550.00",
         // Whose residents are charged for.
         "charged once for 611,201 residents; there are 52 municipalities",
@@ -268,7 +268,7 @@ fn json_says_what_the_round_was_made_from_and_what_it_came_to() {
         .filter(|finding| finding["code"] == "gap")
         .collect();
     assert_eq!(gaps.len(), 1);
-    assert_eq!(gaps[0]["line"], 91);
+    assert_eq!(gaps[0]["line"], 95);
     assert_eq!(gaps[0]["witness"]["population"], "5000");
 
     let payers = round["payers"].as_array().unwrap();
@@ -731,7 +731,7 @@ fn fact_in_another_unit_is_told_in_every_paper() {
         "policy.toml",
         r#"
         format = "oske-policy"
-        version = 0
+        version = 1
         id = "staff"
         title = { en = "By staff" }
         status = "proposed"

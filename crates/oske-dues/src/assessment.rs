@@ -3,6 +3,9 @@
 use chrono::NaiveDate;
 use oske_types::{ArithmeticError, Exact, Language, Money, Text, date_in};
 
+use crate::day;
+use crate::policy::{Key, KeyKind};
+
 /// What one payer owes for one dues year (*maksun määräytyminen*, *fastställande av avgift*).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assessment {
@@ -184,21 +187,54 @@ impl Label {
     }
 }
 
+/// A value that a table was looked up by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Found {
+    /// A number.
+    Number(Exact),
+    /// A day.
+    Day(NaiveDate),
+    /// A value of a choice.
+    Choice(Label),
+}
+
+impl Found {
+    /// Of a quantity, which is a day where the key is a date.
+    pub(crate) fn of_number(number: Exact, key: &Key) -> Self {
+        let is_date = matches!(key.kind, KeyKind::Quantity { is_date: true, .. });
+        let date = day::date_of(number).filter(|_| is_date);
+        date.map_or(Self::Number(number), Self::Day)
+    }
+
+    /// The value for people: `4 999`, `15.8.2005`, the words of a choice.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> String {
+        match self {
+            Self::Number(number) => number.in_language(language),
+            Self::Day(date) => date_in(language, *date),
+            Self::Choice(value) => value.in_language(language).to_owned(),
+        }
+    }
+}
+
 /// Why a payer has no amount, or more than one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Reason {
-    /// No rule is for this payer.
-    NoRule,
-    /// No row of a table holds for the value.
+    /// No rule of a line is for this payer.
+    #[non_exhaustive]
+    NoRule {
+        /// The line.
+        line: Label,
+    },
+    /// No row of a table holds for what it was looked up by.
     #[non_exhaustive]
     NoRow {
         /// The table.
         table: Label,
-        /// The measure that it is looked up by.
-        measure: Label,
-        /// The payer's value.
-        value: Exact,
+        /// What it was looked up by, with the payer's values.
+        values: Vec<(Label, Found)>,
     },
     /// The value of a parameter is not known to anybody who wrote the policy.
     #[non_exhaustive]
@@ -237,6 +273,19 @@ pub enum Reason {
         table: Label,
         /// The rows, from 1.
         rows: Vec<usize>,
+    },
+    /// The source leaves it unclear.
+    #[non_exhaustive]
+    Unclear {
+        /// The label in the policy.
+        label: String,
+    },
+    /// A share of a total depends on the other payers, so that it is known only when a whole round is
+    /// assessed.
+    #[non_exhaustive]
+    NeedsRound {
+        /// The share.
+        share: Label,
     },
     /// Several rules for one line are for this payer.
     #[non_exhaustive]
@@ -279,12 +328,15 @@ pub(crate) enum Hindrance {
 impl Reason {
     pub(crate) fn hindrance(&self) -> Hindrance {
         match self {
-            Self::SeveralRows { .. } | Self::SeveralRules { .. } => Hindrance::Ambiguous,
+            Self::SeveralRows { .. } | Self::SeveralRules { .. } | Self::Unclear { .. } => {
+                Hindrance::Ambiguous
+            }
             Self::UnknownParameter { .. }
             | Self::StaleParameter { .. }
             | Self::UnknownRow { .. }
+            | Self::NeedsRound { .. }
             | Self::MissingFact { .. } => Hindrance::Undetermined,
-            Self::NoRule | Self::NoRow { .. } => Hindrance::NotCovered,
+            Self::NoRule { .. } | Self::NoRow { .. } => Hindrance::NotCovered,
             Self::InvalidFact { .. } | Self::Uncomputable { .. } => Hindrance::Invalid,
         }
     }
@@ -293,7 +345,7 @@ impl Reason {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Self::NoRule => "no-rule",
+            Self::NoRule { .. } => "no-rule",
             Self::NoRow { .. } => "no-row",
             Self::UnknownParameter { .. } => "unknown-parameter",
             Self::StaleParameter { .. } => "stale-parameter",
@@ -301,6 +353,8 @@ impl Reason {
             Self::MissingFact { .. } => "missing-fact",
             Self::SeveralRows { .. } => "several-rows",
             Self::SeveralRules { .. } => "several-rules",
+            Self::Unclear { .. } => "unclear",
+            Self::NeedsRound { .. } => "needs-round",
             Self::InvalidFact { .. } => "invalid-fact",
             Self::Uncomputable { .. } => "uncomputable",
         }
@@ -310,7 +364,10 @@ impl Reason {
     #[must_use]
     pub fn subject(&self) -> Option<&str> {
         match self {
-            Self::NoRule | Self::Uncomputable { .. } => None,
+            Self::Uncomputable { .. } => None,
+            Self::NoRule { line } => Some(line.name()),
+            Self::Unclear { label } => Some(label),
+            Self::NeedsRound { share } => Some(share.name()),
             Self::NoRow { table, .. }
             | Self::UnknownRow { table, .. }
             | Self::SeveralRows { table, .. } => Some(table.name()),
@@ -328,24 +385,50 @@ impl Reason {
     pub fn in_language(&self, language: Language) -> String {
         let say = |fi: String, sv: String, en: String| language.pick(fi, sv, en);
         match self {
-            Self::NoRule => language
-                .pick(
-                    "mikään sääntö ei koske tätä maksajaa",
-                    "ingen regel gäller den här betalaren",
-                    "no rule is for this payer",
-                )
-                .to_owned(),
-            Self::NoRow {
-                table,
-                measure,
-                value,
-            } => {
-                let (table, measure) = (table.in_language(language), measure.in_language(language));
-                let value = value.in_language(language);
+            Self::NoRule { line } => {
+                let line = line.in_language(language);
                 say(
-                    format!("taulukossa ”{table}” ei ole riviä, kun {measure} on {value}"),
-                    format!("tabellen ”{table}” har ingen rad för {measure} {value}"),
-                    format!("the table “{table}” has no row for {measure} {value}"),
+                    format!("maksulajissa ”{line}” mikään sääntö ei koske tätä maksajaa"),
+                    format!("i posten ”{line}” gäller ingen regel den här betalaren"),
+                    format!("in the line “{line}” no rule is for this payer"),
+                )
+            }
+            Self::NoRow { table, values } => {
+                let table = table.in_language(language);
+                let values = values.iter().map(|(key, found)| {
+                    let key = key.in_language(language);
+                    let found = found.in_language(language);
+                    say(
+                        format!("{key} on {found}"),
+                        format!("{key} {found}"),
+                        format!("{key} {found}"),
+                    )
+                });
+                let values: Vec<String> = values.collect();
+                let values = values.join(language.pick(" ja ", " och ", " and "));
+                say(
+                    format!("taulukossa ”{table}” ei ole riviä, kun {values}"),
+                    format!("tabellen ”{table}” har ingen rad för {values}"),
+                    format!("the table “{table}” has no row for {values}"),
+                )
+            }
+            Self::Unclear { label } => say(
+                format!("lähde jättää epäselväksi: {label}"),
+                format!("källan lämnar oklart: {label}"),
+                format!("the source leaves it unclear: {label}"),
+            ),
+            Self::NeedsRound { share } => {
+                let share = share.in_language(language);
+                say(
+                    format!(
+                        "{share} riippuu muista maksajista: se selviää vasta koko maksukierroksesta"
+                    ),
+                    format!(
+                        "{share} beror på de andra betalarna: det framgår först av hela avgiftsomgången"
+                    ),
+                    format!(
+                        "{share} depends on the other payers: it is known only from a whole round"
+                    ),
                 )
             }
             Self::UnknownParameter { parameter, .. } => {
@@ -443,16 +526,28 @@ pub enum Misfit {
     TooSmall,
     /// A measure is above its greatest value.
     TooLarge,
+    /// A date is no date.
+    NotADate,
+    /// A list is no list.
+    NotAList,
+    /// A list has too many things.
+    TooMany,
+    /// A list has too few things.
+    TooFew,
 }
 
 impl Misfit {
-    pub(crate) const ALL: [Self; 6] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::NotDeclared,
         Self::NotAValue,
         Self::NotANumber,
         Self::OffStep,
         Self::TooSmall,
         Self::TooLarge,
+        Self::NotADate,
+        Self::NotAList,
+        Self::TooMany,
+        Self::TooFew,
     ];
 
     /// The word in documents: `not-declared`, `too-small`.
@@ -465,6 +560,10 @@ impl Misfit {
             Self::OffStep => "off-step",
             Self::TooSmall => "too-small",
             Self::TooLarge => "too-large",
+            Self::NotADate => "not-a-date",
+            Self::NotAList => "not-a-list",
+            Self::TooMany => "too-many",
+            Self::TooFew => "too-few",
         }
     }
 
@@ -520,6 +619,26 @@ impl Misfit {
                 format!("`{fact}` on {found}: odotettiin enintään {listed}"),
                 format!("`{fact}` är {found}: högst {listed} väntades"),
                 format!("`{fact}` is {found}: expected at most {listed}"),
+            ),
+            Self::NotADate => say(
+                format!("`{fact}` on `{found}`: odotettiin päivää, kuten `{listed}`"),
+                format!("`{fact}` är `{found}`: ett datum väntades, som `{listed}`"),
+                format!("`{fact}` is `{found}`: expected a date, as in `{listed}`"),
+            ),
+            Self::NotAList => say(
+                format!("`{fact}` on `{found}`: odotettiin luetteloa"),
+                format!("`{fact}` är `{found}`: en lista väntades"),
+                format!("`{fact}` is `{found}`: expected a list"),
+            ),
+            Self::TooMany => say(
+                format!("luettelossa `{fact}` on {found}: odotettiin enintään {listed}"),
+                format!("listan `{fact}` har {found}: högst {listed} väntades"),
+                format!("the list `{fact}` has {found}: expected at most {listed}"),
+            ),
+            Self::TooFew => say(
+                format!("luettelossa `{fact}` on {found}: odotettiin vähintään {listed}"),
+                format!("listan `{fact}` har {found}: minst {listed} väntades"),
+                format!("the list `{fact}` has {found}: expected at least {listed}"),
             ),
         }
     }

@@ -20,23 +20,25 @@ impl Dimension {
         Self::none().times(unit, 1)
     }
 
-    /// Reads `EUR`, `EUR/inhabitant`, `1` or `1/month`; the error is the word that is no unit.
+    /// Reads `EUR`, `EUR/inhabitant/month`, `1` or `1/month`; the error is the word that is no unit.
     pub(crate) fn parse(text: &str, is_unit: impl Fn(&str) -> bool) -> Result<Self, String> {
-        let (above, below) = match text.split_once('/') {
-            Some((above, below)) => (above, Some(below)),
-            None => (text, None),
-        };
         let mut dimension = Self::none();
-        if above != "1" {
-            if !is_unit(above) {
-                return Err(above.to_owned());
+        let mut rest = text;
+        let mut power = 1;
+        loop {
+            let end = rest.find(['/', '*']).unwrap_or(rest.len());
+            let (word, behind) = rest.split_at(end);
+            if word != "1" {
+                if !is_unit(word) {
+                    return Err(word.to_owned());
+                }
+                dimension = dimension.times(word, power);
             }
-            dimension = dimension.times(above, 1);
-        }
-        match below {
-            Some(below) if !is_unit(below) => Err(below.to_owned()),
-            Some(below) => Ok(dimension.times(below, -1)),
-            None => Ok(dimension),
+            power = if behind.starts_with('/') { -1 } else { 1 };
+            match behind.get(1..) {
+                Some(next) => rest = next,
+                None => return Ok(dimension),
+            }
         }
     }
 

@@ -1,17 +1,17 @@
 //! [`Explanation`]: how a payer's amount comes about, as a tree that can be replayed.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
-use oske_types::{Currency, DuesYear, Exact, Money, Rounding, Text, Validity};
+use oske_types::{Currency, DuesYear, Exact, Money, Rounding, RoundingMode, Text, Validity};
 
 use crate::assessment::{Assessment, Label, LineAmount, Outcome, Reason};
 use crate::evaluate::{Line, exemption, rule_label};
-use crate::facts::{BoundFacts, Facts};
-use crate::formula::Operator;
+use crate::facts::Facts;
+use crate::formula::{Comparison, Operator};
 use crate::interval::{Lower, Upper};
-use crate::normal::PolicyYear;
-use crate::policy::{Condition, Named, Policy};
+use crate::policy::{Extreme, KeyKind, Pays, Policy, Row, Table, TimeSpan};
+use crate::round::RoundShares;
+use crate::rows::ResolvedKey;
+use crate::year::PolicyYear;
 
 /// How a payer's amount comes about: the rules, the figures with their sources, each operation, each
 /// rounding, the decision (*perustelu*, *motivering*).
@@ -25,7 +25,6 @@ pub struct Explanation {
     pub(crate) payer: String,
     pub(crate) year: DuesYear,
     pub(crate) currency: Currency,
-    pub(crate) rounding: Rounding,
     pub(crate) outcome: Outcome,
     /// Whether there are no other readings than these.
     pub(crate) complete: bool,
@@ -37,6 +36,8 @@ pub struct Explanation {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PolicyReference {
     pub(crate) id: String,
+    /// The version of the document, which says what its formulas mean.
+    pub(crate) version: i64,
     pub(crate) title: Text,
     pub(crate) status: String,
     pub(crate) content_hash: String,
@@ -55,6 +56,7 @@ impl PolicyReference {
     pub(crate) fn of(policy: &Policy) -> Self {
         Self {
             id: policy.id.clone(),
+            version: crate::document::VERSION,
             title: policy.title.clone(),
             status: policy.status.name().to_owned(),
             content_hash: policy.content_hash.clone(),
@@ -101,12 +103,11 @@ pub(crate) struct ExplainedReading {
 pub(crate) struct ExplainedLine {
     pub(crate) line: Label,
     pub(crate) rule: Label,
-    /// The rule's condition as it is written.
-    pub(crate) when: Option<String>,
-    /// What the payer is, of the attributes that the condition asks for: attribute and value.
-    pub(crate) because: Vec<(Label, Label)>,
+    /// The rule's condition as it is written, with its derivation; `None` for a rule for everybody.
+    pub(crate) when: Option<(String, Box<Step>)>,
     pub(crate) note: Option<Text>,
     pub(crate) basis: LineBasis,
+    pub(crate) rounding: Rounding,
     /// The unrounded and the rounded amount; `None` where something in it is open.
     pub(crate) figures: Option<(Exact, Money)>,
 }
@@ -133,79 +134,172 @@ pub(crate) enum LineBasis {
 }
 
 /// One step of a derivation, with its result.
+///
+/// A truth is 1 or 0, a date the number of its day, a value of a choice its place among the values,
+/// so that every step can be computed again from its parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Step {
+pub(crate) struct Step {
+    pub(crate) operation: Operation,
+    /// The steps that it rests on.
+    pub(crate) of: Vec<Step>,
+    /// `None` where it, or something that it rests on, is open.
+    pub(crate) value: Option<Exact>,
+}
+
+impl Step {
+    /// The value of a choice that it has found.
+    pub(crate) fn found(&self) -> Option<&Label> {
+        match (&self.operation, self.of.as_slice()) {
+            (Operation::Choice { found, .. }, _) => Some(found),
+            (Operation::Class { class, .. }, _) => Some(class),
+            (Operation::Named { .. }, [only]) => only.found(),
+            _ => None,
+        }
+    }
+
+    /// Whether its value is the number of a day.
+    pub(crate) fn is_date(&self) -> bool {
+        match (&self.operation, self.of.as_slice()) {
+            (Operation::Day { .. }, _) => true,
+            (Operation::Fact { is_date, .. }, _) => *is_date,
+            // To a date, days are added.
+            (Operation::Calculate(_) | Operation::Extreme(_), [first, ..]) => first.is_date(),
+            (Operation::Named { .. } | Operation::Unclear { .. }, [only]) => only.is_date(),
+            (Operation::Choose { .. }, [_, chosen]) => chosen.is_date(),
+            _ => false,
+        }
+    }
+}
+
+/// What a step does with its parts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Operation {
     Number {
         text: String,
-        value: Exact,
+    },
+    /// A date in a formula, as it is written.
+    Day {
+        text: String,
     },
     Fact {
         fact: Label,
-        value: Exact,
         unit: Label,
+        is_date: bool,
         date: Option<NaiveDate>,
         source: Option<String>,
+        /// For a fact that was not given: why that means this value.
+        absent: Option<Option<Text>>,
     },
+    /// A choice or a yes-no.
+    Choice {
+        fact: Label,
+        found: Label,
+        /// Of a yes-no.
+        yes: Option<bool>,
+        date: Option<NaiveDate>,
+        source: Option<String>,
+        /// For a fact that was not given: why that means this value.
+        absent: Option<Option<Text>>,
+    },
+    /// Of no part, or of the day whose value is meant.
     Parameter {
         parameter: Label,
-        value: Exact,
         unit: Label,
         valid: Validity,
         note: Option<Text>,
     },
+    /// A let, or a table whose look-up did not come about: of one part, or of what it was to be
+    /// looked up by.
+    Named {
+        name: Label,
+        unit: Label,
+    },
+    /// A row of a table: of what it was looked up by.
     Lookup {
         table: Label,
-        row: TableRow,
-        /// The one step that gives the value looked up.
-        of: Vec<Step>,
         unit: Label,
-        value: Exact,
+        row: TableRow,
     },
-    Negate {
-        of: Vec<Step>,
-        /// `None` where a part is open.
-        value: Option<Exact>,
+    /// A class from a table: of what it was looked up by.
+    Class {
+        table: Label,
+        row: TableRow,
+        class: Label,
     },
-    Calculate {
-        operator: Operator,
-        /// Left and right.
-        of: Vec<Step>,
-        /// `None` where a part is open.
-        value: Option<Exact>,
+    /// Marginal brackets: of what the table was looked up by.
+    Slices {
+        table: Label,
+        unit: Label,
+        /// Which of the parts is cut.
+        key: usize,
+        parts: Vec<SlicePart>,
     },
-    /// A name of the formula that has no value.
+    Negate,
+    Calculate(Operator),
+    /// Of the condition and the part that was chosen; of the condition alone where that is open.
+    Choose {
+        holds: Option<bool>,
+    },
+    Extreme(Extreme),
+    Round {
+        mode: RoundingMode,
+        step: Exact,
+    },
+    Steps {
+        started: bool,
+        step: Exact,
+    },
+    Time(TimeSpan),
+    /// Over the things of a list: of one part for each.
+    Sum {
+        list: Label,
+        things: Vec<String>,
+    },
+    Count {
+        list: Label,
+    },
+    /// One of several readings: of the one that this reading goes by.
+    Unclear {
+        label: String,
+        /// From 1.
+        reading: usize,
+        readings: usize,
+    },
+    /// A share of a total: of the total, and for each key of the payer's figure and what it is a part of.
+    Share {
+        share: Label,
+        unit: Label,
+        weights: Vec<Exact>,
+        /// Whether the value is what the payer was given of the whole, so that the shares add up.
+        allocated: bool,
+    },
+    /// The sum of a key over the payers of the round.
+    RoundSum {
+        share: Label,
+    },
+    /// Whether a choice is among values: of the choice.
+    Is {
+        among: Vec<Label>,
+    },
+    Compare(Comparison),
+    Not,
+    /// Of all parts where it holds, else of the one that does not.
+    All,
+    /// Of the part that holds, else of all.
+    Any,
+    /// Something that has no value, and the name of the table where one was to be looked up.
     Open {
         reason: Reason,
-        /// The table that was to be looked up; `None` for a fact or a parameter.
-        table: Option<Label>,
-        /// What was found on the way: the value that a table was looked up by.
-        of: Vec<Step>,
+        name: Option<Label>,
     },
 }
 
-impl Step {
-    /// The result, `None` where it is open.
-    pub(crate) fn value(&self) -> Option<Exact> {
-        match self {
-            Self::Number { value, .. }
-            | Self::Fact { value, .. }
-            | Self::Parameter { value, .. }
-            | Self::Lookup { value, .. } => Some(*value),
-            Self::Negate { value, .. } | Self::Calculate { value, .. } => *value,
-            Self::Open { .. } => None,
-        }
-    }
-
-    /// The steps that it rests on.
-    pub(crate) fn parts(&self) -> &[Self] {
-        match self {
-            Self::Number { .. } | Self::Fact { .. } | Self::Parameter { .. } => &[],
-            Self::Lookup { of, .. }
-            | Self::Negate { of, .. }
-            | Self::Calculate { of, .. }
-            | Self::Open { of, .. } => of,
-        }
-    }
+/// A part of a quantity that was cut into slices.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SlicePart {
+    pub(crate) row: TableRow,
+    pub(crate) length: Exact,
+    pub(crate) price: Exact,
 }
 
 /// The row of a table that a value was found in.
@@ -213,28 +307,90 @@ impl Step {
 pub(crate) struct TableRow {
     /// From 1.
     pub(crate) number: usize,
-    pub(crate) lower: Option<Lower>,
-    pub(crate) upper: Option<Upper>,
+    /// For which values it holds, key by key.
+    pub(crate) holds: Vec<RowHolds>,
     /// How the source prints it.
     pub(crate) printed: Option<String>,
+}
+
+/// For which values of a key a row holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RowHolds {
+    pub(crate) key: Label,
+    pub(crate) values: RowValues,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum RowValues {
+    /// Any value at all.
+    Any,
+    /// Numbers, or days where `is_date`.
+    Between {
+        lower: Option<Lower>,
+        upper: Option<Upper>,
+        is_date: bool,
+    },
+    /// Places among the values of the choice, from 1, with their labels.
+    OneOf(Vec<(usize, Label)>),
+}
+
+impl TableRow {
+    pub(crate) fn of(number: usize, row: &Row, keys: &[ResolvedKey], table: &Table) -> Self {
+        let holds = keys
+            .iter()
+            .zip(&table.keys)
+            .map(|(resolved, key)| RowHolds {
+                key: key.named.label(),
+                values: match (resolved, &key.kind) {
+                    (ResolvedKey::Between(stretch), kind) => RowValues::Between {
+                        lower: stretch.lower,
+                        upper: stretch.upper,
+                        is_date: matches!(kind, KeyKind::Quantity { is_date: true, .. }),
+                    },
+                    (ResolvedKey::OneOf(found), KeyKind::Choice { values }) => {
+                        let found = found.iter().filter_map(|index| {
+                            let value = values.get(*index)?;
+                            Some((index.saturating_add(1), value.label()))
+                        });
+                        RowValues::OneOf(found.collect())
+                    }
+                    (ResolvedKey::OneOf(_) | ResolvedKey::Any, _) => RowValues::Any,
+                },
+            });
+        Self {
+            number,
+            holds: holds.collect(),
+            printed: row
+                .printed
+                .as_ref()
+                .and_then(|printed| printed.text.clone()),
+        }
+    }
 }
 
 impl PolicyYear<'_> {
     /// What a payer owes, with its derivation: the same outcome as [`assess`](Self::assess).
     #[must_use]
     pub fn explain(&self, facts: &Facts) -> Explanation {
-        let evaluation = self.evaluate::<Step>(facts);
-        let currency = self.policy.currency;
-        let bound = evaluation.facts.as_ref();
+        self.explain_in(facts, None)
+    }
+
+    pub(crate) fn explain_in(&self, facts: &Facts, round: Option<&RoundShares>) -> Explanation {
+        let evaluation = self.evaluate::<Step>(facts, round);
+        let policy_currency = self.policy.currency;
         let readings = evaluation.readings.into_iter().map(|reading| {
             let lines: Vec<ExplainedLine> = reading
                 .lines
                 .into_iter()
-                .map(|line| self.explained_line(line, bound))
+                .map(|line| self.explained_line(line))
                 .collect();
             // A total that does not fit has made the outcome invalid.
-            let amounts = lines.iter().filter_map(|line| line.figures);
-            let total = Money::total(currency, amounts.map(|(_, amount)| amount));
+            let amounts = lines.iter().filter_map(|line| Some(line.figures?.1));
+            let currency = amounts
+                .clone()
+                .next()
+                .map_or(policy_currency, Money::currency);
+            let total = Money::total(currency, amounts);
             ExplainedReading {
                 lines,
                 total: total.unwrap_or_else(|_| Money::zero(currency)),
@@ -244,46 +400,35 @@ impl PolicyYear<'_> {
             policy: PolicyReference::of(self.policy),
             payer: facts.payer().to_owned(),
             year: self.year,
-            currency,
-            rounding: self.policy.rounding,
+            currency: policy_currency,
             readings: readings.collect(),
             complete: evaluation.complete,
             outcome: evaluation.outcome,
         }
     }
 
-    fn explained_line(&self, line: Line<'_, Step>, facts: Option<&BoundFacts>) -> ExplainedLine {
+    fn explained_line(&self, line: Line<'_, Step>) -> ExplainedLine {
         let rule = line.rule;
         let basis = match (&rule.pays, line.derivation) {
-            (crate::policy::Pays::Formula { text, .. }, Some(derivation)) => LineBasis::Formula {
-                text: text.clone(),
+            (Pays::Formula { text, .. }, Some(derivation)) => LineBasis::Formula {
+                text: text.text.clone(),
                 derivation: Box::new(derivation),
             },
             _ => LineBasis::Exempt(exemption(rule).cloned().unwrap_or(Text::new("", "", ""))),
         };
+        let condition = line.condition;
         ExplainedLine {
             line: self.line_label(rule.line),
             rule: rule_label(rule),
-            when: rule.condition_text.clone(),
-            because: facts.map_or_else(Vec::new, |facts| self.because(&rule.condition, facts)),
+            when: rule
+                .condition_text
+                .as_ref()
+                .map(|text| (text.text.clone(), Box::new(condition))),
             note: rule.note.clone(),
             basis,
+            rounding: rule.rounding,
             figures: line.figures,
         }
-    }
-
-    /// What the payer is, of the attributes that a condition asks for.
-    fn because(&self, condition: &Condition, facts: &BoundFacts) -> Vec<(Label, Label)> {
-        let mut attributes = BTreeSet::new();
-        condition.attributes(&mut attributes);
-        let known = attributes.into_iter().filter_map(|index| {
-            let attribute = self.policy.attributes.get(index)?;
-            let value = facts.attributes.get(index).copied().flatten()?;
-            let value = attribute.values.get(value)?;
-            let label = |named: &Named| Label::new(&named.name, named.words.as_ref());
-            Some((label(&attribute.named), label(value)))
-        });
-        known.collect()
     }
 }
 

@@ -3,17 +3,19 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use oske_types::{Exact, ParseValueError, nearest};
+use oske_types::{DuesYear, Exact, ParseValueError, nearest};
 
 use crate::assessment::{Misfit, Reason};
-
+use crate::day;
+use crate::document::{Content, Value};
 use crate::policy::{Measure, Policy};
 
 /// What is known of one payer for one dues year (*tiedot*, *uppgifter*).
 ///
-/// Attributes are texts, measures are exact numbers with, where it is known, the day they are of and
-/// where they come from. Which names there are is the policy's to say: facts are held against its
-/// declarations when they are assessed.
+/// Choices are texts, measures are exact numbers with, where it is known, the day they are of and
+/// where they come from; a yes-no is a truth, a date a day, a list several things with facts of their
+/// own. Which names there are is the policy's to say: facts are held against its declarations when
+/// they are assessed.
 ///
 /// ```
 /// use oske_dues::Facts;
@@ -36,10 +38,53 @@ struct Fact {
     source: Option<String>,
 }
 
+/// What a fact says, before it is held against a policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum FactContent {
+pub(crate) enum FactContent {
     Text(String),
     Number(Exact),
+    Truth(bool),
+    List(Vec<Facts>),
+}
+
+impl FactContent {
+    /// Of a value of a document; the error says what was found and expected.
+    pub(crate) fn of_value(value: &Value) -> Result<Self, String> {
+        match &value.content {
+            Content::Text(text) => Ok(Self::Text(text.clone())),
+            Content::Integer(number) => Ok(Self::Number((*number).into())),
+            Content::Truth(truth) => Ok(Self::Truth(*truth)),
+            Content::List(items) => {
+                let things = items.iter().enumerate().map(|(index, item)| {
+                    let entries = item.entries().ok_or_else(|| {
+                        format!("found {}: expected a thing with facts", item.describe())
+                    })?;
+                    let mut facts = Facts::new(index.saturating_add(1).to_string());
+                    for entry in entries {
+                        let content = Self::of_value(&entry.value)?;
+                        facts = facts.with_content(entry.key.clone(), content);
+                    }
+                    Ok(facts)
+                });
+                things.collect::<Result<_, String>>().map(Self::List)
+            }
+            Content::Table(_) | Content::Foreign(_) => Err(format!(
+                "found {}: expected a text, a whole number, true, false or a list",
+                value.describe()
+            )),
+        }
+    }
+
+    /// As text: `yes` for a truth, how many things for a list.
+    fn to_text(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Number(number) => number.to_string(),
+            Self::Truth(true) => "yes".to_owned(),
+            Self::Truth(false) => "no".to_owned(),
+            Self::List(things) => things.len().to_string(),
+        }
+    }
 }
 
 impl Facts {
@@ -52,20 +97,49 @@ impl Facts {
         }
     }
 
-    /// With an attribute: `kind`, `municipality`.
+    /// With a choice: `kind`, `municipality`.
     #[must_use]
-    pub fn with_attribute(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        let content = FactContent::Text(value.into());
-        self.insert(name.into(), content, None, None);
-        self
+    pub fn with_attribute(self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.with_content(name.into(), FactContent::Text(value.into()))
+    }
+
+    /// With a yes or no.
+    #[must_use]
+    pub fn with_yes_no(self, name: impl Into<String>, value: bool) -> Self {
+        self.with_content(name.into(), FactContent::Truth(value))
+    }
+
+    /// With a date.
+    #[must_use]
+    pub fn with_date(self, name: impl Into<String>, value: NaiveDate) -> Self {
+        self.with_content(name.into(), FactContent::Text(value.to_string()))
     }
 
     /// With a measure of no stated day or source.
     #[must_use]
-    pub fn with_measure(mut self, name: impl Into<String>, value: impl Into<Exact>) -> Self {
-        let content = FactContent::Number(value.into());
-        self.insert(name.into(), content, None, None);
-        self
+    pub fn with_measure(self, name: impl Into<String>, value: impl Into<Exact>) -> Self {
+        self.with_content(name.into(), FactContent::Number(value.into()))
+    }
+
+    /// With a list of things, in order, each with facts of its own; what stands for the payer in them
+    /// is what a thing is called.
+    ///
+    /// ```
+    /// use oske_dues::Facts;
+    ///
+    /// let branches = [("Kuopio", 12), ("Mikkeli", 3)];
+    /// let branches = branches.map(|(town, staff)| Facts::new(town).with_measure("staff", staff));
+    /// let facts = Facts::new("a bank").with_list("branch", branches);
+    /// assert_eq!(facts.list("branch").map(<[Facts]>::len), Some(2));
+    /// ```
+    #[must_use]
+    pub fn with_list(
+        self,
+        name: impl Into<String>,
+        things: impl IntoIterator<Item = Self>,
+    ) -> Self {
+        let things = things.into_iter().collect();
+        self.with_content(name.into(), FactContent::List(things))
     }
 
     /// With a measure as on a day, read from a source.
@@ -78,23 +152,23 @@ impl Facts {
         source: Option<String>,
     ) -> Self {
         let content = FactContent::Number(value.into());
-        self.insert(name.into(), content, date, source);
-        self
-    }
-
-    fn insert(
-        &mut self,
-        name: String,
-        content: FactContent,
-        date: Option<NaiveDate>,
-        source: Option<String>,
-    ) {
         let fact = Fact {
             content,
             date,
             source,
         };
+        self.values.insert(name.into(), fact);
+        self
+    }
+
+    pub(crate) fn with_content(mut self, name: String, content: FactContent) -> Self {
+        let fact = Fact {
+            content,
+            date: None,
+            source: None,
+        };
         self.values.insert(name, fact);
+        self
     }
 
     /// Who the payer is.
@@ -103,12 +177,14 @@ impl Facts {
         &self.payer
     }
 
-    /// The value of an attribute, if it is known.
+    /// The value of a choice, if it is known; of a yes-no `yes` or `no`.
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<&str> {
         match &self.values.get(name)?.content {
             FactContent::Text(text) => Some(text),
-            FactContent::Number(_) => None,
+            FactContent::Truth(true) => Some("yes"),
+            FactContent::Truth(false) => Some("no"),
+            FactContent::Number(_) | FactContent::List(_) => None,
         }
     }
 
@@ -118,88 +194,282 @@ impl Facts {
         match &self.values.get(name)?.content {
             FactContent::Number(number) => Some(*number),
             FactContent::Text(text) => text.parse().ok(),
+            FactContent::Truth(_) | FactContent::List(_) => None,
         }
     }
 
-    /// The names and values, as text.
+    /// The things of a list, if they are known.
+    #[must_use]
+    pub fn list(&self, name: &str) -> Option<&[Self]> {
+        match &self.values.get(name)?.content {
+            FactContent::List(things) => Some(things),
+            _ => None,
+        }
+    }
+
+    /// The names and values, as text; of a list, how many things it has.
     pub fn values(&self) -> impl Iterator<Item = (&str, String)> {
-        self.values.iter().map(|(name, fact)| {
-            let text = match &fact.content {
-                FactContent::Text(text) => text.clone(),
-                FactContent::Number(number) => number.to_string(),
+        let values = self.values.iter();
+        values.map(|(name, fact)| (name.as_str(), fact.content.to_text()))
+    }
+
+    /// As a document: texts, and lists of tables.
+    pub(crate) fn to_value(&self) -> Value {
+        let values = self.values.iter().map(|(name, fact)| {
+            let value = match &fact.content {
+                FactContent::List(things) => Value::list(things.iter().map(Self::to_value)),
+                other => Value::text(other.to_text()),
             };
-            (name.as_str(), text)
-        })
+            (name.as_str(), value)
+        });
+        Value::table(values)
     }
 
     /// Held against a policy's declarations.
-    pub(crate) fn bind(&self, policy: &Policy) -> Result<BoundFacts, Vec<Reason>> {
-        let mut bound = BoundFacts {
-            attributes: vec![None; policy.attributes.len()],
-            measures: vec![None; policy.measures.len()],
+    pub(crate) fn bind(&self, policy: &Policy, year: DuesYear) -> Result<BoundFacts, Vec<Reason>> {
+        let mut binder = Binder {
+            policy,
+            year,
+            misfits: Vec::new(),
         };
-        let mut faults = Vec::new();
-        for (name, fact) in &self.values {
-            let mut fault = |misfit: Misfit, found: &str, expected: Vec<String>| {
-                faults.push(Reason::InvalidFact {
-                    fact: name.clone(),
-                    misfit,
-                    found: found.to_owned(),
-                    expected,
-                });
-            };
+        let bound = binder.bind(self, None);
+        if binder.misfits.is_empty() {
+            Ok(bound)
+        } else {
+            Err(binder.misfits)
+        }
+    }
+}
+
+/// Holds facts against declarations and collects what does not fit.
+struct Binder<'p> {
+    policy: &'p Policy,
+    year: DuesYear,
+    misfits: Vec<Reason>,
+}
+
+/// How a value does not fit: what was found, what was expected.
+struct Unfit {
+    misfit: Misfit,
+    found: String,
+    expected: Vec<String>,
+}
+
+impl Unfit {
+    fn new(misfit: Misfit, found: impl Into<String>, expected: impl Into<String>) -> Self {
+        Self {
+            misfit,
+            found: found.into(),
+            expected: vec![expected.into()],
+        }
+    }
+}
+
+impl Binder<'_> {
+    /// The facts of a payer, or of a thing in one of the policy's lists.
+    fn bind(&mut self, facts: &Facts, list: Option<usize>) -> BoundFacts {
+        let policy = self.policy;
+        let mut bound = self.absent(list);
+        for (name, fact) in &facts.values {
             let attribute = policy
                 .attributes
                 .iter()
-                .position(|known| known.named.name == *name);
-            let measure = policy
-                .measures
+                .position(|known| known.list == list && known.named.name == *name);
+            let measure = policy.measures.iter().position(|known| {
+                known.list == list && known.named.name == *name && !known.is_position
+            });
+            let things = policy
+                .lists
                 .iter()
                 .position(|known| known.named.name == *name);
-            if let Some((index, known)) =
-                attribute.and_then(|index| Some((index, policy.attributes.get(index)?)))
-            {
-                let text = match &fact.content {
-                    FactContent::Text(text) => text.clone(),
-                    FactContent::Number(number) => number.to_string(),
-                };
-                let position = known.values.iter().position(|value| value.name == text);
-                if position.is_none() {
-                    let values = known.values.iter().map(|value| value.name.as_str());
-                    fault(Misfit::NotAValue, &text, near_or_all(&text, values));
-                }
-                if let Some(slot) = bound.attributes.get_mut(index) {
-                    *slot = position;
-                }
-            } else if let Some((index, known)) =
-                measure.and_then(|index| Some((index, policy.measures.get(index)?)))
-            {
-                match measured(known, fact) {
-                    Ok(value) => {
-                        if let Some(slot) = bound.measures.get_mut(index) {
-                            *slot = Some(BoundMeasure {
-                                value,
-                                date: fact.date,
-                                source: fact.source.clone(),
-                            });
-                        }
+            let result = if let Some(index) = attribute {
+                self.attribute(index, fact).map(|value| {
+                    if let Some(slot) = bound.attributes.get_mut(index) {
+                        *slot = Some(value);
                     }
-                    Err((misfit, found, expected)) => fault(misfit, &found, vec![expected]),
-                }
+                    let origin = Origin {
+                        date: fact.date,
+                        source: fact.source.clone(),
+                    };
+                    bound.origins.insert(index, origin);
+                })
+            } else if let Some(index) = measure {
+                self.measure(index, fact).map(|value| {
+                    let known = BoundMeasure {
+                        value,
+                        date: fact.date,
+                        source: fact.source.clone(),
+                        is_absent: false,
+                    };
+                    if let Some(slot) = bound.measures.get_mut(index) {
+                        *slot = Some(known);
+                    }
+                })
+            } else if let (Some(index), None) = (things, list) {
+                self.things(index, fact).map(|things| {
+                    if let Some(slot) = bound.lists.get_mut(index) {
+                        *slot = Some(things);
+                    }
+                })
             } else {
-                let known: Vec<&str> = policy.attributes().chain(policy.measures()).collect();
-                fault(
-                    Misfit::NotDeclared,
-                    name,
-                    near_or_all(name, known.iter().copied()),
-                );
+                Err(Unfit {
+                    misfit: Misfit::NotDeclared,
+                    found: name.clone(),
+                    expected: near_or_all(name, self.names(list).into_iter()),
+                })
+            };
+            if let Err(unfit) = result {
+                self.misfits.push(Reason::InvalidFact {
+                    fact: name.clone(),
+                    misfit: unfit.misfit,
+                    found: unfit.found,
+                    expected: unfit.expected,
+                });
             }
         }
-        if faults.is_empty() {
-            Ok(bound)
-        } else {
-            Err(faults)
+        bound.label = facts.payer.clone();
+        bound
+    }
+
+    /// What holds where nothing is given.
+    fn absent(&self, list: Option<usize>) -> BoundFacts {
+        let policy = self.policy;
+        let attributes = policy.attributes.iter().map(|attribute| {
+            let absent = attribute.absent.as_ref().filter(|_| attribute.list == list);
+            absent.map(|absent| absent.value)
+        });
+        let measures = policy.measures.iter().map(|measure| {
+            let absent = measure.absent.as_ref().filter(|_| measure.list == list);
+            absent.map(|absent| BoundMeasure {
+                value: absent.value.number_in(self.year),
+                date: None,
+                source: None,
+                is_absent: true,
+            })
+        });
+        let lists = policy.lists.iter();
+        BoundFacts {
+            label: String::new(),
+            attributes: attributes.collect(),
+            origins: BTreeMap::new(),
+            measures: measures.collect(),
+            lists: lists
+                .map(|known| known.absent_is_empty.then(Vec::new))
+                .collect(),
         }
+    }
+
+    /// The names that facts may have.
+    fn names(&self, list: Option<usize>) -> Vec<&str> {
+        let policy = self.policy;
+        let attributes = policy.attributes.iter();
+        let attributes = attributes
+            .filter(|known| known.list == list)
+            .map(|known| &known.named);
+        let measures = policy.measures.iter();
+        let measures = measures
+            .filter(|known| known.list == list && !known.is_position)
+            .map(|known| &known.named);
+        let lists = policy.lists.iter().filter(|_| list.is_none());
+        let lists = lists.map(|known| &known.named);
+        let all = attributes.chain(measures).chain(lists);
+        all.map(|named| named.name.as_str()).collect()
+    }
+
+    fn attribute(&self, index: usize, fact: &Fact) -> Result<usize, Unfit> {
+        let text = fact.content.to_text();
+        let values = self.policy.attributes.get(index);
+        let values = values.map_or(&[][..], |known| &known.values);
+        let position = values.iter().position(|value| value.name == text);
+        let is_list = matches!(fact.content, FactContent::List(_));
+        position.filter(|_| !is_list).ok_or_else(|| {
+            let values = values.iter().map(|value| value.name.as_str());
+            Unfit {
+                misfit: Misfit::NotAValue,
+                expected: near_or_all(&text, values),
+                found: text.clone(),
+            }
+        })
+    }
+
+    fn measure(&self, index: usize, fact: &Fact) -> Result<Exact, Unfit> {
+        let Some(measure) = self.policy.measures.get(index) else {
+            return Ok(Exact::ZERO);
+        };
+        let value: Exact = match &fact.content {
+            content if measure.is_date => {
+                let text = content.to_text();
+                let date = oske_types::parse_date(&text);
+                date.map(day::number_of)
+                    .ok_or_else(|| Unfit::new(Misfit::NotADate, text, "2023-01-31"))?
+            }
+            FactContent::Number(number) => *number,
+            FactContent::Text(text) => text.parse().map_err(|error: ParseValueError| {
+                Unfit::new(Misfit::NotANumber, error.found(), error.example())
+            })?,
+            other => return Err(Unfit::new(Misfit::NotANumber, other.to_text(), "110.50")),
+        };
+        let say = |number: Exact| match day::date_of(number).filter(|_| measure.is_date) {
+            Some(date) => date.to_string(),
+            None => number.to_string(),
+        };
+        let off_step = |step: &Exact| !value.checked_div(*step).is_ok_and(Exact::is_integer);
+        let (least, most) = measure.range(self.year);
+        let misfit = [
+            (Misfit::OffStep, measure.step.filter(off_step)),
+            (Misfit::TooSmall, least.filter(|least| value < *least)),
+            (Misfit::TooLarge, most.filter(|most| value > *most)),
+        ];
+        let misfit = misfit
+            .into_iter()
+            .find_map(|(misfit, expected)| Some((misfit, expected?)));
+        match misfit {
+            Some((misfit, expected)) => Err(Unfit::new(misfit, say(value), say(expected))),
+            None => Ok(value),
+        }
+    }
+
+    fn things(&mut self, index: usize, fact: &Fact) -> Result<Vec<BoundFacts>, Unfit> {
+        let FactContent::List(things) = &fact.content else {
+            return Err(Unfit::new(Misfit::NotAList, fact.content.to_text(), "[]"));
+        };
+        let known = self.policy.lists.get(index);
+        let (least, most) = known.map_or((0, 0), |list| (list.least, list.most));
+        if things.len() < least {
+            let found = things.len().to_string();
+            return Err(Unfit::new(Misfit::TooFew, found, least.to_string()));
+        }
+        if things.len() > most {
+            let found = things.len().to_string();
+            return Err(Unfit::new(Misfit::TooMany, found, most.to_string()));
+        }
+        let bound = things.iter().enumerate().map(|(number, thing)| {
+            let mut bound = self.bind(thing, Some(index));
+            let position = self.policy.lists.get(index).map(|list| list.position);
+            let slot = position.and_then(|position| bound.measures.get_mut(position));
+            if let Some(slot) = slot {
+                let number = i64::try_from(number).unwrap_or(i64::MAX).saturating_add(1);
+                *slot = Some(BoundMeasure {
+                    value: number.into(),
+                    date: None,
+                    source: None,
+                    is_absent: false,
+                });
+            }
+            bound
+        });
+        Ok(bound.collect())
+    }
+}
+
+impl Measure {
+    /// The least and the greatest value in a dues year; a date always has both.
+    pub(crate) fn range(&self, year: DuesYear) -> (Option<Exact>, Option<Exact>) {
+        let (first, last) = day::WIDEST;
+        let widest = |date| self.is_date.then(|| day::number_of(date));
+        let least = self.least.map(|limit| limit.number_in(year));
+        let most = self.most.map(|limit| limit.number_in(year));
+        (least.or(widest(first)), most.or(widest(last)))
     }
 }
 
@@ -211,38 +481,44 @@ fn near_or_all<'a>(found: &str, known: impl Iterator<Item = &'a str> + Clone) ->
     }
 }
 
-/// The value of a measure; or how it does not fit, what was found and what was expected.
-fn measured(measure: &Measure, fact: &Fact) -> Result<Exact, (Misfit, String, String)> {
-    let value: Exact = match &fact.content {
-        FactContent::Number(number) => *number,
-        FactContent::Text(text) => text.parse().map_err(|error: ParseValueError| {
-            let example = error.example().to_owned();
-            (Misfit::NotANumber, error.found().to_owned(), example)
-        })?,
-    };
-    let off_step = |step: &Exact| !value.checked_div(*step).is_ok_and(Exact::is_integer);
-    let misfit = [
-        (Misfit::OffStep, measure.step.filter(off_step)),
-        (
-            Misfit::TooSmall,
-            measure.least.filter(|least| value < *least),
-        ),
-        (Misfit::TooLarge, measure.most.filter(|most| value > *most)),
-    ];
-    let misfit = misfit
-        .into_iter()
-        .find_map(|(misfit, expected)| Some((misfit, expected?)));
-    match misfit {
-        Some((misfit, expected)) => Err((misfit, value.to_string(), expected.to_string())),
-        None => Ok(value),
+/// Facts by the policy's own numbering: of a payer, or of one thing in a list.
+#[derive(Debug, Clone)]
+pub(crate) struct BoundFacts {
+    /// What the payer or the thing is called.
+    pub(crate) label: String,
+    pub(crate) attributes: Vec<Option<usize>>,
+    /// Of each attribute that was given, where it comes from.
+    pub(crate) origins: BTreeMap<usize, Origin>,
+    pub(crate) measures: Vec<Option<BoundMeasure>>,
+    pub(crate) lists: Vec<Option<Vec<BoundFacts>>>,
+}
+
+impl BoundFacts {
+    /// Whether anything is missing that the policy asks of a payer, or of each thing in a list.
+    pub(crate) fn lacks_any(&self, policy: &Policy, list: Option<usize>) -> bool {
+        let mut attributes = self.attributes.iter().zip(&policy.attributes);
+        let mut measures = self.measures.iter().zip(&policy.measures);
+        attributes.any(|(known, asked)| asked.list == list && known.is_none())
+            || measures.any(|(known, asked)| asked.list == list && known.is_none())
+            || (list.is_none()
+                && self
+                    .lists
+                    .iter()
+                    .enumerate()
+                    .any(|(index, things)| match things {
+                        None => true,
+                        Some(things) => things
+                            .iter()
+                            .any(|thing| thing.lacks_any(policy, Some(index))),
+                    }))
     }
 }
 
-/// Facts by the policy's own numbering.
+/// The day that a fact is of, and where it comes from, as far as that is known.
 #[derive(Debug, Clone)]
-pub(crate) struct BoundFacts {
-    pub(crate) attributes: Vec<Option<usize>>,
-    pub(crate) measures: Vec<Option<BoundMeasure>>,
+pub(crate) struct Origin {
+    pub(crate) date: Option<NaiveDate>,
+    pub(crate) source: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -250,6 +526,8 @@ pub(crate) struct BoundMeasure {
     pub(crate) value: Exact,
     pub(crate) date: Option<NaiveDate>,
     pub(crate) source: Option<String>,
+    /// Whether it was not given, and the policy says what that means.
+    pub(crate) is_absent: bool,
 }
 
 #[cfg(feature = "json")]
@@ -262,8 +540,8 @@ mod json {
     #[cfg_attr(docsrs, doc(cfg(feature = "json")))]
     impl Facts {
         /// Reads one payer's facts from a JSON object: `id`, and a key for each fact, whose value is
-        /// a text, a whole number, or `{ "value", "date", "source" }`. Numbers with decimals stand in
-        /// quotes.
+        /// a text, a whole number, a truth, a list of objects, or `{ "value", "date", "source" }`.
+        /// Numbers with decimals stand in quotes.
         ///
         /// ```
         /// use oske_dues::Facts;
@@ -376,14 +654,9 @@ mod json {
                     }
                 }
             }
-            let content = match &content_value.content {
-                Content::Text(text) => FactContent::Text(text.clone()),
-                Content::Integer(number) => FactContent::Number((*number).into()),
-                _ => {
-                    let message = format!(
-                        "found {}: expected a text or a whole number",
-                        content_value.describe()
-                    );
+            let content = match FactContent::of_value(content_value) {
+                Ok(content) => content,
+                Err(message) => {
                     let help = match &content_value.content {
                         Content::Foreign("null") => LEAVE_OUT,
                         _ => "put numbers with decimals in quotes, so that they stay exact",

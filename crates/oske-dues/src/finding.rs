@@ -1,16 +1,19 @@
 //! [`Finding`]: what the proof says of a policy, with a payer that shows it.
 
+mod words;
+
 use std::fmt;
 use std::sync::Arc;
 
-use oske_types::{DuesYear, Exact, Language, Text};
+use chrono::{Datelike, NaiveDate};
+use oske_types::{Currency, DuesYear, Exact, Language, Money, Text, date_in};
 
-use crate::assessment::Label;
+use crate::assessment::{Found, Label, Outcome};
+use crate::day;
 use crate::diagnostic::Place;
 use crate::document::Value;
 use crate::facts::Facts;
 use crate::interval::Interval;
-use crate::render::rounding_in;
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -46,8 +49,8 @@ impl fmt::Display for Severity {
 /// (*havainto*, *iakttagelse*).
 ///
 /// A finding, of whatever severity, does not keep a policy from being assessed: a proposal with a gap
-/// can be shown to a board. It says for whom it holds ([`Finding::attributes`], [`Finding::measures`])
-/// and names a payer that shows it ([`Finding::witness`]).
+/// can be shown to a board. It says for whom it holds ([`Finding::attributes`],
+/// [`Finding::stretches`]) and names a payer that shows it ([`Finding::witness`]).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     pub(crate) subject: Subject,
@@ -57,8 +60,76 @@ pub struct Finding {
     pub(crate) place: Option<Place>,
     pub(crate) year: DuesYear,
     pub(crate) attributes: Vec<(Label, Vec<Label>)>,
-    pub(crate) measures: Vec<(Label, Interval)>,
+    pub(crate) stretches: Vec<Stretch>,
+    /// Borders that follow no axis.
+    pub(crate) conditions: Vec<String>,
     pub(crate) witness: Option<Facts>,
+    pub(crate) neighbour: Option<Facts>,
+}
+
+/// Where a measure or a date lies, for the payers that a finding is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stretch {
+    pub(crate) measure: Label,
+    pub(crate) interval: Interval,
+    pub(crate) is_date: bool,
+}
+
+impl Stretch {
+    /// The measure or date.
+    #[must_use]
+    pub fn measure(&self) -> &Label {
+        &self.measure
+    }
+
+    /// The stretch; of a date in numbers of days.
+    #[must_use]
+    pub fn interval(&self) -> Interval {
+        self.interval
+    }
+
+    /// The stretch for people: "exactly 5,000", "16 August 2005–31 August 2005".
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> String {
+        if self.is_date {
+            self.interval
+                .in_words(language, &|number| said(language, number, true))
+        } else {
+            self.interval.in_language(language)
+        }
+    }
+
+    /// An end as documents write it.
+    fn end(&self, number: Exact) -> String {
+        match day::date_of(number).filter(|_| self.is_date) {
+            Some(date) => date.to_string(),
+            None => number.to_string(),
+        }
+    }
+}
+
+/// A number, or the date that it is, for people.
+fn said(language: Language, number: Exact, is_date: bool) -> String {
+    match day::date_of(number).filter(|_| is_date) {
+        Some(date) => date_in(language, date),
+        None => number.in_language(language),
+    }
+}
+
+/// What a row of a table gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum RowGives {
+    Number(Exact),
+    Unknown,
+    Class(Label),
+}
+
+/// What a source prints as the outcome of an example.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Expected {
+    Amounts(Vec<Exact>),
+    NotCovered,
+    Undetermined,
 }
 
 /// What was found.
@@ -66,7 +137,11 @@ pub struct Finding {
 pub(crate) enum Subject {
     Gap {
         table: Label,
-        rule: Label,
+    },
+    /// Gaps of a table beyond those that are listed.
+    More {
+        table: Label,
+        more: usize,
     },
     Overlap {
         table: Label,
@@ -74,19 +149,36 @@ pub(crate) enum Subject {
         rows: Vec<usize>,
         more_rows: usize,
         /// The first few that differ.
-        amounts: Vec<Option<Exact>>,
-        more_amounts: usize,
+        gives: Vec<RowGives>,
+        more_gives: usize,
         unit: String,
         differs: bool,
     },
-    NoRule,
+    /// What the source leaves unclear; without candidates where the readings agree for everybody, or
+    /// where one of them gives no amount.
+    Unclear {
+        label: String,
+        candidates: Vec<Money>,
+    },
+    /// Payers for whom readings differ beyond those that are listed.
+    UnclearMore {
+        label: String,
+        more: usize,
+    },
+    NoRule {
+        line: Label,
+    },
     SeveralRules {
         line: Label,
         rules: Vec<Label>,
         /// Amounts that differ for the witness; none where no payer was found for whom they do.
-        candidates: Vec<oske_types::Money>,
+        candidates: Vec<Money>,
         /// Whether the rules are known to give the same to everybody.
         same: bool,
+    },
+    MixedCurrencies {
+        left: Label,
+        right: Label,
     },
     UnknownParameter {
         parameter: Label,
@@ -94,6 +186,13 @@ pub(crate) enum Subject {
     },
     StaleParameter {
         parameter: Label,
+        year: DuesYear,
+        /// The first day for which a value is wanted.
+        on: NaiveDate,
+    },
+    IndexWithoutValue {
+        parameter: Label,
+        series: Text,
         year: DuesYear,
     },
     UnknownRow {
@@ -104,9 +203,40 @@ pub(crate) enum Subject {
         table: Label,
         row: usize,
     },
+    /// A rule whose condition nobody fulfils.
     DeadRule {
         rule: Label,
     },
+    /// A rule that holds in no year.
+    RuleOutOfTime {
+        rule: Label,
+    },
+    NeverBinds {
+        extreme: &'static str,
+    },
+    AlwaysBinds {
+        extreme: &'static str,
+    },
+    Fall {
+        measure: Label,
+        from: Found,
+        to: Found,
+        /// Whether they go the wrong way all along from the one to the other.
+        is_slope: bool,
+        /// What the two neighbours owe, before rounding.
+        amounts: [Exact; 2],
+        currency: Currency,
+        /// Whether dues are expected to rise.
+        rises: bool,
+    },
+    Cliff {
+        measure: Label,
+        from: Found,
+        to: Found,
+        amounts: [Exact; 2],
+        currency: Currency,
+    },
+    DivisionByZero,
     Unused {
         what: Label,
     },
@@ -118,13 +248,57 @@ pub(crate) enum Subject {
         least: bool,
         most: bool,
     },
+    ReferenceNotStated {
+        measure: Label,
+    },
     RoundingNotStated {
         rounding: oske_types::Rounding,
     },
+    SecondRounding {
+        rule: Label,
+    },
+    ShareWeights {
+        share: Label,
+        sum: Exact,
+    },
+    ShareRoundedEach {
+        share: Label,
+    },
+    InstalmentsDoNotSum {
+        sum: Exact,
+    },
+    PrintedValue {
+        table: Label,
+        row: usize,
+        printed: Exact,
+        taken: Exact,
+        unit: String,
+    },
+    PrintedBounds {
+        table: Label,
+        row: usize,
+        text: Option<String>,
+        printed: Option<Interval>,
+        taken: Option<Interval>,
+        is_date: bool,
+    },
+    PrintedExample {
+        name: Option<Text>,
+        expected: Expected,
+        found: Outcome,
+        currency: Currency,
+    },
+    ExampleYear {
+        year: DuesYear,
+    },
     NotDecided,
+    DecidedLate {
+        on: NaiveDate,
+        begins: NaiveDate,
+    },
     Undecided {
-        cells: usize,
-        most: usize,
+        question: &'static str,
+        why: &'static str,
     },
     UndecidedYears {
         last: DuesYear,
@@ -132,25 +306,111 @@ pub(crate) enum Subject {
     },
 }
 
+impl Subject {
+    /// Whether it says that a value has ended, which holds from its first year on.
+    pub(crate) fn is_stale(&self) -> bool {
+        matches!(
+            self,
+            Self::StaleParameter { .. } | Self::IndexWithoutValue { .. }
+        )
+    }
+
+    /// Whether it is so only if it is so in every year.
+    pub(crate) fn is_of_all_years(&self) -> bool {
+        matches!(
+            self,
+            Self::DeadRow { .. }
+                | Self::DeadRule { .. }
+                | Self::NeverBinds { .. }
+                | Self::AlwaysBinds { .. }
+        )
+    }
+}
+
 impl Finding {
+    /// By what it is known to be the same from one year to the next: dates count by their day of the
+    /// year.
+    pub(crate) fn identity(&self) -> String {
+        let stretches = self.stretches.iter().map(|stretch| {
+            let end = |end: Option<(Exact, bool)>| match end {
+                Some((number, inside)) => match day::date_of(number).filter(|_| stretch.is_date) {
+                    Some(date) => format!("{}-{} {inside}", date.month(), date.day()),
+                    None => format!("{number} {inside}"),
+                },
+                None => String::new(),
+            };
+            let (from, to) = (end(stretch.interval.lower()), end(stretch.interval.upper()));
+            format!("{} {from} {to}", stretch.measure.name())
+        });
+        let stretches: Vec<String> = stretches.collect();
+        let attributes = self.attributes.iter().map(|(attribute, values)| {
+            let values: Vec<&str> = values.iter().map(Label::name).collect();
+            format!("{} {}", attribute.name(), values.join(","))
+        });
+        let attributes: Vec<String> = attributes.collect();
+        let message = match &self.subject {
+            Subject::Fall { .. } | Subject::Cliff { .. } | Subject::PrintedBounds { .. } => {
+                String::new()
+            }
+            _ => self.message(Language::English),
+        };
+        // The same hole in the same window is told once, whatever the year's dates are.
+        let message = if self.stretches.iter().any(|stretch| stretch.is_date) {
+            String::new()
+        } else {
+            message
+        };
+        format!(
+            "{} {} {:?} {attributes:?} {stretches:?} {message}",
+            self.code(),
+            self.path,
+            self.place
+        )
+    }
+
+    /// By what it is known that something lives after all: see [`Subject::is_of_all_years`].
+    pub(crate) fn life(&self) -> String {
+        match &self.subject {
+            Subject::NeverBinds { .. } | Subject::AlwaysBinds { .. } => {
+                format!("bound {} {:?}", self.path, self.place)
+            }
+            _ => format!("{} {}", self.code(), self.path),
+        }
+    }
+
     /// A stable code: `gap`, `overlap`, `unknown-parameter`.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match &self.subject {
-            Subject::Gap { .. } => "gap",
+            Subject::Gap { .. } | Subject::More { .. } => "gap",
             Subject::Overlap { .. } => "overlap",
-            Subject::NoRule => "no-rule",
+            Subject::Unclear { .. } | Subject::UnclearMore { .. } => "unclear",
+            Subject::NoRule { .. } => "no-rule",
             Subject::SeveralRules { .. } => "several-rules",
+            Subject::MixedCurrencies { .. } => "mixed-currencies",
             Subject::UnknownParameter { .. } => "unknown-parameter",
             Subject::StaleParameter { .. } => "stale-parameter",
+            Subject::IndexWithoutValue { .. } => "index-without-value",
             Subject::UnknownRow { .. } => "unknown-row",
             Subject::DeadRow { .. } => "dead-row",
-            Subject::DeadRule { .. } => "dead-rule",
+            Subject::DeadRule { .. } | Subject::RuleOutOfTime { .. } => "dead-rule",
+            Subject::NeverBinds { .. } => "bound-never-binds",
+            Subject::AlwaysBinds { .. } => "bound-always-binds",
+            Subject::Fall { .. } => "fall",
+            Subject::Cliff { .. } => "cliff",
+            Subject::DivisionByZero => "division-by-zero",
             Subject::Unused { .. } => "unused",
             Subject::MeasureWithoutStep { .. } => "measure-without-step",
             Subject::MeasureWithoutBound { .. } => "measure-without-bound",
+            Subject::ReferenceNotStated { .. } => "reference-not-stated",
             Subject::RoundingNotStated { .. } => "rounding-not-stated",
+            Subject::SecondRounding { .. } => "second-rounding",
+            Subject::ShareWeights { .. } | Subject::ShareRoundedEach { .. } => "share-does-not-sum",
+            Subject::InstalmentsDoNotSum { .. } => "instalments-do-not-sum",
+            Subject::PrintedValue { .. } | Subject::PrintedBounds { .. } => "printed-row",
+            Subject::PrintedExample { .. } | Subject::ExampleYear { .. } => "printed-example",
             Subject::NotDecided => "not-decided",
+            Subject::DecidedLate { .. } => "decided-late",
             Subject::Undecided { .. } | Subject::UndecidedYears { .. } => "undecided",
         }
     }
@@ -173,7 +433,7 @@ impl Finding {
         self.file.as_deref()
     }
 
-    /// The place in the file, for a policy that was read from text.
+    /// The place in the file, also inside a formula, for a policy that was read from text.
     #[must_use]
     pub fn place(&self) -> Option<Place> {
         self.place
@@ -185,18 +445,18 @@ impl Finding {
         self.year
     }
 
-    /// For whom it holds, by attribute: the values that payers concerned have. An attribute that
-    /// does not matter is left out.
+    /// For whom it holds, by choice: the values that payers concerned have. A choice that does not
+    /// matter is left out.
     #[must_use]
     pub fn attributes(&self) -> &[(Label, Vec<Label>)] {
         &self.attributes
     }
 
-    /// The stretches of measures on which it holds, all at once. A measure that does not matter is
-    /// left out.
+    /// The stretches of measures and dates on which it holds, all at once. A measure that does not
+    /// matter is left out.
     #[must_use]
-    pub fn measures(&self) -> &[(Label, Interval)] {
-        &self.measures
+    pub fn stretches(&self) -> &[Stretch] {
+        &self.stretches
     }
 
     /// A payer that shows it.
@@ -205,380 +465,16 @@ impl Finding {
         self.witness.as_ref()
     }
 
-    /// What was found, in one clause.
+    /// For a fall or a cliff: the neighbour of the payer that shows it.
     #[must_use]
-    pub fn message(&self, language: Language) -> String {
-        let say = |fi: String, sv: String, en: String| language.pick(fi, sv, en);
-        let (measure, stretch) = self.measures.first().map_or_else(
-            || ("", String::new()),
-            |(measure, interval)| {
-                (
-                    measure.in_language(language),
-                    interval.in_language(language),
-                )
-            },
-        );
-        match &self.subject {
-            Subject::Gap { table, .. } => {
-                let payers = self.payers(language);
-                let table = table.in_language(language);
-                say(
-                    format!(
-                        "ei maksua, kun {measure} on {stretch} ({payers}): mikään taulukon ”{table}” rivi ei päde"
-                    ),
-                    format!(
-                        "ingen avgift vid {measure} {stretch} ({payers}): ingen rad i tabellen ”{table}” gäller"
-                    ),
-                    format!(
-                        "no amount where {measure} is {stretch} ({payers}): no row of the table “{table}” holds"
-                    ),
-                )
-            }
-            Subject::Overlap {
-                table,
-                rows,
-                more_rows,
-                amounts,
-                more_amounts,
-                unit,
-                differs,
-            } => {
-                let table = table.in_language(language);
-                let rows = rows.iter().map(ToString::to_string);
-                let rows: Vec<String> = rows.chain(more(language, *more_rows)).collect();
-                let rows = joined(language, &rows);
-                let unknown = language.pick("tuntematon", "okänt", "unknown");
-                let amounts = amounts.iter().map(|amount| match amount {
-                    Some(amount) => format!("{}\u{a0}{unit}", amount.in_language(language)),
-                    None => unknown.to_owned(),
-                });
-                let amounts: Vec<String> = amounts.chain(more(language, *more_amounts)).collect();
-                let amounts = amounts.join(" / ");
-                if *differs {
-                    say(
-                        format!(
-                            "useita maksuja, kun {measure} on {stretch}: taulukon ”{table}” rivit {rows} antavat {amounts}"
-                        ),
-                        format!(
-                            "flera avgifter vid {measure} {stretch}: raderna {rows} i tabellen ”{table}” ger {amounts}"
-                        ),
-                        format!(
-                            "several amounts for {measure} {stretch}: rows {rows} of the table “{table}” give {amounts}"
-                        ),
-                    )
-                } else {
-                    say(
-                        format!(
-                            "taulukon ”{table}” rivit {rows} menevät päällekkäin, kun {measure} on {stretch}, mutta antavat saman ({amounts})"
-                        ),
-                        format!(
-                            "raderna {rows} i tabellen ”{table}” överlappar varandra vid {measure} {stretch} men ger detsamma ({amounts})"
-                        ),
-                        format!(
-                            "rows {rows} of the table “{table}” overlap for {measure} {stretch} but give the same ({amounts})"
-                        ),
-                    )
-                }
-            }
-            Subject::NoRule => say(
-                format!(
-                    "mikään sääntö ei koske näitä maksajia: {}",
-                    self.payers(language)
-                ),
-                format!(
-                    "ingen regel gäller dessa betalare: {}",
-                    self.payers(language)
-                ),
-                format!("no rule covers these payers: {}", self.payers(language)),
-            ),
-            Subject::SeveralRules {
-                line,
-                rules,
-                candidates,
-                same,
-            } => {
-                let payers = self.payers(language);
-                let line = line.in_language(language);
-                let rules: Vec<&str> = rules.iter().map(Label::name).collect();
-                let rules = rules.join(", ");
-                let amounts: Vec<String> = candidates
-                    .iter()
-                    .map(|money| money.in_language(language))
-                    .collect();
-                let amounts = if *same {
-                    language
-                        .pick(
-                            "; ne antavat saman",
-                            "; de ger detsamma",
-                            "; they give the same",
-                        )
-                        .to_owned()
-                } else if amounts.is_empty() {
-                    language
-                        .pick(
-                            "; mikään ei osoita, että ne antaisivat saman",
-                            "; inget visar att de ger detsamma",
-                            "; nothing shows that they give the same",
-                        )
-                        .to_owned()
-                } else {
-                    format!(" ({})", amounts.join(" / "))
-                };
-                say(
-                    format!(
-                        "maksulajissa ”{line}” useampi sääntö koskee samaa maksajaa ({payers}): {rules}{amounts}"
-                    ),
-                    format!(
-                        "i posten ”{line}” gäller flera regler samma betalare ({payers}): {rules}{amounts}"
-                    ),
-                    format!(
-                        "in the line “{line}” several rules are for the same payer ({payers}): {rules}{amounts}"
-                    ),
-                )
-            }
-            Subject::UnknownParameter { parameter, note } => {
-                let parameter = parameter.in_language(language);
-                let note = note.as_ref().map_or_else(String::new, |note| {
-                    format!(" ({})", note.in_language(language))
-                });
-                say(
-                    format!("{parameter} ei ole tiedossa{note}"),
-                    format!("{parameter}: värdet är inte känt{note}"),
-                    format!("{parameter} is not known{note}"),
-                )
-            }
-            Subject::StaleParameter { parameter, year } => {
-                let parameter = parameter.in_language(language);
-                say(
-                    format!("{parameter}: ei arvoa maksuvuodelle {year}"),
-                    format!("{parameter} saknar värde för avgiftsåret {year}"),
-                    format!("{parameter} has no value for the dues year {year}"),
-                )
-            }
-            Subject::UnknownRow { table, row } => {
-                let table = table.in_language(language);
-                say(
-                    format!("taulukon ”{table}” rivin {row} arvo ei ole tiedossa"),
-                    format!("värdet på rad {row} i tabellen ”{table}” är inte känt"),
-                    format!("the value of row {row} of the table “{table}” is not known"),
-                )
-            }
-            Subject::DeadRow { table, row } => {
-                let table = table.in_language(language);
-                say(
-                    format!("taulukon ”{table}” rivi {row} ei voi koskaan päteä"),
-                    format!("rad {row} i tabellen ”{table}” kan aldrig gälla"),
-                    format!("row {row} of the table “{table}” can never hold"),
-                )
-            }
-            Subject::DeadRule { rule } => {
-                let rule = rule.name();
-                say(
-                    format!(
-                        "sääntö `{rule}` ei ole voimassa minkään maksuvuoden ensimmäisenä päivänä, joten sitä ei koskaan sovelleta"
-                    ),
-                    format!(
-                        "regeln `{rule}` gäller inte den första dagen av något avgiftsår och tillämpas därför aldrig"
-                    ),
-                    format!(
-                        "the rule `{rule}` is in force on the first day of no dues year, so that it never applies"
-                    ),
-                )
-            }
-            Subject::Unused { what } => {
-                let name = what.name();
-                say(
-                    format!("`{name}` on määritelty, mutta mikään sääntö ei käytä sitä"),
-                    format!("`{name}` har angetts, men ingen regel använder det"),
-                    format!("`{name}` is declared but no rule uses it"),
-                )
-            }
-            Subject::MeasureWithoutStep { measure } => {
-                let measure = measure.in_language(language);
-                say(
-                    format!(
-                        "mittarilla ”{measure}” ei ole askelta, joten jokainen aukko rivien välissä on todellinen"
-                    ),
-                    format!(
-                        "måttet ”{measure}” saknar steg, så varje lucka mellan rader är verklig"
-                    ),
-                    format!(
-                        "the measure “{measure}” has no step, so that every hole between rows is a real one"
-                    ),
-                )
-            }
-            Subject::MeasureWithoutBound {
-                measure,
-                least,
-                most,
-            } => {
-                let measure = measure.in_language(language);
-                let (fi, sv, en) = match (least, most) {
-                    (false, false) => (
-                        "ala- eikä ylärajaa, joten asteikko on avoin kummastakin päästä",
-                        "både nedre och övre gräns, så skalan är öppen i båda ändarna",
-                        "neither a lower nor an upper bound, so that its scale is open at both ends",
-                    ),
-                    (false, true) => (
-                        "alarajaa, joten asteikko on siitä päästä avoin",
-                        "nedre gräns, så skalan är öppen i den änden",
-                        "no lower bound, so that its scale is open at that end",
-                    ),
-                    (true, _) => (
-                        "ylärajaa, joten asteikko on siitä päästä avoin",
-                        "övre gräns, så skalan är öppen i den änden",
-                        "no upper bound, so that its scale is open at that end",
-                    ),
-                };
-                say(
-                    format!("mittarilla ”{measure}” ei ole {fi}"),
-                    format!("måttet ”{measure}” saknar {sv}"),
-                    format!("the measure “{measure}” has {en}"),
-                )
-            }
-            Subject::RoundingNotStated { rounding } => {
-                let rounding = rounding_in(language, *rounding);
-                say(
-                    format!("pyöristystä ei ole määrätty (oletus: {rounding})"),
-                    format!("avrundningen är inte angiven (förval: {rounding})"),
-                    format!("the rounding is not stated: {rounding} is used"),
-                )
-            }
-            Subject::NotDecided => language
-                .pick(
-                    "maksuperusteesta ei ole päätetty",
-                    "avgiftsgrunden är inte beslutad",
-                    "the policy has not been decided",
-                )
-                .to_owned(),
-            Subject::Undecided { cells, most } => say(
-                format!(
-                    "ratkaisematta jäi, mitä maksajia säännöt koskevat ja onko ehdollisten sääntöjen taulukoissa aukkoja: {cells} ominaisuuksien yhdistelmää, enintään {most} tutkitaan"
-                ),
-                format!(
-                    "det avgjordes inte vilka betalare reglerna gäller och om tabellerna för regler med villkor har luckor: {cells} kombinationer av egenskaper, högst {most} undersöks"
-                ),
-                format!(
-                    "coverage by rules is undecided, and so are gaps of rules with a condition: {cells} combinations of attributes, at most {most} are looked at"
-                ),
-            ),
-            Subject::UndecidedYears { last, most } => say(
-                format!(
-                    "maksuvuoden {last} jälkeisiä vuosia ei tutkittu: enintään {most} vuotta, joina jokin muuttuu, tutkitaan"
-                ),
-                format!(
-                    "åren efter avgiftsåret {last} undersöktes inte: högst {most} år då något ändras undersöks"
-                ),
-                format!(
-                    "the years after the dues year {last} are undecided: at most {most} years in which something changes are looked at"
-                ),
-            ),
-        }
+    pub fn neighbour(&self) -> Option<&Facts> {
+        self.neighbour.as_ref()
     }
 
-    /// "municipality", "association or foundation, small", "every payer".
-    fn payers(&self, language: Language) -> String {
-        if self.attributes.is_empty() {
-            return language
-                .pick("jokainen maksaja", "varje betalare", "every payer")
-                .to_owned();
-        }
-        let or = language.pick(" tai ", " eller ", " or ");
-        let parts: Vec<String> = self
-            .attributes
-            .iter()
-            .map(|(_, values)| {
-                let words: Vec<&str> = values
-                    .iter()
-                    .map(|value| value.in_language(language))
-                    .collect();
-                words.join(or)
-            })
-            .collect();
-        parts.join(", ")
-    }
-
-    /// How to mend it, where there is something to mend.
-    #[must_use]
-    pub fn help(&self, language: Language) -> Option<String> {
-        let help = match &self.subject {
-            Subject::Gap { .. } => language.pick(
-                "päättävän elimen on sanottava, kumpaan viereiseen riviin kohta kuuluu, tai lisättävä rivi",
-                "det beslutande organet måste säga vilken av raderna intill som gäller, eller lägga till en rad",
-                "the deciding body must say which neighbouring row it belongs to, or add a row",
-            ),
-            Subject::Overlap { differs: true, .. } => language.pick(
-                "päättävän elimen on sanottava, kumpi rivi pätee",
-                "det beslutande organet måste säga vilken rad som gäller",
-                "the deciding body must say which row holds",
-            ),
-            Subject::NoRule => language.pick(
-                "lisää sääntö tai vapautus, jos heidän on tarkoitus olla jäseniä",
-                "lägg till en regel eller en befrielse, om de ska kunna vara medlemmar",
-                "add a rule or an exemption, if they are meant to be members",
-            ),
-            Subject::SeveralRules { .. } => language.pick(
-                "rajaa sääntöjen ehdot erilleen tai siirrä toinen omaan maksulajiinsa",
-                "skilj reglernas villkor åt eller flytta den ena till en egen post",
-                "keep the rules' conditions apart, or give one a line of its own",
-            ),
-            Subject::UnknownParameter { .. } | Subject::UnknownRow { .. } => language.pick(
-                "maksuja ei voi laskea ennen kuin arvo on annettu",
-                "avgifterna kan inte räknas förrän värdet har angetts",
-                "dues by it cannot be computed until the value is given",
-            ),
-            Subject::StaleParameter { .. } => language.pick(
-                "anna arvo, joka on voimassa maksuvuoden ensimmäisenä päivänä",
-                "ange ett värde som gäller avgiftsårets första dag",
-                "give a value that holds on the first day of the dues year",
-            ),
-            Subject::DeadRow { .. } => language.pick(
-                "rivi on mittarin rajojen ulkopuolella tai askelten välissä",
-                "raden ligger utanför måttets gränser eller mellan dess steg",
-                "the row lies outside the measure's bounds or between its steps",
-            ),
-            Subject::DeadRule { .. } => language.pick(
-                "voimassaolon on katettava jonkin maksuvuoden ensimmäinen päivä",
-                "giltighetstiden måste omfatta den första dagen av något avgiftsår",
-                "let its validity take in the first day of a dues year",
-            ),
-            Subject::MeasureWithoutStep { .. } => {
-                language.pick("anna `step`", "ange `step`", "give `step`")
-            }
-            Subject::MeasureWithoutBound {
-                least: false,
-                most: false,
-                ..
-            } => language.pick(
-                "anna `least` ja `most`",
-                "ange `least` och `most`",
-                "give `least` and `most`",
-            ),
-            Subject::MeasureWithoutBound { least: false, .. } => {
-                language.pick("anna `least`", "ange `least`", "give `least`")
-            }
-            Subject::MeasureWithoutBound { .. } => {
-                language.pick("anna `most`", "ange `most`", "give `most`")
-            }
-            Subject::RoundingNotStated { .. } => language.pick(
-                "lisää `rounding`",
-                "lägg till `rounding`",
-                "add `rounding`",
-            ),
-            Subject::Overlap { .. }
-            | Subject::Unused { .. }
-            | Subject::NotDecided
-            | Subject::Undecided { .. }
-            | Subject::UndecidedYears { .. } => return None,
-        };
-        Some(help.to_owned())
-    }
-}
-
-impl Finding {
     /// The finding as a document: `file`, `code`, `severity`, `path`, `line`, `column`, `message`,
-    /// `help`, `where` (the values of each attribute, and for each measure `from`, `from_inclusive`,
-    /// `to`, `to_inclusive`) and `witness`. What there is not is left out.
+    /// `help`, `where` (the values of each choice, and for each measure and date `from`,
+    /// `from_inclusive`, `to`, `to_inclusive`), `conditions` (borders that follow no axis), `witness`
+    /// and `neighbour`. What there is not is left out.
     #[must_use]
     pub fn to_value(&self, language: Language) -> Value {
         let mut entries: Vec<(&str, Value)> = Vec::new();
@@ -598,29 +494,32 @@ impl Finding {
             let values = values.iter().map(|value| Value::text(value.name()));
             (attribute.name(), Value::list(values))
         });
-        let measures = self
-            .measures
-            .iter()
-            .map(|(measure, interval)| (measure.name(), interval_value(*interval)));
-        entries.push(("where", Value::table(attributes.chain(measures))));
-        if let Some(witness) = &self.witness {
-            let values = witness
-                .values()
-                .map(|(name, text)| (name, Value::text(text)));
-            entries.push(("witness", Value::table(values)));
+        let stretches = self.stretches.iter();
+        let stretches = stretches.map(|stretch| (stretch.measure.name(), stretch_value(stretch)));
+        entries.push(("where", Value::table(attributes.chain(stretches))));
+        if !self.conditions.is_empty() {
+            let conditions = self.conditions.iter().map(Value::text);
+            entries.push(("conditions", Value::list(conditions)));
         }
+        entries.extend(
+            self.witness
+                .as_ref()
+                .map(|witness| ("witness", witness.to_value())),
+        );
+        let neighbour = self.neighbour.as_ref();
+        entries.extend(neighbour.map(|neighbour| ("neighbour", neighbour.to_value())));
         Value::table(entries)
     }
 }
 
-fn interval_value(interval: Interval) -> Value {
+fn stretch_value(stretch: &Stretch) -> Value {
     let mut entries: Vec<(&str, Value)> = Vec::new();
-    if let Some((value, inclusive)) = interval.lower() {
-        entries.push(("from", Value::text(value.to_string())));
+    if let Some((value, inclusive)) = stretch.interval.lower() {
+        entries.push(("from", Value::text(stretch.end(value))));
         entries.push(("from_inclusive", Value::truth(inclusive)));
     }
-    if let Some((value, inclusive)) = interval.upper() {
-        entries.push(("to", Value::text(value.to_string())));
+    if let Some((value, inclusive)) = stretch.interval.upper() {
+        entries.push(("to", Value::text(stretch.end(value))));
         entries.push(("to_inclusive", Value::truth(inclusive)));
     }
     Value::table(entries)
@@ -641,21 +540,4 @@ impl fmt::Display for Finding {
         }
         write!(f, " [{}]", self.code())
     }
-}
-
-/// "1, 2 and 3"
-fn joined(language: Language, words: &[String]) -> String {
-    match words.split_last() {
-        Some((last, before)) if !before.is_empty() => {
-            let and = language.pick("ja", "och", "and");
-            format!("{} {and} {last}", before.join(", "))
-        }
-        _ => words.concat(),
-    }
-}
-
-/// "3 more", where there are more than are listed.
-fn more(language: Language, count: usize) -> Option<String> {
-    let more = language.pick("muuta", "till", "more");
-    (count > 0).then(|| format!("{count} {more}"))
 }

@@ -58,6 +58,12 @@ pub struct Interval {
 }
 
 impl Interval {
+    /// The whole scale.
+    pub(crate) const EVERYTHING: Self = Self {
+        from: Cut::Lowest,
+        to: Cut::Highest,
+    };
+
     pub(crate) fn new(from: Cut, to: Cut) -> Option<Self> {
         (from < to).then_some(Self { from, to })
     }
@@ -83,6 +89,12 @@ impl Interval {
 
     pub(crate) fn intersection(self, other: Self) -> Option<Self> {
         Self::new(self.from.max(other.from), self.to.min(other.to))
+    }
+
+    /// How long it is; `None` if it has no end, or the length does not fit.
+    pub(crate) fn length(self) -> Option<Exact> {
+        let ((low, _), (high, _)) = self.lower().zip(self.upper())?;
+        high.checked_sub(low).ok()
     }
 
     pub(crate) fn contains(self, value: Exact) -> bool {
@@ -152,7 +164,11 @@ impl Interval {
     /// In words: "exactly 5,000", "5,001 or more", "from 4,401 to 4,999".
     #[must_use]
     pub fn in_language(self, language: Language) -> String {
-        let number = |value: Exact| value.in_language(language);
+        self.in_words(language, &|value| value.in_language(language))
+    }
+
+    /// In words, with numbers as they are said: a date as one.
+    pub(crate) fn in_words(self, language: Language, number: &dyn Fn(Exact) -> String) -> String {
         let lower = self.lower().map(|(value, inside)| {
             let value = number(value);
             match (language, inside) {
@@ -206,6 +222,16 @@ pub(crate) enum Lower {
     Over(Exact),
 }
 
+impl Lower {
+    pub(crate) fn of(value: Exact, inside: bool) -> Self {
+        if inside {
+            Self::From(value)
+        } else {
+            Self::Over(value)
+        }
+    }
+}
+
 /// The upper bound of a row in the words of the tariff.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Upper {
@@ -213,6 +239,16 @@ pub(crate) enum Upper {
     To(Exact),
     /// Less than this.
     Under(Exact),
+}
+
+impl Upper {
+    pub(crate) fn of(value: Exact, inside: bool) -> Self {
+        if inside {
+            Self::To(value)
+        } else {
+            Self::Under(value)
+        }
+    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 //!
 //! let policy = Policy::from_toml("climate.toml", r#"
 //!     format = "oske-policy"
-//!     version = 0
+//!     version = 1
 //!     id = "example"
 //!     title = { en = "Dues by population" }
 //!     status = "in-force"
@@ -24,6 +24,8 @@
 //!     step = "1"
 //!     least = "0"
 //!     most = "10000000"
+//!     reference = { en = "31 December two years before" }
+//!     dues = "rise"
 //!
 //!     [param.rate]
 //!     unit = "EUR/inhabitant"
@@ -52,7 +54,7 @@
 //! | written | [`PolicyDocument`](document::PolicyDocument) | keys and texts, with their places in the file |
 //! | checked | [`Policy`] | every name, unit and formula; [faults](Fault) kept it from getting here, all at once |
 //! | compiled | [`PolicyYear`] | the values and rules of one dues year, tables as pieces of a whole scale |
-//! | proved | [`Finding`] | for which payers there is no amount, or two, or none yet |
+//! | proved | [`Finding`] | for which payers there is no amount, or two, or none yet, or one that nobody expects |
 //! | assessed | [`Assessment`] | one payer's [`Outcome`], from its [`Facts`] |
 //! | explained | [`Explanation`] | the same with its derivation, which [replays](Explanation::replay) from itself alone |
 //!
@@ -64,21 +66,22 @@
 //! # What it does not do
 //!
 //! It knows no members, no places and no calendar of Finland: payers are facts that the caller passes.
-//! Version 0 of the document has conditions on attributes, amounts, rates, tables by one measure,
-//! exemptions, unknown and dated values; it has no shares of a total, no minimum and maximum, no part
-//! years and no conditions on measures yet, and says so at the place where one is written.
+//! It writes no invoices; instalments and due dates are kept for whoever does.
 //!
 //! # Features
 //!
 //! - `toml` (default): policies in TOML.
 //! - `json` (default): policies and facts in JSON, explanations as JSON.
+//! - `pretty`: faults and findings for a terminal, with the line of the file that they are about:
+//!   `Fault::pretty`, `Finding::pretty`.
 //!
-//! Without either a policy is built from [`document::Value`]s.
+//! Without `toml` and `json` a policy is built from [`document::Value`]s.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod assessment;
 mod check;
+mod day;
 mod diagnostic;
 mod dimension;
 pub mod document;
@@ -91,19 +94,25 @@ mod formula;
 mod interval;
 mod normal;
 mod policy;
+#[cfg(feature = "pretty")]
+mod pretty;
 mod prove;
 mod render;
 mod replay;
+mod round;
+mod rows;
+mod year;
 
 // Policies
-pub use normal::{NotGoverned, PolicyYear};
-pub use policy::{Decision, LegalBasis, Policy, PolicyStatus};
+pub use normal::{NormalForm, NormalOutcome};
+pub use policy::{Decision, LegalBasis, Policy, PolicySource, PolicyStatus};
+pub use year::{DueInstalment, NotGoverned, PolicyYear};
 // Faults and findings
 pub use diagnostic::{Fault, Faults, Place};
-pub use finding::{Finding, Severity};
+pub use finding::{Finding, Severity, Stretch};
 pub use interval::Interval;
 // Payers
-pub use assessment::{Assessment, Label, LineAmount, Misfit, Outcome, Reason};
+pub use assessment::{Assessment, Found, Label, LineAmount, Misfit, Outcome, Reason};
 pub use explain::{Explanation, PolicyReference};
 pub use facts::Facts;
 pub use formula::Operator;

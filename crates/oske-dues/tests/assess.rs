@@ -16,7 +16,7 @@ use support::in_year;
 fn read(rest: &str) -> Result<Policy, Faults> {
     let head = r#"
         format = "oske-policy"
-        version = 0
+        version = 1
         id = "case"
         title = { en = "A case" }
         status = "in-force"
@@ -135,13 +135,6 @@ fn a_line_is_declared_unless_it_is_the_default_one() {
         let expected = ("unknown-name", Some("did you mean `dues`?"));
         assert_eq!(told, [expected, expected]);
     }
-
-    let faults = read(&format!(
-        "line = [\"dues\", \"levy\", \"dues\"]\n{}",
-        rules("levy")
-    ));
-    let faults = faults.unwrap_err();
-    assert_eq!(faults.iter().next().unwrap().code(), "duplicate-name");
 }
 
 #[test]
@@ -204,28 +197,70 @@ fn a_number_that_does_not_fit_is_no_amount() {
 }
 
 #[test]
-fn a_division_is_by_a_number_that_is_not_zero() {
+fn a_division_by_what_can_be_zero_is_found_and_gives_no_amount() {
     let rule = |pays: &str| format!("[[rule]]\nid = \"all\"\npays = \"{pays}\"\n");
+    let divides_by_zero = |policy: &Policy| {
+        let findings = policy.findings();
+        findings
+            .iter()
+            .find(|finding| finding.code() == "division-by-zero")
+            .cloned()
+    };
     for pays in [
         "110 EUR / (1 - 1)",
         "110 EUR / 0",
         "110 EUR / 0%",
         "110 EUR * (population / population)",
-        "110 EUR / -2",
+        "110 EUR*inhabitant / (population - 5000 inhabitant)",
     ] {
-        let faults = read(&rule(pays)).unwrap_err();
-        assert_eq!(faults.iter().next().unwrap().code(), "not-in-version");
+        let policy = policy(&rule(pays));
+        let found = divides_by_zero(&policy).unwrap_or_else(|| panic!("{pays}"));
+        let year = in_year(&policy, 2023);
+        let assessment = year.assess(found.witness().unwrap());
+        assert_eq!(assessment.outcome().status(), "invalid", "{pays}");
+        assert_eq!(assessment.outcome().reasons()[0].code(), "uncomputable");
     }
     for pays in [
         "110 EUR / 4",
         "55 EUR / (200%)",
         "110 EUR / 4 inhabitant * 1 inhabitant",
+        "-55 EUR / -2",
+        "if population = 0 inhabitant then 0 EUR else 137500 EUR*inhabitant / population",
     ] {
-        let assessment = in_year(&policy(&rule(pays)), 2023).assess(&town());
+        let policy = policy(&rule(pays));
+        assert_eq!(divides_by_zero(&policy), None, "{pays}");
+        let assessment = in_year(&policy, 2023).assess(&town());
         assert_eq!(
             assessment.amount().unwrap().to_string(),
             "27.50 EUR",
             "{pays}"
         );
     }
+}
+
+#[test]
+fn a_line_that_is_not_optional_needs_a_rule_for_each_payer() {
+    let text = |optional: &str| {
+        format!(
+            r#"
+            [line.magazine]
+            {optional}
+            [[rule]]
+            id = "dues"
+            pays = "10 EUR"
+            [[rule]]
+            id = "readers"
+            line = "magazine"
+            when = "population < 100 inhabitant"
+            pays = "5 EUR"
+            "#
+        )
+    };
+    let policies = ["optional = true", ""].map(|optional| policy(&text(optional)));
+    let [optional, needed] = &policies;
+    let assessment = in_year(optional, 2023).assess(&town());
+    assert_eq!(assessment.amount().unwrap().to_string(), "10.00 EUR");
+    let outcome = in_year(needed, 2023).assess(&town()).outcome().clone();
+    assert_eq!(outcome.status(), "not_covered");
+    assert_eq!(outcome.reasons()[0].subject(), Some("magazine"));
 }

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 const POLICY: &str = r#"
     format = "oske-policy"
-    version = 0
+    version = 1
     id = "case"
     title = { en = "A case" }
     status = "in-force"
@@ -56,7 +56,21 @@ fn a_rule_for_somebody_else_does_not_replay() {
     let error = forged(|document| {
         document["readings"][0]["lines"][0]["when"] = json!("kind = 'county'");
     });
-    let expected = "the explanation does not replay: the rule `towns` is not for what the payer is";
+    let expected = "the explanation does not replay: readings.1.lines.1.condition: the derivation is \
+                    not that of `kind = 'county'`";
+    assert_eq!(error, expected);
+}
+
+#[test]
+fn a_condition_that_does_not_hold_does_not_replay() {
+    let error = forged(|document| {
+        let line = &mut document["readings"][0]["lines"][0];
+        line["when"] = json!("kind = 'county'");
+        line["condition"]["among"][0]["name"] = json!("county");
+        line["condition"]["value"] = json!("0");
+    });
+    let expected = "the explanation does not replay: readings.1.lines.1.condition: the rule `towns` is \
+                    not for what the payer is";
     assert_eq!(error, expected);
 }
 
@@ -69,11 +83,12 @@ fn one_fact_with_two_values_does_not_replay() {
         product["value"] = json!("100");
         line["derivation"]["value"] = json!("150");
         line["unrounded"] = json!("150");
-        line["amount"] = json!("150.00");
-        document["readings"][0]["total"] = json!("150.00");
-        document["amount"] = json!("150.00");
+        line["amount"] = json!("150.00 EUR");
+        document["readings"][0]["total"] = json!("150.00 EUR");
+        document["amount"] = json!("150.00 EUR");
     });
-    let expected = "the explanation does not replay: two things are said of `population`";
+    let expected = "the explanation does not replay: readings.1.lines.1.derivation.of.2.of.2: two \
+                    things are said of `population`";
     assert_eq!(error, expected);
 }
 
@@ -83,7 +98,8 @@ fn a_value_of_another_time_does_not_replay() {
         let product = &mut document["readings"][0]["lines"][0]["derivation"]["of"][0];
         product["of"][0]["valid"] = json!("1999-01-01/2000-01-01");
     });
-    let expected = "the explanation does not replay: `rate` does not hold in 2023";
+    let expected = "the explanation does not replay: readings.1.lines.1.derivation.of.1.of.1: `rate` \
+                    does not hold in 2023";
     assert_eq!(error, expected);
 }
 
@@ -93,9 +109,33 @@ fn a_status_that_the_readings_contradict_does_not_replay() {
         let document = document.as_object_mut().unwrap();
         document["status"] = json!("not_covered");
         document.shift_remove("amount");
-        document.insert("reasons".to_owned(), json!([{"code": "no-rule"}]));
+        document.insert(
+            "reasons".to_owned(),
+            json!([{"code": "no-rule", "line": {"name": "dues"}}]),
+        );
     });
-    let expected =
-        "the explanation does not replay: no rule is said to be for the payer, but one is applied";
+    let expected = "the explanation does not replay: reasons.1: no rule is said to be for the payer, \
+                    but one is applied";
+    assert_eq!(error, expected);
+}
+
+#[test]
+fn a_result_of_other_parts_does_not_replay() {
+    let error = forged(|document| {
+        let line = &mut document["readings"][0]["lines"][0];
+        line["derivation"]["of"][0]["value"] = json!("60");
+    });
+    let expected = "the explanation does not replay: readings.1.lines.1.derivation.of.1.value: the \
+                    result is 50, but 60 is stated";
+    assert_eq!(error, expected);
+}
+
+#[test]
+fn a_rounding_that_gives_other_cents_does_not_replay() {
+    let error = forged(|document| {
+        document["readings"][0]["lines"][0]["rounding"] = json!("up to 30");
+    });
+    let expected = "the explanation does not replay: readings.1.lines.1.amount: the rounded amount is \
+                    120.00 EUR, but 100.00 EUR is stated";
     assert_eq!(error, expected);
 }

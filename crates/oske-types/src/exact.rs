@@ -241,7 +241,9 @@ impl Exact {
         Some((whole, digits))
     }
 
-    const fn negated(self) -> Self {
+    /// The number with the other sign.
+    #[must_use]
+    pub const fn negated(self) -> Self {
         // INVARIANT: the numerator is above `i128::MIN`.
         Self {
             numerator: self.numerator.wrapping_neg(),

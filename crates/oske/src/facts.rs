@@ -39,8 +39,8 @@ pub enum FactProblem {
         fact: String,
         /// The unit of what is known.
         found: Unit,
-        /// The unit in the policy.
-        expected: Unit,
+        /// The unit in the policy, which may be one of several: `person/year`.
+        expected: String,
     },
 }
 
@@ -52,7 +52,8 @@ pub enum FactProblem {
 /// | a measure `population`, in `inhabitant` | the residents of the member's places on the last day of `population_year`; where places overlap, each resident once |
 /// | another measure, or `population` of a member without places | the latest fact of that name in the register that held on the day of `atlas` or before it, if it is in the policy's unit |
 ///
-/// What cannot be told is left out, so that an assessment says what is missing; why it is left out is
+/// The register knows no yes or no, no date and no list: what a policy asks of these is missing, unless
+/// it says what absence means. What cannot be told is left out, so that an assessment says what is missing; why it is left out is
 /// told beside the facts.
 ///
 /// ```
@@ -63,7 +64,7 @@ pub enum FactProblem {
 ///
 /// let policy = Policy::from_toml("policy.toml", r#"
 ///     format = "oske-policy"
-///     version = 0
+///     version = 1
 ///     id = "letter-2022"
 ///     title = { en = "Counties by population" }
 ///     status = "proposed"
@@ -110,12 +111,12 @@ pub fn facts_of(
     for measure in policy.measures() {
         let expected = policy.unit_of(measure);
         let other_unit = |found: &Unit| {
-            let expected = expected.filter(|expected| *expected != found)?;
+            let expected = expected.filter(|expected| *expected != found.as_str())?;
             Some(FactProblem::Unit {
                 member: member.id().to_string(),
                 fact: measure.to_owned(),
                 found: found.clone(),
-                expected: expected.clone(),
+                expected: expected.to_owned(),
             })
         };
         if measure == POPULATION && !member.places().is_empty() {

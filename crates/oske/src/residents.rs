@@ -24,7 +24,7 @@ use crate::RoundEntry;
 /// // A tariff under which a county and a municipality pay for the same people.
 /// let policy = Policy::from_toml("policy.toml", r#"
 ///     format = "oske-policy"
-///     version = 0
+///     version = 1
 ///     id = "twice"
 ///     title = { en = "Counties and municipalities by population" }
 ///     status = "proposed"

@@ -82,7 +82,8 @@ fn list(years: &[i32]) -> String {
 ///
 /// Members that are represented through another one do not pay themselves, nor do those of whom the
 /// register does not settle whether they are members on the day. Assessments without an amount take
-/// part in no total. The same policy, register, atlas and options give the same round, whatever order
+/// part in no total. A share of a total that depends on the other payers is one of all that pay in
+/// this round. The same policy, register, atlas and options give the same round, whatever order
 /// the register was written in.
 ///
 /// ```
@@ -94,7 +95,7 @@ fn list(years: &[i32]) -> String {
 /// // An option of a letter to members: two tiers with a hole between them, and a rate not yet given.
 /// let policy = Policy::from_toml("policy.toml", r#"
 ///     format = "oske-policy"
-///     version = 0
+///     version = 1
 ///     id = "letter-2022"
 ///     title = { en = "An option of the letter" }
 ///     status = "proposed"
@@ -158,6 +159,8 @@ pub struct Round<'r> {
     year: PolicyYear<'r>,
     options: RoundOptions,
     entries: Vec<RoundEntry<'r>>,
+    /// What was known of each payer: explaining one asks for all of them, where they share a total.
+    facts: Vec<Facts>,
     represented: Vec<(&'r Member, &'r Member)>,
     unsettled: Vec<&'r Member>,
     residents: Residents,
@@ -303,17 +306,20 @@ impl<'r> Round<'r> {
             .collect::<Result<_, _>>()?;
 
         let members = register.on(options.register_date);
-        let entries: Vec<RoundEntry<'r>> = members
-            .in_own_name()
-            .map(|member| {
-                let (facts, problems) = facts_of(member, policy, places, options.population_year);
-                let assessment = year.assess(&facts);
-                RoundEntry {
-                    member,
-                    facts,
-                    problems,
-                    assessment,
-                }
+        let payers = members.in_own_name();
+        let known = payers.map(|member| {
+            let (facts, problems) = facts_of(member, policy, places, options.population_year);
+            ((member, problems), facts)
+        });
+        let (payers, facts): (Vec<_>, Vec<Facts>) = known.unzip();
+        let assessments = year.assess_round(&facts);
+        let entries = payers.into_iter().zip(&facts).zip(assessments);
+        let entries: Vec<RoundEntry<'r>> = entries
+            .map(|(((member, problems), facts), assessment)| RoundEntry {
+                member,
+                facts: facts.clone(),
+                problems,
+                assessment,
             })
             .collect();
         let residents = Residents::count(&entries, &area, places, options.population_year);
@@ -323,6 +329,7 @@ impl<'r> Round<'r> {
             year,
             options,
             entries,
+            facts,
             residents,
         })
     }
@@ -353,10 +360,13 @@ impl<'r> Round<'r> {
             .find(|entry| entry.member.id().as_str() == id)
     }
 
-    /// What one payer owes, with its derivation.
+    /// What one payer owes, with its derivation: the same as in the round, also where the policy
+    /// shares a total out among its payers.
     #[must_use]
     pub fn explain(&self, entry: &RoundEntry<'_>) -> Explanation {
-        self.year.explain(&entry.facts)
+        let payer = entry.facts.payer();
+        let explanation = self.year.explain_in_round(&self.facts, payer);
+        explanation.unwrap_or_else(|| self.year.explain(&entry.facts))
     }
 
     /// Members that pay nothing themselves, each with the member through whom it is represented.
@@ -446,11 +456,13 @@ impl<'r> Round<'r> {
     }
 
     /// The payer nearest to the stretch of a measure that a finding is about, among those for whom
-    /// it holds, with its value; of several as near the first by id. `None` if the finding is about no
-    /// measure, or if no payer concerned has a value.
+    /// it holds, with its value; of several as near the first by id. Where a finding is about several
+    /// measures, the first of them counts first. `None` if it is about no measure, or if no payer
+    /// concerned has the values.
     #[must_use]
     pub fn nearest_to(&self, finding: &Finding) -> Option<(&RoundEntry<'r>, Exact)> {
-        let (measure, interval) = finding.measures().first()?;
+        let stretches = finding.stretches();
+        let first = stretches.first()?;
         let concerned = self.entries.iter().filter(|entry| {
             finding.attributes().iter().all(|(attribute, values)| {
                 let own = entry.facts.attribute(attribute.name());
@@ -458,12 +470,17 @@ impl<'r> Round<'r> {
             })
         });
         let distances = concerned.filter_map(|entry| {
-            let value = entry.measure(measure.name())?;
-            Some((interval.distance_to(value)?, entry, value))
+            let distances = stretches.iter().map(|stretch| {
+                let value = entry.measure(stretch.measure().name())?;
+                stretch.interval().distance_to(value)
+            });
+            let distances: Vec<Exact> = distances.collect::<Option<_>>()?;
+            Some((distances, entry))
         });
         let nearest =
-            distances.min_by_key(|(distance, entry, _)| (*distance, entry.member.id().clone()));
-        nearest.map(|(_, entry, value)| (entry, value))
+            distances.min_by_key(|(distances, entry)| (distances.clone(), entry.member.id()));
+        let (_, entry) = nearest?;
+        Some((entry, entry.measure(first.measure().name())?))
     }
 
     /// How many assessments end in each way, in the order assessed, undetermined, not covered,

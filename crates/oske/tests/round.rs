@@ -94,7 +94,7 @@ fn policy_with(rules: &str) -> Policy {
     policy(&format!(
         r#"
         format = "oske-policy"
-        version = 0
+        version = 1
         id = "made-up"
         title = {{ en = "Made up" }}
         status = "proposed"
@@ -619,6 +619,37 @@ fn fact_of_the_register_in_the_unit_of_the_policy_is_taken() {
 }
 
 #[test]
+fn shares_of_a_total_are_those_of_all_payers_in_the_round() {
+    let policy = policy_with(
+        r#"
+        [share.costs]
+        total = "100 EUR"
+        rounding = "together"
+        keys = [{ weight = "1", by = "staff", of = "round" }]
+        [[rule]]
+        id = "companies"
+        pays = "costs"
+        "#,
+    );
+    let companies = ["a", "b", "c"].map(|id| format!("{id},company,,2 person; 2022-12-31; report"));
+    let companies = companies.each_ref().map(String::as_str);
+    let register = made_up(&companies);
+    let round = round(&policy, &register);
+    assert_eq!(round.total().unwrap(), euros("100.00"));
+    for entry in round.entries() {
+        assert!(entry.assessment().amount().is_some());
+        let explanation = round.explain(entry);
+        assert!(explanation.explains(entry.assessment()));
+        assert_eq!(explanation.replay(), Ok(entry.assessment().amount()));
+    }
+
+    // One of whom nothing is known leaves the shares of all of them open.
+    let register = made_up(&["a,company,,2 person; 2022-12-31; report", "b,company,,"]);
+    let round = self::round(&policy, &register);
+    assert_eq!(round.counts(), [("undetermined", 2)]);
+}
+
+#[test]
 fn fact_of_the_register_in_another_unit_is_a_problem_and_no_amount() {
     let policy = policy_with(BY_RESIDENTS);
     let register = made_up(&["works,company,,7 person_year; 2022-12-31; annual report 2022"]);
@@ -638,7 +669,7 @@ fn population_asked_for_in_another_unit_is_a_problem_and_no_amount() {
     let policy = policy(
         r#"
         format = "oske-policy"
-        version = 0
+        version = 1
         id = "thousands"
         title = { en = "By thousands" }
         status = "proposed"

@@ -12,8 +12,8 @@ Commands:
   codegen [--check]   write the generated tables of oske-data from its data/*.tsv and
                       remove what is left over among them; with --check write
                       nothing, and fail if they are not current
-  properties [CASES]  run all tests in release mode with CASES cases for each property
-                      (1000000 if not given)
+  properties [CASES]  run the tests in release mode with CASES cases for each property,
+                      of oske-dues for all together (100000 if not given)
   fuzz [SECONDS]      run every fuzz target for so many seconds (600 if not given);
                       needs cargo-fuzz
   mutants [PACKAGE]   change a crate in many small ways and see whether its tests

@@ -8,6 +8,7 @@ use oske_types::{Language, Text};
 
 use crate::diagnostic::{Fault, SourceFile, suggestion};
 use crate::document::{Content, Entry, Span, Value};
+use crate::facts::FactContent;
 
 /// Collects faults while a document is read and checked.
 #[derive(Debug)]
@@ -70,6 +71,9 @@ pub(crate) struct Spotted<T> {
     pub(crate) spot: Spot,
 }
 
+/// A name with a text, or with a table.
+pub(crate) type TextOrSection<'a> = (Spotted<String>, Result<Spotted<String>, Section<'a>>);
+
 /// A table that is read key by key. What no one has asked for when it is [finished](Self::finish) is
 /// an unknown key.
 #[derive(Debug)]
@@ -77,7 +81,7 @@ pub(crate) struct Section<'a> {
     collector: &'a Collector<'a>,
     entries: &'a [Entry],
     pub(crate) spot: Spot,
-    asked: RefCell<Vec<&'static str>>,
+    asked: RefCell<Vec<&'a str>>,
 }
 
 impl<'a> Section<'a> {
@@ -107,6 +111,13 @@ impl<'a> Section<'a> {
         self.entries.iter().find(|entry| entry.key == key)
     }
 
+    /// An entry under a name that the document itself has given.
+    fn entry_named(&self, name: &str) -> Option<&'a Entry> {
+        let entry = self.entries.iter().find(|entry| entry.key == name)?;
+        self.asked.borrow_mut().push(&entry.key);
+        Some(entry)
+    }
+
     fn value(&self, key: &'static str) -> Option<(&'a Value, Spot)> {
         let entry = self.entry(key)?;
         Some((&entry.value, self.spot.below(key, entry.value.span)))
@@ -120,6 +131,114 @@ impl<'a> Section<'a> {
     pub(crate) fn spot_of(&self, key: &'static str) -> Spot {
         self.value(key)
             .map_or_else(|| self.spot.clone(), |(_, spot)| spot)
+    }
+
+    /// The spot of the value under a name that the document itself has given.
+    pub(crate) fn spot_of_name(&self, name: &str) -> Option<Spot> {
+        let entry = self.entry_named(name)?;
+        Some(self.spot.below(name, entry.value.span))
+    }
+
+    /// The table under a name that the document itself has given; `None` if it is something else.
+    pub(crate) fn section_named(&self, name: &str) -> Option<Section<'a>> {
+        let entry = self.entry_named(name)?;
+        entry.value.entries()?;
+        let spot = self.spot.below(name, entry.value.span);
+        Section::of(self.collector, &entry.value, spot)
+    }
+
+    /// The text or the texts under a name that the document itself has given.
+    pub(crate) fn text_or_texts_named(&self, name: &str) -> Vec<Spotted<String>> {
+        let Some(entry) = self.entry_named(name) else {
+            return Vec::new();
+        };
+        let spot = self.spot.below(name, entry.value.span);
+        self.text_or_texts_of(&entry.value, &spot)
+    }
+
+    /// One text, or a list of them.
+    pub(crate) fn text_or_texts(&self, key: &'static str) -> Vec<Spotted<String>> {
+        self.value(key)
+            .map(|(value, spot)| self.text_or_texts_of(value, &spot))
+            .unwrap_or_default()
+    }
+
+    fn text_or_texts_of(&self, value: &'a Value, spot: &Spot) -> Vec<Spotted<String>> {
+        let Some(items) = value.as_list() else {
+            let text = text_of(self.collector, value, spot.clone());
+            return text.into_iter().collect();
+        };
+        let items = items.iter().enumerate();
+        items
+            .filter_map(|(index, item)| {
+                let spot = spot.below(index.saturating_add(1), item.span);
+                text_of(self.collector, item, spot)
+            })
+            .collect()
+    }
+
+    /// Whether there is a table under a key.
+    pub(crate) fn is_table(&self, key: &'static str) -> bool {
+        self.value(key)
+            .is_some_and(|(value, _)| value.entries().is_some())
+    }
+
+    /// Every entry, which is a text or a table.
+    pub(crate) fn texts_or_sections(&self) -> Vec<TextOrSection<'a>> {
+        let entries = self.entries.iter().filter_map(|entry| {
+            self.asked.borrow_mut().push(&entry.key);
+            let key_spot = self.spot.below(&entry.key, entry.key_span);
+            let name = Spotted {
+                value: entry.key.clone(),
+                spot: key_spot,
+            };
+            let spot = self.spot.below(&entry.key, entry.value.span);
+            if entry.value.entries().is_some() {
+                let section = Section::of(self.collector, &entry.value, name.spot.clone())?;
+                return Some((name, Err(section)));
+            }
+            let text = text_of(self.collector, &entry.value, spot)?;
+            Some((name, Ok(text)))
+        });
+        entries.collect()
+    }
+
+    /// Every entry as a fact.
+    pub(crate) fn facts(&self) -> Vec<(String, FactContent)> {
+        let entries = self.entries.iter().filter_map(|entry| {
+            self.asked.borrow_mut().push(&entry.key);
+            let spot = self.spot.below(&entry.key, entry.value.span);
+            let content = self.fact(&entry.value, &spot)?;
+            Some((entry.key.clone(), content))
+        });
+        entries.collect()
+    }
+
+    fn fact(&self, value: &'a Value, spot: &Spot) -> Option<FactContent> {
+        match FactContent::of_value(value) {
+            Ok(content) => Some(content),
+            Err(message) => {
+                self.collector
+                    .report(spot, Fault::new("wrong-kind", message));
+                None
+            }
+        }
+    }
+
+    /// Reads a text as a value of another type.
+    pub(crate) fn parse_text<T>(&self, text: &Spotted<String>) -> Option<T>
+    where
+        T: FromStr,
+        T::Err: fmt::Display,
+    {
+        match text.value.parse() {
+            Ok(value) => Some(value),
+            Err(error) => {
+                let fault = Fault::new("invalid-value", T::Err::to_string(&error));
+                self.collector.report(&text.spot, fault);
+                None
+            }
+        }
     }
 
     pub(crate) fn report(&self, fault: Fault) {
@@ -148,17 +267,11 @@ impl<'a> Section<'a> {
         T::Err: fmt::Display,
     {
         let text = self.text(key)?;
-        match text.value.parse() {
-            Ok(value) => Some(Spotted {
-                value,
-                spot: text.spot,
-            }),
-            Err(error) => {
-                let fault = Fault::new("invalid-value", T::Err::to_string(&error));
-                self.collector.report(&text.spot, fault);
-                None
-            }
-        }
+        let value = self.parse_text(&text)?;
+        Some(Spotted {
+            value,
+            spot: text.spot,
+        })
     }
 
     pub(crate) fn integer(&self, key: &'static str) -> Option<i64> {

@@ -5,6 +5,8 @@ mod parse;
 
 pub(crate) use parse::{KEYWORDS, parse};
 
+use std::cmp::Ordering;
+
 use oske_types::Exact;
 
 /// The longest formula that is read, in bytes.
@@ -29,10 +31,11 @@ impl Node {
         let below = match &self.kind {
             NodeKind::Number { .. } | NodeKind::Quoted(_) | NodeKind::Name(_) => 0,
             NodeKind::Negate(inner) | NodeKind::Not(inner) => inner.height(),
-            NodeKind::Calculate(_, left, right) | NodeKind::Compare(left, right) => {
+            NodeKind::Calculate(_, left, right) | NodeKind::Compare(_, left, right) => {
                 left.height().max(right.height())
             }
-            NodeKind::Is {
+            NodeKind::Choose(parts) => parts.iter().map(Self::height).max().unwrap_or(0),
+            NodeKind::In {
                 subject: part,
                 values: parts,
                 ..
@@ -68,14 +71,16 @@ pub(crate) enum NodeKind {
     },
     Negate(Box<Node>),
     Calculate(Operator, Box<Node>, Box<Node>),
-    /// `kind = 'municipality'`, and with `in` a list of several.
-    Is {
+    /// `kind in ['association', 'foundation']`
+    In {
         subject: Box<Node>,
         values: Vec<Node>,
         negated: bool,
     },
-    /// `population > 5000`
-    Compare(Box<Node>, Box<Node>),
+    /// `population >= 5000 inhabitant`, `kind = 'municipality'`
+    Compare(Comparison, Box<Node>, Box<Node>),
+    /// `if student then 10 EUR else 20 EUR`: the condition and the two parts.
+    Choose(Box<[Node; 3]>),
     Not(Box<Node>),
     And(Vec<Node>),
     Or(Vec<Node>),
@@ -86,6 +91,52 @@ pub(crate) enum NodeKind {
 pub(crate) struct UnitText {
     pub(crate) text: String,
     pub(crate) start: usize,
+}
+
+/// How two values are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Comparison {
+    Equal,
+    NotEqual,
+    Less,
+    AtMost,
+    More,
+    AtLeast,
+}
+
+impl Comparison {
+    pub(crate) const ALL: [Self; 6] = [
+        Self::NotEqual,
+        Self::AtMost,
+        Self::AtLeast,
+        Self::Equal,
+        Self::Less,
+        Self::More,
+    ];
+
+    /// The sign in formulas.
+    pub(crate) const fn sign(self) -> &'static str {
+        match self {
+            Self::Equal => "=",
+            Self::NotEqual => "!=",
+            Self::Less => "<",
+            Self::AtMost => "<=",
+            Self::More => ">",
+            Self::AtLeast => ">=",
+        }
+    }
+
+    /// Whether two values stand so to each other.
+    pub(crate) fn holds(self, order: Ordering) -> bool {
+        match self {
+            Self::Equal => order.is_eq(),
+            Self::NotEqual => order.is_ne(),
+            Self::Less => order.is_lt(),
+            Self::AtMost => order.is_le(),
+            Self::More => order.is_gt(),
+            Self::AtLeast => order.is_ge(),
+        }
+    }
 }
 
 /// What joins two parts of a sum or a product.

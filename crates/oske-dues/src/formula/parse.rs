@@ -1,20 +1,24 @@
 //! Tokens to a tree, by recursive descent; the nesting is bounded.
 //!
 //! ```text
+//! formula     = "if" condition "then" formula "else" formula | condition
 //! condition   = both { "or" both }
 //! both        = single { "and" single }
 //! single      = "not" single | comparison
-//! comparison  = sum [ ("=" | "!=") sum | ["not"] "in" "[" sum { "," sum } "]" | ("<" | "<=" | ">" | ">=") sum ]
+//! comparison  = sum [ ("=" | "!=" | "<" | "<=" | ">" | ">=") sum | ["not"] "in" "[" sum { "," sum } "]" ]
 //! sum         = product { ("+" | "-") product }
 //! product     = signed { ("*" | "/") signed }
 //! signed      = "-" signed | atom
-//! atom        = number [ "%" | unit ] | quoted | name [ "(" sum { "," sum } ")" ] | "(" condition ")"
+//! atom        = number [ "%" | unit ] | quoted | name [ "(" formula { "," formula } ")" ] | "(" formula ")"
+//! unit        = name { ("/" | "*") name }, without blanks
 //! ```
 
 use oske_types::Exact;
 
 use super::lex::{Token, TokenKind, tokens};
-use super::{DEEPEST_NESTING, FormulaFault, HIGHEST_TREE, Node, NodeKind, Operator, UnitText};
+use super::{
+    Comparison, DEEPEST_NESTING, FormulaFault, HIGHEST_TREE, Node, NodeKind, Operator, UnitText,
+};
 
 pub(crate) fn parse(text: &str) -> Result<Node, FormulaFault> {
     let tokens = tokens(text)?;
@@ -23,7 +27,7 @@ pub(crate) fn parse(text: &str) -> Result<Node, FormulaFault> {
         end: text.len(),
         depth: 0,
     };
-    let node = parser.condition()?;
+    let node = parser.formula()?;
     match parser.tokens.first() {
         None if node.height() > HIGHEST_TREE => {
             let message = format!(
@@ -49,6 +53,23 @@ struct Parser<'t> {
 type Parsed = Result<Node, FormulaFault>;
 
 impl<'t> Parser<'t> {
+    fn formula(&mut self) -> Parsed {
+        let start = self.position();
+        if !self.take_word("if") {
+            return self.condition();
+        }
+        let condition = self.nested(Self::condition)?;
+        self.expect_word("then")?;
+        let then = self.nested(Self::formula)?;
+        self.expect_word("else")?;
+        let otherwise = self.nested(Self::formula)?;
+        Ok(Node {
+            start,
+            end: otherwise.end,
+            kind: NodeKind::Choose(Box::new([condition, then, otherwise])),
+        })
+    }
+
     fn condition(&mut self) -> Parsed {
         self.chain("or", Self::both, NodeKind::Or)
     }
@@ -98,29 +119,15 @@ impl<'t> Parser<'t> {
     fn comparison(&mut self) -> Parsed {
         let subject = self.sum()?;
         let start = subject.start;
-        for (sign, negated) in [("=", false), ("!=", true)] {
-            if self.take_sign(sign) {
-                let value = self.sum()?;
-                return Ok(Node {
-                    start,
-                    end: value.end,
-                    kind: NodeKind::Is {
-                        subject: Box::new(subject),
-                        values: vec![value],
-                        negated,
-                    },
-                });
-            }
-        }
-        if ["<=", ">=", "<", ">"]
+        let comparison = Comparison::ALL
             .into_iter()
-            .any(|sign| self.take_sign(sign))
-        {
+            .find(|comparison| self.take_sign(comparison.sign()));
+        if let Some(comparison) = comparison {
             let other = self.sum()?;
             return Ok(Node {
                 start,
                 end: other.end,
-                kind: NodeKind::Compare(Box::new(subject), Box::new(other)),
+                kind: NodeKind::Compare(comparison, Box::new(subject), Box::new(other)),
             });
         }
         let negated = self.take_word("not");
@@ -130,7 +137,7 @@ impl<'t> Parser<'t> {
             return Ok(Node {
                 start,
                 end,
-                kind: NodeKind::Is {
+                kind: NodeKind::In {
                     subject: Box::new(subject),
                     values,
                     negated,
@@ -224,7 +231,7 @@ impl<'t> Parser<'t> {
             }
             TokenKind::Sign("(") => {
                 self.tokens = rest;
-                let inner = self.nested(Self::condition)?;
+                let inner = self.nested(Self::formula)?;
                 let end = self.expect_sign(")", "`)`")?;
                 Ok(node(inner.kind, end))
             }
@@ -253,14 +260,14 @@ impl<'t> Parser<'t> {
             let mut text = word.clone();
             end = word_end;
             self.advance();
-            if let [slash, per, ..] = self.tokens
-                && slash.kind == TokenKind::Sign("/")
-                && slash.start == end
-                && per.start == slash.end
-                && let TokenKind::Word(per_word) = &per.kind
+            while let [joint, factor, ..] = self.tokens
+                && let TokenKind::Sign(sign @ ("/" | "*")) = joint.kind
+                && joint.start == end
+                && factor.start == joint.end
+                && let TokenKind::Word(factor_word) = &factor.kind
             {
-                text = format!("{text}/{per_word}");
-                end = per.end;
+                text = format!("{text}{sign}{factor_word}");
+                end = factor.end;
                 self.advance();
                 self.advance();
             }
@@ -275,9 +282,9 @@ impl<'t> Parser<'t> {
 
     /// Values between commas up to a closing sign, and where that ends.
     fn list(&mut self, close: &'static str) -> Result<(Vec<Node>, usize), FormulaFault> {
-        let mut values = vec![self.nested(Self::sum)?];
+        let mut values = vec![self.nested(Self::formula)?];
         while self.take_sign(",") {
-            values.push(self.nested(Self::sum)?);
+            values.push(self.nested(Self::formula)?);
         }
         let end = self.expect_sign(close, &format!("`,` or `{close}`"))?;
         Ok((values, end))
@@ -328,6 +335,15 @@ impl<'t> Parser<'t> {
         signs
             .find(|(sign, _)| self.take_sign(sign))
             .map(|(_, operator)| *operator)
+    }
+
+    fn expect_word(&mut self, word: &'static str) -> Result<(), FormulaFault> {
+        if self.take_word(word) {
+            return Ok(());
+        }
+        Err(self.expected(&format!(
+            "`{word}`, as in `if student then 10 EUR else 20 EUR`"
+        )))
     }
 
     fn expect_sign(&mut self, sign: &str, words: &str) -> Result<usize, FormulaFault> {

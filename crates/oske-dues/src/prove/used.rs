@@ -1,41 +1,138 @@
-//! [`Used`]: the declarations that rules use.
+//! [`Used`]: the declarations that formulas use.
 
 use std::collections::BTreeSet;
 
-use crate::policy::{Condition, Expression, Policy};
+use crate::policy::{
+    Argument, Choice, Condition, ConditionKind, Expression, ExpressionKind, LetMeaning, Lookup,
+    Pays, Policy, Rule,
+};
 
-/// The declarations that something uses.
+/// The declarations that something uses, also through lets, tables and shares.
 #[derive(Debug, Default)]
 pub(super) struct Used {
     pub(super) attributes: BTreeSet<usize>,
     pub(super) measures: BTreeSet<usize>,
+    pub(super) lists: BTreeSet<usize>,
     pub(super) parameters: BTreeSet<usize>,
+    pub(super) lets: BTreeSet<usize>,
     pub(super) tables: BTreeSet<usize>,
+    pub(super) shares: BTreeSet<usize>,
 }
 
 impl Used {
-    pub(super) fn condition(&mut self, condition: &Condition) {
-        condition.attributes(&mut self.attributes);
+    pub(super) fn of_rules<'p>(rules: impl IntoIterator<Item = &'p Rule>, policy: &Policy) -> Self {
+        let mut used = Self::default();
+        for rule in rules {
+            used.condition(&rule.condition, policy);
+            if let Pays::Formula { expression, .. } = &rule.pays {
+                used.expression(expression, policy);
+            }
+        }
+        used
+    }
+
+    pub(super) fn condition(&mut self, condition: &Condition, policy: &Policy) {
+        match &condition.kind {
+            ConditionKind::Is { choice, .. } => self.choice(choice, policy),
+            ConditionKind::Compare { left, right, .. } => {
+                self.expression(left, policy);
+                self.expression(right, policy);
+            }
+            ConditionKind::Let(index) => self.named(*index, policy),
+            ConditionKind::Not(inner) => self.condition(inner, policy),
+            ConditionKind::All(parts)
+            | ConditionKind::Any(parts)
+            | ConditionKind::Unclear { of: parts, .. } => {
+                parts.iter().for_each(|part| self.condition(part, policy));
+            }
+        }
+    }
+
+    fn named(&mut self, index: usize, policy: &Policy) {
+        if !self.lets.insert(index) {
+            return;
+        }
+        match policy.lets.get(index).map(|named| &named.meaning) {
+            Some(LetMeaning::Quantity(expression)) => self.expression(expression, policy),
+            Some(LetMeaning::Truth(condition)) => self.condition(condition, policy),
+            Some(LetMeaning::Choice(choice)) => self.choice(choice, policy),
+            None => {}
+        }
+    }
+
+    fn choice(&mut self, choice: &Choice, policy: &Policy) {
+        match choice {
+            Choice::Attribute(index) => {
+                self.attributes.insert(*index);
+            }
+            Choice::Let(index) => self.named(*index, policy),
+            Choice::Lookup(lookup) => self.lookup(lookup, policy),
+        }
+    }
+
+    fn lookup(&mut self, lookup: &Lookup, policy: &Policy) {
+        self.tables.insert(lookup.table);
+        for argument in &lookup.arguments {
+            match argument {
+                Argument::Quantity(expression) => self.expression(expression, policy),
+                Argument::Choice(choice) => self.choice(choice, policy),
+            }
+        }
     }
 
     pub(super) fn expression(&mut self, expression: &Expression, policy: &Policy) {
-        match expression {
-            Expression::Number { .. } => {}
-            Expression::Measure(index) => {
+        match &expression.kind {
+            ExpressionKind::Number { .. } | ExpressionKind::Day { .. } => {}
+            ExpressionKind::Measure(index) => {
                 self.measures.insert(*index);
             }
-            Expression::Parameter(index) => {
+            ExpressionKind::Parameter { index, on } => {
                 self.parameters.insert(*index);
+                if let Some(on) = on {
+                    self.expression(on, policy);
+                }
             }
-            Expression::Lookup { table } => {
-                self.tables.insert(*table);
-                self.measures
-                    .extend(policy.tables.get(*table).map(|table| table.by));
+            ExpressionKind::Let(index) => self.named(*index, policy),
+            ExpressionKind::Share(index) => {
+                if !self.shares.insert(*index) {
+                    return;
+                }
+                let Some(share) = policy.shares.get(*index) else {
+                    return;
+                };
+                self.expression(&share.total, policy);
+                for key in &share.keys {
+                    self.expression(&key.by, policy);
+                    if let Some((of, _)) = &key.of {
+                        self.expression(of, policy);
+                    }
+                }
             }
-            Expression::Negate(inner) => self.expression(inner, policy),
-            Expression::Calculate(_, left, right) => {
-                self.expression(left, policy);
-                self.expression(right, policy);
+            ExpressionKind::Lookup(lookup) => self.lookup(lookup, policy),
+            ExpressionKind::Negate(of)
+            | ExpressionKind::Round { of, .. }
+            | ExpressionKind::Steps { of, .. } => self.expression(of, policy),
+            ExpressionKind::Calculate(_, of) | ExpressionKind::Time { between: of, .. } => {
+                of.iter().for_each(|part| self.expression(part, policy));
+            }
+            ExpressionKind::Choose {
+                condition,
+                then,
+                otherwise,
+            } => {
+                self.condition(condition, policy);
+                self.expression(then, policy);
+                self.expression(otherwise, policy);
+            }
+            ExpressionKind::Extreme { of, .. } | ExpressionKind::Unclear { of, .. } => {
+                of.iter().for_each(|part| self.expression(part, policy));
+            }
+            ExpressionKind::Sum { list, of } => {
+                self.lists.insert(*list);
+                self.expression(of, policy);
+            }
+            ExpressionKind::Count(list) => {
+                self.lists.insert(*list);
             }
         }
     }

@@ -1,0 +1,534 @@
+//! The one namespace of a policy: units, facts, parameters, tables, lets and shares.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use oske_types::{Currency, Exact};
+
+use super::formula::LetState;
+use super::table::HeadState;
+use crate::diagnostic::{Fault, suggestion};
+use crate::dimension::Dimension;
+use crate::document::decode::{Collector, Spot, Spotted};
+use crate::document::v1::{self, Document, FactKind};
+use crate::formula::{self, KEYWORDS, NodeKind};
+use crate::policy::{
+    Absent, Attribute, Cliff, Extreme, FactList, Limit, Line, Measure, NO, Named, Parameter,
+    TimeSpan, YES,
+};
+
+/// What a name stands for in formulas.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Meaning {
+    Unit,
+    Attribute(usize),
+    Measure(usize),
+    List(usize),
+    Parameter(usize),
+    Table(usize),
+    Let(usize),
+    Share(usize),
+    /// A function, or a name that the language itself has.
+    BuiltIn,
+}
+
+impl Meaning {
+    pub(super) fn describe(self) -> &'static str {
+        match self {
+            Self::Unit => "a unit",
+            Self::Attribute(_) => "a choice",
+            Self::Measure(_) => "a measure",
+            Self::List(_) => "a list",
+            Self::Parameter(_) => "a parameter",
+            Self::Table(_) => "a table",
+            Self::Let(_) => "a let",
+            Self::Share(_) => "a share",
+            Self::BuiltIn => "a word of the language",
+        }
+    }
+}
+
+/// The units that are there without a declaration.
+pub(super) const TIME_UNITS: [&str; 3] = ["day", "month", "year"];
+/// The names of the language that are no functions.
+pub(super) const POSITION: &str = "position";
+pub(super) const YEAR_START: &str = "year_start";
+pub(super) const NEXT_YEAR_START: &str = "next_year_start";
+
+/// Every name that no declaration may have.
+fn built_in() -> impl Iterator<Item = &'static str> {
+    let functions = [
+        "round",
+        "round_half_even",
+        "round_up",
+        "round_down",
+        "started",
+        "whole",
+        "sum",
+        "count",
+        "unclear",
+        POSITION,
+        YEAR_START,
+        NEXT_YEAR_START,
+    ];
+    let extremes = Extreme::ALL.into_iter().map(Extreme::name);
+    let spans = TimeSpan::ALL.into_iter().map(TimeSpan::name);
+    functions.into_iter().chain(extremes).chain(spans)
+}
+
+/// The declarations of a policy, in the order of the document, and what their names mean.
+pub(super) struct Checker<'a> {
+    pub(super) collector: &'a Collector<'a>,
+    pub(super) document: &'a Document,
+    pub(super) names: BTreeMap<String, Meaning>,
+    pub(super) currency: Option<Currency>,
+    pub(super) attributes: Vec<Attribute>,
+    pub(super) measures: Vec<Measure>,
+    pub(super) lists: Vec<FactList>,
+    pub(super) parameters: Vec<(Parameter, Option<Dimension>)>,
+    /// What is known of each table's head; they are read when they are first met.
+    pub(super) heads: RefCell<Vec<HeadState>>,
+    /// The declared lines, and after them those that rules name without a declaration.
+    pub(super) lines: Vec<Line>,
+    /// What is known of each let; they are checked when they are first met.
+    pub(super) let_states: RefCell<Vec<LetState>>,
+    pub(super) labels: RefCell<Vec<(String, usize)>>,
+}
+
+impl<'a> Checker<'a> {
+    pub(super) fn new(collector: &'a Collector<'a>, document: &'a Document) -> Self {
+        let mut checker = Self {
+            collector,
+            document,
+            names: BTreeMap::new(),
+            currency: document.currency,
+            attributes: Vec::new(),
+            measures: Vec::new(),
+            lists: Vec::new(),
+            parameters: Vec::new(),
+            heads: RefCell::new(document.tables.iter().map(|_| HeadState::Unseen).collect()),
+            lines: Vec::new(),
+            let_states: RefCell::new(document.lets.iter().map(|_| LetState::Unseen).collect()),
+            labels: RefCell::default(),
+        };
+        checker.declare_words();
+        checker.declare_units();
+        checker.declare_facts();
+        checker.declare_parameters();
+        for (index, declared) in document.lets.iter().enumerate() {
+            checker.declare(&declared.name, Meaning::Let(index));
+        }
+        for (index, declared) in document.tables.iter().enumerate() {
+            checker.declare(&declared.name, Meaning::Table(index));
+        }
+        for (index, declared) in document.shares.iter().enumerate() {
+            checker.declare(&declared.name, Meaning::Share(index));
+        }
+        checker
+    }
+
+    pub(super) fn report(&self, spot: &Spot, fault: Fault) {
+        self.collector.report(spot, fault);
+    }
+
+    /// Enters a name, unless it is taken or cannot stand in a formula.
+    fn declare(&mut self, name: &Spotted<String>, meaning: Meaning) {
+        let word = &name.value;
+        let mut chars = word.chars();
+        let is_name = chars.next().is_some_and(|first| first.is_ascii_lowercase())
+            && chars.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+        if !is_name || KEYWORDS.contains(&word.as_str()) {
+            let message = format!(
+                "`{word}` cannot be a name: expected lower-case letters, digits and underscores, beginning with a letter"
+            );
+            self.report(&name.spot, Fault::new("invalid-name", message));
+        }
+        if let Some(other) = self.names.get(word) {
+            let message = format!(
+                "`{word}` is already {}: expected names that differ, for units, facts, parameters, tables, lets and shares share one namespace",
+                other.describe()
+            );
+            self.report(&name.spot, Fault::new("duplicate-name", message));
+            return;
+        }
+        self.names.insert(word.clone(), meaning);
+    }
+
+    fn declare_words(&mut self) {
+        for unit in TIME_UNITS {
+            self.names.insert(unit.to_owned(), Meaning::Unit);
+        }
+        for name in built_in() {
+            self.names.insert(name.to_owned(), Meaning::BuiltIn);
+        }
+    }
+
+    fn declare_units(&mut self) {
+        for unit in &self.document.units {
+            self.declare(&unit.name, Meaning::Unit);
+        }
+    }
+
+    fn declare_facts(&mut self) {
+        for fact in &self.document.facts {
+            self.declare_fact(fact, None);
+        }
+    }
+
+    fn declare_fact(&mut self, fact: &v1::Fact, list: Option<usize>) {
+        let named = Named {
+            name: fact.name.value.clone(),
+            words: fact.words.clone(),
+            spot: fact.name.spot.clone(),
+        };
+        match &fact.kind {
+            None => {}
+            Some(FactKind::Choice { values }) => {
+                self.declare(&fact.name, Meaning::Attribute(self.attributes.len()));
+                self.check_values(values);
+                let values = values.iter().map(named_of).collect();
+                self.declare_attribute(fact, named, values, false, list);
+            }
+            Some(FactKind::YesNo) => {
+                self.declare(&fact.name, Meaning::Attribute(self.attributes.len()));
+                let mut values = vec![named.clone(), named.clone()];
+                for (index, word, words) in [
+                    (YES, "yes", ("kyllä", "ja", "yes")),
+                    (NO, "no", ("ei", "nej", "no")),
+                ] {
+                    if let Some(value) = values.get_mut(index) {
+                        word.clone_into(&mut value.name);
+                        value.words = Some(oske_types::Text::new(words.0, words.1, words.2));
+                    }
+                }
+                self.declare_attribute(fact, named, values, true, list);
+            }
+            Some(FactKind::Measure(measure)) => {
+                self.declare(&fact.name, Meaning::Measure(self.measures.len()));
+                if let Some(unit) = &measure.unit {
+                    self.dimension(unit);
+                    self.declare_measure(fact, named, measure, unit.value.clone(), list);
+                }
+            }
+            Some(FactKind::Date(measure)) => {
+                self.declare(&fact.name, Meaning::Measure(self.measures.len()));
+                self.declare_measure(fact, named, measure, "day".to_owned(), list);
+            }
+            Some(FactKind::List { least, most, each }) => {
+                self.declare(&fact.name, Meaning::List(self.lists.len()));
+                self.declare_list(fact, named, (*least, *most), each, list);
+            }
+        }
+    }
+
+    fn declare_attribute(
+        &mut self,
+        fact: &v1::Fact,
+        named: Named,
+        values: Vec<Named>,
+        yes_no: bool,
+        list: Option<usize>,
+    ) {
+        let absent = fact.absent.as_ref().and_then(|absent| {
+            let position = values.iter().position(|value| value.name == absent.value);
+            if position.is_none() {
+                let known = values.iter().map(|value| value.name.as_str());
+                let message = format!("`{}` is not a value of `{}`", absent.value, named.name);
+                let help = suggestion(&absent.value, known);
+                self.report(
+                    &absent.spot,
+                    Fault::new("unknown-value", message).help(help),
+                );
+            }
+            Some(Absent {
+                value: position?,
+                because: fact.absent_because.clone(),
+            })
+        });
+        self.attributes.push(Attribute {
+            named,
+            values,
+            yes_no,
+            absent,
+            list,
+        });
+    }
+
+    fn declare_measure(
+        &mut self,
+        fact: &v1::Fact,
+        named: Named,
+        measure: &v1::Measure,
+        unit: String,
+        list: Option<usize>,
+    ) {
+        let is_date = measure.unit.is_none();
+        if let Some(step) = measure
+            .step
+            .as_ref()
+            .filter(|step| !step.value.is_positive())
+        {
+            let message = "the step is not above zero: expected the least difference, as in `1`";
+            self.report(&step.spot, Fault::new("invalid-value", message));
+        }
+        if let (Some(least), Some(most)) = (&measure.least, &measure.most)
+            && let Some(year) = self.document.first_year
+            && least.value.number_in(year) > most.value.number_in(year)
+        {
+            let message = "`least` is above `most`: expected a range that holds something";
+            self.report(&least.spot, Fault::new("invalid-value", message));
+        }
+        let absent = fact.absent.as_ref().and_then(|absent| {
+            let value = self.absent_limit(absent, is_date)?;
+            self.check_absent(absent, value, measure);
+            Some(Absent {
+                value,
+                because: fact.absent_because.clone(),
+            })
+        });
+        let value = |limit: &Option<Spotted<Limit>>| limit.as_ref().map(|limit| limit.value);
+        self.measures.push(Measure {
+            named,
+            unit,
+            is_date,
+            step: if is_date {
+                Some(Exact::ONE)
+            } else {
+                measure.step.as_ref().map(|step| step.value)
+            },
+            least: value(&measure.least),
+            most: value(&measure.most),
+            reference: measure.reference.clone(),
+            direction: measure.direction,
+            cliff: measure.cliff.as_ref().and_then(|cliff| self.cliff(cliff)),
+            absent,
+            list,
+            is_position: false,
+        });
+    }
+
+    fn absent_limit(&self, absent: &Spotted<String>, is_date: bool) -> Option<Limit> {
+        if is_date {
+            let day = v1::parse_day(&absent.value);
+            if day.is_none() {
+                let message = v1::not_a_day(&absent.value);
+                self.report(&absent.spot, Fault::new("invalid-value", message));
+            }
+            return day.map(Limit::Day);
+        }
+        match absent.value.parse() {
+            Ok(number) => Some(Limit::Number(number)),
+            Err(error) => {
+                let error: oske_types::ParseValueError = error;
+                self.report(&absent.spot, Fault::new("invalid-value", error.to_string()));
+                None
+            }
+        }
+    }
+
+    /// What absence means must itself be a value that the measure can have.
+    fn check_absent(&self, absent: &Spotted<String>, value: Limit, measure: &v1::Measure) {
+        let Some(year) = self.document.first_year else {
+            return;
+        };
+        let number = value.number_in(year);
+        let limit = |limit: &Option<Spotted<Limit>>| {
+            limit.as_ref().map(|limit| limit.value.number_in(year))
+        };
+        let below = limit(&measure.least).is_some_and(|least| number < least);
+        let above = limit(&measure.most).is_some_and(|most| number > most);
+        let step = measure.step.as_ref().map(|step| step.value);
+        let off_step =
+            step.is_some_and(|step| !number.checked_div(step).is_ok_and(Exact::is_integer));
+        if below || above || off_step {
+            let message = format!(
+                "`{}` is no value that the fact can have: expected one from `least` to `most`, on the step",
+                absent.value
+            );
+            self.report(&absent.spot, Fault::new("invalid-value", message));
+        }
+    }
+
+    /// A stated size of a jump: `"500 EUR"` or `"50%"`.
+    fn cliff(&self, text: &Spotted<String>) -> Option<Cliff> {
+        let parsed = formula::parse(&text.value).ok().map(|node| node.kind);
+        let cliff = match parsed {
+            Some(NodeKind::Number {
+                value,
+                unit: Some(unit),
+            }) if unit.text.parse::<Currency>().is_ok() => Some(Cliff::Amount(value)),
+            Some(NodeKind::Number { value, unit: None }) if text.value.ends_with('%') => {
+                Some(Cliff::Share(value))
+            }
+            _ => None,
+        };
+        if cliff.is_none() {
+            let message = format!(
+                "`{}` is no size of a jump: expected money or a percentage, as in `500 EUR` or `50%`",
+                text.value
+            );
+            self.report(&text.spot, Fault::new("invalid-value", message));
+        }
+        cliff
+    }
+
+    fn declare_list(
+        &mut self,
+        fact: &v1::Fact,
+        named: Named,
+        (least, most): (usize, Option<usize>),
+        each: &[v1::Fact],
+        list: Option<usize>,
+    ) {
+        if list.is_some() {
+            let message = "a list in a list: expected choices, measures and dates for each thing";
+            self.report(&fact.name.spot, Fault::new("invalid-value", message));
+            return;
+        }
+        let absent_is_empty = match &fact.absent {
+            Some(absent) if absent.value != "none" => {
+                let message = format!(
+                    "`{}`: expected `absent = \"none\"`, for a payer without such things",
+                    absent.value
+                );
+                self.report(&absent.spot, Fault::new("invalid-value", message));
+                false
+            }
+            Some(_) => true,
+            None => false,
+        };
+        let index = self.lists.len();
+        let most = most.unwrap_or(least.max(1));
+        if least > most || (least > 0 && absent_is_empty) {
+            let message = "`least` is above what the list may have: expected at most `most`, and none beside `absent = \"none\"`";
+            self.report(&fact.name.spot, Fault::new("invalid-value", message));
+        }
+        let position = self.measures.len();
+        self.measures.push(Measure {
+            named: Named {
+                name: POSITION.to_owned(),
+                words: Some(oske_types::Text::new(
+                    "järjestysnumero",
+                    "ordningsnummer",
+                    "position",
+                )),
+                spot: fact.name.spot.clone(),
+            },
+            unit: "1".to_owned(),
+            is_date: false,
+            step: Some(Exact::ONE),
+            least: Some(Limit::Number(Exact::ONE)),
+            most: i64::try_from(most)
+                .ok()
+                .map(|most| Limit::Number(most.into())),
+            reference: None,
+            direction: None,
+            cliff: None,
+            absent: None,
+            list: Some(index),
+            is_position: true,
+        });
+        self.lists.push(FactList {
+            named,
+            least,
+            most,
+            absent_is_empty,
+            position,
+        });
+        for fact in each {
+            self.declare_fact(fact, Some(index));
+        }
+    }
+
+    pub(super) fn check_values(&self, values: &[(Spotted<String>, Option<oske_types::Text>)]) {
+        let mut seen = BTreeSet::new();
+        for (value, _) in values {
+            if !seen.insert(value.value.as_str()) {
+                let message = format!("`{}` stands twice: expected each value once", value.value);
+                self.report(&value.spot, Fault::new("duplicate-name", message));
+            }
+        }
+    }
+
+    fn declare_parameters(&mut self) {
+        for declared in &self.document.parameters {
+            self.declare(&declared.name, Meaning::Parameter(self.parameters.len()));
+            let dimension = declared.unit.as_ref().and_then(|unit| self.dimension(unit));
+            let mut values = declared.values.clone();
+            values.sort_by_key(|dated| dated.valid.from());
+            for pair in values.windows(2) {
+                if let [earlier, later] = pair
+                    && let Some(shared) = earlier.valid.intersection(later.valid)
+                {
+                    let message = format!("two values hold in {shared}: expected one at a time");
+                    self.report(&later.spot, Fault::new("overlapping-values", message));
+                }
+            }
+            let parameter = Parameter {
+                named: Named {
+                    name: declared.name.value.clone(),
+                    words: declared.words.clone(),
+                    spot: declared.name.spot.clone(),
+                },
+                unit: declared
+                    .unit
+                    .as_ref()
+                    .map(|unit| unit.value.clone())
+                    .unwrap_or_default(),
+                series: declared.series.clone(),
+                values,
+            };
+            self.parameters.push((parameter, dimension));
+        }
+    }
+
+    pub(super) fn is_unit(&self, word: &str) -> bool {
+        word.parse::<Currency>().is_ok() || matches!(self.names.get(word), Some(Meaning::Unit))
+    }
+
+    /// What is wrong with a word that is no unit, and a unit that may have been meant.
+    pub(super) fn unknown_unit(&self, word: &str) -> (String, String) {
+        let declared = self.names.iter();
+        let declared = declared.filter(|(_, meaning)| matches!(meaning, Meaning::Unit));
+        let mut known: Vec<&str> = declared.map(|(name, _)| name.as_str()).collect();
+        known.extend(self.currency.map(Currency::code));
+        // `euros` is further from `EUR` than letters tell.
+        let upper = word.to_uppercase();
+        let prefix = known.iter().copied().find(|name| upper.starts_with(*name));
+        let help = match prefix {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => suggestion(word, known.iter().copied()),
+        };
+        let message =
+            format!("`{word}` is not a unit: expected a currency code or a unit that is declared");
+        (message, help)
+    }
+
+    pub(super) fn dimension(&self, unit: &Spotted<String>) -> Option<Dimension> {
+        match Dimension::parse(&unit.value, |word| self.is_unit(word)) {
+            Ok(dimension) => Some(dimension),
+            Err(word) => {
+                let (message, help) = self.unknown_unit(&word);
+                self.report(&unit.spot, Fault::new("unknown-unit", message).help(help));
+                None
+            }
+        }
+    }
+}
+
+pub(super) fn named_of((name, words): &(Spotted<String>, Option<oske_types::Text>)) -> Named {
+    Named {
+        name: name.value.clone(),
+        words: words.clone(),
+        spot: name.spot.clone(),
+    }
+}
+
+/// The unit of a result, for a message.
+pub(super) fn unit_named(dimension: &Dimension) -> String {
+    if *dimension == Dimension::none() {
+        "a number without a unit".to_owned()
+    } else {
+        format!("`{dimension}`")
+    }
+}

@@ -1,0 +1,380 @@
+//! The reference evaluation: what a payer owes, step by step, in every reading of the policy.
+//!
+//! A *choice point* is a place where the policy gives more than one answer: rows of a table that
+//! overlap, rules for one line that are both for this payer, what the source leaves unclear. A
+//! *reading* is one pick at each choice point, the same pick wherever the point is met again. The
+//! outcome is ambiguous only where readings differ in amount.
+
+mod picks;
+mod value;
+
+use oske_types::{Amount, ArithmeticError, Currency, Exact, Language, Money, Text};
+
+pub(crate) use self::picks::{ChoicePoint, Picks};
+use self::value::Evaluator;
+pub(crate) use self::value::counted_steps;
+
+use crate::assessment::{Assessment, Hindrance, Label, LineAmount, Outcome, Reason};
+use crate::explain::Step;
+use crate::facts::{BoundFacts, Facts};
+use crate::policy::{Expression, Pays, Rule, UnitWords};
+use crate::round::RoundShares;
+use crate::year::PolicyYear;
+
+/// The most readings of one payer that are followed. Beyond it the outcome is ambiguous, whatever the
+/// readings that were followed say: the candidates are still true, but there may be more of them.
+pub(crate) const MOST_READINGS: usize = 64;
+
+/// What an evaluation keeps besides the number: nothing, or the steps of a derivation.
+pub(crate) trait Derivation: Sized {
+    fn leaf(step: impl FnOnce() -> Step) -> Self;
+    fn join(parts: Vec<Self>, step: impl FnOnce(Vec<Step>) -> Step) -> Self;
+}
+
+impl Derivation for () {
+    fn leaf(_: impl FnOnce() -> Step) -> Self {}
+    fn join(_: Vec<Self>, _: impl FnOnce(Vec<Step>) -> Step) -> Self {}
+}
+
+impl Derivation for Step {
+    fn leaf(step: impl FnOnce() -> Step) -> Self {
+        step()
+    }
+
+    fn join(parts: Vec<Self>, step: impl FnOnce(Vec<Step>) -> Step) -> Self {
+        step(parts)
+    }
+}
+
+/// A payer's dues in every reading.
+#[derive(Debug)]
+pub(crate) struct Evaluation<'p, D> {
+    /// At least one.
+    pub(crate) readings: Vec<Reading<'p, D>>,
+    pub(crate) outcome: Outcome,
+    /// Whether these are all the readings that there are.
+    pub(crate) complete: bool,
+    pub(crate) charges_residents: bool,
+}
+
+/// A payer's dues in one reading, as far as they can be computed.
+#[derive(Debug)]
+pub(crate) struct Reading<'p, D> {
+    pub(crate) lines: Vec<Line<'p, D>>,
+    /// Why other lines have no amount.
+    pub(crate) open: Vec<Reason>,
+    /// What is read in one of several ways here.
+    pub(crate) choices: Vec<Reason>,
+    /// In which way each of it is read.
+    pub(crate) picks: Vec<(ChoicePoint, usize)>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Line<'p, D> {
+    pub(crate) rule: &'p Rule,
+    /// Why the rule is for this payer.
+    pub(crate) condition: D,
+    /// The unrounded and the rounded amount; `None` where something in it is open.
+    pub(crate) figures: Option<(Exact, Money)>,
+    /// `None` for a payer that is exempt.
+    pub(crate) derivation: Option<D>,
+}
+
+impl<D> Reading<'_, D> {
+    /// The sum of the lines, in their currency; of none, in that of the policy.
+    pub(crate) fn total(&self, policy: Currency) -> Result<Money, ArithmeticError> {
+        let mut amounts = self.lines.iter().filter_map(|line| Some(line.figures?.1));
+        let currency = amounts.next().map_or(policy, Money::currency);
+        let amounts = self.lines.iter().filter_map(|line| Some(line.figures?.1));
+        Money::total(currency, amounts)
+    }
+}
+
+impl<'p> PolicyYear<'p> {
+    /// What a payer owes.
+    ///
+    /// ```
+    /// use oske_dues::{Facts, Outcome, Policy};
+    ///
+    /// let policy = Policy::from_toml("example.toml", r#"
+    ///     format = "oske-policy"
+    ///     version = 1
+    ///     id = "example"
+    ///     title = { en = "An example" }
+    ///     status = "proposed"
+    ///     currency = "EUR"
+    ///     dues_years = { from = "2023" }
+    ///     unit.inhabitant = { name = { en = "inhabitant" } }
+    ///     fact.population = { unit = "inhabitant", step = "1", least = "0", most = "10000000" }
+    ///     param.rate = { unit = "EUR/inhabitant", value = "0.0073" }
+    ///
+    ///     [[rule]]
+    ///     id = "everyone"
+    ///     pays = "rate * population"
+    /// "#)?;
+    /// let year = policy.for_year("2023".parse()?)?;
+    /// let facts = Facts::new("a town").with_measure("population", 48_231);
+    /// let assessment = year.assess(&facts);
+    /// assert_eq!(assessment.amount().ok_or("an amount")?.to_string(), "352.09 EUR");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn assess(&self, facts: &Facts) -> Assessment {
+        self.assess_in(facts, None)
+    }
+
+    pub(crate) fn assess_in(&self, facts: &Facts, round: Option<&RoundShares>) -> Assessment {
+        let evaluation = self.evaluate::<()>(facts, round);
+        let readings = evaluation.readings.iter();
+        let lines = readings.map(|reading| self.line_amounts(reading));
+        let lines = evaluation.outcome.certain_lines(lines);
+        Assessment {
+            payer: facts.payer().to_owned(),
+            outcome: evaluation.outcome,
+            lines,
+            charges_residents: evaluation.charges_residents,
+        }
+    }
+
+    fn line_amounts<D>(&self, reading: &Reading<'_, D>) -> Vec<LineAmount> {
+        let lines = reading.lines.iter();
+        lines
+            .filter_map(|line| {
+                Some(LineAmount {
+                    line: self.line_label(line.rule.line),
+                    rule: rule_label(line.rule),
+                    amount: line.figures?.1,
+                    exempt: exemption(line.rule).cloned(),
+                })
+            })
+            .collect()
+    }
+
+    pub(crate) fn line_label(&self, line: usize) -> Label {
+        let line = self.policy.lines.get(line);
+        line.map_or_else(|| Label::new("", None), |line| line.named.label())
+    }
+
+    /// Every reading, and the outcome that they give together.
+    pub(crate) fn evaluate<D: Derivation>(
+        &self,
+        facts: &Facts,
+        round: Option<&RoundShares>,
+    ) -> Evaluation<'p, D> {
+        let bound = match facts.bind(self.policy, self.year) {
+            Ok(bound) => bound,
+            Err(faults) => {
+                return Evaluation {
+                    readings: Vec::new(),
+                    outcome: Outcome::Invalid(faults),
+                    complete: true,
+                    charges_residents: false,
+                };
+            }
+        };
+        let mut readings: Vec<Reading<'p, D>> = Vec::new();
+        let mut picks = Picks::default();
+        let mut more = true;
+        while more && readings.len() < MOST_READINGS {
+            readings.push(self.read_once(&bound, round, &mut picks));
+            more = picks.advance();
+        }
+        let mut lines = readings.iter().flat_map(|reading| &reading.lines);
+        let charges_residents = lines.any(|line| line.rule.charges_residents);
+        Evaluation {
+            outcome: self.outcome(&readings, !more),
+            complete: !more,
+            charges_residents,
+            readings,
+        }
+    }
+
+    /// The outcome of readings, of which some may be left out: then no amount is certain.
+    fn outcome<D>(&self, readings: &[Reading<'p, D>], complete: bool) -> Outcome {
+        let mut open: Vec<Reason> = Vec::new();
+        let mut candidates: Vec<Money> = Vec::new();
+        let mut choices: Vec<Reason> = Vec::new();
+        let add = |reasons: &mut Vec<Reason>, reason: &Reason| {
+            if !reasons.contains(reason) {
+                reasons.push(reason.clone());
+            }
+        };
+        for reading in readings {
+            reading
+                .open
+                .iter()
+                .for_each(|reason| add(&mut open, reason));
+            reading
+                .choices
+                .iter()
+                .for_each(|reason| add(&mut choices, reason));
+            // A sum is of all lines; where one is open, there is none.
+            if !reading.open.is_empty() {
+                continue;
+            }
+            match reading.total(self.policy.currency) {
+                Ok(total) if !candidates.contains(&total) => candidates.push(total),
+                Ok(_) => {}
+                Err(error) => add(&mut open, &uncomputable(error)),
+            }
+        }
+        match open.iter().map(Reason::hindrance).max() {
+            Some(Hindrance::Invalid) => return Outcome::Invalid(open),
+            Some(Hindrance::NotCovered) => return Outcome::NotCovered(open),
+            Some(_) => return Outcome::Undetermined(open),
+            None => {}
+        }
+        candidates.sort_by_key(|candidate| candidate.minor());
+        match candidates.as_slice() {
+            [only] if complete => Outcome::Assessed(*only),
+            _ => Outcome::Ambiguous {
+                candidates,
+                reasons: choices,
+            },
+        }
+    }
+
+    /// What a formula gives for a payer, in the first reading; `None` where it is open.
+    pub(crate) fn figure_of(&self, facts: &BoundFacts, formula: &Expression) -> Option<Exact> {
+        let mut picks = Picks::default();
+        let mut evaluator = Evaluator::new(self, facts, None, &mut picks);
+        evaluator.value::<()>(formula).0
+    }
+
+    fn read_once<D: Derivation>(
+        &self,
+        facts: &BoundFacts,
+        round: Option<&RoundShares>,
+        picks: &mut Picks,
+    ) -> Reading<'p, D> {
+        let mut evaluator = Evaluator::new(self, facts, round, picks);
+        let mut lines = Vec::new();
+        let mut open: Vec<Reason> = Vec::new();
+        for index in 0..self.policy.lines.len() {
+            let (selected, undecided) = Self::select::<D>(&mut evaluator, &self.rules, index);
+            let Some((rule, condition)) = evaluator.pick_rule(index, selected) else {
+                let optional = self
+                    .policy
+                    .lines
+                    .get(index)
+                    .is_some_and(|line| line.optional);
+                if !optional && !undecided {
+                    let line = self.line_label(index);
+                    open.push(Reason::NoRule { line });
+                }
+                continue;
+            };
+            lines.push(Self::line(&mut evaluator, rule, condition));
+        }
+        for reason in evaluator.open {
+            if !open.contains(&reason) {
+                open.push(reason);
+            }
+        }
+        let choices = evaluator.choices;
+        Reading {
+            lines,
+            open,
+            choices,
+            picks: picks.current(),
+        }
+    }
+
+    /// The rules of a line that are for the payer, and whether another one may be.
+    fn select<D: Derivation>(
+        evaluator: &mut Evaluator<'_, 'p>,
+        rules: &[&'p Rule],
+        line: usize,
+    ) -> (Vec<Selected<'p, D>>, bool) {
+        let mut selected = Vec::new();
+        let mut undecided = false;
+        for (index, rule) in rules.iter().enumerate() {
+            if rule.line != line {
+                continue;
+            }
+            let (holds, condition) = evaluator.condition::<D>(&rule.condition);
+            match holds {
+                Some(true) => selected.push((index, *rule, condition)),
+                Some(false) => {}
+                None => undecided = true,
+            }
+        }
+        (selected, undecided)
+    }
+
+    /// A rule's line; where it has no amount, the evaluator is told why.
+    fn line<D: Derivation>(
+        evaluator: &mut Evaluator<'_, 'p>,
+        rule: &'p Rule,
+        condition: D,
+    ) -> Line<'p, D> {
+        let Pays::Formula { expression, .. } = &rule.pays else {
+            return Line {
+                rule,
+                condition,
+                figures: Some((Exact::ZERO, Money::zero(rule.currency))),
+                derivation: None,
+            };
+        };
+        let (value, derivation) = evaluator.value::<D>(expression);
+        let figures = value.and_then(|unrounded| {
+            let amount = Amount::new(unrounded, rule.currency);
+            match rule.rounding.round_to_money(amount) {
+                Ok(amount) => Some((unrounded, amount)),
+                Err(error) => {
+                    evaluator.open.push(uncomputable(error));
+                    None
+                }
+            }
+        });
+        Line {
+            rule,
+            condition,
+            figures,
+            derivation: Some(derivation),
+        }
+    }
+}
+
+/// A rule that is for the payer, with its index and why it is.
+type Selected<'p, D> = (usize, &'p Rule, D);
+
+pub(crate) fn rule_label(rule: &Rule) -> Label {
+    Label::new(&rule.id, rule.words.as_ref())
+}
+
+pub(crate) fn exemption(rule: &Rule) -> Option<&Text> {
+    match &rule.pays {
+        Pays::Exempt(reason) => Some(reason),
+        Pays::Formula { .. } => None,
+    }
+}
+
+fn uncomputable(error: ArithmeticError) -> Reason {
+    Reason::Uncomputable { error }
+}
+
+impl PolicyYear<'_> {
+    /// The unit of a quantity, `EUR` or `inhabitant`, in the words that stand behind a number; of a
+    /// rate, `EUR/inhabitant`, with the words for one.
+    pub(crate) fn unit_label(&self, unit: &str) -> Label {
+        let words = match unit.split_once('/') {
+            None => self
+                .unit_words(unit)
+                .and_then(|words| words.many.clone().or(words.one.clone())),
+            Some((above, below)) => self.unit_words(below).and_then(|words| {
+                let above = if above == "EUR" { "€" } else { above };
+                let [fi, sv, en] = Language::ALL.map(|language| {
+                    let below = words.one.as_ref()?.get(language)?;
+                    Some(format!("{above}/{below}"))
+                });
+                Text::from_parts(fi, sv, en)
+            }),
+        };
+        Label::new(unit, words.as_ref())
+    }
+
+    fn unit_words(&self, unit: &str) -> Option<&UnitWords> {
+        self.policy.units.iter().find(|known| known.name == unit)
+    }
+}

@@ -1,0 +1,888 @@
+//! One reading's way through formulas, step by step.
+
+use oske_types::{ArithmeticError, Exact, Rounding};
+
+use super::{ChoicePoint, Derivation, Picks, Selected, rule_label, uncomputable};
+use crate::assessment::{Found, Label, Reason};
+use crate::day;
+use crate::explain::{Operation, SlicePart, Step, TableRow};
+use crate::facts::BoundFacts;
+use crate::policy::{
+    Argument, Choice, Condition, ConditionKind, Expression, ExpressionKind, Gives, LetMeaning,
+    Lookup, Row, Rule, Share, Table, YES,
+};
+use crate::round::RoundShares;
+use crate::rows::{LookedUp, ResolvedKey, TableRows};
+use crate::year::PolicyYear;
+
+/// One reading's way through the facts. What is open is collected, so that a payer hears of every
+/// missing thing at once.
+pub(super) struct Evaluator<'e, 'p> {
+    year: &'e PolicyYear<'p>,
+    facts: &'e BoundFacts,
+    /// The thing of a list whose facts are meant.
+    thing: Option<&'e BoundFacts>,
+    round: Option<&'e RoundShares>,
+    picks: &'e mut Picks,
+    pub(super) choices: Vec<Reason>,
+    pub(super) open: Vec<Reason>,
+}
+
+impl<'e, 'p> Evaluator<'e, 'p> {
+    pub(super) fn new(
+        year: &'e PolicyYear<'p>,
+        facts: &'e BoundFacts,
+        round: Option<&'e RoundShares>,
+        picks: &'e mut Picks,
+    ) -> Self {
+        Self {
+            year,
+            facts,
+            thing: None,
+            round,
+            picks,
+            choices: Vec::new(),
+            open: Vec::new(),
+        }
+    }
+
+    /// The one rule of a line by which this reading goes.
+    pub(super) fn pick_rule<D>(
+        &mut self,
+        line: usize,
+        mut selected: Vec<Selected<'p, D>>,
+    ) -> Option<(&'p Rule, D)> {
+        let mut picked = 0;
+        if selected.len() > 1 {
+            let labels = selected.iter().map(|(_, rule, _)| rule_label(rule));
+            let choice = Reason::SeveralRules {
+                line: self.year.line_label(line),
+                rules: labels.collect(),
+            };
+            let rules = selected.iter().map(|(index, ..)| *index).collect();
+            picked = self.pick(ChoicePoint::Rules(line, rules), selected.len(), choice);
+        }
+        let (_, rule, condition) =
+            (picked < selected.len()).then(|| selected.swap_remove(picked))?;
+        Some((rule, condition))
+    }
+
+    fn pick(&mut self, point: ChoicePoint, count: usize, reason: Reason) -> usize {
+        if !self.choices.contains(&reason) {
+            self.choices.push(reason);
+        }
+        self.picks.pick(point, count)
+    }
+
+    fn tell(&mut self, reason: &Reason) {
+        if !self.open.contains(reason) {
+            self.open.push(reason.clone());
+        }
+    }
+
+    /// Something that is open, and why, with what was found on the way to it.
+    fn open<D: Derivation>(&mut self, reason: Reason, name: Option<Label>, of: Vec<D>) -> D {
+        self.tell(&reason);
+        D::join(of, |of| Step {
+            operation: Operation::Open { reason, name },
+            of,
+            value: None,
+        })
+    }
+
+    fn computed(&mut self, result: Result<Exact, ArithmeticError>) -> Option<Exact> {
+        result.map_err(|error| self.tell(&uncomputable(error))).ok()
+    }
+
+    /// The facts in which a fact of the payer, or of the thing that is meant, stands.
+    fn facts_of(&self, list: Option<usize>) -> &'e BoundFacts {
+        match (list, self.thing) {
+            (Some(_), Some(thing)) => thing,
+            _ => self.facts,
+        }
+    }
+
+    /// The value of a part, `None` where it is open, with its derivation either way: an explanation
+    /// shows also what is known of an amount that is not.
+    pub(super) fn value<D: Derivation>(&mut self, expression: &Expression) -> (Option<Exact>, D) {
+        match &expression.kind {
+            ExpressionKind::Number { value, text } => {
+                let operation = || Operation::Number { text: text.clone() };
+                (Some(*value), leaf(operation, *value))
+            }
+            ExpressionKind::Day { day, text } => {
+                let value = day.number_in(self.year.year);
+                (
+                    Some(value),
+                    leaf(|| Operation::Day { text: text.clone() }, value),
+                )
+            }
+            ExpressionKind::Measure(index) => self.measure(*index),
+            ExpressionKind::Parameter { index, on } => self.parameter(*index, on.as_deref()),
+            ExpressionKind::Let(index) => self.named(*index),
+            ExpressionKind::Share(index) => self.share(*index),
+            ExpressionKind::Lookup(lookup) => self.number_from_table(lookup),
+            ExpressionKind::Negate(inner) => {
+                let (inner, step) = self.value::<D>(inner);
+                let value = inner.map(Exact::negated);
+                (value, join(vec![step], || Operation::Negate, value))
+            }
+            ExpressionKind::Calculate(operator, sides) => {
+                // Both sides are tried, so that each can say what it lacks.
+                let [left, right] = sides.as_ref();
+                let (left, left_step) = self.value::<D>(left);
+                let (right, right_step) = self.value::<D>(right);
+                let value = left
+                    .zip(right)
+                    .and_then(|(left, right)| self.computed(operator.apply(left, right)));
+                let operation = || Operation::Calculate(*operator);
+                (value, join(vec![left_step, right_step], operation, value))
+            }
+            ExpressionKind::Choose {
+                condition,
+                then,
+                otherwise,
+            } => {
+                let (holds, condition) = self.condition::<D>(condition);
+                let Some(holds) = holds else {
+                    let operation = || Operation::Choose { holds: None };
+                    return (None, join(vec![condition], operation, None));
+                };
+                let chosen = if holds { then } else { otherwise };
+                let (value, step) = self.value::<D>(chosen);
+                let operation = || Operation::Choose { holds: Some(holds) };
+                (value, join(vec![condition, step], operation, value))
+            }
+            ExpressionKind::Extreme { extreme, of } => {
+                let (values, steps) = self.values::<D>(of);
+                let value = values.and_then(|values| {
+                    if extreme.takes_largest() {
+                        values.into_iter().max()
+                    } else {
+                        values.into_iter().min()
+                    }
+                });
+                (value, join(steps, || Operation::Extreme(*extreme), value))
+            }
+            ExpressionKind::Round { mode, of, step } => {
+                let (inner, inner_step) = self.value::<D>(of);
+                let rounding = Rounding::new(*step, *mode);
+                let value = inner
+                    .zip(rounding)
+                    .and_then(|(inner, rounding)| self.computed(rounding.round(inner)));
+                let operation = || Operation::Round {
+                    mode: *mode,
+                    step: *step,
+                };
+                (value, join(vec![inner_step], operation, value))
+            }
+            ExpressionKind::Steps { started, of, step } => {
+                let (inner, inner_step) = self.value::<D>(of);
+                let value =
+                    inner.and_then(|inner| self.computed(counted_steps(inner, *step, *started)));
+                let operation = || Operation::Steps {
+                    started: *started,
+                    step: *step,
+                };
+                (value, join(vec![inner_step], operation, value))
+            }
+            ExpressionKind::Time { span, between } => {
+                let (values, of) = self.values::<D>(between.as_slice());
+                let value = values.and_then(|values| match values.as_slice() {
+                    [from, to] => {
+                        let dates = day::date_of(*from).zip(day::date_of(*to));
+                        let time = dates.map(|(from, to)| Exact::from(span.between(from, to)));
+                        self.computed(time.ok_or(ArithmeticError::Overflow))
+                    }
+                    _ => None,
+                });
+                (value, join(of, || Operation::Time(*span), value))
+            }
+            ExpressionKind::Sum { list, of } => self.sum(*list, of),
+            ExpressionKind::Count(list) => {
+                let Some(things) = self.facts.lists.get(*list).and_then(Option::as_ref) else {
+                    return self.missing_list(*list);
+                };
+                let count = i64::try_from(things.len()).unwrap_or(i64::MAX);
+                let label = self.list_label(*list);
+                let value = Exact::from(count);
+                (
+                    Some(value),
+                    leaf(|| Operation::Count { list: label }, value),
+                )
+            }
+            ExpressionKind::Unclear { label, of } => {
+                let picked = self.pick_unclear(*label, of.len());
+                let Some(reading) = of.get(picked) else {
+                    return (None, join(Vec::new(), || Operation::Negate, None));
+                };
+                let (value, step) = self.value::<D>(reading);
+                let operation = self.unclear(*label, picked, of.len());
+                (value, join(vec![step], operation, value))
+            }
+        }
+    }
+
+    /// All of several parts, each tried; `None` if one is open.
+    fn values<D: Derivation>(&mut self, parts: &[Expression]) -> (Option<Vec<Exact>>, Vec<D>) {
+        let tried = parts.iter().map(|part| self.value::<D>(part));
+        let (values, steps): (Vec<Option<Exact>>, Vec<D>) = tried.unzip();
+        (values.into_iter().collect(), steps)
+    }
+
+    fn pick_unclear(&mut self, label: usize, count: usize) -> usize {
+        let name = self.label_name(label);
+        let reason = Reason::Unclear { label: name };
+        self.pick(ChoicePoint::Unclear(label), count, reason)
+    }
+
+    fn label_name(&self, label: usize) -> String {
+        let labels = &self.year.policy.labels;
+        labels
+            .get(label)
+            .map_or_else(String::new, |(name, _)| name.clone())
+    }
+
+    fn unclear(&self, label: usize, picked: usize, count: usize) -> impl FnOnce() -> Operation {
+        let label = self.label_name(label);
+        move || Operation::Unclear {
+            label,
+            reading: picked.saturating_add(1),
+            readings: count,
+        }
+    }
+
+    fn measure<D: Derivation>(&mut self, index: usize) -> (Option<Exact>, D) {
+        let Some(measure) = self.year.policy.measure(index) else {
+            return (None, join(Vec::new(), || Operation::Negate, None));
+        };
+        let facts = self.facts_of(measure.list);
+        let Some(known) = facts.measures.get(index).and_then(Option::as_ref) else {
+            let fact = measure.named.label();
+            return (
+                None,
+                self.open(Reason::MissingFact { fact }, None, Vec::new()),
+            );
+        };
+        let operation = || Operation::Fact {
+            fact: measure.named.label(),
+            unit: if measure.is_date {
+                Label::new("", None)
+            } else {
+                self.year.unit_label(&measure.unit)
+            },
+            is_date: measure.is_date,
+            date: known.date,
+            source: known.source.clone(),
+            absent: known.is_absent.then(|| {
+                let absent = measure.absent.as_ref();
+                absent.and_then(|absent| absent.because.clone())
+            }),
+        };
+        (Some(known.value), leaf(operation, known.value))
+    }
+
+    fn parameter<D: Derivation>(
+        &mut self,
+        index: usize,
+        on: Option<&Expression>,
+    ) -> (Option<Exact>, D) {
+        let Some(parameter) = self.year.policy.parameter(index) else {
+            return (None, join(Vec::new(), || Operation::Negate, None));
+        };
+        let label = parameter.named.label();
+        let mut of = Vec::new();
+        let dated = match on {
+            None => self.year.parameters.get(index).copied().flatten(),
+            Some(on) => {
+                let (day, step) = self.value::<D>(on);
+                of.push(step);
+                let Some(day) = day else {
+                    let operation = || Operation::Named {
+                        name: label,
+                        unit: Label::new("", None),
+                    };
+                    return (None, join(of, operation, None));
+                };
+                let Some(day) = day::date_of(day) else {
+                    let reason = uncomputable(ArithmeticError::Overflow);
+                    return (None, self.open(reason, Some(label), of));
+                };
+                let dated = parameter.on(day);
+                if dated.is_none() {
+                    let reason = Reason::StaleParameter {
+                        parameter: label,
+                        on: day,
+                    };
+                    return (None, self.open(reason, None, of));
+                }
+                dated
+            }
+        };
+        let Some(dated) = dated else {
+            let on = self.year.year.first_day();
+            let reason = Reason::StaleParameter {
+                parameter: label,
+                on,
+            };
+            return (None, self.open(reason, None, of));
+        };
+        let Some(value) = dated.value else {
+            let reason = Reason::UnknownParameter {
+                parameter: label,
+                note: dated.note.clone(),
+            };
+            return (None, self.open(reason, None, of));
+        };
+        let operation = || Operation::Parameter {
+            parameter: label,
+            unit: self.year.unit_label(&parameter.unit),
+            valid: dated.valid,
+            note: dated.note.clone(),
+        };
+        (Some(value), join(of, operation, Some(value)))
+    }
+
+    fn named<D: Derivation>(&mut self, index: usize) -> (Option<Exact>, D) {
+        let policy = self.year.policy;
+        let Some(named) = policy.lets.get(index) else {
+            return (None, join(Vec::new(), || Operation::Negate, None));
+        };
+        let LetMeaning::Quantity(expression) = &named.meaning else {
+            return (None, join(Vec::new(), || Operation::Negate, None));
+        };
+        let (value, step) = self.value::<D>(expression);
+        let operation = || Operation::Named {
+            name: named.named.label(),
+            unit: self.year.unit_label(&named.unit),
+        };
+        (value, join(vec![step], operation, value))
+    }
+
+    fn sum<D: Derivation>(&mut self, list: usize, of: &Expression) -> (Option<Exact>, D) {
+        let facts = self.facts;
+        let Some(things) = facts.lists.get(list).and_then(Option::as_ref) else {
+            return self.missing_list(list);
+        };
+        let mut total = Some(Exact::ZERO);
+        let mut steps = Vec::new();
+        for thing in things {
+            let outside = self.thing.replace(thing);
+            let (value, step) = self.value::<D>(of);
+            self.thing = outside;
+            total = total
+                .zip(value)
+                .and_then(|(total, value)| self.computed(total.checked_add(value)));
+            steps.push(step);
+        }
+        let label = self.list_label(list);
+        let operation = || Operation::Sum {
+            list: label,
+            things: things.iter().map(|thing| thing.label.clone()).collect(),
+        };
+        (total, join(steps, operation, total))
+    }
+
+    fn list_label(&self, list: usize) -> Label {
+        let list = self.year.policy.lists.get(list);
+        list.map_or_else(|| Label::new("", None), |list| list.named.label())
+    }
+
+    fn missing_list<D: Derivation>(&mut self, list: usize) -> (Option<Exact>, D) {
+        let fact = self.list_label(list);
+        (
+            None,
+            self.open(Reason::MissingFact { fact }, None, Vec::new()),
+        )
+    }
+
+    /// A share of a total: of each key its weight, the payer's figure and what it is a part of.
+    fn share<D: Derivation>(&mut self, index: usize) -> (Option<Exact>, D) {
+        let policy = self.year.policy;
+        let Some(share) = policy.shares.get(index) else {
+            return (None, join(Vec::new(), || Operation::Negate, None));
+        };
+        let (total, total_step) = self.value::<D>(&share.total);
+        let mut steps = vec![total_step];
+        let mut weights = Vec::new();
+        let mut part = Some(Exact::ZERO);
+        for (number, key) in share.keys.iter().enumerate() {
+            let (by, by_step) = self.value::<D>(&key.by);
+            let (of, of_step) = match &key.of {
+                Some((of, _)) => self.value::<D>(of),
+                None => self.round_sum(share, index, number),
+            };
+            steps.push(by_step);
+            steps.push(of_step);
+            weights.push(key.weight);
+            let quota = by.zip(of).and_then(|(by, of)| {
+                let quota = by.checked_div(of);
+                self.computed(quota.and_then(|quota| quota.checked_mul(key.weight)))
+            });
+            part = part
+                .zip(quota)
+                .and_then(|(part, quota)| self.computed(part.checked_add(quota)));
+        }
+        let value = total
+            .zip(part)
+            .and_then(|(total, part)| self.computed(total.checked_mul(part)));
+        let allocated = self
+            .round
+            .and_then(|round| round.allocated(index, &self.facts.label));
+        let operation = || Operation::Share {
+            share: share.named.label(),
+            unit: self.year.unit_label(&share.unit),
+            weights,
+            allocated: allocated.is_some(),
+        };
+        let value = value.and(allocated).or(value);
+        (value, join(steps, operation, value))
+    }
+
+    /// The sum of a key over the round, which is known only when a whole round is assessed.
+    fn round_sum<D: Derivation>(
+        &mut self,
+        share: &Share,
+        index: usize,
+        key: usize,
+    ) -> (Option<Exact>, D) {
+        match self.round.and_then(|round| round.sum(index, key)) {
+            Some(sum) => {
+                let operation = || Operation::RoundSum {
+                    share: share.named.label(),
+                };
+                (Some(sum), leaf(operation, sum))
+            }
+            None => {
+                let reason = Reason::NeedsRound {
+                    share: share.named.label(),
+                };
+                (None, self.open(reason, None, Vec::new()))
+            }
+        }
+    }
+
+    /// Whether a condition holds; `None` if something that decides it is open.
+    pub(super) fn condition<D: Derivation>(&mut self, condition: &Condition) -> (Option<bool>, D) {
+        match &condition.kind {
+            ConditionKind::Is { choice, values } => {
+                let (found, step, known) = self.choice::<D>(choice);
+                let holds = found.map(|found| values.contains(&found));
+                let operation = || Operation::Is {
+                    among: values
+                        .iter()
+                        .filter_map(|value| known.get(*value).cloned())
+                        .collect(),
+                };
+                (holds, join(vec![step], operation, holds.map(truth)))
+            }
+            ConditionKind::Compare {
+                left,
+                comparison,
+                right,
+            } => {
+                let (left, left_step) = self.value::<D>(left);
+                let (right, right_step) = self.value::<D>(right);
+                let holds = left
+                    .zip(right)
+                    .map(|(left, right)| comparison.holds(left.cmp(&right)));
+                let operation = || Operation::Compare(*comparison);
+                (
+                    holds,
+                    join(vec![left_step, right_step], operation, holds.map(truth)),
+                )
+            }
+            ConditionKind::Let(index) => {
+                let policy = self.year.policy;
+                let named = policy.lets.get(*index);
+                let Some((named, LetMeaning::Truth(condition))) =
+                    named.map(|named| (named, &named.meaning))
+                else {
+                    return (None, join(Vec::new(), || Operation::Not, None));
+                };
+                let (holds, step) = self.condition::<D>(condition);
+                let operation = || Operation::Named {
+                    name: named.named.label(),
+                    unit: Label::new("", None),
+                };
+                (holds, join(vec![step], operation, holds.map(truth)))
+            }
+            ConditionKind::Not(inner) => {
+                let (holds, step) = self.condition::<D>(inner);
+                let holds = holds.map(|holds| !holds);
+                (holds, join(vec![step], || Operation::Not, holds.map(truth)))
+            }
+            ConditionKind::All(parts) => {
+                let (found, steps) = self.any_is::<D>(parts, false);
+                let holds = found.map(|found| !found);
+                (holds, join(steps, || Operation::All, holds.map(truth)))
+            }
+            ConditionKind::Any(parts) => {
+                let (holds, steps) = self.any_is::<D>(parts, true);
+                (holds, join(steps, || Operation::Any, holds.map(truth)))
+            }
+            ConditionKind::Unclear { label, of } => {
+                let picked = self.pick_unclear(*label, of.len());
+                let Some(reading) = of.get(picked) else {
+                    return (None, join(Vec::new(), || Operation::Not, None));
+                };
+                let (holds, step) = self.condition::<D>(reading);
+                let operation = self.unclear(*label, picked, of.len());
+                (holds, join(vec![step], operation, holds.map(truth)))
+            }
+        }
+    }
+
+    /// Whether any part is `wanted`; `None` if that rests on something open. What is open in parts that
+    /// do not matter for the answer is not told.
+    fn any_is<D: Derivation>(
+        &mut self,
+        parts: &[Condition],
+        wanted: bool,
+    ) -> (Option<bool>, Vec<D>) {
+        let before = self.open.len();
+        let mut steps = Vec::new();
+        let mut unknown = false;
+        for part in parts {
+            let (holds, step) = self.condition::<D>(part);
+            if holds == Some(wanted) {
+                self.open.truncate(before);
+                return (Some(true), vec![step]);
+            }
+            unknown |= holds.is_none();
+            steps.push(step);
+        }
+        ((!unknown).then_some(false), steps)
+    }
+
+    /// Which value a choice has, with the labels of all values.
+    fn choice<D: Derivation>(&mut self, choice: &Choice) -> (Option<usize>, D, Vec<Label>) {
+        match choice {
+            Choice::Attribute(index) => {
+                let Some(attribute) = self.year.policy.attribute(*index) else {
+                    return (None, join(Vec::new(), || Operation::Not, None), Vec::new());
+                };
+                let labels: Vec<Label> =
+                    attribute.values.iter().map(|value| value.label()).collect();
+                let facts = self.facts_of(attribute.list);
+                let fact = attribute.named.label();
+                let Some(value) = facts.attributes.get(*index).copied().flatten() else {
+                    let step = self.open(Reason::MissingFact { fact }, None, Vec::new());
+                    return (None, step, labels);
+                };
+                let found = labels.get(value).cloned();
+                let operation = || {
+                    let origin = facts.origins.get(index);
+                    Operation::Choice {
+                        fact,
+                        found: found.unwrap_or_else(|| Label::new("", None)),
+                        yes: attribute.yes_no.then_some(value == YES),
+                        date: origin.and_then(|origin| origin.date),
+                        source: origin.and_then(|origin| origin.source.clone()),
+                        absent: if origin.is_some() {
+                            None
+                        } else {
+                            attribute
+                                .absent
+                                .as_ref()
+                                .map(|absent| absent.because.clone())
+                        },
+                    }
+                };
+                (Some(value), leaf(operation, index_of(value)), labels)
+            }
+            Choice::Let(index) => {
+                let named = self.year.policy.lets.get(*index);
+                let Some((named, LetMeaning::Choice(choice))) =
+                    named.map(|named| (named, &named.meaning))
+                else {
+                    return (None, join(Vec::new(), || Operation::Not, None), Vec::new());
+                };
+                let (value, step, labels) = self.choice::<D>(choice);
+                let operation = || Operation::Named {
+                    name: named.named.label(),
+                    unit: Label::new("", None),
+                };
+                let number = value.map(index_of);
+                (value, join(vec![step], operation, number), labels)
+            }
+            Choice::Lookup(lookup) => {
+                let classes = self
+                    .year
+                    .policy
+                    .tables
+                    .get(lookup.table)
+                    .map(|table| &table.gives);
+                let labels: Vec<Label> = match classes {
+                    Some(Gives::Classes(classes)) => {
+                        classes.iter().map(|class| class.label()).collect()
+                    }
+                    _ => Vec::new(),
+                };
+                let (found, step) = match self.row::<D>(lookup) {
+                    Ok((table, row, arguments)) => {
+                        let label = labels.get(row.row.class).cloned();
+                        let value = index_of(row.row.class);
+                        let operation = || Operation::Class {
+                            table: table.named.label(),
+                            row: row.explained(),
+                            class: label.unwrap_or_else(|| Label::new("", None)),
+                        };
+                        (Some(row.row.class), join(arguments, operation, Some(value)))
+                    }
+                    Err(step) => (None, step),
+                };
+                (found, step, labels)
+            }
+        }
+    }
+
+    /// What a table is looked up by; `None` if some of it is open.
+    fn arguments<D: Derivation>(
+        &mut self,
+        lookup: &Lookup,
+    ) -> (Option<Vec<LookedUp>>, Vec<D>, Vec<Found>) {
+        let mut values = Some(Vec::new());
+        let mut steps = Vec::new();
+        let mut found = Vec::new();
+        let policy = self.year.policy;
+        let keys = policy
+            .tables
+            .get(lookup.table)
+            .map_or(&[][..], |table| &table.keys);
+        for (argument, key) in lookup.arguments.iter().zip(keys) {
+            let value = match argument {
+                Argument::Quantity(expression) => {
+                    let (value, step) = self.value::<D>(expression);
+                    steps.push(step);
+                    found.extend(value.map(|value| Found::of_number(value, key)));
+                    value.map(LookedUp::Number)
+                }
+                Argument::Choice(choice) => {
+                    let (value, step, labels) = self.choice::<D>(choice);
+                    steps.push(step);
+                    let label = value.and_then(|value| labels.get(value).cloned());
+                    found.extend(label.map(Found::Choice));
+                    value.map(LookedUp::Choice)
+                }
+            };
+            values = values.zip(value).map(|(mut values, value)| {
+                values.push(value);
+                values
+            });
+        }
+        (values, steps, found)
+    }
+
+    /// The row of a table that holds, or the step that says why there is none.
+    fn row<D: Derivation>(&mut self, lookup: &Lookup) -> Result<FoundRow<'e, D>, D> {
+        let policy = self.year.policy;
+        let (Some(table), Some(rows)) = (
+            policy.tables.get(lookup.table),
+            self.year.tables.get(lookup.table),
+        ) else {
+            return Err(join(Vec::new(), || Operation::Not, None));
+        };
+        let (values, steps, found) = self.arguments::<D>(lookup);
+        let Some(values) = values else {
+            return Err(unfinished(table, steps));
+        };
+        let matching = rows.matching(&values);
+        let index = self.pick_row(lookup.table, table, &matching);
+        let Some((index, row)) = index.and_then(|index| Some((index, table.rows.get(index)?)))
+        else {
+            let reason = no_row(table, found);
+            return Err(self.open(reason, Some(table.named.label()), steps));
+        };
+        Ok((table, RowFound::of(index, row, rows, table), steps))
+    }
+
+    fn pick_row(&mut self, index: usize, table: &Table, matching: &[usize]) -> Option<usize> {
+        if let [_, _, ..] = matching {
+            let choice = Reason::SeveralRows {
+                table: table.named.label(),
+                rows: matching.iter().map(|row| row.saturating_add(1)).collect(),
+            };
+            let point = ChoicePoint::Rows(index, matching.to_vec());
+            let picked = self.pick(point, matching.len(), choice);
+            return matching.get(picked).copied();
+        }
+        matching.first().copied()
+    }
+
+    fn number_from_table<D: Derivation>(&mut self, lookup: &Lookup) -> (Option<Exact>, D) {
+        let policy = self.year.policy;
+        let slices = policy
+            .tables
+            .get(lookup.table)
+            .and_then(|table| table.slices);
+        if let Some(key) = slices {
+            return self.slices(lookup, key);
+        }
+        match self.row::<D>(lookup) {
+            Err(step) => (None, step),
+            Ok((table, row, steps)) => {
+                let Some(value) = row.row.pays else {
+                    let reason = Reason::UnknownRow {
+                        table: table.named.label(),
+                        row: row.number,
+                    };
+                    return (None, self.open(reason, Some(table.named.label()), steps));
+                };
+                let operation = || Operation::Lookup {
+                    table: table.named.label(),
+                    unit: self.year.unit_label(&table.unit),
+                    row: row.explained(),
+                };
+                (Some(value), join(steps, operation, Some(value)))
+            }
+        }
+    }
+
+    /// Marginal brackets: of each part of the quantity its price, added up.
+    fn slices<D: Derivation>(&mut self, lookup: &Lookup, key: usize) -> (Option<Exact>, D) {
+        let policy = self.year.policy;
+        let (Some(table), Some(rows)) = (
+            policy.tables.get(lookup.table),
+            self.year.tables.get(lookup.table),
+        ) else {
+            return (None, join(Vec::new(), || Operation::Not, None));
+        };
+        let (values, steps, found) = self.arguments::<D>(lookup);
+        let Some(values) = values else {
+            return (None, unfinished(table, steps));
+        };
+        let Some(LookedUp::Number(quantity)) = values.get(key).copied() else {
+            return (None, unfinished(table, steps));
+        };
+        let mut total = Some(Exact::ZERO);
+        let mut parts = Vec::new();
+        // All parts are tried; the step shows the gravest of what is open in them.
+        let mut open: Option<Reason> = None;
+        for piece in rows.slices_of(&values, quantity) {
+            let Some(length) = piece.interval.length() else {
+                continue;
+            };
+            let index = self.pick_row(lookup.table, table, &piece.rows);
+            let row = index.and_then(|index| Some((index, table.rows.get(index)?)));
+            let number = row.map_or(0, |(index, _)| index.saturating_add(1));
+            let Some(price) = row.and_then(|(_, row)| row.pays) else {
+                let reason = match row {
+                    None => no_row(table, found.clone()),
+                    Some(_) => Reason::UnknownRow {
+                        table: table.named.label(),
+                        row: number,
+                    },
+                };
+                self.tell(&reason);
+                let known = open.as_ref().map(Reason::hindrance);
+                if known < Some(reason.hindrance()) {
+                    open = Some(reason);
+                }
+                continue;
+            };
+            total = total.and_then(|total| {
+                let part = length.checked_mul(price);
+                self.computed(part.and_then(|part| total.checked_add(part)))
+            });
+            parts.push((row, length, price));
+        }
+        if let Some(reason) = open {
+            return (None, self.open(reason, Some(table.named.label()), steps));
+        }
+        let part = |(row, length, price): (Option<(usize, &Row)>, Exact, Exact)| {
+            let (index, row) = row?;
+            let row = RowFound::of(index, row, rows, table).explained();
+            Some(SlicePart { row, length, price })
+        };
+        let operation = || Operation::Slices {
+            table: table.named.label(),
+            unit: self.year.unit_label(&table.result_unit),
+            key,
+            parts: parts.into_iter().filter_map(part).collect(),
+        };
+        (total, join(steps, operation, total))
+    }
+}
+
+/// A table's row that holds, with what it was looked up by.
+type FoundRow<'e, D> = (&'e Table, RowFound<'e>, Vec<D>);
+
+struct RowFound<'e> {
+    number: usize,
+    row: &'e Row,
+    bounds: &'e [ResolvedKey],
+    table: &'e Table,
+}
+
+impl<'e> RowFound<'e> {
+    fn of(index: usize, row: &'e Row, rows: &'e TableRows, table: &'e Table) -> Self {
+        Self {
+            number: index.saturating_add(1),
+            row,
+            bounds: rows.rows.get(index).map_or(&[], |row| &row.keys),
+            table,
+        }
+    }
+
+    fn explained(&self) -> TableRow {
+        TableRow::of(self.number, self.row, self.bounds, self.table)
+    }
+}
+
+fn no_row(table: &Table, found: Vec<Found>) -> Reason {
+    let keys = table.keys.iter().map(|key| key.named.label());
+    Reason::NoRow {
+        table: table.named.label(),
+        values: keys.zip(found).collect(),
+    }
+}
+
+/// A look-up whose arguments are open; they have said why.
+fn unfinished<D: Derivation>(table: &Table, steps: Vec<D>) -> D {
+    let operation = || Operation::Named {
+        name: table.named.label(),
+        unit: Label::new("", None),
+    };
+    join(steps, operation, None)
+}
+
+/// How many steps are begun, or are full.
+pub(crate) fn counted_steps(
+    value: Exact,
+    step: Exact,
+    started: bool,
+) -> Result<Exact, ArithmeticError> {
+    let steps = value.checked_div(step)?;
+    Exact::try_from(if started { steps.ceil() } else { steps.floor() })
+}
+
+fn leaf<D: Derivation>(operation: impl FnOnce() -> Operation, value: Exact) -> D {
+    D::leaf(|| Step {
+        operation: operation(),
+        of: Vec::new(),
+        value: Some(value),
+    })
+}
+
+fn join<D: Derivation>(
+    parts: Vec<D>,
+    operation: impl FnOnce() -> Operation,
+    value: Option<Exact>,
+) -> D {
+    D::join(parts, |of| Step {
+        operation: operation(),
+        of,
+        value,
+    })
+}
+
+/// A truth as a number: 1 for what holds.
+fn truth(holds: bool) -> Exact {
+    Exact::from(i32::from(holds))
+}
+
+/// The index of a value, from 1.
+fn index_of(value: usize) -> Exact {
+    Exact::from(i64::try_from(value).unwrap_or(i64::MAX).saturating_add(1))
+}

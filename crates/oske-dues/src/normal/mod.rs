@@ -1,0 +1,160 @@
+//! The normal form: what a payer owes as a tree of switches over sums of piecewise linear functions.
+//!
+//! [`Node`] is that tree. Everything that a formula can say is brought to it when a year is compiled:
+//! look-ups become cases along a quantity, conditions become switches and guards, windows and the time
+//! between dates become cases along a date, a product is split on the factor that takes few values.
+//! What is not piecewise linear stays as a named [`Leaf`]. Overlaps and unclear readings are choice
+//! points that keep their label.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `linear` | a constant and a sum of quantities |
+//! | `region` | a set of payers: values of choices, stretches of quantities, guards |
+//! | `walk` | going through a tree, or splitting a region, case by case |
+//! | `compile` | formulas to trees |
+//! | `lookup` | tables to trees |
+//! | `feasible` | linear constraints: is there a point, and which |
+//! | `assess` | evaluating the tree for one payer |
+
+mod assess;
+mod compile;
+mod feasible;
+mod linear;
+mod lookup;
+mod region;
+mod walk;
+
+use std::sync::Arc;
+
+use oske_types::{Exact, RoundingMode};
+
+pub use self::assess::{NormalForm, NormalOutcome};
+pub(crate) use self::compile::{Forms, Site};
+pub(crate) use self::feasible::Feasibility;
+pub(crate) use self::linear::{Linear, Variable};
+pub(crate) use self::region::{Guard, Region, Values};
+use crate::interval::Interval;
+use crate::policy::TimeSpan;
+
+/// What a formula gives, over all payers.
+#[derive(Debug, Clone)]
+pub(crate) enum Node {
+    Linear(Linear),
+    /// No number, and why.
+    Open(Open),
+    /// By the values of a choice.
+    Switch {
+        attribute: usize,
+        cases: Vec<(Values, NodeRef)>,
+    },
+    /// By where a quantity lies.
+    Cases {
+        variable: Variable,
+        cases: Vec<(Interval, NodeRef)>,
+    },
+    /// By which side of a border that follows no axis.
+    Guard {
+        guard: Guard,
+        holds: NodeRef,
+        fails: NodeRef,
+    },
+    /// By what is picked at a choice point.
+    Choice {
+        point: usize,
+        alternatives: Vec<NodeRef>,
+    },
+    /// So many times.
+    Scaled {
+        by: Exact,
+        of: NodeRef,
+    },
+    Sum(Vec<NodeRef>),
+    Extreme {
+        largest: bool,
+        of: Vec<NodeRef>,
+    },
+}
+
+pub(crate) type NodeRef = Arc<Node>;
+
+impl Node {
+    /// The gravest reason that stands in it why there is no number, whoever the payer is. What a
+    /// [`Leaf`] comes to is seen only when it is evaluated.
+    fn gravest(&self) -> Option<Open> {
+        match self {
+            Self::Linear(_) => None,
+            Self::Open(open) => Some(*open),
+            Self::Scaled { of, .. } => of.gravest(),
+            Self::Switch { cases, .. } => cases.iter().filter_map(|(_, case)| case.gravest()).max(),
+            Self::Cases { cases, .. } => cases.iter().filter_map(|(_, case)| case.gravest()).max(),
+            Self::Guard { holds, fails, .. } => holds.gravest().max(fails.gravest()),
+            Self::Choice {
+                alternatives: of, ..
+            }
+            | Self::Sum(of)
+            | Self::Extreme { of, .. } => of.iter().filter_map(|part| part.gravest()).max(),
+        }
+    }
+}
+
+/// Why there is no number, the graver behind the lesser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Open {
+    /// A value is unknown, stale, or known only of a whole round.
+    Undetermined,
+    /// No row holds.
+    NoRow,
+    DivisionByZero,
+    /// A number does not fit.
+    Overflow,
+    /// The tree would have become larger than its budget.
+    TooLarge,
+}
+
+/// What is not piecewise linear, as a quantity of its own with known bounds.
+#[derive(Debug, Clone)]
+pub(crate) struct Leaf {
+    pub(crate) kind: LeafKind,
+    /// The least and the greatest value, where they are known.
+    pub(crate) least: Option<Exact>,
+    pub(crate) most: Option<Exact>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum LeafKind {
+    Product(Linear, Linear),
+    Quotient(Linear, Linear),
+    Round {
+        of: Linear,
+        mode: RoundingMode,
+        step: Exact,
+    },
+    Steps {
+        of: Linear,
+        step: Exact,
+        started: bool,
+    },
+    Time {
+        span: TimeSpan,
+        from: Linear,
+        to: Linear,
+    },
+    /// Over the things of a list.
+    Sum {
+        list: usize,
+        of: NodeRef,
+    },
+    /// A share of a total that depends on the round.
+    Share,
+}
+
+impl Leaf {
+    /// Whether it may be open for a payer of whom all is known.
+    fn may_be_open(&self) -> bool {
+        match &self.kind {
+            LeafKind::Share => true,
+            LeafKind::Sum { of, .. } => of.gravest().is_some(),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,314 @@
+//! [`Region`]: a set of payers that the proof speaks of as one.
+
+use oske_types::Exact;
+
+use super::linear::{Linear, Variable};
+use crate::interval::{Cut, Interval};
+
+/// Values of a choice, as bits.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Values(Vec<u64>);
+
+impl Values {
+    pub(crate) fn all(count: usize) -> Self {
+        Self::of(0..count, count)
+    }
+
+    pub(crate) fn of(values: impl IntoIterator<Item = usize>, count: usize) -> Self {
+        let mut bits = vec![0_u64; count.div_ceil(64).max(1)];
+        for value in values {
+            if let Some(word) = bits.get_mut(value / 64) {
+                *word |= 1_u64.wrapping_shl(u32::try_from(value % 64).unwrap_or(0));
+            }
+        }
+        Self(bits)
+    }
+
+    pub(crate) fn contains(&self, value: usize) -> bool {
+        let bit = 1_u64.wrapping_shl(u32::try_from(value % 64).unwrap_or(0));
+        self.0.get(value / 64).is_some_and(|word| word & bit != 0)
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.iter().all(|word| *word == 0)
+    }
+
+    pub(crate) fn and(&self, other: &Self) -> Self {
+        Self(self.0.iter().zip(&other.0).map(|(a, b)| a & b).collect())
+    }
+
+    pub(crate) fn or(&self, other: &Self) -> Self {
+        Self(self.0.iter().zip(&other.0).map(|(a, b)| a | b).collect())
+    }
+
+    pub(crate) fn without(&self, other: &Self) -> Self {
+        Self(self.0.iter().zip(&other.0).map(|(a, b)| a & !b).collect())
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = usize> {
+        let count = self.0.len().saturating_mul(64);
+        (0..count).filter(|value| self.contains(*value))
+    }
+}
+
+/// `form ≥ 0`, or `form > 0`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Guard {
+    pub(crate) form: Linear,
+    pub(crate) strict: bool,
+}
+
+impl Guard {
+    /// What holds where this does not.
+    pub(crate) fn negated(&self) -> Option<Self> {
+        Some(Self {
+            form: self.form.times(-Exact::ONE)?,
+            strict: !self.strict,
+        })
+    }
+}
+
+/// A set of payers: the values that choices have, the stretches that quantities lie in, the borders
+/// that follow no axis, and the readings in which all this is so. What is not restricted is left out.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Region {
+    // INVARIANT: both in order, each number once.
+    pub(crate) choices: Vec<(usize, Values)>,
+    pub(crate) stretches: Vec<(Variable, Interval)>,
+    pub(crate) guards: Vec<Guard>,
+    /// Choice points with the pick at each.
+    pub(crate) picks: Vec<(usize, usize)>,
+}
+
+impl Region {
+    pub(crate) fn choice(&self, attribute: usize) -> Option<&Values> {
+        let found = self.choices.iter().find(|(known, _)| *known == attribute);
+        found.map(|(_, values)| values)
+    }
+
+    pub(crate) fn stretch(&self, variable: Variable) -> Option<Interval> {
+        let found = self.stretches.iter().find(|(known, _)| *known == variable);
+        found.map(|(_, interval)| *interval)
+    }
+
+    pub(crate) fn pick(&self, point: usize) -> Option<usize> {
+        let found = self.picks.iter().find(|(known, _)| *known == point);
+        found.map(|(_, pick)| *pick)
+    }
+
+    /// With the values that a choice has; they are taken as a part of those it had.
+    pub(crate) fn with_choice(&self, attribute: usize, values: Values) -> Self {
+        let mut region = self.clone();
+        match region
+            .choices
+            .binary_search_by_key(&attribute, |(known, _)| *known)
+        {
+            Ok(index) => {
+                if let Some(slot) = region.choices.get_mut(index) {
+                    slot.1 = values;
+                }
+            }
+            Err(index) => region.choices.insert(index, (attribute, values)),
+        }
+        region
+    }
+
+    /// With the stretch that a quantity lies in; it is taken as a part of the one it had.
+    pub(crate) fn with_stretch(&self, variable: Variable, interval: Interval) -> Self {
+        let mut region = self.clone();
+        match region
+            .stretches
+            .binary_search_by_key(&variable, |(known, _)| *known)
+        {
+            Ok(index) => {
+                if let Some(slot) = region.stretches.get_mut(index) {
+                    slot.1 = interval;
+                }
+            }
+            Err(index) => region.stretches.insert(index, (variable, interval)),
+        }
+        region
+    }
+
+    /// With a border; of two along the same line the tighter one is kept.
+    pub(crate) fn with_guard(&self, guard: Guard) -> Self {
+        let mut region = self.clone();
+        let along = region
+            .guards
+            .iter_mut()
+            .find(|known| known.form.terms == guard.form.terms);
+        match along {
+            Some(known) => {
+                let tighter = guard.form.constant < known.form.constant
+                    || (guard.form.constant == known.form.constant && guard.strict);
+                if tighter {
+                    *known = guard;
+                }
+            }
+            None => region.guards.push(guard),
+        }
+        region
+    }
+
+    pub(crate) fn with_pick(&self, point: usize, pick: usize) -> Self {
+        let mut region = self.clone();
+        region.picks.push((point, pick));
+        region
+    }
+
+    /// The payers of both; `None` if there are none, as far as axes tell.
+    pub(crate) fn intersection(&self, other: &Self) -> Option<Self> {
+        let mut region = self.clone();
+        for (attribute, values) in &other.choices {
+            let both = match region.choice(*attribute) {
+                Some(own) => own.and(values),
+                None => values.clone(),
+            };
+            if both.is_empty() {
+                return None;
+            }
+            region = region.with_choice(*attribute, both);
+        }
+        for (variable, interval) in &other.stretches {
+            let both = match region.stretch(*variable) {
+                Some(own) => own.intersection(*interval)?,
+                None => *interval,
+            };
+            region = region.with_stretch(*variable, both);
+        }
+        for guard in &other.guards {
+            region = region.with_guard(guard.clone());
+        }
+        for (point, pick) in &other.picks {
+            match region.pick(*point) {
+                Some(own) if own != *pick => return None,
+                Some(_) => {}
+                None => region.picks.push((*point, *pick)),
+            }
+        }
+        Some(region)
+    }
+}
+
+/// What is known of a payer's quantities before any condition: the whole scale of each.
+#[derive(Debug, Clone)]
+pub(crate) struct Scales {
+    /// Of each measure, and then of how many things each list has.
+    pub(crate) scales: Vec<Scale>,
+    /// How many values each choice has.
+    pub(crate) choices: Vec<usize>,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scale {
+    pub(crate) whole: Interval,
+    pub(crate) step: Option<Exact>,
+}
+
+impl Scale {
+    /// An interval as the points of the scale that lie in it.
+    pub(crate) fn on_grid(&self, interval: Interval) -> Option<Interval> {
+        match self.step {
+            Some(step) => interval.on_grid(step),
+            None => Some(interval),
+        }
+    }
+
+    /// The least and the greatest point, where the interval has them; of a scale without steps also
+    /// ends that are not inside.
+    pub(crate) fn ends(&self, interval: Interval) -> (Option<Exact>, Option<Exact>) {
+        let closed = match self.step {
+            Some(step) => interval.closed_on_grid(step),
+            None => interval,
+        };
+        (
+            closed.lower().map(|(value, _)| value),
+            closed.upper().map(|(value, _)| value),
+        )
+    }
+}
+
+impl Scales {
+    pub(crate) fn scale(&self, variable: Variable) -> Option<&Scale> {
+        self.scales.get(variable)
+    }
+
+    /// The stretch of a quantity in a region; `None` for a leaf, which has none.
+    pub(crate) fn stretch(&self, region: &Region, variable: Variable) -> Option<Interval> {
+        let whole = self.scale(variable).map(|scale| scale.whole);
+        region.stretch(variable).or(whole)
+    }
+
+    /// The values of a choice in a region.
+    pub(crate) fn values(&self, region: &Region, attribute: usize) -> Values {
+        match region.choice(attribute) {
+            Some(values) => values.clone(),
+            None => Values::all(self.choices.get(attribute).copied().unwrap_or(0)),
+        }
+    }
+
+    /// The part of a region where a quantity lies in an interval; `None` if there is none.
+    pub(crate) fn within(
+        &self,
+        region: &Region,
+        variable: Variable,
+        interval: Interval,
+    ) -> Option<Region> {
+        let scale = self.scale(variable)?;
+        let own = self.stretch(region, variable)?;
+        let both = own.intersection(scale.on_grid(interval)?)?;
+        if both == own {
+            return Some(region.clone());
+        }
+        Some(region.with_stretch(variable, both))
+    }
+
+    /// The only point of a stretch, if it has one.
+    pub(crate) fn only_point(&self, region: &Region, variable: Variable) -> Option<Exact> {
+        let scale = self.scale(variable)?;
+        let (low, high) = scale.ends(self.stretch(region, variable)?);
+        low.filter(|low| Some(*low) == high)
+    }
+
+    /// The points of a stretch, if they are at most so many.
+    pub(crate) fn points(
+        &self,
+        region: &Region,
+        variable: Variable,
+        most: usize,
+    ) -> Option<Vec<Exact>> {
+        let scale = self.scale(variable)?;
+        let step = scale.step?;
+        let (low, high) = scale.ends(self.stretch(region, variable)?);
+        let (mut point, high) = (low?, high?);
+        let mut points = Vec::new();
+        while point <= high {
+            if points.len() >= most {
+                return None;
+            }
+            points.push(point);
+            point = point.checked_add(step).ok()?;
+        }
+        Some(points)
+    }
+}
+
+/// Where a form of one variable is at least zero, or above it.
+pub(crate) fn side(constant: Exact, factor: Exact, strict: bool) -> Option<Interval> {
+    let root = constant.negated().checked_div(factor).ok()?;
+    if factor.is_positive() {
+        let from = if strict {
+            Cut::after(root)
+        } else {
+            Cut::before(root)
+        };
+        Interval::new(from, Cut::Highest)
+    } else {
+        let to = if strict {
+            Cut::before(root)
+        } else {
+            Cut::after(root)
+        };
+        Interval::new(Cut::Lowest, to)
+    }
+}

@@ -1,0 +1,211 @@
+//! Minima and maxima that never bind, or always.
+
+use oske_types::Exact;
+
+use super::{Prover, Severity, Subject};
+use crate::normal::{Guard, Linear, Node, NodeRef, Open, Region, Site};
+use crate::policy::Extreme;
+
+/// What was found of one bound, wherever it is computed.
+struct Bound<'p> {
+    site: Site<'p>,
+    extreme: Extreme,
+    /// Whether it may change the value somewhere.
+    binds: bool,
+    /// Whether the value may be beyond it somewhere, so that it does not bind.
+    is_free: bool,
+}
+
+impl<'p> Prover<'_, 'p> {
+    pub(super) fn about_bounds(&mut self) {
+        let mut bounds: Vec<Bound<'p>> = Vec::new();
+        for seen in std::mem::take(&mut self.forms.seen.bounds) {
+            let Some(site) = seen.site else { continue };
+            let known = bounds.iter().position(|bound| bound.site.is(&site));
+            let index = known.unwrap_or_else(|| {
+                bounds.push(Bound {
+                    site,
+                    extreme: seen.extreme,
+                    binds: false,
+                    is_free: false,
+                });
+                bounds.len().saturating_sub(1)
+            });
+            self.forms.refill();
+            let (less, more) = self.compared(&seen.of, &seen.bound, &seen.region);
+            if let Some(bound) = bounds.get_mut(index) {
+                let at_least = seen.extreme == Extreme::AtLeast;
+                let (binds, is_free) = if at_least { (less, more) } else { (more, less) };
+                bound.binds |= binds;
+                bound.is_free |= is_free;
+            }
+        }
+        for bound in bounds {
+            let subject = match (bound.binds, bound.is_free) {
+                (false, _) => Subject::NeverBinds {
+                    extreme: bound.extreme.name(),
+                },
+                (true, false) => Subject::AlwaysBinds {
+                    extreme: bound.extreme.name(),
+                },
+                (true, true) => {
+                    let finding = self.at_site(
+                        Severity::Warning,
+                        bound.site,
+                        Subject::NeverBinds {
+                            extreme: bound.extreme.name(),
+                        },
+                    );
+                    self.alive.insert(finding.life());
+                    continue;
+                }
+            };
+            let finding = self.at_site(Severity::Warning, bound.site, subject);
+            self.push(finding);
+        }
+    }
+
+    /// Whether one tree may be less than another somewhere in a region, and whether it may be more.
+    fn compared(&mut self, left: &NodeRef, right: &NodeRef, region: &Region) -> (bool, bool) {
+        // Where the parts share no quantity, the ends of the whole are those of the parts together.
+        let ends = self.ends_of(left, region).zip(self.ends_of(right, region));
+        if let Some(((low, high), (other_low, other_high))) = ends {
+            return (low < other_high, high > other_low);
+        }
+        let (mut less, mut more) = (false, false);
+        let both = [(left, Exact::ONE), (right, -Exact::ONE)].map(|(node, by)| {
+            let of = std::sync::Arc::clone(node);
+            std::sync::Arc::new(Node::Scaled { by, of })
+        });
+        let difference = Node::Sum(both.into_iter().collect());
+        self.forms.walk::<()>(
+            &difference,
+            region,
+            &mut |forms, form, region: &Region| match form {
+                Ok(form) => {
+                    let (low, high) = forms.range_of(form, region);
+                    let below = low.is_none_or(Exact::is_negative);
+                    let above = high.is_none_or(Exact::is_positive);
+                    let plain = region.guards.is_empty() || form.terms.is_empty();
+                    less |= below && (plain || may_be(forms, form, -Exact::ONE, region));
+                    more |= above && (plain || may_be(forms, form, Exact::ONE, region));
+                }
+                Err(Open::TooLarge) => (less, more) = (true, true),
+                Err(_) => {}
+            },
+        );
+        (less, more)
+    }
+
+    /// The least and the greatest value of a tree in a region, both reached; `None` where it is not
+    /// plain that they are.
+    fn ends_of(&mut self, node: &Node, region: &Region) -> Option<(Exact, Exact)> {
+        if !region.guards.is_empty() {
+            return None;
+        }
+        let Node::Sum(parts) = node else {
+            let mut found: Option<(Exact, Exact)> = None;
+            let mut plain = true;
+            self.forms.walk::<()>(
+                node,
+                region,
+                &mut |forms, form, region: &Region| match form {
+                    Ok(form) => {
+                        let has_leaf = form
+                            .terms
+                            .iter()
+                            .any(|(variable, _)| forms.leaf(*variable).is_some());
+                        let ends = forms.range_of(form, region);
+                        match ends {
+                            (Some(low), Some(high)) if !has_leaf && region.guards.is_empty() => {
+                                let (least, most) = found.unwrap_or((low, high));
+                                found = Some((least.min(low), most.max(high)));
+                            }
+                            _ => plain = false,
+                        }
+                    }
+                    Err(Open::TooLarge) => plain = false,
+                    Err(_) => {}
+                },
+            );
+            return found.filter(|_| plain && is_of_one(node));
+        };
+        let mut quantities: Vec<usize> = Vec::new();
+        let mut sum = (Exact::ZERO, Exact::ZERO);
+        for part in parts {
+            let mut own = Vec::new();
+            asked_for(part, &mut own);
+            if own.iter().any(|asked| quantities.contains(asked)) {
+                return None;
+            }
+            quantities.extend(own);
+            let (low, high) = self.ends_of(part, region)?;
+            sum = (sum.0.checked_add(low).ok()?, sum.1.checked_add(high).ok()?);
+        }
+        Some(sum)
+    }
+}
+
+fn may_be(
+    forms: &crate::normal::Forms<'_, '_>,
+    form: &Linear,
+    sign: Exact,
+    region: &Region,
+) -> bool {
+    let Some(form) = form.times(sign) else {
+        return true;
+    };
+    let guard = Guard { form, strict: true };
+    !matches!(
+        forms.point_of(region, &[guard]),
+        crate::normal::Feasibility::Never
+    )
+}
+
+/// Whether a tree rests on one quantity or choice at most, so that its ends are reached together with
+/// those of others.
+fn is_of_one(node: &Node) -> bool {
+    let mut asked = Vec::new();
+    asked_for(node, &mut asked);
+    asked.sort_unstable();
+    asked.dedup();
+    asked.len() <= 1
+}
+
+/// What a tree asks for: quantities as they are numbered, choices and choice points behind them.
+fn asked_for(node: &Node, asked: &mut Vec<usize>) {
+    const CHOICES: usize = usize::MAX / 4;
+    const POINTS: usize = usize::MAX / 2;
+    match node {
+        Node::Linear(form) => asked.extend(form.terms.iter().map(|(variable, _)| *variable)),
+        Node::Open(_) => {}
+        Node::Switch { attribute, cases } => {
+            asked.push(CHOICES.saturating_add(*attribute));
+            cases.iter().for_each(|(_, case)| asked_for(case, asked));
+        }
+        Node::Cases { variable, cases } => {
+            asked.push(*variable);
+            cases.iter().for_each(|(_, case)| asked_for(case, asked));
+        }
+        Node::Guard {
+            guard,
+            holds,
+            fails,
+        } => {
+            asked.extend(guard.form.terms.iter().map(|(variable, _)| *variable));
+            asked_for(holds, asked);
+            asked_for(fails, asked);
+        }
+        Node::Choice {
+            point,
+            alternatives,
+        } => {
+            asked.push(POINTS.saturating_add(*point));
+            alternatives.iter().for_each(|node| asked_for(node, asked));
+        }
+        Node::Scaled { of, .. } => asked_for(of, asked),
+        Node::Sum(parts) | Node::Extreme { of: parts, .. } => {
+            parts.iter().for_each(|part| asked_for(part, asked));
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! Sets of payers: what is left of one without another, and few where many say the same.
+
+use crate::interval::Interval;
+use crate::normal::{Forms, Region, Values};
+
+/// The most sets that are joined pair by pair.
+const MOST_JOINED: usize = 300;
+
+impl Forms<'_, '_> {
+    /// Whether two sets are seen to share nobody.
+    pub(crate) fn are_apart(&self, left: &Region, right: &Region) -> bool {
+        left.choices.iter().any(|(attribute, values)| {
+            right
+                .choice(*attribute)
+                .is_some_and(|other| values.and(other).is_empty())
+        }) || left.stretches.iter().any(|(variable, interval)| {
+            right
+                .stretch(*variable)
+                .is_some_and(|other| interval.intersection(other).is_none())
+        }) || left
+            .picks
+            .iter()
+            .any(|(point, pick)| right.pick(*point).is_some_and(|other| other != *pick))
+    }
+
+    /// The payers of both sets; `None` if there are none.
+    pub(crate) fn both(&self, left: &Region, right: &Region) -> Option<Region> {
+        if self.are_apart(left, right) {
+            return None;
+        }
+        let both = left.intersection(right)?;
+        self.may_hold(&both).then_some(both)
+    }
+
+    /// A set without another, in parts that share nobody.
+    pub(crate) fn without(&self, region: &Region, other: &Region) -> Vec<Region> {
+        if self.are_apart(region, other) {
+            return vec![region.clone()];
+        }
+        let mut parts = Vec::new();
+        let mut rest = region.clone();
+        for (attribute, values) in &other.choices {
+            let own = self.scales.values(&rest, *attribute);
+            let outside = own.without(values);
+            if !outside.is_empty() {
+                parts.push(rest.with_choice(*attribute, outside));
+                rest = rest.with_choice(*attribute, own.and(values));
+            }
+        }
+        for (variable, interval) in &other.stretches {
+            let Some(own) = self.scales.stretch(&rest, *variable) else {
+                continue;
+            };
+            let before = Interval::new(own.from, interval.from.min(own.to));
+            let behind = Interval::new(interval.to.max(own.from), own.to);
+            for outside in [before, behind].into_iter().flatten() {
+                parts.push(rest.with_stretch(*variable, outside));
+            }
+            if let Some(both) = own.intersection(*interval) {
+                rest = rest.with_stretch(*variable, both);
+            }
+        }
+        for guard in &other.guards {
+            if let Some(negated) = guard.negated() {
+                let outside = rest.with_guard(negated);
+                if self.may_hold(&outside) {
+                    parts.push(outside);
+                }
+            }
+            rest = rest.with_guard(guard.clone());
+        }
+        for (point, pick) in &other.picks {
+            if rest.pick(*point).is_none() {
+                for other_pick in (0..self.picks_at(*point)).filter(|other| other != pick) {
+                    parts.push(rest.with_pick(*point, other_pick));
+                }
+                rest = rest.with_pick(*point, *pick);
+            }
+        }
+        parts
+    }
+
+    /// How many answers there are at a choice point.
+    fn picks_at(&self, point: usize) -> usize {
+        use crate::evaluate::ChoicePoint;
+        match self.points.get(point) {
+            Some(ChoicePoint::Rules(_, of) | ChoicePoint::Rows(_, of)) => of.len(),
+            Some(ChoicePoint::Unclear(label)) => {
+                let label = self.year.policy.labels.get(*label);
+                label.map_or(0, |(_, count)| *count)
+            }
+            None => 0,
+        }
+    }
+
+    /// Few sets where many say the same: those that differ in one thing are joined.
+    pub(crate) fn joined(&self, regions: Vec<Region>) -> Vec<Region> {
+        let mut joined: Vec<Region> = Vec::new();
+        for region in regions {
+            if !joined.contains(&region) {
+                joined.push(region);
+            }
+        }
+        if joined.len() > MOST_JOINED {
+            return joined;
+        }
+        loop {
+            let mut found = None;
+            'pairs: for (index, left) in joined.iter().enumerate() {
+                for (other, right) in joined.iter().enumerate().skip(index.saturating_add(1)) {
+                    if let Some(both) = self.one_of_both(left, right) {
+                        found = Some((index, other, both));
+                        break 'pairs;
+                    }
+                }
+            }
+            let Some((index, other, both)) = found else {
+                return joined;
+            };
+            joined.remove(other);
+            if let Some(slot) = joined.get_mut(index) {
+                *slot = both;
+            }
+        }
+    }
+
+    /// One set that is exactly both, where they differ in one thing alone.
+    fn one_of_both(&self, left: &Region, right: &Region) -> Option<Region> {
+        if left.guards != right.guards || left.picks != right.picks {
+            return None;
+        }
+        let attributes = left.choices.iter().chain(&right.choices);
+        let mut attributes: Vec<usize> = attributes.map(|(attribute, _)| *attribute).collect();
+        attributes.sort_unstable();
+        attributes.dedup();
+        let different = |attribute: &usize| {
+            self.scales.values(left, *attribute) != self.scales.values(right, *attribute)
+        };
+        attributes.retain(different);
+        let variables = left.stretches.iter().chain(&right.stretches);
+        let mut variables: Vec<usize> = variables.map(|(variable, _)| *variable).collect();
+        variables.sort_unstable();
+        variables.dedup();
+        variables.retain(|variable| {
+            self.scales.stretch(left, *variable) != self.scales.stretch(right, *variable)
+        });
+        match (attributes.as_slice(), variables.as_slice()) {
+            ([], []) => Some(left.clone()),
+            ([attribute], []) => {
+                let values = self.scales.values(left, *attribute);
+                let values = values.or(&self.scales.values(right, *attribute));
+                Some(left.with_choice(*attribute, values))
+            }
+            ([], [variable]) => {
+                let own = self.scales.stretch(left, *variable)?;
+                let other = self.scales.stretch(right, *variable)?;
+                let touch = own.from <= other.to && other.from <= own.to;
+                let both = Interval::new(own.from.min(other.from), own.to.max(other.to))?;
+                touch.then(|| left.with_stretch(*variable, both))
+            }
+            _ => None,
+        }
+    }
+
+    /// A set without the restrictions that are none: a choice with all its values, a whole scale.
+    pub(crate) fn tidied(&self, region: &Region) -> Region {
+        let mut tidied = region.clone();
+        tidied.choices.retain(|(attribute, values)| {
+            let count = self.scales.choices.get(*attribute).copied().unwrap_or(0);
+            *values != Values::all(count)
+        });
+        tidied.stretches.retain(|(variable, interval)| {
+            self.scales
+                .scale(*variable)
+                .is_none_or(|scale| scale.whole != *interval)
+        });
+        tidied
+    }
+
+    /// The sets of a partition by one quantity that lie next to each other, joined.
+    pub(crate) fn without_picks(region: &Region) -> Region {
+        Region {
+            picks: Vec::new(),
+            ..region.clone()
+        }
+    }
+}

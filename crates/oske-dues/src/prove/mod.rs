@@ -1,0 +1,688 @@
+//! What is certain of a policy before any payer is assessed.
+//!
+//! The formulas of a year are brought to [normal form](crate::normal); whom a rule is for, where no row
+//! holds, where several do, which arm of a bound can win, is then read off sets of payers: the values
+//! that choices have, the stretches of quantities, the borders that follow no axis. Nothing is sampled
+//! to show that something is in order. Amounts are compared before rounding, and a payer that shows a
+//! finding is run through the step-by-step evaluation. What goes beyond the budget, or rests on a part
+//! that is not piecewise linear, is a finding of its own.
+//!
+//! | file | findings |
+//! |---|---|
+//! | `document` | what stands in the document alone: decision, units, declarations that nothing uses |
+//! | `rules` | payers without a rule, with several, rules that are for nobody |
+//! | `tables` | gaps, overlaps, rows that never hold, rows printed otherwise |
+//! | `bounds` | minima and maxima that never or always bind |
+//! | `course` | falls against the expected direction, cliffs |
+//! | `unclear` | where readings differ |
+//! | `example` | worked examples, instalments and shares |
+
+mod bounds;
+mod cells;
+mod course;
+mod document;
+mod example;
+mod rules;
+mod tables;
+mod unclear;
+mod used;
+mod witness;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::{Datelike, NaiveDate};
+use oske_types::{DuesYear, Exact};
+
+use self::used::Used;
+use crate::day;
+use crate::document::decode::Spot;
+use crate::evaluate::ChoicePoint;
+use crate::facts::Facts;
+use crate::finding::{Finding, Severity, Stretch, Subject};
+use crate::interval::Interval;
+use crate::normal::{Forms, Linear, NodeRef, Open, Region, Site};
+use crate::policy::{Day, Limit, Pays, Policy, Rule};
+use crate::year::PolicyYear;
+
+/// How many dues years in which something changes are gone through at most.
+const MOST_YEARS: usize = 200;
+/// How many sets of payers are compared, pair by pair, to answer one question.
+const MOST_COMPARED: usize = 200_000;
+/// How many findings of one sort about one thing are listed.
+const MOST_LISTED: usize = 40;
+
+impl Policy {
+    /// Everything that the proof finds, over every dues year that the policy governs, in the order of
+    /// the file. A policy without an end is proved up to the last year in which something changes, and
+    /// where it speaks of dates to the next leap year after that.
+    ///
+    /// ```
+    /// use oske_dues::Policy;
+    /// use oske_types::Language;
+    ///
+    /// let policy = Policy::from_toml("example.toml", r#"
+    ///     format = "oske-policy"
+    ///     version = 1
+    ///     id = "example"
+    ///     title = { en = "An example" }
+    ///     status = "in-force"
+    ///     currency = "EUR"
+    ///     dues_years = { from = "2023" }
+    ///     rounding = "half-up to 0.01"
+    ///     unit.inhabitant = { name = { en = "inhabitant" } }
+    ///     fact.population = { unit = "inhabitant", step = "1", least = "0", most = "10000000" }
+    ///
+    ///     [table.fee]
+    ///     by = "population"
+    ///     unit = "EUR"
+    ///     rows = [
+    ///         { under = "5000", pays = "110" },
+    ///         { over = "5000", pays = "550" },
+    ///     ]
+    ///
+    ///     [[rule]]
+    ///     id = "towns"
+    ///     pays = "fee(population)"
+    /// "#)?;
+    /// let findings = policy.findings();
+    /// let gap = findings.iter().find(|finding| finding.code() == "gap").ok_or("a gap")?;
+    /// assert_eq!(
+    ///     gap.message(Language::English),
+    ///     "no amount where population is exactly 5,000 (every payer): no row of the table “fee” holds",
+    /// );
+    /// assert_eq!(gap.place().ok_or("a place")?.line, 18);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn findings(&self) -> Vec<Finding> {
+        let mut findings: Vec<Finding> = Vec::new();
+        let mut alive: BTreeSet<String> = BTreeSet::new();
+        // What has no value in the year before: a hole is one finding, with its first year.
+        let mut stale_before: BTreeSet<String> = BTreeSet::new();
+        let mut known: BTreeSet<String> = BTreeSet::new();
+        let years = self.years_to_prove();
+        for (number, year) in years.proved.iter().enumerate() {
+            let Ok(policy_year) = self.for_year(*year) else {
+                continue;
+            };
+            let proof = Prover::new(&policy_year).prove(number == 0);
+            alive.extend(proof.alive);
+            let mut stale = BTreeSet::new();
+            for finding in proof.findings {
+                if finding.subject.is_stale() {
+                    if !stale_before.contains(&finding.path) {
+                        findings.push(finding.clone());
+                    }
+                    stale.insert(finding.path);
+                } else if known.insert(finding.identity()) {
+                    findings.push(finding);
+                }
+            }
+            stale_before = stale;
+        }
+        // What never holds in one year may hold in another.
+        findings.retain(|finding| {
+            !finding.subject.is_of_all_years() || !alive.contains(&finding.life())
+        });
+        self.about_years(&years, &mut findings);
+        sort(&mut findings);
+        findings
+    }
+
+    /// Rules that hold in no year, or that there are too many years to say so.
+    fn about_years(&self, years: &Years, findings: &mut Vec<Finding>) {
+        let (Some(first), Some(last)) = (years.proved.first(), years.proved.last()) else {
+            return;
+        };
+        let Ok(policy_year) = self.for_year(*first) else {
+            return;
+        };
+        if !years.complete {
+            let subject = Subject::UndecidedYears {
+                last: *last,
+                most: MOST_YEARS,
+            };
+            findings.push(policy_year.finding(Severity::Warning, &self.spot, subject));
+            return;
+        }
+        for rule in &self.rules {
+            let mut days = years.proved.iter().map(|year| year.first_day());
+            if !days.any(|day| rule.valid.contains(day)) {
+                let subject = Subject::RuleOutOfTime {
+                    rule: crate::evaluate::rule_label(rule),
+                };
+                findings.push(policy_year.finding(Severity::Warning, &rule.spot, subject));
+            }
+        }
+    }
+
+    /// The governed years that differ from the year before them: the first, and for each dated change
+    /// the first year that begins on its day or later; where dates are asked for, all of them up to
+    /// four years after the last change, so that a leap year is among them.
+    fn years_to_prove(&self) -> Years {
+        let values = self
+            .parameters
+            .iter()
+            .flat_map(|parameter| &parameter.values);
+        let periods = values
+            .map(|dated| dated.valid)
+            .chain(self.rules.iter().map(|rule| rule.valid));
+        let changes: BTreeSet<NaiveDate> = periods
+            .flat_map(|valid| [valid.from(), valid.until_exclusive()])
+            .flatten()
+            .collect();
+        let every_year = self.speaks_of_dates();
+        let last_change = changes.last().map(|change| change.year());
+        let first = self.first_year.first_day().year();
+        let until = last_change.unwrap_or(first).max(first).saturating_add(4);
+        let mut changes = changes.into_iter().peekable();
+        let mut years = Vec::new();
+        let mut year = Some(self.first_year);
+        while let Some(current) = year.filter(|year| self.governs(*year)) {
+            let mut differs = years.is_empty();
+            while changes
+                .next_if(|change| *change <= current.first_day())
+                .is_some()
+            {
+                differs = true;
+            }
+            differs |= every_year && current.first_day().year() <= until;
+            if differs && years.len() >= MOST_YEARS {
+                return Years {
+                    proved: years,
+                    complete: false,
+                };
+            }
+            if differs {
+                years.push(current);
+            }
+            if changes.peek().is_none() && (!every_year || current.first_day().year() >= until) {
+                break;
+            }
+            year = current.next();
+        }
+        Years {
+            proved: years,
+            complete: true,
+        }
+    }
+
+    /// Whether anything in it may differ from one year to the next by the calendar alone.
+    fn speaks_of_dates(&self) -> bool {
+        let recurs = |limit: &Option<Limit>| matches!(limit, Some(Limit::Day(day)) if !matches!(day, Day::On(_)));
+        self.measures
+            .iter()
+            .any(|measure| measure.is_date || recurs(&measure.least) || recurs(&measure.most))
+    }
+}
+
+/// The dues years that are gone through.
+struct Years {
+    proved: Vec<DuesYear>,
+    /// Whether every other governed year is as the one before it.
+    complete: bool,
+}
+
+fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|left, right| {
+        (left.place, &left.path, left.severity).cmp(&(right.place, &right.path, right.severity))
+    });
+}
+
+impl<'p> PolicyYear<'p> {
+    /// Everything that the proof finds for this dues year, in the order of the file.
+    #[must_use]
+    pub fn findings(&self) -> Vec<Finding> {
+        let mut findings = Prover::new(self).prove(true).findings;
+        sort(&mut findings);
+        findings
+    }
+
+    fn finding(&self, severity: Severity, spot: &Spot, subject: Subject) -> Finding {
+        let file = &self.policy.file;
+        Finding {
+            subject,
+            severity,
+            path: spot.path.clone(),
+            file: (!file.name.is_empty()).then(|| Arc::clone(&file.name)),
+            place: file.place_of(spot.span),
+            year: self.year,
+            attributes: Vec::new(),
+            stretches: Vec::new(),
+            conditions: Vec::new(),
+            witness: None,
+            neighbour: None,
+        }
+    }
+}
+
+/// What was found in one year.
+struct Proof {
+    findings: Vec<Finding>,
+    /// What holds for somebody, by the [life](Finding::life) of the finding that would say otherwise.
+    alive: BTreeSet<String>,
+}
+
+/// Goes through one dues year.
+pub(crate) struct Prover<'y, 'p> {
+    year: &'y PolicyYear<'p>,
+    forms: Forms<'y, 'p>,
+    used: Used,
+    rules: Vec<ProvedRule<'p>>,
+    /// Of each line, the payers by the rules that are for them.
+    lines: Vec<Vec<Cell>>,
+    findings: Vec<Finding>,
+    alive: BTreeSet<String>,
+    /// What was left undecided: the sort of question and why.
+    undecided: BTreeMap<(&'static str, &'static str), Option<Site<'p>>>,
+}
+
+/// A rule with the payers that it is for.
+struct ProvedRule<'p> {
+    rule: &'p Rule,
+    holds: Vec<Region>,
+    /// Those for whom it is not decided, for want of a row, say.
+    open: Vec<Region>,
+    /// What it gives, in each part; nothing for a rule that exempts.
+    pays: Vec<(Region, Option<NodeRef>)>,
+}
+
+/// Payers for whom the same rules of a line are.
+struct Cell {
+    region: Region,
+    rules: Vec<usize>,
+    /// Whether it is not decided if another rule is.
+    open: bool,
+}
+
+/// A part of what payers owe, in a set of them.
+#[derive(Clone)]
+struct Part {
+    region: Region,
+    form: Result<Linear, Open>,
+}
+
+/// What a payer owes before rounding, in one reading.
+struct Total {
+    amount: Exact,
+    picks: Vec<(ChoicePoint, usize)>,
+}
+
+impl Total {
+    /// Whether the policy can be read so for both payers.
+    fn is_with(&self, other: &Self) -> bool {
+        self.picks.iter().all(|(point, pick)| {
+            let mut others = other.picks.iter();
+            others.all(|(known, other)| known != point || other == pick)
+        })
+    }
+}
+
+impl<'y, 'p> Prover<'y, 'p> {
+    fn new(year: &'y PolicyYear<'p>) -> Self {
+        Self {
+            year,
+            forms: Forms::new(year),
+            used: Used::of_rules(year.rules.iter().copied(), year.policy),
+            rules: Vec::new(),
+            lines: Vec::new(),
+            findings: Vec::new(),
+            alive: BTreeSet::new(),
+            undecided: BTreeMap::new(),
+        }
+    }
+
+    /// Everything; what does not differ from year to year only in the first.
+    fn prove(mut self, first: bool) -> Proof {
+        if first {
+            self.about_document();
+        }
+        self.compile();
+        self.about_parameters();
+        self.about_rules();
+        self.about_tables();
+        self.about_bounds();
+        self.about_course();
+        self.about_unclear();
+        self.about_examples(first);
+        self.about_undecided();
+        Proof {
+            findings: self.findings,
+            alive: self.alive,
+        }
+    }
+
+    /// Whom each rule is for and what it gives.
+    fn compile(&mut self) {
+        let rules = self.year.rules.clone();
+        for (index, rule) in rules.into_iter().enumerate() {
+            self.forms.refill();
+            let text = rule.condition_text.as_ref();
+            let everybody = Region::default();
+            let (holds, open) = self
+                .forms
+                .condition_in(text, index, &rule.condition, &everybody);
+            let holds = self.forms.joined(holds);
+            let pays = holds.iter().map(|region| {
+                let node = match &rule.pays {
+                    Pays::Exempt(_) => None,
+                    Pays::Formula { expression, text } => {
+                        Some(self.forms.compile_in(text, Some(index), expression, region))
+                    }
+                };
+                (region.clone(), node)
+            });
+            let pays = pays.collect();
+            self.rules.push(ProvedRule {
+                rule,
+                holds,
+                open,
+                pays,
+            });
+        }
+        for line in 0..self.year.policy.lines.len() {
+            let cells = self.cells_of(line);
+            self.lines.push(cells);
+        }
+    }
+
+    /// Payers by the rules of a line that are for them.
+    fn cells_of(&mut self, line: usize) -> Vec<Cell> {
+        let mut cells = vec![Cell {
+            region: Region::default(),
+            rules: Vec::new(),
+            open: false,
+        }];
+        let (mut compared, mut too_many) = (0_usize, false);
+        for (index, proved) in self.rules.iter().enumerate() {
+            if proved.rule.line != line {
+                continue;
+            }
+            let holds = proved.holds.iter().map(|region| (region, true));
+            let open = proved.open.iter().map(|region| (region, false));
+            for (region, holds) in holds.chain(open) {
+                compared = compared.saturating_add(cells.len());
+                if compared > MOST_COMPARED {
+                    too_many = true;
+                    break;
+                }
+                let mut next = Vec::with_capacity(cells.len().saturating_add(1));
+                for cell in cells {
+                    let Some(both) = self.forms.both(&cell.region, region) else {
+                        next.push(cell);
+                        continue;
+                    };
+                    for rest in self.forms.without(&cell.region, region) {
+                        next.push(Cell {
+                            region: rest,
+                            rules: cell.rules.clone(),
+                            open: cell.open,
+                        });
+                    }
+                    let mut rules = cell.rules;
+                    if holds && !rules.contains(&index) {
+                        rules.push(index);
+                    }
+                    next.push(Cell {
+                        region: both,
+                        rules,
+                        open: cell.open || !holds,
+                    });
+                }
+                cells = next;
+            }
+        }
+        if too_many {
+            // Nobody is said to be without a rule, or to have two, where that was not gone through.
+            self.leave_undecided("rules", "size", None);
+            return Vec::new();
+        }
+        cells
+    }
+
+    /// What payers owe in a line, set by set. Where several rules are for a payer, each is a pick.
+    fn line_parts(&mut self, line: usize) -> Vec<Part> {
+        let mut parts = Vec::new();
+        let optional = self
+            .year
+            .policy
+            .lines
+            .get(line)
+            .is_some_and(|line| line.optional);
+        let cells = self.lines.get(line).map_or(0, Vec::len);
+        for index in 0..cells {
+            let Some(cell) = self.lines.get(line).and_then(|cells| cells.get(index)) else {
+                continue;
+            };
+            let (region, rules, open) = (cell.region.clone(), cell.rules.clone(), cell.open);
+            if open {
+                parts.push(Part {
+                    region,
+                    form: Err(Open::NoRow),
+                });
+                continue;
+            }
+            match rules.as_slice() {
+                [] => parts.push(Part {
+                    region,
+                    form: if optional {
+                        Ok(Linear::constant(Exact::ZERO))
+                    } else {
+                        Err(Open::NoRow)
+                    },
+                }),
+                [only] => self.rule_parts(*only, &region, &mut parts),
+                _ => {
+                    let point = ChoicePoint::Rules(line, rules.clone());
+                    let point = self.forms.choice_point(&point);
+                    for (pick, rule) in rules.iter().enumerate() {
+                        if region.pick(point).is_none_or(|picked| picked == pick) {
+                            let region = region.with_pick(point, pick);
+                            self.rule_parts(*rule, &region, &mut parts);
+                        }
+                    }
+                }
+            }
+        }
+        parts
+    }
+
+    fn rule_parts(&mut self, rule: usize, region: &Region, parts: &mut Vec<Part>) {
+        let Some(proved) = self.rules.get(rule) else {
+            return;
+        };
+        for (own, node) in &proved.pays {
+            let Some(both) = self.forms.both(region, own) else {
+                continue;
+            };
+            match node {
+                None => parts.push(Part {
+                    region: both,
+                    form: Ok(Linear::constant(Exact::ZERO)),
+                }),
+                Some(node) => {
+                    self.forms
+                        .walk::<()>(node, &both, &mut |_, form, region: &Region| {
+                            parts.push(Part {
+                                region: region.clone(),
+                                form: form.cloned(),
+                            });
+                        });
+                }
+            }
+        }
+    }
+
+    fn report(&mut self, severity: Severity, spot: &Spot, subject: Subject) -> &mut Finding {
+        let finding = self.year.finding(severity, spot, subject);
+        self.push(finding)
+    }
+
+    fn push(&mut self, finding: Finding) -> &mut Finding {
+        self.findings.push(finding);
+        let last = self.findings.len().saturating_sub(1);
+        #[expect(clippy::indexing_slicing, reason = "one was pushed just now")]
+        &mut self.findings[last]
+    }
+
+    /// A finding at a place in a formula.
+    fn at_site(&self, severity: Severity, site: Site<'p>, subject: Subject) -> Finding {
+        let formula = site.formula;
+        let mut finding = self.year.finding(severity, &formula.spot, subject);
+        let file = &self.year.policy.file;
+        finding.place = file.place_inside(formula.spot.span, &formula.text, site.at);
+        finding
+    }
+
+    /// For whom a finding holds.
+    fn describe(&self, finding: &mut Finding, region: &Region) {
+        let policy = self.year.policy;
+        let region = self.forms.tidied(region);
+        for (attribute, values) in &region.choices {
+            let Some(attribute) = policy.attribute(*attribute) else {
+                continue;
+            };
+            let values = values
+                .iter()
+                .filter_map(|value| attribute.values.get(value));
+            let values = values.map(|value| value.label()).collect();
+            finding.attributes.push((attribute.named.label(), values));
+        }
+        for (variable, interval) in &region.stretches {
+            finding.stretches.extend(self.stretch(*variable, *interval));
+        }
+        for guard in &region.guards {
+            finding.conditions.push(self.in_words(guard));
+        }
+    }
+
+    /// A stretch of a quantity as people read it.
+    fn stretch(&self, variable: usize, interval: Interval) -> Option<Stretch> {
+        let policy = self.year.policy;
+        let step = self.forms.scales.scale(variable)?.step;
+        let interval = step.map_or(interval, |step| interval.closed_on_grid(step));
+        let (measure, is_date) = match policy.measure(variable) {
+            Some(measure) => (measure.named.label(), measure.is_date),
+            None => {
+                let list = variable.checked_sub(policy.measures.len())?;
+                (policy.lists.get(list)?.named.label(), false)
+            }
+        };
+        Some(Stretch {
+            measure,
+            interval,
+            is_date,
+        })
+    }
+
+    /// A border in words: `age + service_years ≥ 100`.
+    fn in_words(&self, guard: &crate::normal::Guard) -> String {
+        let policy = self.year.policy;
+        let name = |variable: usize| {
+            let measure = policy.measure(variable);
+            measure.map_or("…", |measure| measure.named.name.as_str())
+        };
+        // Written so that the first quantity is added and not taken away.
+        let first = guard.form.terms.first();
+        let turned = first.is_some_and(|(_, factor)| factor.is_negative());
+        let sign = match (turned, guard.strict) {
+            (false, true) => ">",
+            (false, false) => "≥",
+            (true, true) => "<",
+            (true, false) => "≤",
+        };
+        let mut words = String::new();
+        for (variable, factor) in &guard.form.terms {
+            let is_taken_away = factor.is_negative() != turned;
+            let joint = match (words.is_empty(), is_taken_away) {
+                (true, _) => "",
+                (false, false) => " + ",
+                (false, true) => " − ",
+            };
+            words.push_str(joint);
+            if factor.abs() != Exact::ONE {
+                words.push_str(&format!("{} × ", factor.abs()));
+            }
+            words.push_str(name(*variable));
+        }
+        let bound = if turned {
+            guard.form.constant
+        } else {
+            guard.form.constant.negated()
+        };
+        format!("{words} {sign} {bound}")
+    }
+
+    /// The regions of which it is certain that somebody is in them. Of a border along something that is
+    /// not piecewise linear it is only known where it may lie: what is found there is left undecided.
+    fn certain(&mut self, regions: Vec<Region>) -> Vec<Region> {
+        let mut certain = Vec::with_capacity(regions.len());
+        for region in regions {
+            let mut terms = region.guards.iter().flat_map(|guard| &guard.form.terms);
+            if terms.any(|(variable, _)| self.forms.leaf(*variable).is_some()) {
+                self.leave_undecided("cases", "not-linear", None);
+            } else {
+                certain.push(region);
+            }
+        }
+        certain
+    }
+
+    fn leave_undecided(
+        &mut self,
+        question: &'static str,
+        why: &'static str,
+        site: Option<Site<'p>>,
+    ) {
+        self.undecided.entry((question, why)).or_insert(site);
+    }
+
+    fn about_undecided(&mut self) {
+        for (site, why) in std::mem::take(&mut self.forms.seen.undecided) {
+            self.leave_undecided("cases", why, site);
+        }
+        for ((question, why), site) in std::mem::take(&mut self.undecided) {
+            let subject = Subject::Undecided { question, why };
+            let finding = match site {
+                Some(site) => self.at_site(Severity::Warning, site, subject),
+                None => self
+                    .year
+                    .finding(Severity::Warning, &self.year.policy.spot, subject),
+            };
+            self.push(finding);
+        }
+    }
+
+    /// What a payer owes before rounding, in each reading that gives an amount.
+    fn totals_of(&self, facts: &Facts) -> Vec<Total> {
+        let evaluation = self.year.evaluate::<()>(facts, None);
+        let readings = evaluation.readings.into_iter().filter_map(|reading| {
+            if !reading.open.is_empty() {
+                return None;
+            }
+            let amount = reading.lines.iter().try_fold(Exact::ZERO, |sum, line| {
+                sum.checked_add(line.figures?.0).ok()
+            });
+            Some(Total {
+                amount: amount?,
+                picks: reading.picks,
+            })
+        });
+        readings.collect()
+    }
+
+    /// A number of a quantity as people read it: a date as one.
+    fn said(&self, variable: usize, value: Exact) -> crate::assessment::Found {
+        let is_date = self
+            .year
+            .policy
+            .measure(variable)
+            .is_some_and(|measure| measure.is_date);
+        let date = day::date_of(value).filter(|_| is_date);
+        date.map_or(
+            crate::assessment::Found::Number(value),
+            crate::assessment::Found::Day,
+        )
+    }
+}

@@ -1,0 +1,190 @@
+//! Payers without a rule, with several; rules that are for nobody.
+
+use super::{MOST_LISTED, Prover, Severity, Subject};
+use crate::assessment::Outcome;
+use crate::evaluate::rule_label;
+use crate::normal::{Forms, Region};
+use crate::policy::{Pays, Rule};
+
+impl Prover<'_, '_> {
+    pub(super) fn about_rules(&mut self) {
+        for line in 0..self.year.policy.lines.len() {
+            self.about_uncovered(line);
+            self.about_several(line);
+        }
+        self.about_currencies();
+        for index in 0..self.rules.len() {
+            let Some(proved) = self.rules.get(index) else {
+                continue;
+            };
+            let rule = proved.rule;
+            let is_alive = !proved.holds.is_empty() || !proved.open.is_empty();
+            let subject = Subject::DeadRule {
+                rule: rule_label(rule),
+            };
+            if is_alive {
+                self.alive.insert(format!("dead-rule {}", rule.spot.path));
+            } else {
+                self.report(Severity::Warning, &rule.spot, subject);
+            }
+        }
+    }
+
+    fn about_uncovered(&mut self, line: usize) {
+        let policy = self.year.policy;
+        let Some(declared) = policy.lines.get(line).filter(|line| !line.optional) else {
+            return;
+        };
+        let cells = self.lines.get(line).map_or(&[][..], Vec::as_slice);
+        let uncovered = cells
+            .iter()
+            .filter(|cell| cell.rules.is_empty() && !cell.open);
+        let regions: Vec<Region> = uncovered
+            .map(|cell| Forms::without_picks(&cell.region))
+            .collect();
+        let regions = self.certain(regions);
+        for region in self.forms.joined(regions).into_iter().take(MOST_LISTED) {
+            let witness = self.witness(&region);
+            // Shown at the value that the first of them has.
+            let value = region.choices.first().and_then(|(attribute, values)| {
+                let attribute = policy.attribute(*attribute)?;
+                let first = attribute.values.get(values.iter().next()?);
+                first.or(Some(&attribute.named))
+            });
+            let spot = value.map_or(&policy.spot, |value| &value.spot);
+            let subject = Subject::NoRule {
+                line: declared.named.label(),
+            };
+            let mut finding = self.year.finding(Severity::Warning, spot, subject);
+            self.describe(&mut finding, &region);
+            finding.witness = witness;
+            self.push(finding);
+        }
+    }
+
+    fn about_several(&mut self, line: usize) {
+        let cells = self.lines.get(line).map_or(&[][..], Vec::as_slice);
+        let several = cells.iter().filter(|cell| cell.rules.len() > 1);
+        let mut sets: Vec<(Vec<usize>, Vec<Region>)> = Vec::new();
+        for cell in several {
+            let region = Forms::without_picks(&cell.region);
+            match sets.iter_mut().find(|(rules, _)| *rules == cell.rules) {
+                Some((_, regions)) => regions.push(region),
+                None => sets.push((cell.rules.clone(), vec![region])),
+            }
+        }
+        for (indices, regions) in sets {
+            let rules: Vec<&Rule> = indices
+                .iter()
+                .filter_map(|index| Some(self.rules.get(*index)?.rule))
+                .collect();
+            let Some(last) = rules.last().copied() else {
+                continue;
+            };
+            let regions = self.certain(regions);
+            for region in self.forms.joined(regions).into_iter().take(MOST_LISTED) {
+                let differing = self.difference_of(&indices, &region);
+                let shown = match &differing {
+                    Ok(Some(region)) => self.witness(region),
+                    _ => None,
+                };
+                let witness = shown.or_else(|| self.witness(&region));
+                let outcome = witness.as_ref().map(|facts| self.year.assess(facts));
+                let candidates = match outcome.as_ref().map(|assessed| assessed.outcome()) {
+                    Some(Outcome::Ambiguous { candidates, .. }) => candidates.clone(),
+                    _ => Vec::new(),
+                };
+                let same = matches!(differing, Ok(None));
+                let severity = if same {
+                    Severity::Warning
+                } else {
+                    Severity::Error
+                };
+                let subject = Subject::SeveralRules {
+                    line: self.year.line_label(line),
+                    rules: rules.iter().copied().map(rule_label).collect(),
+                    candidates,
+                    same,
+                };
+                let mut finding = self.year.finding(severity, &last.spot, subject);
+                self.describe(&mut finding, &region);
+                finding.witness = witness;
+                self.push(finding);
+            }
+        }
+    }
+
+    /// A part of a region in which rules give different amounts, `None` if they give the same to
+    /// everybody there; an error where that is not decided.
+    fn difference_of(&mut self, rules: &[usize], region: &Region) -> Result<Option<Region>, ()> {
+        let mut first: Option<Vec<super::Part>> = None;
+        for rule in rules {
+            let mut parts = Vec::new();
+            self.rule_parts(*rule, region, &mut parts);
+            let Some(before) = &first else {
+                first = Some(parts);
+                continue;
+            };
+            for left in before {
+                for right in &parts {
+                    let Some(both) = self.forms.both(&left.region, &right.region) else {
+                        continue;
+                    };
+                    if let Some(found) = self.where_different(left, right, &both).into_iter().next()
+                    {
+                        return Ok(Some(found));
+                    }
+                }
+            }
+        }
+        if self.forms.is_exhausted() {
+            Err(())
+        } else {
+            Ok(None)
+        }
+    }
+
+    /// Payers whose lines are in different currencies.
+    fn about_currencies(&mut self) {
+        let policy = self.year.policy;
+        let others = self
+            .rules
+            .iter()
+            .any(|proved| proved.rule.currency != policy.currency);
+        if !others {
+            return;
+        }
+        let mut found: Vec<(usize, usize, Region)> = Vec::new();
+        for (index, left) in self.rules.iter().enumerate() {
+            for (other, right) in self.rules.iter().enumerate().skip(index.saturating_add(1)) {
+                let apart =
+                    left.rule.line == right.rule.line || left.rule.currency == right.rule.currency;
+                let owes = |rule: &Rule| matches!(rule.pays, Pays::Formula { .. });
+                if apart || !owes(left.rule) || !owes(right.rule) {
+                    continue;
+                }
+                for one in &left.holds {
+                    let both = right
+                        .holds
+                        .iter()
+                        .filter_map(|other| self.forms.both(one, other));
+                    found.extend(both.map(|region| (index, other, region)));
+                }
+            }
+        }
+        for (left, right, region) in found.into_iter().take(MOST_LISTED) {
+            let (Some(left), Some(right)) = (self.rules.get(left), self.rules.get(right)) else {
+                continue;
+            };
+            let (left, right) = (left.rule, right.rule);
+            let subject = Subject::MixedCurrencies {
+                left: rule_label(left),
+                right: rule_label(right),
+            };
+            let mut finding = self.year.finding(Severity::Error, &right.spot, subject);
+            self.describe(&mut finding, &region);
+            finding.witness = self.witness(&region);
+            self.push(finding);
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! What properties have found, each as a short policy.
+#![cfg(feature = "toml")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a helper of a test fails by panicking"
+)]
+
+use oske_dues::{Facts, NormalOutcome, Policy};
+
+/// A policy with facts to speak of.
+fn policy(rest: &str) -> Policy {
+    let head = r#"
+        format = "oske-policy"
+        version = 1
+        id = "regression"
+        title = { en = "Regression" }
+        status = "proposed"
+        currency = "EUR"
+        dues_years = { from = "2023" }
+        unit.member = { name = { en = "member" } }
+        fact.members = { unit = "member", step = "1", least = "0", most = "1000" }
+        fact.small = { type = "yes-no" }
+        fact.joined = { type = "date", absent = "2023-03-01" }
+        fact.branch = { type = "list", most = "5", absent = "none", each.staff = { unit = "member", step = "1", least = "0", most = "100" } }
+    "#;
+    Policy::from_toml("regression.toml", &format!("{head}{rest}"))
+        .unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+fn members(count: i32) -> Facts {
+    Facts::new("a payer")
+        .with_measure("members", count)
+        .with_yes_no("small", false)
+}
+
+/// The word and the codes of the reasons, sorted; the normal form must have the same word.
+fn outcome(policy: &Policy, facts: &Facts) -> (&'static str, Vec<&'static str>) {
+    let year = policy.for_year("2023".parse().unwrap()).unwrap();
+    let assessment = year.assess(facts);
+    let outcome = assessment.outcome();
+    let normal = match year.normal_form().assess(facts) {
+        NormalOutcome::Assessed(_) => "assessed",
+        NormalOutcome::NotCovered => "not_covered",
+        NormalOutcome::Ambiguous(_) => "ambiguous",
+        NormalOutcome::Undetermined => "undetermined",
+        NormalOutcome::Invalid => "invalid",
+        NormalOutcome::Unknown => "unknown",
+    };
+    assert_eq!(normal, outcome.status(), "the normal form");
+    let reasons = outcome.reasons().iter();
+    let mut codes: Vec<&str> = reasons.map(oske_dues::Reason::code).collect();
+    codes.sort_unstable();
+    (outcome.status(), codes)
+}
+
+fn amount(policy: &Policy, facts: &Facts) -> String {
+    let year = policy.for_year("2023".parse().unwrap()).unwrap();
+    let amount = year.assess(facts).amount().expect("an amount");
+    assert_eq!(
+        year.normal_form().assess(facts),
+        NormalOutcome::Assessed(amount)
+    );
+    amount.to_string()
+}
+
+#[test]
+fn a_let_may_be_a_date_alone() {
+    let policy = policy(
+        r#"
+        let.from = "'07-01'"
+        let.latest = "larger('2022-06-30', '06-30')"
+
+        [[rule]]
+        id = "everyone"
+        pays = "if joined < from and latest < from then 10 EUR else 20 EUR"
+        "#,
+    );
+    assert_eq!(amount(&policy, &members(0)), "10.00 EUR");
+}
+
+#[test]
+fn texts_alone_that_are_no_dates_are_still_faults() {
+    let text = r#"
+        format = "oske-policy"
+        version = 1
+        id = "regression"
+        title = { en = "Regression" }
+        status = "proposed"
+        currency = "EUR"
+        dues_years = { from = "2023" }
+        let.word = "'north'"
+
+        [[rule]]
+        id = "everyone"
+        when = "'north' = 'south'"
+        pays = "10 EUR"
+    "#;
+    let faults = Policy::from_toml("regression.toml", text).unwrap_err();
+    let faults = faults.to_string();
+    assert_eq!(faults.lines().count(), 2, "{faults}");
+}
+
+#[test]
+fn slices_tell_all_that_is_open_in_their_parts() {
+    let policy = policy(
+        r#"
+        [table.fee]
+        by = "members"
+        unit = "EUR/member"
+        slices = true
+        rows = [{ to = "5", pays = "unknown" }, { over = "5", to = "8", pays = "unknown" }]
+
+        [[rule]]
+        id = "everyone"
+        pays = "fee(members)"
+        "#,
+    );
+    let undetermined = ("undetermined", vec!["unknown-row", "unknown-row"]);
+    assert_eq!(outcome(&policy, &members(8)), undetermined);
+    let not_covered = ("not_covered", vec!["no-row", "unknown-row", "unknown-row"]);
+    assert_eq!(outcome(&policy, &members(9)), not_covered);
+}
+
+#[test]
+fn slices_of_nothing_are_zero_also_where_no_row_is_for_the_choice() {
+    let policy = policy(
+        r#"
+        [table.fee]
+        by = ["small", "members"]
+        unit = "EUR/member"
+        slices = true
+        rows = [{ small = "yes", pays = "2" }]
+
+        [[rule]]
+        id = "everyone"
+        pays = "fee(small, members)"
+        "#,
+    );
+    assert_eq!(amount(&policy, &members(0)), "0.00 EUR");
+    assert_eq!(
+        outcome(&policy, &members(1)),
+        ("not_covered", vec!["no-row"])
+    );
+}
+
+#[test]
+fn lines_are_in_two_currencies_only_where_all_have_amounts() {
+    let policy = policy(
+        r#"
+        [line.levy]
+
+        [[rule]]
+        id = "dues"
+        pays = "10 EUR"
+
+        [[rule]]
+        id = "levy"
+        line = "levy"
+        currency = "SEK"
+        pays = "5 SEK"
+
+        [[rule]]
+        id = "levy-of-the-small"
+        line = "levy"
+        when = "small"
+        pays = "5 EUR"
+        "#,
+    );
+    let facts = Facts::new("a payer").with_measure("members", 1);
+    assert_eq!(
+        outcome(&policy, &facts),
+        ("undetermined", vec!["missing-fact"])
+    );
+    assert_eq!(
+        outcome(&policy, &members(1)),
+        ("invalid", vec!["uncomputable"])
+    );
+}
+
+#[test]
+fn the_normal_form_tells_the_gravest_obstacle() {
+    let policy = policy(
+        r#"
+        param.rate = { unit = "EUR", value = "unknown" }
+        param.factor = { unit = "1", value = "unknown" }
+        table.fee = { by = "members", unit = "EUR", rows = [{ over = "10", pays = "1" }] }
+        table.both = { by = ["members", "joined"], unit = "EUR", rows = [{ members = { over = "10" }, pays = "1" }] }
+
+        [[rule]]
+        id = "everyone"
+        pays = "if members = 1 member then factor * fee(members) else if members = 2 member then fee(members) / 0 else if members = 3 member then smaller(rate, fee(members)) else if members = 4 member then both(members / (members - 4 member) * 1 member, joined) else if rate > fee(members) then 1 EUR else 2 EUR"
+        "#,
+    );
+    let cases = [
+        (1, "not_covered"),
+        (2, "not_covered"),
+        (3, "not_covered"),
+        (4, "invalid"),
+        (5, "not_covered"),
+        (11, "undetermined"),
+    ];
+    for (count, status) in cases {
+        assert_eq!(outcome(&policy, &members(count)).0, status, "{count}");
+    }
+}
+
+#[test]
+fn what_is_open_stays_open_when_it_is_multiplied_by_zero() {
+    let policy = policy(
+        r#"
+        param.rate = { unit = "EUR/member", value = "unknown" }
+
+        [[rule]]
+        id = "everyone"
+        pays = "0% * (0 EUR/member * members + sum(branch, rate * staff))"
+        "#,
+    );
+    let without = members(1);
+    assert_eq!(amount(&policy, &without), "0.00 EUR");
+    let branches = [Facts::new("a branch").with_measure("staff", 1)];
+    let with = members(1).with_list("branch", branches);
+    assert_eq!(
+        outcome(&policy, &with),
+        ("undetermined", vec!["unknown-parameter"])
+    );
+    let missing = Facts::new("a payer").with_yes_no("small", true);
+    assert_eq!(
+        outcome(&policy, &missing),
+        ("undetermined", vec!["missing-fact"])
+    );
+}
+
+#[test]
+fn a_condition_is_decided_by_a_part_that_is_known() {
+    let policy = policy(
+        r#"
+        [[rule]]
+        id = "everyone"
+        when = "members > 5 member or small"
+        pays = "10 EUR"
+        "#,
+    );
+    let facts = Facts::new("a payer").with_yes_no("small", true);
+    assert_eq!(amount(&policy, &facts), "10.00 EUR");
+}
