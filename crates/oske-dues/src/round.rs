@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use oske_types::{Amount, Exact, Money};
+use oske_types::{Amount, Exact};
 
 use crate::assessment::{Assessment, Outcome};
 use crate::explain::Explanation;
@@ -174,12 +174,12 @@ impl PolicyYear<'_> {
         }
         let parts = total.allocate(&weights).ok()?;
         let parts = parts.into_iter();
-        Some(parts.map(|(payer, part)| (payer, exact_of(part))).collect())
+        Some(
+            parts
+                .map(|(payer, part)| (payer, Amount::from(part).value()))
+                .collect(),
+        )
     }
-}
-
-fn exact_of(money: Money) -> Exact {
-    Amount::from(money).value()
 }
 
 impl Assessment {

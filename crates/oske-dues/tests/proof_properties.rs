@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use oske_dues::{Facts, Finding, Outcome, Policy, PolicyYear, Reason, Severity};
+use oske_dues::{Facts, Finding, Outcome, Policy, Reason, Severity};
 use oske_testkit::model::{self, ModelFindings};
 use oske_testkit::{strategy, text};
 use oske_types::DuesYear;
@@ -119,7 +119,7 @@ proptest! {
                 continue;
             }
             for reason in outcome.reasons() {
-                let named = was_named(reason, &findings, &codes, &policy_year);
+                let named = was_named(reason, &findings, &codes);
                 prop_assert!(named, "{reason:?}\n{facts:?}\n{codes:?}");
             }
         }
@@ -141,12 +141,7 @@ fn is_misfit(outcome: &Outcome) -> bool {
 }
 
 /// Whether a finding has said that somebody may be without an amount for this reason.
-fn was_named(
-    reason: &Reason,
-    findings: &[Finding],
-    codes: &BTreeSet<&str>,
-    year: &PolicyYear<'_>,
-) -> bool {
+fn was_named(reason: &Reason, findings: &[Finding], codes: &BTreeSet<&str>) -> bool {
     let about = |code: &str| {
         let subject = reason.subject().unwrap_or_default();
         let mut findings = findings.iter().filter(|finding| finding.code() == code);
@@ -166,8 +161,6 @@ fn was_named(
             codes.contains("division-by-zero")
                 || codes.contains("mixed-currencies")
                 || codes.contains("undecided")
-                // What does not fit any integer is named where it happens.
-                || year.policy().measures().next().is_some()
         }
         // What a payer does not say is nobody's finding.
         _ => true,

@@ -245,3 +245,29 @@ fn a_condition_is_decided_by_a_part_that_is_known() {
     let facts = Facts::new("a payer").with_yes_no("small", true);
     assert_eq!(amount(&policy, &facts), "10.00 EUR");
 }
+
+#[test]
+fn a_comparison_is_no_yes_or_no_to_look_up_by() {
+    let text = r#"
+        format = "oske-policy"
+        version = 1
+        id = "regression"
+        title = { en = "A regression" }
+        status = "proposed"
+        currency = "EUR"
+        dues_years = { from = "2024" }
+        fact.kind.values = ["town", "club"]
+        fact.student = { type = "yes-no" }
+
+        [table.discount]
+        by = "student"
+        unit = "EUR"
+        rows = [{ student = "yes", pays = "10" }, { student = "no", pays = "20" }]
+
+        [[rule]]
+        id = "everyone"
+        pays = "discount(kind = 'club')"
+    "#;
+    let faults = Policy::from_toml("regression.toml", text).unwrap_err();
+    assert!(faults.to_string().contains("[wrong-argument]"), "{faults}");
+}

@@ -999,9 +999,11 @@ impl Checker<'_> {
                 (Typed::Truth(condition), None, Some(wanted)) if is_yes_no(wanted) => {
                     match condition.kind {
                         ConditionKind::Is {
-                            choice: choice @ Choice::Attribute(_),
+                            choice: Choice::Attribute(index),
                             ..
-                        } => Argument::Choice(choice),
+                        } if self.attributes.get(index).is_some_and(|known| known.yes_no) => {
+                            Argument::Choice(Choice::Attribute(index))
+                        }
                         _ => return Err(mismatch("a condition".to_owned())),
                     }
                 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use oske_types::{Exact, Rounding};
+use oske_types::{ArithmeticError, Exact, Rounding};
 
 use super::linear::{Linear, Variable};
 use super::region::{Guard, Region, Scale, Scales, Values};
@@ -533,14 +533,7 @@ impl<'y, 'p> Forms<'y, 'p> {
             (left_high, right_low),
             (left_high, right_high),
         ];
-        let products: Option<Vec<Exact>> = corners
-            .into_iter()
-            .map(|(left, right)| left?.checked_mul(right?).ok())
-            .collect();
-        let least = products
-            .as_ref()
-            .and_then(|products| products.iter().min().copied());
-        let most = products.and_then(|products| products.into_iter().max());
+        let (least, most) = ends_of(corners, Exact::checked_mul);
         self.new_leaf(LeafKind::Product(left, right), least, most)
     }
 
@@ -565,12 +558,7 @@ impl<'y, 'p> Forms<'y, 'p> {
                         Err(_) => forms.by_zero(above, at, region),
                     };
                 }
-                let zero = [
-                    Interval::new(Cut::Lowest, Cut::before(Exact::ZERO)),
-                    Interval::new(Cut::before(Exact::ZERO), Cut::after(Exact::ZERO)),
-                    Interval::new(Cut::after(Exact::ZERO), Cut::Highest),
-                ];
-                let zero: Vec<Interval> = zero.into_iter().flatten().collect();
+                let zero = around_zero();
                 forms.split_form(
                     &below,
                     &zero,
@@ -611,12 +599,7 @@ impl<'y, 'p> Forms<'y, 'p> {
             (above_high, below_low),
             (above_high, below_high),
         ];
-        let quotients: Option<Vec<Exact>> = corners
-            .into_iter()
-            .map(|(above, below)| above?.checked_div(below?).ok())
-            .collect();
-        let least = quotients.as_ref().and_then(|all| all.iter().min().copied());
-        let most = quotients.and_then(|all| all.into_iter().max());
+        let (least, most) = ends_of(corners, Exact::checked_div);
         let kind = LeafKind::Quotient(above.clone(), below.clone());
         self.new_leaf(kind, least, most)
     }
@@ -1022,12 +1005,7 @@ impl<'y, 'p> Forms<'y, 'p> {
                 &mut |forms: &mut Self, holds, region: &Region| then(forms, Ok(!holds), region),
             ),
             Comparison::Equal | Comparison::NotEqual => {
-                let zero = [
-                    Interval::new(Cut::Lowest, Cut::before(Exact::ZERO)),
-                    Interval::new(Cut::before(Exact::ZERO), Cut::after(Exact::ZERO)),
-                    Interval::new(Cut::after(Exact::ZERO), Cut::Highest),
-                ];
-                let zero: Vec<Interval> = zero.into_iter().flatten().collect();
+                let zero = around_zero();
                 self.split_form(
                     form,
                     &zero,
@@ -1109,6 +1087,37 @@ impl<'y, 'p> Forms<'y, 'p> {
             }
         }
     }
+}
+
+/// Below zero, zero, above it.
+fn around_zero() -> Vec<Interval> {
+    let cuts = [
+        Cut::Lowest,
+        Cut::before(Exact::ZERO),
+        Cut::after(Exact::ZERO),
+        Cut::Highest,
+    ];
+    let pairs = cuts.windows(2);
+    pairs
+        .filter_map(|pair| match pair {
+            [from, to] => Interval::new(*from, *to),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The least and the greatest result of an operation at the corners of what its sides may be; nothing
+/// where a side has no end or a result does not fit.
+fn ends_of(
+    corners: [(Option<Exact>, Option<Exact>); 4],
+    operation: fn(Exact, Exact) -> Result<Exact, ArithmeticError>,
+) -> (Option<Exact>, Option<Exact>) {
+    let results: Option<Vec<Exact>> = corners
+        .into_iter()
+        .map(|(left, right)| operation(left?, right?).ok())
+        .collect();
+    let results = results.unwrap_or_default();
+    (results.iter().min().copied(), results.iter().max().copied())
 }
 
 /// Whether a tree is a constant wherever it is a number.

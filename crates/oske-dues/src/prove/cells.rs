@@ -177,7 +177,7 @@ impl Forms<'_, '_> {
         tidied
     }
 
-    /// The sets of a partition by one quantity that lie next to each other, joined.
+    /// A set of payers whatever is picked at choice points.
     pub(crate) fn without_picks(region: &Region) -> Region {
         Region {
             picks: Vec::new(),
