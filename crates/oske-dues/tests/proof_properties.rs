@@ -80,6 +80,8 @@ proptest! {
         let policy = policy_of(&drawn);
         let findings = policy.for_year(year_of(&drawn, year)).unwrap().findings();
         prop_assert_eq!(reported(&findings), drawn.findings(year));
+        let undecided = findings.iter().find(|finding| finding.code() == "undecided");
+        prop_assert!(undecided.is_none(), "{undecided:?}");
     }
 
 }

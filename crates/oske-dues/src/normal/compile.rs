@@ -865,6 +865,19 @@ impl<'y, 'p> Forms<'y, 'p> {
         Arc::new(Node::Linear(Linear::variable(variable)))
     }
 
+    /// Another quantity that is computed like a leaf, of another payer.
+    pub(crate) fn copy_of_leaf(&mut self, variable: Variable) -> Option<Variable> {
+        let copy = self.leaf(variable)?.clone();
+        let number = self.scales.scales.len().saturating_add(self.leaves.len());
+        self.leaves.push(copy);
+        Some(number)
+    }
+
+    /// Takes away what was added since there were so many leaves.
+    pub(crate) fn forget_leaves(&mut self, known: usize) {
+        self.leaves.truncate(known);
+    }
+
     /// What a condition comes to: `then` is called once for each part of the region on which it holds,
     /// does not, or is open.
     pub(super) fn truth<T: Joined>(

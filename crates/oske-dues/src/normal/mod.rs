@@ -32,7 +32,7 @@ pub use self::assess::{NormalForm, NormalOutcome};
 pub(crate) use self::compile::{Forms, Site};
 pub(crate) use self::feasible::Feasibility;
 pub(crate) use self::linear::{Linear, Variable};
-pub(crate) use self::region::{Guard, Region, Values};
+pub(crate) use self::region::{Guard, Region, Values, side};
 use crate::interval::Interval;
 use crate::policy::TimeSpan;
 

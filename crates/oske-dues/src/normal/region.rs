@@ -29,6 +29,11 @@ impl Values {
         self.0.get(value / 64).is_some_and(|word| word & bit != 0)
     }
 
+    /// The bits, in words.
+    pub(crate) fn words(&self) -> &[u64] {
+        &self.0
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.0.iter().all(|word| *word == 0)
     }
@@ -133,7 +138,12 @@ impl Region {
     /// With a border; of two along the same line the tighter one is kept.
     pub(crate) fn with_guard(&self, guard: Guard) -> Self {
         let mut region = self.clone();
-        let along = region
+        region.add_guard(&guard);
+        region
+    }
+
+    fn add_guard(&mut self, guard: &Guard) {
+        let along = self
             .guards
             .iter_mut()
             .find(|known| known.form.terms == guard.form.terms);
@@ -142,12 +152,11 @@ impl Region {
                 let tighter = guard.form.constant < known.form.constant
                     || (guard.form.constant == known.form.constant && guard.strict);
                 if tighter {
-                    *known = guard;
+                    *known = guard.clone();
                 }
             }
-            None => region.guards.push(guard),
+            None => self.guards.push(guard.clone()),
         }
-        region
     }
 
     pub(crate) fn with_pick(&self, point: usize, pick: usize) -> Self {
@@ -160,24 +169,32 @@ impl Region {
     pub(crate) fn intersection(&self, other: &Self) -> Option<Self> {
         let mut region = self.clone();
         for (attribute, values) in &other.choices {
-            let both = match region.choice(*attribute) {
-                Some(own) => own.and(values),
-                None => values.clone(),
-            };
-            if both.is_empty() {
-                return None;
+            let place = region
+                .choices
+                .binary_search_by_key(attribute, |(known, _)| *known);
+            match place.map(|index| region.choices.get_mut(index)) {
+                Ok(Some((_, own))) => {
+                    *own = own.and(values);
+                    if own.is_empty() {
+                        return None;
+                    }
+                }
+                Ok(None) => {}
+                Err(index) => region.choices.insert(index, (*attribute, values.clone())),
             }
-            region = region.with_choice(*attribute, both);
         }
         for (variable, interval) in &other.stretches {
-            let both = match region.stretch(*variable) {
-                Some(own) => own.intersection(*interval)?,
-                None => *interval,
-            };
-            region = region.with_stretch(*variable, both);
+            let place = region
+                .stretches
+                .binary_search_by_key(variable, |(known, _)| *known);
+            match place.map(|index| region.stretches.get_mut(index)) {
+                Ok(Some((_, own))) => *own = own.intersection(*interval)?,
+                Ok(None) => {}
+                Err(index) => region.stretches.insert(index, (*variable, *interval)),
+            }
         }
         for guard in &other.guards {
-            region = region.with_guard(guard.clone());
+            region.add_guard(guard);
         }
         for (point, pick) in &other.picks {
             match region.pick(*point) {

@@ -1,7 +1,9 @@
 //! Sets of payers: what is left of one without another, and few where many say the same.
 
+use oske_types::Exact;
+
 use crate::interval::Interval;
-use crate::normal::{Forms, Region, Values};
+use crate::normal::{Forms, Guard, Linear, Region, Values, Variable, side};
 
 /// The most sets that are joined pair by pair.
 const MOST_JOINED: usize = 300;
@@ -175,6 +177,34 @@ impl Forms<'_, '_> {
                 .is_none_or(|scale| scale.whole != *interval)
         });
         tidied
+    }
+
+    /// The part of a set on one side of a border: a stretch where it is about one quantity. Of a border
+    /// along a leaf it is not known where it lies: the set stays whole.
+    pub(crate) fn narrowed(&self, region: &Region, guard: &Guard) -> Region {
+        let form = self.pinned(&guard.form, region);
+        if form.as_constant().is_some() || self.has_leaf(&form) {
+            return region.clone();
+        }
+        if let Some((variable, factor)) = form.as_single() {
+            let side = side(form.constant, factor, guard.strict);
+            let within = side.and_then(|side| self.scales.within(region, variable, side));
+            return within.unwrap_or_else(|| region.clone());
+        }
+        region.with_guard(guard.clone())
+    }
+
+    /// Whether anything in a form is not piecewise linear.
+    pub(crate) fn has_leaf(&self, form: &Linear) -> bool {
+        let mut terms = form.terms.iter();
+        terms.any(|(variable, _)| self.leaf(*variable).is_some())
+    }
+
+    /// What a point says of the quantities of a payer.
+    pub(crate) fn quantities_of(&self, point: Vec<(Variable, Exact)>) -> Vec<(Variable, Exact)> {
+        let known = self.scales.scales.len();
+        let point = point.into_iter();
+        point.filter(|(variable, _)| *variable < known).collect()
     }
 
     /// A set of payers whatever is picked at choice points.

@@ -1,56 +1,55 @@
 //! How dues go as a quantity grows: falls against the expected direction, and cliffs.
 //!
-//! For each quantity whose course is stated, what is owed in all lines together is cut along every
-//! other quantity and choice, so that what is left is a line of pieces along the one. A fall lies in a
-//! piece that slopes the wrong way, or between a piece and the next one that gives an amount, also
-//! across a gap. Where a border follows no axis, the question is one of linear constraints: is there a
-//! payer on one side who owes more than the neighbour on the other?
+//! For each quantity whose course is stated, the parts of what is owed in all lines together are looked
+//! at along it. A fall lies in a part that slopes the wrong way, or between a part and the next one that
+//! gives an amount, also across a gap: `neighbours` finds who stands next to whom.
 
 use oske_types::Exact;
 
+use super::slope::Slope;
 use super::{MOST_COMPARED, MOST_LISTED, Part, Prover, Severity, Subject};
 use crate::facts::Facts;
 use crate::interval::{Cut, Interval};
-use crate::normal::{Feasibility, Guard, LeafKind, Linear, Region, Values, Variable};
+use crate::normal::{Linear, Region, Variable};
 use crate::policy::{Cliff, Direction};
 
-/// The most sets of payers that the course is followed in for one quantity.
-const MOST_CELLS: usize = 4_000;
 /// The most parts that all lines together may have.
 const MOST_PARTS: usize = 12_000;
 
 /// The course that is asked for.
 #[derive(Clone, Copy)]
-struct Asked {
-    variable: Variable,
+pub(super) struct Asked {
+    pub(super) variable: Variable,
     /// One for dues that rise, minus one for dues that fall.
-    sign: Exact,
-    direction: Option<Direction>,
-    cliff: Option<Cliff>,
-    step: Option<Exact>,
+    pub(super) sign: Exact,
+    pub(super) direction: Option<Direction>,
+    pub(super) cliff: Option<Cliff>,
+    pub(super) step: Option<Exact>,
 }
 
 /// A change between two neighbouring payers.
 #[derive(Clone)]
-struct Change {
+pub(super) struct Change {
     /// The two values of the quantity.
-    from: Exact,
-    to: Exact,
+    pub(super) from: Exact,
+    pub(super) to: Exact,
+    /// Within a piece that slopes: up to where.
+    pub(super) until: Option<Exact>,
     /// The others, as far as they are restricted.
-    region: Region,
-    is_cliff: bool,
-    /// Along a border that follows no axis: the values of the other quantities.
-    point: Vec<(Variable, Exact)>,
-    /// Along a piece that slopes: up to where.
-    until: Option<Exact>,
+    pub(super) region: Region,
+    pub(super) is_cliff: bool,
+    /// Whether the two lie on either side of a border that follows no axis.
+    pub(super) is_oblique: bool,
+    /// Quantities of a payer that shows it.
+    pub(super) point: Vec<(Variable, Exact)>,
 }
 
-/// Something by which parts are told apart.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Axis {
-    Choice(usize),
-    Quantity(Variable),
-    Point(usize),
+impl Change {
+    /// What it is told by, whoever it is about.
+    fn ends(&self) -> (Exact, Exact, Option<Exact>, bool, bool) {
+        let (from, to, until) = (self.from, self.to, self.until);
+        (from, to, until, self.is_cliff, self.is_oblique)
+    }
 }
 
 impl Prover<'_, '_> {
@@ -123,267 +122,33 @@ impl Prover<'_, '_> {
     }
 
     fn about_course_along(&mut self, asked: Asked, parts: &[Part]) {
-        let mut axes: Vec<Axis> = Vec::new();
-        for part in parts {
-            axes.extend(
-                part.region
-                    .choices
-                    .iter()
-                    .map(|(known, _)| Axis::Choice(*known)),
-            );
-            axes.extend(
-                part.region
-                    .stretches
-                    .iter()
-                    .map(|(known, _)| Axis::Quantity(*known)),
-            );
-            axes.extend(
-                part.region
-                    .picks
-                    .iter()
-                    .map(|(known, _)| Axis::Point(*known)),
-            );
-        }
-        axes.sort_unstable();
-        axes.dedup();
-        axes.retain(|axis| *axis != Axis::Quantity(asked.variable));
-        let mut changes = Vec::new();
-        let mut cells = MOST_CELLS;
-        let all: Vec<&Part> = parts.iter().collect();
-        self.follow(
-            asked,
-            &all,
-            &axes,
-            &Region::default(),
-            &mut cells,
-            &mut changes,
-        );
-        if cells == 0 {
-            self.leave_undecided("course", "size", None);
-        }
+        let changes = self.changes_along(asked, parts);
         self.report_changes(asked, changes);
     }
 
-    /// Cuts parts along one axis after the other.
-    fn follow(
-        &mut self,
-        asked: Asked,
-        parts: &[&Part],
-        axes: &[Axis],
-        cell: &Region,
-        cells: &mut usize,
-        changes: &mut Vec<Change>,
-    ) {
-        let Some((axis, rest)) = axes.split_first() else {
-            if *cells > 0 {
-                *cells = cells.saturating_sub(1);
-                self.course_in(asked, parts, cell, changes);
-            }
-            return;
-        };
-        match axis {
-            Axis::Choice(attribute) => {
-                // Values that the same parts are for are one cell.
-                let count = self
-                    .forms
-                    .scales
-                    .choices
-                    .get(*attribute)
-                    .copied()
-                    .unwrap_or(0);
-                let mut classes: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
-                for value in 0..count {
-                    let of: Vec<usize> = parts
-                        .iter()
-                        .enumerate()
-                        .filter(|(_, part)| {
-                            part.region
-                                .choice(*attribute)
-                                .is_none_or(|values| values.contains(value))
-                        })
-                        .map(|(index, _)| index)
-                        .collect();
-                    match classes.iter_mut().find(|(known, _)| *known == of) {
-                        Some((_, values)) => values.push(value),
-                        None => classes.push((of, vec![value])),
-                    }
-                }
-                for (of, values) in classes {
-                    let inside: Vec<&Part> = of
-                        .iter()
-                        .filter_map(|index| parts.get(*index).copied())
-                        .collect();
-                    let cell = cell.with_choice(*attribute, Values::of(values, count));
-                    self.follow(asked, &inside, rest, &cell, cells, changes);
-                }
-            }
-            Axis::Quantity(variable) => {
-                let Some(whole) = self.forms.scales.stretch(cell, *variable) else {
-                    return self.follow(asked, parts, rest, cell, cells, changes);
-                };
-                let mut cuts = vec![whole.from, whole.to];
-                for part in parts {
-                    if let Some(stretch) = part.region.stretch(*variable) {
-                        cuts.extend([stretch.from, stretch.to]);
-                    }
-                }
-                cuts.sort_unstable();
-                cuts.dedup();
-                if cuts.len() == 2 {
-                    return self.follow(asked, parts, rest, cell, cells, changes);
-                }
-                for pair in cuts.windows(2) {
-                    let [from, to] = *pair else { continue };
-                    let Some(interval) = Interval::new(from, to) else {
-                        continue;
-                    };
-                    let inside = parts.iter().copied().filter(|part| {
-                        part.region
-                            .stretch(*variable)
-                            .is_none_or(|stretch| stretch.intersection(interval).is_some())
-                    });
-                    let inside: Vec<&Part> = inside.collect();
-                    let cell = cell.with_stretch(*variable, interval);
-                    self.follow(asked, &inside, rest, &cell, cells, changes);
-                }
-            }
-            Axis::Point(point) => {
-                let mut picks: Vec<usize> = parts
-                    .iter()
-                    .filter_map(|part| part.region.pick(*point))
-                    .collect();
-                picks.sort_unstable();
-                picks.dedup();
-                if picks.is_empty() {
-                    return self.follow(asked, parts, rest, cell, cells, changes);
-                }
-                for pick in picks {
-                    let inside = parts.iter().copied();
-                    let inside = inside
-                        .filter(|part| part.region.pick(*point).is_none_or(|own| own == pick));
-                    let inside: Vec<&Part> = inside.collect();
-                    self.follow(asked, &inside, rest, cell, cells, changes);
-                }
-            }
-        }
-    }
-
-    /// The course in one set of payers that differ in the one quantity, and within stretches of others.
-    fn course_in(
-        &mut self,
-        asked: Asked,
-        parts: &[&Part],
-        cell: &Region,
-        changes: &mut Vec<Change>,
-    ) {
-        if parts.iter().any(|part| !part.region.guards.is_empty()) {
-            self.course_along_borders(asked, parts, cell, changes);
-            return;
-        }
-        let mut pieces: Vec<(Interval, &Linear)> = parts
-            .iter()
-            .filter_map(|part| {
-                let form = part.form.as_ref().ok()?;
-                Some((
-                    self.forms.scales.stretch(&part.region, asked.variable)?,
-                    form,
-                ))
-            })
-            .collect();
-        pieces.sort_by_key(|(interval, _)| interval.from);
-        for (interval, form) in &pieces {
-            self.course_within(asked, *interval, form, cell, changes);
-        }
-        for pair in pieces.windows(2) {
-            if let [before, behind] = pair {
-                self.course_between(asked, *before, *behind, cell, changes);
-            }
-        }
-    }
-
-    /// How a form goes as the quantity grows: its slope, `None` where a leaf leaves that open.
-    fn slope(&self, asked: Asked, form: &Linear) -> Option<Exact> {
-        let own = form.factor(asked.variable);
-        let mut slope = own;
-        for (variable, factor) in &form.terms {
-            let Some(leaf) = self.forms.leaf(*variable) else {
-                continue;
-            };
-            let along = match &leaf.kind {
-                LeafKind::Round { of, .. } | LeafKind::Steps { of, .. } => {
-                    of.factor(asked.variable)
-                }
-                LeafKind::Time { from, to, .. } => {
-                    let (from, to) = (from.factor(asked.variable), to.factor(asked.variable));
-                    to.checked_sub(from).ok()?
-                }
-                LeafKind::Product(left, right) => {
-                    let cell = Region::default();
-                    let up = |form: &Linear| {
-                        let (least, _) = self.forms.range_of(form, &cell);
-                        least.is_some_and(|least| !least.is_negative())
-                            && !form.factor(asked.variable).is_negative()
-                    };
-                    let plain = up(left) && up(right);
-                    let none = left.factor(asked.variable).is_zero()
-                        && right.factor(asked.variable).is_zero();
-                    match (none, plain) {
-                        (true, _) => Exact::ZERO,
-                        (false, true) => Exact::ONE,
-                        (false, false) => return None,
-                    }
-                }
-                LeafKind::Quotient(above, below) => {
-                    if above.factor(asked.variable).is_zero()
-                        && below.factor(asked.variable).is_zero()
-                    {
-                        Exact::ZERO
-                    } else {
-                        return None;
-                    }
-                }
-                // The things of a list have quantities of their own.
-                LeafKind::Sum { .. } | LeafKind::Share => return None,
-            };
-            if along.is_zero() {
-                continue;
-            }
-            let along = if along.is_negative() != factor.is_negative() {
-                -Exact::ONE
-            } else {
-                Exact::ONE
-            };
-            let agrees = slope.is_zero() || slope.is_negative() == along.is_negative();
-            if !agrees {
-                return None;
-            }
-            slope = if slope.is_zero() { along } else { slope };
-        }
-        Some(slope)
-    }
-
-    fn course_within(
+    /// Within a piece that slopes the wrong way, or too steeply.
+    pub(super) fn course_within(
         &mut self,
         asked: Asked,
         interval: Interval,
         form: &Linear,
-        cell: &Region,
-        changes: &mut Vec<Change>,
-    ) {
-        let Some(scale) = self.forms.scales.scale(asked.variable) else {
-            return;
-        };
+        region: &Region,
+    ) -> Option<Change> {
+        let scale = self.forms.scales.scale(asked.variable)?;
         let (low, high) = scale.ends(interval);
         if low.is_some() && low == high {
-            return;
+            return None;
         }
-        let Some(slope) = self.slope(asked, form) else {
-            self.leave_undecided("course", "not-linear", None);
-            return;
+        let expected = Slope::of(asked.sign);
+        let against = match self.forms.slope(form, asked.variable, region) {
+            _ if asked.direction.is_none() => false,
+            Slope::Level => false,
+            Slope::Unknown => {
+                self.leave_undecided("course", "not-linear", None);
+                return None;
+            }
+            slope => slope != expected,
         };
-        let against = asked.direction.is_some()
-            && slope.is_negative() != asked.sign.is_negative()
-            && !slope.is_zero();
         let steep = match (asked.cliff, asked.step) {
             (Some(Cliff::Amount(size)), Some(step)) => {
                 let jump = form
@@ -395,7 +160,7 @@ impl Prover<'_, '_> {
             _ => false,
         };
         if !against && !steep {
-            return;
+            return None;
         }
         let one = asked.step.unwrap_or(Exact::ONE);
         let from = low
@@ -409,369 +174,48 @@ impl Prover<'_, '_> {
                 .unwrap_or(high),
             _ => next,
         };
-        changes.push(Change {
+        Some(Change {
             from,
             to,
-            region: cell.clone(),
+            region: region.clone(),
             is_cliff: !against,
+            is_oblique: false,
             point: Vec::new(),
             until: high,
-        });
-    }
-
-    fn course_between(
-        &mut self,
-        asked: Asked,
-        before: (Interval, &Linear),
-        behind: (Interval, &Linear),
-        cell: &Region,
-        changes: &mut Vec<Change>,
-    ) {
-        let Some(scale) = self.forms.scales.scale(asked.variable) else {
-            return;
-        };
-        let ((_, Some(last)), (Some(first), _)) = (scale.ends(before.0), scale.ends(behind.0))
-        else {
-            return;
-        };
-        let (Some(left), Some(right)) = (
-            self.form_at(asked, before.1, last, cell),
-            self.form_at(asked, behind.1, first, cell),
-        ) else {
-            self.leave_undecided("course", "not-linear", None);
-            return;
-        };
-        let Some(jump) = right.minus(&left).and_then(|jump| jump.times(asked.sign)) else {
-            return;
-        };
-        let (least, most) = self.forms.range_of(&jump, cell);
-        let change = |is_cliff| Change {
-            from: last,
-            to: first,
-            region: cell.clone(),
-            is_cliff,
-            point: Vec::new(),
-            until: None,
-        };
-        if asked.direction.is_some() && least.is_none_or(Exact::is_negative) {
-            changes.push(change(false));
-            return;
-        }
-        let touching = before.0.to == behind.0.from;
-        let is_cliff = touching
-            && match asked.cliff {
-                None => false,
-                Some(Cliff::Amount(size)) => most.is_none_or(|most| most > size),
-                Some(Cliff::Share(share)) => {
-                    // The lower of the two is the first along the expected direction.
-                    let lower = if asked.sign.is_negative() {
-                        &right
-                    } else {
-                        &left
-                    };
-                    let allowed = lower.times(share);
-                    let over = allowed.and_then(|allowed| jump.minus(&allowed));
-                    let (low, _) = self.forms.range_of(lower, cell);
-                    let above_zero = low.is_some_and(Exact::is_positive);
-                    above_zero
-                        && over.is_some_and(|over| {
-                            let (_, most) = self.forms.range_of(&over, cell);
-                            most.is_none_or(Exact::is_positive)
-                        })
-                }
-            };
-        if is_cliff {
-            changes.push(change(true));
-        }
-    }
-
-    /// A form with the quantity given, and with the leaves that are numbers then.
-    fn form_at(&self, asked: Asked, form: &Linear, value: Exact, cell: &Region) -> Option<Linear> {
-        let mut at = form.with(asked.variable, value)?;
-        for (variable, _) in &form.terms {
-            let Some(leaf) = self.forms.leaf(*variable) else {
-                continue;
-            };
-            let number = |form: &Linear| {
-                let with = form.with(asked.variable, value)?;
-                self.forms.pinned(&with, cell).as_constant()
-            };
-            let known = match &leaf.kind {
-                LeafKind::Product(left, right) => number(left)?.checked_mul(number(right)?).ok()?,
-                LeafKind::Quotient(above, below) => {
-                    number(above)?.checked_div(number(below)?).ok()?
-                }
-                LeafKind::Round { of, mode, step } => oske_types::Rounding::new(*step, *mode)?
-                    .round(number(of)?)
-                    .ok()?,
-                LeafKind::Steps { of, step, started } => {
-                    crate::evaluate::counted_steps(number(of)?, *step, *started).ok()?
-                }
-                LeafKind::Time { span, from, to } => {
-                    let from = crate::day::date_of(number(from)?)?;
-                    let to = crate::day::date_of(number(to)?)?;
-                    Exact::from(span.between(from, to))
-                }
-                LeafKind::Sum { .. } | LeafKind::Share => return None,
-            };
-            at = at.with(*variable, known)?;
-        }
-        Some(at)
-    }
-
-    /// Where pieces meet along borders that follow no axis: every pair of neighbours is asked whether
-    /// the one behind can owe less.
-    fn course_along_borders(
-        &mut self,
-        asked: Asked,
-        parts: &[&Part],
-        cell: &Region,
-        changes: &mut Vec<Change>,
-    ) {
-        let defined: Vec<(&Part, &Linear)> = parts
-            .iter()
-            .filter_map(|part| Some((*part, part.form.as_ref().ok()?)))
-            .collect();
-        if defined.is_empty() || asked.direction.is_none() {
-            return;
-        }
-        let Some(step) = asked.step else {
-            self.leave_undecided("course", "oblique", None);
-            return;
-        };
-        let has_holes = defined.len() < parts.len();
-        for (index, (left, left_form)) in defined.iter().enumerate() {
-            for (other, (right, right_form)) in defined.iter().enumerate() {
-                let (before, behind) = ((*left, *left_form), (*right, *right_form));
-                let known = changes.len();
-                self.course_over_border(asked, step, before, behind, cell, changes);
-                // Across a hole the next payer that owes something may be further away.
-                if has_holes && index != other && changes.len() == known {
-                    self.course_over_hole(asked, before, behind, cell);
-                }
-            }
-        }
-    }
-
-    /// Whether somebody further along, however far, may owe less: if nobody does, no hole hides a fall.
-    fn course_over_hole(
-        &mut self,
-        asked: Asked,
-        before: (&Part, &Linear),
-        behind: (&Part, &Linear),
-        cell: &Region,
-    ) {
-        const FURTHER: Variable = Variable::MAX;
-        let variable = asked.variable;
-        let further = |form: &Linear| {
-            let factor = form.factor(variable);
-            let own = form.with(variable, Exact::ZERO)?;
-            own.plus(&Linear::variable(FURTHER).times(factor)?)
-        };
-        let (Some(own), Some(other)) = (
-            self.forms.both(cell, &before.0.region),
-            self.forms.both(cell, &behind.0.region),
-        ) else {
-            return;
-        };
-        // Most pairs are settled by the box alone.
-        let greatest = before
-            .1
-            .times(asked.sign)
-            .and_then(|form| self.forms.range_of(&form, &own).1);
-        let least = behind
-            .1
-            .times(asked.sign)
-            .and_then(|form| self.forms.range_of(&form, &other).0);
-        if greatest
-            .zip(least)
-            .is_some_and(|(greatest, least)| greatest <= least)
-        {
-            return;
-        }
-        let constraints = || {
-            let mut constraints: Vec<Guard> = own.guards.clone();
-            constraints.extend(self.forms.box_constraints(variable, &own));
-            let there = other.guards.iter().cloned();
-            for guard in there.chain(self.forms.box_constraints(variable, &other)) {
-                constraints.push(Guard {
-                    form: further(&guard.form)?,
-                    strict: guard.strict,
-                });
-            }
-            constraints.push(Guard {
-                form: before.1.minus(&further(behind.1)?)?.times(asked.sign)?,
-                strict: true,
-            });
-            constraints.push(Guard {
-                form: Linear::variable(FURTHER).minus(&Linear::variable(variable))?,
-                strict: true,
-            });
-            let mut others: Vec<Variable> = constraints
-                .iter()
-                .flat_map(|guard| guard.form.terms.iter().map(|(variable, _)| *variable))
-                .filter(|other| *other != variable && *other != FURTHER)
-                .collect();
-            others.sort_unstable();
-            others.dedup();
-            for quantity in others {
-                constraints.extend(self.forms.box_constraints(quantity, &own));
-                constraints.extend(self.forms.box_constraints(quantity, &other));
-            }
-            Some(constraints)
-        };
-        let step = |quantity: Variable| {
-            let quantity = if quantity == FURTHER {
-                variable
-            } else {
-                quantity
-            };
-            self.forms.scales.scale(quantity)?.step
-        };
-        let found = constraints().map(|constraints| self.forms.solve(&constraints, &step));
-        if !matches!(found, Some(Feasibility::Never)) {
-            self.leave_undecided("course", "oblique", None);
-        }
-    }
-
-    fn course_over_border(
-        &mut self,
-        asked: Asked,
-        step: Exact,
-        before: (&Part, &Linear),
-        behind: (&Part, &Linear),
-        cell: &Region,
-        changes: &mut Vec<Change>,
-    ) {
-        let variable = asked.variable;
-        // A form of the neighbour behind, in the quantities of the payer before.
-        let shifted = |form: &Linear| {
-            let by = form.factor(variable).checked_mul(step).ok()?;
-            form.plus(&Linear::constant(by))
-        };
-        let (Some(own), Some(other)) = (
-            self.forms.both(cell, &before.0.region),
-            self.forms.both(cell, &behind.0.region),
-        ) else {
-            return;
-        };
-        // Most pairs are settled by the box alone.
-        let falls_most = shifted(behind.1)
-            .and_then(|behind| before.1.minus(&behind)?.times(asked.sign))
-            .and_then(|fall| self.forms.range_of(&fall, &own).1);
-        if falls_most.is_some_and(|most| !most.is_positive())
-            || !self.are_neighbours(asked, step, &own, &other)
-        {
-            return;
-        }
-        let constraints = || {
-            let mut constraints: Vec<Guard> = own.guards.clone();
-            for guard in &other.guards {
-                constraints.push(Guard {
-                    form: shifted(&guard.form)?,
-                    strict: guard.strict,
-                });
-            }
-            constraints.extend(self.forms.box_constraints(variable, &own));
-            for guard in self.forms.box_constraints(variable, &other) {
-                constraints.push(Guard {
-                    form: shifted(&guard.form)?,
-                    strict: guard.strict,
-                });
-            }
-            let fall = before.1.minus(&shifted(behind.1)?)?.times(asked.sign)?;
-            constraints.push(Guard {
-                form: fall,
-                strict: true,
-            });
-            let mut others: Vec<Variable> = constraints
-                .iter()
-                .flat_map(|guard| guard.form.terms.iter().map(|(variable, _)| *variable))
-                .filter(|other| *other != variable)
-                .collect();
-            others.sort_unstable();
-            others.dedup();
-            for quantity in others {
-                constraints.extend(self.forms.box_constraints(quantity, &own));
-                constraints.extend(self.forms.box_constraints(quantity, &other));
-            }
-            Some(constraints)
-        };
-        let Some(constraints) = constraints() else {
-            return;
-        };
-        let found = self.forms.solve(&constraints, &|variable| {
-            self.forms.scales.scale(variable)?.step
-        });
-        match found {
-            Feasibility::Never => {}
-            Feasibility::Unknown => self.leave_undecided("course", "oblique", None),
-            Feasibility::Point(point) => {
-                let from = point.iter().find(|(known, _)| *known == variable);
-                let from = from.map(|(_, value)| *value).or_else(|| {
-                    let (low, _) = self.forms.ends_of(variable, &own);
-                    low
-                });
-                let Some((from, to)) =
-                    from.and_then(|from| Some((from, from.checked_add(step).ok()?)))
-                else {
-                    return;
-                };
-                let others = point.into_iter().filter(|(known, _)| *known != variable);
-                let mut region = cell.clone();
-                region.guards.clone_from(&own.guards);
-                changes.push(Change {
-                    from,
-                    to,
-                    region,
-                    is_cliff: false,
-                    point: others.collect(),
-                    until: None,
-                });
-            }
-        }
-    }
-
-    /// Whether a step along the quantity can lead from one region to another.
-    fn are_neighbours(&self, asked: Asked, step: Exact, own: &Region, other: &Region) -> bool {
-        let (low, high) = self.forms.ends_of(asked.variable, own);
-        let (other_low, other_high) = self.forms.ends_of(asked.variable, other);
-        let next = |end: Option<Exact>| end.and_then(|end| end.checked_add(step).ok());
-        let below = next(low)
-            .zip(other_high)
-            .is_none_or(|(low, high)| low <= high);
-        let above = next(high)
-            .zip(other_low)
-            .is_none_or(|(high, low)| high >= low);
-        below && above
+        })
     }
 
     /// One finding for each change, where it is so in the step-by-step evaluation too.
     fn report_changes(&mut self, asked: Asked, changes: Vec<Change>) {
-        let mut groups: Vec<(Change, Vec<Region>)> = Vec::new();
-        for change in changes {
-            let known = groups.iter_mut().find(|(known, _)| {
-                known.from == change.from
-                    && known.to == change.to
-                    && known.until == change.until
-                    && known.is_cliff == change.is_cliff
-                    && known.point.is_empty() == change.point.is_empty()
+        let mut groups: Vec<Vec<Change>> = Vec::new();
+        for mut change in changes {
+            change.region = self.forms.tidied(&change.region);
+            let known = groups.iter_mut().find(|known| {
+                let same = known.first().map(Change::ends);
+                same == Some(change.ends())
             });
             match known {
-                Some((_, regions)) => regions.push(change.region),
-                None => {
-                    let region = change.region.clone();
-                    groups.push((change, vec![region]));
+                Some(known) => known.push(change),
+                None => groups.push(vec![change]),
+            }
+        }
+        for group in groups {
+            let regions = group.iter().map(|change| change.region.clone());
+            let regions = self.forms.joined(regions.collect());
+            for region in regions.into_iter().take(MOST_LISTED) {
+                let inside = group
+                    .iter()
+                    .find(|change| !self.forms.are_apart(&change.region, &region));
+                if let Some(change) = inside.or(group.first()) {
+                    self.report_change(asked, change, &region);
                 }
             }
         }
-        for (change, regions) in groups {
-            let tidy = |region: &Region| self.forms.tidied(region);
-            let regions: Vec<Region> = regions.iter().map(tidy).collect();
-            for region in self.forms.joined(regions).into_iter().take(MOST_LISTED) {
-                self.report_change(asked, &change, &region);
-            }
-        }
+    }
+
+    /// Whether somebody shows a change in the step-by-step evaluation.
+    pub(super) fn is_shown(&self, asked: Asked, change: &Change) -> bool {
+        self.shown(asked, change, &change.region).is_some()
     }
 
     fn report_change(&mut self, asked: Asked, change: &Change, region: &Region) {
@@ -791,7 +235,7 @@ impl Prover<'_, '_> {
             change.from,
             change
                 .until
-                .filter(|_| change.point.is_empty())
+                .filter(|_| !change.is_oblique)
                 .unwrap_or(change.to),
         ]
         .map(|value| self.said(asked.variable, value));
@@ -839,8 +283,8 @@ impl Prover<'_, '_> {
         let corners = self.corners(region);
         corners.into_iter().find_map(|corner| {
             let at = |value: Exact| {
-                let mut given = change.point.clone();
-                given.push((asked.variable, value));
+                let mut given = vec![(asked.variable, value)];
+                given.extend(&change.point);
                 let rest = corner.iter().filter(|(variable, _)| {
                     *variable != asked.variable
                         && !change.point.iter().any(|(known, _)| known == variable)

@@ -13,7 +13,7 @@
 //! | `rules` | payers without a rule, with several, rules that are for nobody |
 //! | `tables` | gaps, overlaps, rows that never hold, rows printed otherwise |
 //! | `bounds` | minima and maxima that never or always bind |
-//! | `course` | falls against the expected direction, cliffs |
+//! | `course` | falls against the expected direction, cliffs; with `neighbours` and `slope` |
 //! | `unclear` | where readings differ |
 //! | `example` | worked examples, instalments and shares |
 
@@ -22,7 +22,10 @@ mod cells;
 mod course;
 mod document;
 mod example;
+mod meeting;
+mod neighbours;
 mod rules;
+mod slope;
 mod tables;
 mod unclear;
 mod used;
