@@ -25,6 +25,8 @@ const MOST_WORK: usize = 100_000;
 const MOST_VALUES: usize = 64;
 /// How many steps a rounding or a count may have to be written out.
 const MOST_STEPS: usize = 400;
+/// How many gaps, overlaps and divisions by zero are kept of one year.
+pub(super) const MOST_SEEN: usize = 5_000;
 
 /// A place in a formula.
 #[derive(Debug, Clone, Copy)]
@@ -52,6 +54,8 @@ pub(crate) struct Forms<'y, 'p> {
     pub(super) formula: Option<&'p FormulaText>,
     /// The rule that is being compiled, by its place in the year.
     pub(super) rule: Option<usize>,
+    /// Whether what is being compiled is one of several conditions, so that another may decide.
+    pub(super) is_one_of_several: bool,
     work: usize,
     /// How many sets of constraints were solved.
     pub(super) solved: std::cell::Cell<usize>,
@@ -69,15 +73,26 @@ pub(crate) struct Seen<'p> {
     pub(crate) unknown: Vec<&'p ParameterValue>,
     /// Parameters without a value, with the first such day.
     pub(crate) stale: Vec<(usize, chrono::NaiveDate)>,
-    pub(crate) divisions: Vec<(Site<'p>, Option<usize>, Region)>,
+    pub(crate) divisions: Vec<SeenDivision<'p>>,
     pub(crate) bounds: Vec<SeenBound<'p>>,
     /// What was left undecided, and where.
     pub(crate) undecided: Vec<(Option<Site<'p>>, &'static str)>,
+    /// Whether the budget was used up before all was gone through.
+    pub(crate) is_cut_short: bool,
 }
 
 pub(crate) struct SeenGap {
     pub(crate) table: usize,
     pub(crate) region: Region,
+    /// Whether it is in one of several conditions, so that it does not matter where another decides.
+    pub(crate) is_one_of_several: bool,
+}
+
+/// A division by zero, in the same terms.
+pub(crate) struct SeenDivision<'p> {
+    pub(crate) site: Site<'p>,
+    pub(crate) region: Region,
+    pub(crate) is_one_of_several: bool,
 }
 
 pub(crate) struct SeenOverlap {
@@ -144,6 +159,7 @@ impl<'y, 'p> Forms<'y, 'p> {
             },
             formula: None,
             rule: None,
+            is_one_of_several: false,
             work: 0,
             solved: std::cell::Cell::new(0),
         }
@@ -155,6 +171,7 @@ impl<'y, 'p> Forms<'y, 'p> {
         if self.work == MOST_WORK {
             let site = self.site(0);
             self.seen.undecided.push((site, "size"));
+            self.seen.is_cut_short = true;
         }
         self.work < MOST_WORK
     }
@@ -620,13 +637,16 @@ impl<'y, 'p> Forms<'y, 'p> {
     }
 
     fn see_division(&mut self, at: usize, region: &Region) {
-        if self.seen.divisions.len() < 100 {
-            let site = self.site(at);
-            let rule = self.rule;
-            self.seen
-                .divisions
-                .extend(site.map(|site| (site, rule, region.clone())));
+        if self.seen.divisions.len() >= MOST_SEEN {
+            self.seen.undecided.push((self.site(at), "size"));
+            return;
         }
+        let division = self.site(at).map(|site| SeenDivision {
+            site,
+            region: region.clone(),
+            is_one_of_several: self.is_one_of_several,
+        });
+        self.seen.divisions.extend(division);
     }
 
     /// Cases for single values of a quantity.
@@ -982,15 +1002,26 @@ impl<'y, 'p> Forms<'y, 'p> {
         let Some((first, rest)) = parts.split_first() else {
             return then(self, open.map_or(Ok(false), Err), region);
         };
-        self.truth(
+        let outside = std::mem::replace(&mut self.is_one_of_several, true);
+        let joined = self.truth(
             first,
             region,
-            &mut |forms: &mut Self, truth, region: &Region| match truth {
-                Ok(holds) if holds == wanted => then(forms, Ok(true), region),
-                Ok(_) => forms.any_is(rest, wanted, open, region, then),
-                Err(found) => forms.any_is(rest, wanted, open.max(Some(found)), region, then),
+            &mut |forms: &mut Self, truth, region: &Region| {
+                let inside = std::mem::replace(&mut forms.is_one_of_several, outside);
+                let joined = match truth {
+                    Ok(holds) if holds == wanted => then(forms, Ok(true), region),
+                    Ok(_) => forms.any_is(rest, wanted, open, region, then),
+                    Err(found) => {
+                        let open = open.max(Some(found));
+                        forms.any_is(rest, wanted, open, region, then)
+                    }
+                };
+                forms.is_one_of_several = inside;
+                joined
             },
-        )
+        );
+        self.is_one_of_several = outside;
+        joined
     }
 
     /// How a form compares with zero.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use oske_types::Exact;
 
-use super::compile::{Forms, SeenGap, SeenOverlap, linear, number};
+use super::compile::{Forms, MOST_SEEN, SeenGap, SeenOverlap, linear, number};
 use super::linear::Linear;
 use super::region::{Region, Values};
 use super::walk::{Joined, both};
@@ -13,9 +13,6 @@ use crate::evaluate::ChoicePoint;
 use crate::interval::{Cut, Interval};
 use crate::policy::{Argument, Expression, Gives, KeyKind, Lookup, Table};
 use crate::rows::{Pieces, ResolvedKey};
-
-/// How many gaps, and how many overlaps, are noted for one policy and year.
-const MOST_SEEN: usize = 5_000;
 
 /// What is done with the row that holds.
 type ThenRow<'t, F, T> = &'t mut dyn FnMut(&mut F, Result<usize, Open>, &Region) -> T;
@@ -239,13 +236,16 @@ impl<'p> Forms<'_, 'p> {
     }
 
     fn see_gap(&mut self, lookup: &Lookup, region: &Region) {
-        if self.seen.gaps.len() < MOST_SEEN {
-            let gap = SeenGap {
-                table: lookup.table,
-                region: region.clone(),
-            };
-            self.seen.gaps.push(gap);
+        if self.seen.gaps.len() >= MOST_SEEN {
+            self.seen.undecided.push((self.site(0), "size"));
+            return;
         }
+        let gap = SeenGap {
+            table: lookup.table,
+            region: region.clone(),
+            is_one_of_several: self.is_one_of_several,
+        };
+        self.seen.gaps.push(gap);
     }
 
     /// The one row that holds, or a choice between those that do.
@@ -282,7 +282,12 @@ impl<'p> Forms<'_, 'p> {
         if let Some(seen) = self.seen.rows.get_mut(lookup.table) {
             seen.get_or_insert_default().extend(rows.iter().copied());
         }
-        if rows.len() > 1 && self.seen.overlaps.len() < MOST_SEEN {
+        if rows.len() < 2 {
+            return;
+        }
+        if self.seen.overlaps.len() >= MOST_SEEN {
+            self.seen.undecided.push((self.site(0), "size"));
+        } else {
             let overlap = SeenOverlap {
                 table: lookup.table,
                 rows: rows.to_vec(),

@@ -275,6 +275,8 @@ pub(crate) struct Prover<'y, 'p> {
     rules: Vec<ProvedRule<'p>>,
     /// Of each line, the payers by the rules that are for them.
     lines: Vec<Vec<Cell>>,
+    /// Those for whom a line has no amount, once somebody has asked.
+    without_amount: Option<Vec<Region>>,
     findings: Vec<Finding>,
     alive: BTreeSet<String>,
     /// What was left undecided: the sort of question and why.
@@ -330,6 +332,7 @@ impl<'y, 'p> Prover<'y, 'p> {
             used: Used::of_rules(year.rules.iter().copied(), year.policy),
             rules: Vec::new(),
             lines: Vec::new(),
+            without_amount: None,
             findings: Vec::new(),
             alive: BTreeSet::new(),
             undecided: BTreeMap::new(),

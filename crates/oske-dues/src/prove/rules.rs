@@ -1,8 +1,8 @@
 //! Payers without a rule, with several; rules that are for nobody.
 
 use super::{MOST_LISTED, Prover, Severity, Subject};
-use crate::assessment::Outcome;
-use crate::evaluate::rule_label;
+use crate::assessment::{Outcome, Reason};
+use crate::evaluate::{ChoicePoint, Evaluation, rule_label};
 use crate::normal::{Forms, Region};
 use crate::policy::{Pays, Rule};
 
@@ -24,7 +24,7 @@ impl Prover<'_, '_> {
             };
             if is_alive {
                 self.alive.insert(format!("dead-rule {}", rule.spot.path));
-            } else {
+            } else if !self.forms.seen.is_cut_short {
                 self.report(Severity::Warning, &rule.spot, subject);
             }
         }
@@ -44,7 +44,14 @@ impl Prover<'_, '_> {
             .collect();
         let regions = self.certain(regions);
         for region in self.forms.joined(regions).into_iter().take(MOST_LISTED) {
-            let witness = self.witness(&region);
+            let label = declared.named.label();
+            let witness = self.shown_by(&region, &|evaluation| {
+                let mut open = evaluation.readings.iter().flat_map(|reading| &reading.open);
+                open.any(|reason| matches!(reason, Reason::NoRule { line } if *line == label))
+            });
+            if witness.is_none() {
+                continue;
+            }
             // Shown at the value that the first of them has.
             let value = region.choices.first().and_then(|(attribute, values)| {
                 let attribute = policy.attribute(*attribute)?;
@@ -52,9 +59,7 @@ impl Prover<'_, '_> {
                 first.or(Some(&attribute.named))
             });
             let spot = value.map_or(&policy.spot, |value| &value.spot);
-            let subject = Subject::NoRule {
-                line: declared.named.label(),
-            };
+            let subject = Subject::NoRule { line: label };
             let mut finding = self.year.finding(Severity::Warning, spot, subject);
             self.describe(&mut finding, &region);
             finding.witness = witness;
@@ -84,11 +89,23 @@ impl Prover<'_, '_> {
             let regions = self.certain(regions);
             for region in self.forms.joined(regions).into_iter().take(MOST_LISTED) {
                 let differing = self.difference_of(&indices, &region);
+                let is_so = |evaluation: &Evaluation<'_, ()>| {
+                    let mut picks = evaluation
+                        .readings
+                        .iter()
+                        .flat_map(|reading| &reading.picks);
+                    picks.any(|(point, _)| *point == ChoicePoint::Rules(line, indices.clone()))
+                };
                 let shown = match &differing {
-                    Ok(Some(region)) => self.witness(region),
+                    Ok(Some(region)) => self.witness_of(region, &|evaluation| {
+                        is_so(evaluation) && !matches!(evaluation.outcome, Outcome::Assessed(_))
+                    }),
                     _ => None,
                 };
-                let witness = shown.or_else(|| self.witness(&region));
+                let witness = shown.or_else(|| self.shown_by(&region, &is_so));
+                if witness.is_none() {
+                    continue;
+                }
                 let outcome = witness.as_ref().map(|facts| self.year.assess(facts));
                 let candidates = match outcome.as_ref().map(|assessed| assessed.outcome()) {
                     Some(Outcome::Ambiguous { candidates, .. }) => candidates.clone(),
@@ -118,6 +135,8 @@ impl Prover<'_, '_> {
     /// everybody there; an error where that is not decided.
     fn difference_of(&mut self, rules: &[usize], region: &Region) -> Result<Option<Region>, ()> {
         let mut first: Option<Vec<super::Part>> = None;
+        // Where one rule gives an amount and another one does not.
+        let mut in_part: Option<Region> = None;
         for rule in rules {
             let mut parts = Vec::new();
             self.rule_parts(*rule, region, &mut parts);
@@ -130,8 +149,12 @@ impl Prover<'_, '_> {
                     let Some(both) = self.forms.both(&left.region, &right.region) else {
                         continue;
                     };
-                    if let Some(found) = self.where_different(left, right, &both).into_iter().next()
-                    {
+                    if left.form.is_ok() != right.form.is_ok() {
+                        in_part = in_part.or(Some(both));
+                        continue;
+                    }
+                    let found = self.where_different(left, right, &both).ok_or(())?;
+                    if let Some(found) = found.into_iter().next() {
                         return Ok(Some(found));
                     }
                 }
@@ -140,7 +163,7 @@ impl Prover<'_, '_> {
         if self.forms.is_exhausted() {
             Err(())
         } else {
-            Ok(None)
+            Ok(in_part)
         }
     }
 

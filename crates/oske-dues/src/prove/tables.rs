@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use oske_types::Exact;
 
 use super::{MOST_LISTED, Prover, Severity, Subject};
-use crate::assessment::Label;
+use crate::assessment::{Label, Reason};
+use crate::evaluate::ChoicePoint;
 use crate::finding::RowGives;
 use crate::interval::Interval;
 use crate::normal::{Forms, Region};
@@ -24,8 +25,8 @@ impl Prover<'_, '_> {
     fn about_gaps(&mut self) {
         let mut by_table: BTreeMap<usize, Vec<Region>> = BTreeMap::new();
         for gap in std::mem::take(&mut self.forms.seen.gaps) {
-            let region = Forms::without_picks(&gap.region);
-            by_table.entry(gap.table).or_default().push(region);
+            let regions = self.where_it_matters(gap.region, gap.is_one_of_several);
+            by_table.entry(gap.table).or_default().extend(regions);
         }
         for (index, regions) in by_table {
             let Some(table) = self.year.policy.tables.get(index) else {
@@ -35,15 +36,23 @@ impl Prover<'_, '_> {
             let regions = self.forms.joined(regions);
             let more = regions.len().saturating_sub(MOST_LISTED);
             for region in regions.into_iter().take(MOST_LISTED) {
+                let label = table.named.label();
+                let witness = self.shown_by(&region, &|evaluation| {
+                    let mut open = evaluation.readings.iter().flat_map(|reading| &reading.open);
+                    open.any(
+                        |reason| matches!(reason, Reason::NoRow { table, .. } if *table == label),
+                    )
+                });
+                if witness.is_none() {
+                    continue;
+                }
                 let spot = self
                     .neighbour(index, table, &region)
                     .map_or(&table.named.spot, |row| &row.spot);
-                let subject = Subject::Gap {
-                    table: table.named.label(),
-                };
+                let subject = Subject::Gap { table: label };
                 let mut finding = self.year.finding(Severity::Error, spot, subject);
                 self.describe(&mut finding, &region);
-                finding.witness = self.witness(&region);
+                finding.witness = witness;
                 self.push(finding);
             }
             if more > 0 {
@@ -144,9 +153,24 @@ impl Prover<'_, '_> {
                 } else {
                     Severity::Note
                 };
+                let witness = self.shown_by(&region, &|evaluation| {
+                    let mut picks = evaluation
+                        .readings
+                        .iter()
+                        .flat_map(|reading| &reading.picks);
+                    picks.any(|(point, _)| match point {
+                        ChoicePoint::Rows(table, of) => {
+                            *table == index && of.iter().all(|row| rows.contains(row))
+                        }
+                        _ => false,
+                    })
+                });
+                if witness.is_none() {
+                    continue;
+                }
                 let mut finding = self.year.finding(severity, spot, subject);
                 self.describe(&mut finding, &region);
-                finding.witness = self.witness(&region);
+                finding.witness = witness;
                 self.push(finding);
             }
         }
@@ -164,6 +188,9 @@ impl Prover<'_, '_> {
             let seen = seen.unwrap_or_default();
             for (number, row) in table.rows.iter().enumerate() {
                 let (label, shown) = (table.named.label(), number.saturating_add(1));
+                if !seen.contains(&number) && self.forms.seen.is_cut_short {
+                    continue;
+                }
                 if !seen.contains(&number) {
                     let subject = Subject::DeadRow {
                         table: label,
@@ -260,22 +287,53 @@ impl Prover<'_, '_> {
 
     fn about_divisions(&mut self) {
         let mut seen: Vec<(crate::normal::Site<'_>, Vec<Region>)> = Vec::new();
-        for (site, _, region) in std::mem::take(&mut self.forms.seen.divisions) {
-            let region = Forms::without_picks(&region);
+        for division in std::mem::take(&mut self.forms.seen.divisions) {
+            let (site, region) = (division.site, division.region);
+            let found = self.where_it_matters(region, division.is_one_of_several);
             match seen.iter_mut().find(|(known, _)| known.is(&site)) {
-                Some((_, regions)) => regions.push(region),
-                None => seen.push((site, vec![region])),
+                Some((_, regions)) => regions.extend(found),
+                None => seen.push((site, found)),
             }
         }
         for (site, regions) in seen {
             let regions = self.certain(regions);
             for region in self.forms.joined(regions).into_iter().take(MOST_LISTED) {
+                let witness = self.shown_by(&region, &|evaluation| {
+                    let mut open = evaluation.readings.iter().flat_map(|reading| &reading.open);
+                    open.any(|reason| matches!(reason, Reason::Uncomputable { .. }))
+                });
+                if witness.is_none() {
+                    continue;
+                }
                 let mut finding = self.at_site(Severity::Error, site, Subject::DivisionByZero);
                 self.describe(&mut finding, &region);
-                finding.witness = self.witness(&region);
+                finding.witness = witness;
                 self.push(finding);
             }
         }
+    }
+
+    /// Of payers for whom something in a formula has no value, those who have no amount for it: what
+    /// stands in one of several conditions does not matter where another one decides.
+    fn where_it_matters(&mut self, region: Region, is_one_of_several: bool) -> Vec<Region> {
+        if !is_one_of_several {
+            return vec![Forms::without_picks(&region)];
+        }
+        if self.without_amount.is_none() {
+            let mut open = Vec::new();
+            for line in 0..self.year.policy.lines.len() {
+                let parts = self.line_parts(line).into_iter();
+                open.extend(
+                    parts
+                        .filter(|part| part.form.is_err())
+                        .map(|part| part.region),
+                );
+            }
+            self.without_amount = Some(open);
+        }
+        let open = self.without_amount.iter().flatten();
+        let both = open.filter_map(|open| self.forms.both(&region, open));
+        both.map(|region| Forms::without_picks(&region)).collect()
     }
 }
 

@@ -2,9 +2,10 @@
 
 use oske_types::{Exact, Money};
 
+use super::meeting::Meeting;
 use super::{Part, Prover, Severity, Subject};
 use crate::assessment::Outcome;
-use crate::evaluate::ChoicePoint;
+use crate::evaluate::{ChoicePoint, Evaluation};
 use crate::facts::Facts;
 use crate::interval::{Cut, Interval};
 use crate::normal::{Forms, Guard, Linear, Region};
@@ -33,36 +34,53 @@ impl<'p> Prover<'_, 'p> {
         self.forms.refill();
         let mut differs: Vec<Region> = Vec::new();
         let mut pairs: usize = 0;
+        let mut why_open = None;
         for line in 0..self.year.policy.lines.len() {
             let parts = self.line_parts(line);
             let picked: Vec<&Part> = parts
                 .iter()
                 .filter(|part| part.region.pick(point).is_some())
                 .collect();
-            for (index, left) in picked.iter().enumerate() {
-                for right in picked.iter().skip(index.saturating_add(1)) {
-                    pairs = pairs.saturating_add(1);
-                    if left.region.pick(point) == right.region.pick(point) || pairs > MOST_PAIRS {
+            let apart: Vec<Region> = picked
+                .iter()
+                .map(|part| apart_from(&part.region, point))
+                .collect();
+            let meeting = Meeting::of(&self.forms, &apart.iter().collect::<Vec<_>>(), None);
+            for (index, (left, own)) in picked.iter().zip(&apart).enumerate() {
+                let others = picked.iter().zip(&apart).enumerate();
+                for (other_index, (right, other)) in others.skip(index.saturating_add(1)) {
+                    if left.region.pick(point) == right.region.pick(point)
+                        || pairs > MOST_PAIRS
+                        || !meeting.may(index, other_index)
+                    {
                         continue;
                     }
-                    let (own, other) = (
-                        apart_from(&left.region, point),
-                        apart_from(&right.region, point),
-                    );
-                    if let Some(both) = self.forms.both(&own, &other) {
-                        differs.extend(self.where_different(left, right, &both));
+                    pairs = pairs.saturating_add(1);
+                    let Some(both) = self.forms.both(own, other) else {
+                        continue;
+                    };
+                    match self.where_different(left, right, &both) {
+                        Some(found) => differs.extend(found),
+                        None => why_open = Some("not-linear"),
                     }
                 }
             }
         }
         let site = self.label_site(label);
         if pairs > MOST_PAIRS || self.forms.is_exhausted() {
-            self.leave_undecided("unclear", "size", site);
+            why_open = Some("size");
+        }
+        if let Some(why) = why_open {
+            self.leave_undecided("unclear", why, site);
         }
         let name = self.year.policy.labels.get(label);
         let name = name.map_or_else(String::new, |(name, _)| name.clone());
         let regions: Vec<Region> = differs.iter().map(Forms::without_picks).collect();
+        let regions = self.certain(regions);
         let regions = self.forms.joined(regions);
+        if regions.is_empty() && (why_open.is_some() || !differs.is_empty()) {
+            return;
+        }
         if regions.is_empty() {
             let subject = Subject::Unclear {
                 label: name,
@@ -73,14 +91,16 @@ impl<'p> Prover<'_, 'p> {
         }
         let more = regions.len().saturating_sub(MOST_SHOWN);
         for region in regions.into_iter().take(MOST_SHOWN) {
-            let (witness, candidates) = self.ambiguous_witness(&region);
+            let Some((witness, candidates)) = self.ambiguous_witness(&region) else {
+                continue;
+            };
             let subject = Subject::Unclear {
                 label: name.clone(),
                 candidates,
             };
             self.push_unclear(Severity::Error, site, subject, Some(&region));
             if let Some(finding) = self.findings.last_mut() {
-                finding.witness = witness;
+                finding.witness = Some(witness);
             }
         }
         if more > 0 {
@@ -90,18 +110,20 @@ impl<'p> Prover<'_, 'p> {
     }
 
     /// A payer of a region for whom the readings differ also when they are rounded, with what they
-    /// give; else any payer of it.
-    fn ambiguous_witness(&self, region: &Region) -> (Option<Facts>, Vec<Money>) {
-        let corners = self.corners(region).into_iter();
-        let witnesses = corners.filter_map(|corner| self.witness_at(region, &corner));
-        let mut any = None;
-        for facts in witnesses {
-            if let Outcome::Ambiguous { candidates, .. } = self.year.assess(&facts).outcome() {
-                return (Some(facts), candidates.clone());
-            }
-            any = any.or(Some(facts));
-        }
-        (any.or_else(|| self.witness(region)), Vec::new())
+    /// give; else one for whom they differ before.
+    fn ambiguous_witness(&mut self, region: &Region) -> Option<(Facts, Vec<Money>)> {
+        let rounded = self.witness_of(region, &|evaluation| {
+            matches!(evaluation.outcome, Outcome::Ambiguous { .. })
+        });
+        let Some(facts) = rounded else {
+            let facts = self.shown_by(region, &differ_before_rounding)?;
+            return Some((facts, Vec::new()));
+        };
+        let candidates = match self.year.assess(&facts).outcome() {
+            Outcome::Ambiguous { candidates, .. } => candidates.clone(),
+            _ => Vec::new(),
+        };
+        Some((facts, candidates))
     }
 
     fn push_unclear(
@@ -141,33 +163,26 @@ impl<'p> Prover<'_, 'p> {
         })
     }
 
-    /// The parts of a region in which two forms differ; one that is open differs from one that is not.
+    /// The parts of a region in which two forms differ, where neither is open; `None` where that is
+    /// not decided.
     pub(super) fn where_different(
-        &mut self,
+        &self,
         left: &Part,
         right: &Part,
         region: &Region,
-    ) -> Vec<Region> {
-        let (left, right) = match (&left.form, &right.form) {
-            (Ok(left), Ok(right)) => (left, right),
-            (Err(left), Err(right)) if left == right => return Vec::new(),
-            _ => return vec![region.clone()],
+    ) -> Option<Vec<Region>> {
+        let (Ok(left), Ok(right)) = (&left.form, &right.form) else {
+            return Some(Vec::new());
         };
-        let Some(difference) = left.minus(right) else {
-            return Vec::new();
-        };
-        let difference = self.forms.pinned(&difference, region);
-        if let Some(constant) = difference.as_constant() {
-            return if constant.is_zero() {
-                Vec::new()
-            } else {
-                vec![region.clone()]
-            };
+        let difference = self.forms.pinned(&left.minus(right)?, region);
+        match difference.as_constant() {
+            Some(constant) if constant.is_zero() => Some(Vec::new()),
+            Some(_) => Some(vec![region.clone()]),
+            None => self.where_not_zero(&difference, region),
         }
-        self.where_not_zero(&difference, region)
     }
 
-    fn where_not_zero(&mut self, form: &Linear, region: &Region) -> Vec<Region> {
+    fn where_not_zero(&self, form: &Linear, region: &Region) -> Option<Vec<Region>> {
         if let Some((variable, factor)) = form.as_single()
             && self.forms.scales.scale(variable).is_some()
             && let Ok(root) = form.constant.negated().checked_div(factor)
@@ -177,27 +192,21 @@ impl<'p> Prover<'_, 'p> {
                 Interval::new(Cut::after(root), Cut::Highest),
             ];
             let sides = sides.into_iter().flatten();
-            return sides
-                .filter_map(|side| self.forms.scales.within(region, variable, side))
-                .collect();
+            let sides = sides.filter_map(|side| self.forms.scales.within(region, variable, side));
+            return Some(sides.collect());
         }
         let (least, most) = self.forms.range_of(form, region);
         let is_zero = |end: Option<Exact>| end.is_some_and(Exact::is_zero);
         if is_zero(least) && is_zero(most) {
-            return Vec::new();
+            return Some(Vec::new());
         }
         let never_zero =
             least.is_some_and(Exact::is_positive) || most.is_some_and(Exact::is_negative);
         if never_zero {
-            return vec![region.clone()];
+            return Some(vec![region.clone()]);
         }
-        let has_leaf = form
-            .terms
-            .iter()
-            .any(|(variable, _)| self.forms.leaf(*variable).is_some());
-        if has_leaf {
-            self.leave_undecided("unclear", "not-linear", None);
-            return Vec::new();
+        if self.forms.has_leaf(form) {
+            return None;
         }
         let above = Guard {
             form: form.clone(),
@@ -207,11 +216,25 @@ impl<'p> Prover<'_, 'p> {
             .times(-Exact::ONE)
             .map(|form| Guard { form, strict: true });
         let sides = [Some(above), below].into_iter().flatten();
-        sides
+        let sides = sides
             .map(|guard| region.with_guard(guard))
-            .filter(|region| self.forms.may_hold(region))
-            .collect()
+            .filter(|region| self.forms.may_hold(region));
+        Some(sides.collect())
     }
+}
+
+/// Whether any two readings of a payer have other figures.
+fn differ_before_rounding(evaluation: &Evaluation<'_, ()>) -> bool {
+    let readings = evaluation.readings.iter();
+    let mut figures = readings.map(|reading| {
+        let lines = reading.lines.iter();
+        let figures: Vec<Option<Exact>> = lines
+            .map(|line| line.figures.map(|(unrounded, _)| unrounded))
+            .collect();
+        figures
+    });
+    let first = figures.next();
+    figures.any(|other| Some(other) != first)
 }
 
 /// A region without what is picked at a point.

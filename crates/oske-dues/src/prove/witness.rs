@@ -4,15 +4,40 @@ use oske_types::Exact;
 
 use super::Prover;
 use crate::day;
+use crate::evaluate::Evaluation;
 use crate::facts::Facts;
 use crate::normal::{Feasibility, Region, Variable};
 use crate::policy::NO;
+
+/// What is to be seen in an evaluation.
+type IsSo<'f> = &'f dyn Fn(&Evaluation<'_, ()>) -> bool;
 
 impl Prover<'_, '_> {
     /// A payer of a set, with a value for every fact that a rule of the year uses; `None` where none
     /// was found.
     pub(super) fn witness(&self, region: &Region) -> Option<Facts> {
         self.witness_at(region, &[])
+    }
+
+    /// A payer of a set for whom something is so in the step-by-step evaluation: what is reported of a
+    /// set is shown by somebody. Where nobody was found, it is left undecided.
+    pub(super) fn shown_by(&mut self, region: &Region, is_so: IsSo<'_>) -> Option<Facts> {
+        let found = self.witness_of(region, is_so);
+        if found.is_none() {
+            self.leave_undecided("cases", "no-witness", None);
+        }
+        found
+    }
+
+    /// The same, where nobody need be found.
+    pub(super) fn witness_of(&self, region: &Region, is_so: IsSo<'_>) -> Option<Facts> {
+        let shows = |facts: &Facts| is_so(&self.year.evaluate::<()>(facts, None));
+        let first = self.witness(region).filter(shows);
+        first.or_else(|| {
+            let corners = self.corners(region).into_iter();
+            let mut witnesses = corners.filter_map(|corner| self.witness_at(region, &corner));
+            witnesses.find(shows)
+        })
     }
 
     /// The same, with some quantities given.
