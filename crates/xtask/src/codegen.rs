@@ -5,9 +5,11 @@
 //!      └──────────────────────────────────────────────────► fingerprint ─► data/fingerprints.csv
 //! ```
 //!
-//! All of it but the two ends is a pure function from text to text: [`generate`].
+//! All of it but the two ends is a pure function from text to text: [`generate`]. Beside them, the
+//! gallery of `oske-dues` is put together from the folders of its tariffs.
 
 mod fingerprint;
+mod gallery;
 mod render;
 mod tables;
 mod tsv;
@@ -50,7 +52,8 @@ pub fn stale_files(workspace: &Path) -> Result<Vec<StaleFile>, CodegenError> {
         let text = fs::read_to_string(workspace.join(&path)).map_err(unreadable(&path))?;
         texts.insert(table, text);
     }
-    let files = generate(&texts)?;
+    let mut files = generate(&texts)?;
+    files.extend(gallery::file(workspace)?);
 
     let left_over = files_of(&workspace.join(GENERATED)).map_err(unreadable(GENERATED))?;
     let mut stale: Vec<StaleFile> = left_over
@@ -76,7 +79,7 @@ fn files_of(folder: &Path) -> io::Result<Vec<String>> {
         .collect()
 }
 
-/// A file that is not what the tables give.
+/// A file that is not what it is generated from gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StaleFile {
@@ -113,7 +116,7 @@ impl fmt::Display for StaleFile {
     /// What is wrong with it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Outdated(_) => "not what the tables give",
+            Self::Outdated(_) => "not what its sources give",
             Self::LeftOver(_) => "left over, no longer generated",
         })
     }
@@ -178,6 +181,15 @@ pub enum CodegenError {
     /// The tables have faults.
     #[error(transparent)]
     Faults(#[from] Faults),
+    /// A folder from which the gallery is put together lacks something.
+    #[error("{path}: {reason}")]
+    #[non_exhaustive]
+    Gallery {
+        /// The file, below the root of the workspace.
+        path: String,
+        /// What was expected.
+        reason: String,
+    },
 }
 
 /// What is wrong with the tables: at least one fault.

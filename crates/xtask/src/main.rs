@@ -10,7 +10,8 @@ Usage: cargo xtask COMMAND
 
 Commands:
   codegen [--check]   write the generated tables of oske-data from its data/*.tsv and
-                      remove what is left over among them; with --check write
+                      remove what is left over among them, and the gallery of
+                      oske-dues from its tests/tariffs; with --check write
                       nothing, and fail if they are not current
   properties [CASES]  run the tests in release mode with CASES cases for each property,
                       of oske-dues for all together (100000 if not given)
