@@ -61,7 +61,8 @@
 //! A *fault* keeps a document from becoming a policy. A *finding*, of whatever severity, does not: a
 //! proposal with a gap can be assessed, compared and shown to a board.
 //!
-//! How a policy is written stands in [`document`].
+//! How a policy is written stands in [`document`], with a [gallery](document::gallery) of twelve published
+//! tariffs; why the language and the proof are as they are, in [`design`].
 //!
 //! # What it does not do
 //!
@@ -82,6 +83,7 @@
 mod assessment;
 mod check;
 mod day;
+pub mod design;
 mod diagnostic;
 mod dimension;
 pub mod document;

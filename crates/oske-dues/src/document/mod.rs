@@ -5,11 +5,14 @@
 //! [`Policy`].
 //!
 //! How a policy is written, and what it means, stands on one page: the dues language, version 1, below.
-//! The version is part of the document; another meaning would be another version.
+//! The version is part of the document; another meaning would be another version. Twelve published
+//! tariffs, written so, are in the [`gallery`]; why the language is as it is stands in
+//! [`design`](crate::design).
 //!
 #![doc = include_str!("../../docs/language.md")]
 
 pub(crate) mod decode;
+pub mod gallery;
 #[cfg(any(feature = "toml", feature = "json"))]
 pub(crate) mod read;
 pub(crate) mod v1;
