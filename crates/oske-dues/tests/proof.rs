@@ -262,3 +262,48 @@ fn lines_and_units_that_nothing_uses_are_told() {
         .collect();
     assert_eq!(paths, ["unit.hour", "line.magazine"]);
 }
+
+#[test]
+fn years_are_gone_through_wherever_days_are_spoken_of() {
+    let by_year = r#"
+        [let]
+        first_day = "year_start"
+        [table.fee]
+        by = "first_day"
+        unit = "EUR"
+        rows = [{ under = "2030-01-01", pays = "10" }]
+        [[rule]]
+        id = "everyone"
+        pays = "fee(first_day)"
+    "#;
+    let while_it_holds = r#"
+        [[rule]]
+        id = "everyone"
+        when = "year_start < '2030-01-01'"
+        pays = "10 EUR"
+    "#;
+    let leap_year = r#"
+        [[rule]]
+        id = "everyone"
+        pays = "10 EUR / (366 - days(year_start, next_year_start) / 1 day)"
+    "#;
+    // The year after 2025 has a value on its first day and none on its last.
+    let parameter = r#"
+        [param.rate]
+        unit = "EUR"
+        values = [{ until = "2026-06-01", value = "10" }]
+        [[rule]]
+        id = "everyone"
+        pays = "rate(next_year_start)"
+    "#;
+    for (rest, code, year) in [
+        (by_year, "gap", "2030"),
+        (while_it_holds, "no-rule", "2030"),
+        (leap_year, "division-by-zero", "2024"),
+        (parameter, "stale-parameter", "2026"),
+    ] {
+        let found = with_code(&policy(rest), code);
+        let years: Vec<String> = found.iter().map(|one| one.year().to_string()).collect();
+        assert_eq!(years, [year], "{code}");
+    }
+}

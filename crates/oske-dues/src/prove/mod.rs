@@ -161,8 +161,8 @@ impl Policy {
     }
 
     /// The governed years that differ from the year before them: the first, and for each dated change
-    /// the first year that begins on its day or later; where dates are asked for, all of them up to
-    /// four years after the last change, so that a leap year is among them.
+    /// the first year that begins on its day or later; where days are spoken of, all of them up to four
+    /// years after the last change or date, so that a leap year is among them.
     fn years_to_prove(&self) -> Years {
         let values = self
             .parameters
@@ -171,11 +171,13 @@ impl Policy {
         let periods = values
             .map(|dated| dated.valid)
             .chain(self.rules.iter().map(|rule| rule.valid));
+        let used = Used::of_rules(&self.rules, self);
+        let every_year = used.has_days || self.asks_for_dates();
         let changes: BTreeSet<NaiveDate> = periods
             .flat_map(|valid| [valid.from(), valid.until_exclusive()])
             .flatten()
+            .chain(used.dates)
             .collect();
-        let every_year = self.speaks_of_dates();
         let last_change = changes.last().map(|change| change.year());
         let first = self.first_year.first_day().year();
         let until = last_change.unwrap_or(first).max(first).saturating_add(4);
@@ -211,8 +213,8 @@ impl Policy {
         }
     }
 
-    /// Whether anything in it may differ from one year to the next by the calendar alone.
-    fn speaks_of_dates(&self) -> bool {
+    /// Whether a fact may differ from one year to the next by the calendar alone.
+    fn asks_for_dates(&self) -> bool {
         let recurs = |limit: &Option<Limit>| matches!(limit, Some(Limit::Day(day)) if !matches!(day, Day::On(_)));
         self.measures
             .iter()

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use crate::policy::{
-    Argument, Choice, Condition, ConditionKind, Expression, ExpressionKind, LetMeaning, Lookup,
-    Pays, Policy, Rule,
+    Argument, Choice, Condition, ConditionKind, Day, Expression, ExpressionKind, LetMeaning, Limit,
+    Lookup, Pays, Policy, RowKey, Rule,
 };
 
 /// The declarations that something uses, also through lets, tables and shares.
@@ -17,6 +19,10 @@ pub(super) struct Used {
     pub(super) lets: BTreeSet<usize>,
     pub(super) tables: BTreeSet<usize>,
     pub(super) shares: BTreeSet<usize>,
+    /// Whether days are spoken of, by whatever name.
+    pub(super) has_days: bool,
+    /// The days that are of one year alone.
+    pub(super) dates: BTreeSet<NaiveDate>,
 }
 
 impl Used {
@@ -70,8 +76,32 @@ impl Used {
         }
     }
 
+    fn day(&mut self, day: Day) {
+        self.has_days = true;
+        if let Day::On(date) = day {
+            self.dates.insert(date);
+        }
+    }
+
+    /// The days in the rows of a table.
+    fn rows(&mut self, table: usize, policy: &Policy) {
+        let rows = policy.tables.get(table).map(|table| &table.rows);
+        for key in rows.into_iter().flatten().flat_map(|row| &row.holds) {
+            let RowKey::Between { lower, upper } = key else {
+                continue;
+            };
+            for bound in [lower, upper].into_iter().flatten() {
+                if let Limit::Day(day) = bound.limit {
+                    self.day(day);
+                }
+            }
+        }
+    }
+
     fn lookup(&mut self, lookup: &Lookup, policy: &Policy) {
-        self.tables.insert(lookup.table);
+        if self.tables.insert(lookup.table) {
+            self.rows(lookup.table, policy);
+        }
         for argument in &lookup.arguments {
             match argument {
                 Argument::Quantity(expression) => self.expression(expression, policy),
@@ -82,7 +112,8 @@ impl Used {
 
     pub(super) fn expression(&mut self, expression: &Expression, policy: &Policy) {
         match &expression.kind {
-            ExpressionKind::Number { .. } | ExpressionKind::Day { .. } => {}
+            ExpressionKind::Number { .. } => {}
+            ExpressionKind::Day { day, .. } => self.day(*day),
             ExpressionKind::Measure(index) => {
                 self.measures.insert(*index);
             }
