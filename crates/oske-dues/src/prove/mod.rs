@@ -34,7 +34,7 @@ mod witness;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 use oske_types::{DuesYear, Exact};
 
 use self::used::Used;
@@ -161,8 +161,8 @@ impl Policy {
     }
 
     /// The governed years that differ from the year before them: the first, and for each dated change
-    /// the first year that begins on its day or later; where days are spoken of, all of them up to four
-    /// years after the last change or date, so that a leap year is among them.
+    /// the first year that begins on its day or later. Where days are spoken of, also the year that a
+    /// change or a date lies in, and the four after it, so that a leap year is among them.
     fn years_to_prove(&self) -> Years {
         let values = self
             .parameters
@@ -172,40 +172,49 @@ impl Policy {
             .map(|dated| dated.valid)
             .chain(self.rules.iter().map(|rule| rule.valid));
         let used = Used::of_rules(&self.rules, self);
-        let every_year = used.has_days || self.asks_for_dates();
+        let by_day = used.has_days || self.asks_for_dates();
         let changes: BTreeSet<NaiveDate> = periods
             .flat_map(|valid| [valid.from(), valid.until_exclusive()])
             .flatten()
             .chain(used.dates)
+            .chain([self.first_year.first_day()])
             .collect();
-        let last_change = changes.last().map(|change| change.year());
-        let first = self.first_year.first_day().year();
-        let until = last_change.unwrap_or(first).max(first).saturating_add(4);
-        let mut changes = changes.into_iter().peekable();
         let mut years = Vec::new();
         let mut year = Some(self.first_year);
+        let mut before: Option<NaiveDate> = None;
         while let Some(current) = year.filter(|year| self.governs(*year)) {
-            let mut differs = years.is_empty();
-            while changes
-                .next_if(|change| *change <= current.first_day())
-                .is_some()
-            {
-                differs = true;
-            }
-            differs |= every_year && current.first_day().year() <= until;
-            if differs && years.len() >= MOST_YEARS {
-                return Years {
-                    proved: years,
-                    complete: false,
-                };
-            }
-            if differs {
-                years.push(current);
-            }
-            if changes.peek().is_none() && (!every_year || current.first_day().year() >= until) {
+            let first_day = current.first_day();
+            let after_last = changes
+                .last()
+                .is_none_or(|last| last.year().saturating_add(4) < first_day.year());
+            if after_last {
                 break;
             }
-            year = current.next();
+            let next = current.next();
+            // What has changed since the year before began; by days, from four years before this one
+            // begins until it ends.
+            let since = if by_day {
+                first_day.checked_sub_months(Months::new(48))
+            } else {
+                before.and_then(|before| before.succ_opt())
+            };
+            let until = match next {
+                Some(next) if by_day => next.first_day().pred_opt(),
+                _ => Some(first_day),
+            };
+            let since = since.unwrap_or(NaiveDate::MIN);
+            let until = until.unwrap_or(NaiveDate::MAX).max(since);
+            if changes.range(since..=until).next().is_some() {
+                if years.len() >= MOST_YEARS {
+                    return Years {
+                        proved: years,
+                        complete: false,
+                    };
+                }
+                years.push(current);
+            }
+            before = Some(first_day);
+            year = next;
         }
         Years {
             proved: years,
