@@ -879,9 +879,16 @@ impl<'y, 'p> Forms<'y, 'p> {
         self.product(&total, &parts, region)
     }
 
+    /// A leaf; one that is computed in the same way elsewhere is the same.
     fn new_leaf(&mut self, kind: LeafKind, least: Option<Exact>, most: Option<Exact>) -> NodeRef {
-        let variable = self.scales.scales.len().saturating_add(self.leaves.len());
-        self.leaves.push(Leaf { kind, least, most });
+        let known = self.leaves.iter().position(|leaf| {
+            (leaf.least, leaf.most) == (least, most) && leaf.kind.is_computed_as(&kind)
+        });
+        let index = known.unwrap_or_else(|| {
+            self.leaves.push(Leaf { kind, least, most });
+            self.leaves.len().saturating_sub(1)
+        });
+        let variable = self.scales.scales.len().saturating_add(index);
         Arc::new(Node::Linear(Linear::variable(variable)))
     }
 

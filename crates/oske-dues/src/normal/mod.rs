@@ -148,6 +148,43 @@ pub(crate) enum LeafKind {
     Share,
 }
 
+impl LeafKind {
+    /// Whether it is known to be the same number for every payer.
+    fn is_computed_as(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Product(left, right), Self::Product(other_left, other_right))
+            | (Self::Quotient(left, right), Self::Quotient(other_left, other_right)) => {
+                left == other_left && right == other_right
+            }
+            (
+                Self::Round { of, mode, step },
+                Self::Round {
+                    of: other,
+                    mode: other_mode,
+                    step: other_step,
+                },
+            ) => (of, mode, step) == (other, other_mode, other_step),
+            (
+                Self::Steps { of, step, started },
+                Self::Steps {
+                    of: other,
+                    step: other_step,
+                    started: other_started,
+                },
+            ) => (of, step, started) == (other, other_step, other_started),
+            (
+                Self::Time { span, from, to },
+                Self::Time {
+                    span: other,
+                    from: other_from,
+                    to: other_to,
+                },
+            ) => (span, from, to) == (other, other_from, other_to),
+            _ => false,
+        }
+    }
+}
+
 impl Leaf {
     /// Whether it may be open for a payer of whom all is known.
     fn may_be_open(&self) -> bool {

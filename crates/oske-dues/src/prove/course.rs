@@ -317,12 +317,22 @@ impl Prover<'_, '_> {
         })
     }
 
-    /// The corners of a region in the quantities that it restricts, the first few of them.
+    /// The corners of a region in the quantities, the first few of them; of how many things a list has,
+    /// only the least and one more.
     pub(super) fn corners(&self, region: &Region) -> Vec<Vec<(Variable, Exact)>> {
         let mut corners: Vec<Vec<(Variable, Exact)>> = vec![Vec::new()];
-        let quantities: Vec<Variable> = self.used.measures.iter().copied().collect();
-        for variable in quantities {
-            let (low, high) = self.forms.ends_of(variable, region);
+        let measures = self.year.policy.measures.len();
+        let lists = self
+            .used
+            .lists
+            .iter()
+            .map(|list| measures.saturating_add(*list));
+        for variable in lists.chain(self.used.measures.iter().copied()) {
+            let (low, mut high) = self.forms.ends_of(variable, region);
+            if variable >= measures {
+                let one_more = low.and_then(|low| low.checked_add(Exact::ONE).ok());
+                high = high.min(one_more);
+            }
             let ends: Vec<Exact> = [low, high.filter(|high| Some(*high) != low)]
                 .into_iter()
                 .flatten()
