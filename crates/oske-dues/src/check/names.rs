@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use oske_types::{Currency, Exact};
+use oske_types::{Amount, Currency, Exact};
 
 use super::formula::LetState;
 use super::table::HeadState;
@@ -11,7 +11,7 @@ use crate::diagnostic::{Fault, suggestion};
 use crate::dimension::Dimension;
 use crate::document::decode::{Collector, Spot, Spotted};
 use crate::document::v1::{self, Document, FactKind};
-use crate::formula::{self, KEYWORDS, NodeKind};
+use crate::formula::KEYWORDS;
 use crate::policy::{
     Absent, Attribute, Cliff, Extreme, FactList, Limit, Line, Measure, NO, Named, Parameter,
     TimeSpan, YES,
@@ -351,17 +351,18 @@ impl<'a> Checker<'a> {
 
     /// A stated size of a jump: `"500 EUR"` or `"50%"`.
     fn cliff(&self, text: &Spotted<String>) -> Option<Cliff> {
-        let parsed = formula::parse(&text.value).ok().map(|node| node.kind);
-        let cliff = match parsed {
-            Some(NodeKind::Number {
-                value,
-                unit: Some(unit),
-            }) if unit.text.parse::<Currency>().is_ok() => Some(Cliff::Amount(value)),
-            Some(NodeKind::Number { value, unit: None }) if text.value.ends_with('%') => {
-                Some(Cliff::Share(value))
+        let cliff = match text.value.strip_suffix('%') {
+            Some(percent) => {
+                let percent = percent.parse::<Exact>().ok();
+                let share = percent.and_then(|percent| percent.checked_div(Exact::from(100)).ok());
+                share.map(Cliff::Share)
             }
-            _ => None,
+            None => {
+                let amount = text.value.parse::<Amount>().ok();
+                amount.map(|amount| Cliff::Amount(amount.value()))
+            }
         };
+        let cliff = cliff.filter(|(Cliff::Amount(size) | Cliff::Share(size))| !size.is_negative());
         if cliff.is_none() {
             let message = format!(
                 "`{}` is no size of a jump: expected money or a percentage, as in `500 EUR` or `50%`",

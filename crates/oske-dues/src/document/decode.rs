@@ -298,15 +298,18 @@ impl<'a> Section<'a> {
 
     /// Words: `{ fi = "…", sv = "…", en = "…" }`, at least one of them.
     pub(crate) fn words(&self, key: &'static str) -> Option<Text> {
-        let section = self.section(key)?;
+        self.section(key)?.as_words()
+    }
+
+    fn as_words(&self) -> Option<Text> {
         let [fi, sv, en] =
-            Language::ALL.map(|language| section.text(language.code()).map(|text| text.value));
+            Language::ALL.map(|language| self.text(language.code()).map(|text| text.value));
         let text = Text::from_parts(fi, sv, en);
         if text.is_none() {
             let message = "no words: expected at least one of `fi`, `sv` and `en`";
-            section.report(Fault::new("missing-key", message));
+            self.report(Fault::new("missing-key", message));
         }
-        section.finish();
+        self.finish();
         text
     }
 
@@ -346,13 +349,8 @@ impl<'a> Section<'a> {
         };
         let names = parent.entries.iter().map(|entry| {
             let spot = parent.spot.below(&entry.key, entry.key_span);
-            let words =
-                Section::of(self.collector, &entry.value, spot.clone()).and_then(|section| {
-                    let [fi, sv, en] = Language::ALL
-                        .map(|language| section.text(language.code()).map(|text| text.value));
-                    section.finish();
-                    Text::from_parts(fi, sv, en)
-                });
+            let section = Section::of(self.collector, &entry.value, spot.clone());
+            let words = section.and_then(|section| section.as_words());
             let value = entry.key.clone();
             (Spotted { value, spot }, words)
         });

@@ -422,21 +422,19 @@ fn read_fact_kind(section: &Section<'_>) -> Option<FactKind> {
             if !section.has("each") {
                 section.missing("each", "each.staff = { unit = \"employee\", step = \"1\" }");
             }
-            let most = section.parsed::<usize>("most");
+            let most = count(section, "most");
             let most = most.filter(|most| {
-                if most.value == 0 || most.value > MOST_THINGS {
+                if !(1..=MOST_THINGS).contains(most) {
                     let message = format!(
-                        "a list of at most {} things: expected from 1 to {MOST_THINGS}",
-                        most.value
+                        "a list of at most {most} things: expected from 1 to {MOST_THINGS}"
                     );
                     section.report_at("most", Fault::new("invalid-value", message));
                 }
-                (1..=MOST_THINGS).contains(&most.value)
+                (1..=MOST_THINGS).contains(most)
             });
-            let least = section.parsed::<usize>("least");
             Some(FactKind::List {
-                least: least.map_or(0, |least| least.value),
-                most: most.map(|most| most.value),
+                least: count(section, "least").unwrap_or(0),
+                most,
                 each,
             })
         }
@@ -449,6 +447,21 @@ fn read_fact_kind(section: &Section<'_>) -> Option<FactKind> {
             None
         }
     }
+}
+
+/// How many things there are, in plain digits.
+fn count(section: &Section<'_>, key: &'static str) -> Option<usize> {
+    let text = section.text(key)?;
+    let count = text.value.parse::<usize>().ok();
+    let count = count.filter(|count| count.to_string() == text.value);
+    if count.is_none() {
+        let message = format!(
+            "`{}` is no number of things: expected a whole number, as in `20`",
+            text.value
+        );
+        section.report_at(key, Fault::new("invalid-value", message));
+    }
+    count
 }
 
 /// Of a measure, or with no unit of a date.
@@ -473,7 +486,7 @@ fn read_measure(section: &Section<'_>, unit: Option<Spotted<String>>) -> Measure
             .flatten(),
         least: limit("least"),
         most: limit("most"),
-        reference: section.words("reference"),
+        reference: (!is_date).then(|| section.words("reference")).flatten(),
         direction: read_direction(section),
         cliff: section.text("cliff"),
         unit,
@@ -704,17 +717,19 @@ fn read_parameter((name, section): (Spotted<String>, Section<'_>)) -> Parameter 
     let words = section.words("name");
     let unit = required(&section, "unit", "unit = \"EUR/inhabitant\"");
     let series = section.words("series");
-    let mut values: Vec<ParameterValue> = Vec::new();
-    if section.has("value") {
-        values.extend(read_parameter_value(&section, Validity::ALWAYS));
-    } else if !section.has("values") {
-        section.missing("value", "value = \"0.25\"` or `value = \"unknown\"");
-    }
-    for dated in section.sections("values") {
-        let valid = read_validity(&dated);
-        values.extend(read_parameter_value(&dated, valid));
-        dated.finish();
-    }
+    let values = match (section.has("value"), section.has("values")) {
+        (true, false) => Vec::from_iter(read_parameter_value(&section, Validity::ALWAYS)),
+        (false, true) => read_dated_values(&section),
+        (true, true) => {
+            let message = "expected exactly one of `value`, which always holds, and `values`, each with its time";
+            section.report(Fault::new("value-or-values", message));
+            Vec::new()
+        }
+        (false, false) => {
+            section.missing("value", "value = \"0.25\"` or `value = \"unknown\"");
+            Vec::new()
+        }
+    };
     section.finish();
     Parameter {
         name,
@@ -723,6 +738,22 @@ fn read_parameter((name, section): (Spotted<String>, Section<'_>)) -> Parameter 
         series,
         values,
     }
+}
+
+fn read_dated_values(section: &Section<'_>) -> Vec<ParameterValue> {
+    let sections = section.sections("values");
+    if sections.is_empty() {
+        let message =
+            "no values: expected at least one, as in `{ from = \"2024-01-01\", value = \"0.25\" }`";
+        section.report_at("values", Fault::new("missing-key", message));
+    }
+    let values = sections.iter().filter_map(|dated| {
+        let valid = read_validity(dated);
+        let value = read_parameter_value(dated, valid);
+        dated.finish();
+        value
+    });
+    values.collect()
 }
 
 fn read_parameter_value(section: &Section<'_>, valid: Validity) -> Option<ParameterValue> {
@@ -785,7 +816,7 @@ fn at_most<'a>(
 
 fn read_table((name, section): (Spotted<String>, Section<'_>)) -> Table {
     let by = section.text_or_texts("by");
-    if !section.has("by") {
+    if by.is_empty() {
         section.missing("by", "by = \"population\"");
     } else if by.len() > MOST_KEYS {
         let message = format!("{} keys: expected at most {MOST_KEYS}", by.len());
