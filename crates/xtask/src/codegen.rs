@@ -3,14 +3,17 @@
 //! ```text
 //! data/*.tsv ─► tsv: cells ─► tables: typed rows, checked ─► render: Rust ─► src/generated/*.rs
 //!      └──────────────────────────────────────────────────► fingerprint ─► data/fingerprints.csv
+//!
+//! tests/tariffs/*  ─► gallery ────────────────────────────────────────► oske-dues/docs/gallery.md
+//!                     schema: the keys of a policy ───────────────────► oske-dues/docs/policy.schema.json
 //! ```
 //!
-//! All of it but the two ends is a pure function from text to text: [`generate`]. Beside them, the
-//! gallery of `oske-dues` is put together from the folders of its tariffs.
+//! What comes of the tables is a pure function from text to text: [`generate`].
 
 mod fingerprint;
 mod gallery;
 mod render;
+mod schema;
 mod tables;
 mod tsv;
 
@@ -53,6 +56,7 @@ pub fn stale_files(workspace: &Path) -> Result<Vec<StaleFile>, CodegenError> {
         texts.insert(table, text);
     }
     let mut files = generate(&texts)?;
+    files.push(schema::file());
     files.extend(gallery::file(workspace)?);
 
     let left_over = files_of(&workspace.join(GENERATED)).map_err(unreadable(GENERATED))?;

@@ -10,9 +10,9 @@ Usage: cargo xtask COMMAND
 
 Commands:
   codegen [--check]   write the generated tables of oske-data from its data/*.tsv and
-                      remove what is left over among them, and the gallery of
-                      oske-dues from its tests/tariffs; with --check write
-                      nothing, and fail if they are not current
+                      remove what is left over among them, the schema of policies and
+                      the gallery of oske-dues; with --check write nothing, and fail
+                      if they are not current
   properties [CASES]  run the tests in release mode with CASES cases for each property,
                       of oske-dues for all together (100000 if not given)
   fuzz [SECONDS]      run every fuzz target for so many seconds (600 if not given);

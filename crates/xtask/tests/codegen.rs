@@ -102,7 +102,9 @@ fn stale_files_are_found_and_mended() -> Result<(), Box<dyn std::error::Error>> 
     }
 
     let missing = stale_files(&workspace)?;
-    assert_eq!(missing.len(), generate(&good()?)?.len());
+    let of_tables = missing.iter().map(StaleFile::path);
+    let of_tables = of_tables.filter(|path| path.starts_with("crates/oske-data/"));
+    assert_eq!(of_tables.count(), generate(&good()?)?.len());
     for file in missing {
         file.mend(&workspace)?;
     }

@@ -27,6 +27,13 @@ pub(crate) use value::{Content, Entry, Span};
 use crate::Policy;
 use crate::diagnostic::{Faults, SourceFile};
 
+/// The JSON Schema of the policy document, version 1, of draft 2020-12: for editors, which complete and
+/// explain the keys with it, and for programs in other languages.
+///
+/// It sees keys, kinds and forms. What rests on formulas, names and units only
+/// [`PolicyDocument::check`] sees, so that a document which fits the schema may have faults.
+pub const SCHEMA: &str = include_str!("../../docs/policy.schema.json");
+
 /// A policy as it is written, not yet checked.
 ///
 /// ```
