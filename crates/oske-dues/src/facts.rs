@@ -584,7 +584,7 @@ mod json {
     }
 
     fn read_one(file: &SourceFile, text: &str) -> Result<Facts, Faults> {
-        let value = read::read_json(file, text)?;
+        let value = read::read_json(file, text, read::DEEPEST_DOCUMENT)?;
         let collector = Collector::new(file);
         let facts = from_value(&collector, &value);
         Faults::check(collector.into_faults())?;

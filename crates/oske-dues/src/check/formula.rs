@@ -270,8 +270,18 @@ impl Checker<'_> {
     }
 
     fn typed(&self, node: &Node, way: &mut Way<'_>) -> Checked<Typed> {
+        let depth = self.depth.get();
+        // A let that is first met in a formula is checked there, before the size of either is known.
+        if depth >= HIGHEST_TREE {
+            let message = format!(
+                "lets and tables rest on one another too deep: expected at most {HIGHEST_TREE} steps above one another"
+            );
+            return Err(FormulaFault::new(node.start, message));
+        }
+        self.depth.set(depth.saturating_add(1));
         let outside = std::mem::take(&mut way.size);
         let typed = self.typed_node(node, way);
+        self.depth.set(depth);
         way.size = Size {
             steps: outside
                 .steps

@@ -1,6 +1,6 @@
 //! The one namespace of a policy: units, facts, parameters, tables, lets and shares.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use oske_types::{Amount, Currency, Exact};
@@ -93,6 +93,9 @@ pub(super) struct Checker<'a> {
     /// What is known of each let; they are checked when they are first met.
     pub(super) let_states: RefCell<Vec<LetState>>,
     pub(super) labels: RefCell<Vec<(String, usize)>>,
+    /// How many steps of formulas lie above the one that is looked at, those of the lets and tables
+    /// included through which it was met.
+    pub(super) depth: Cell<usize>,
 }
 
 impl<'a> Checker<'a> {
@@ -110,6 +113,7 @@ impl<'a> Checker<'a> {
             lines: Vec::new(),
             let_states: RefCell::new(document.lets.iter().map(|_| LetState::Unseen).collect()),
             labels: RefCell::default(),
+            depth: Cell::default(),
         };
         checker.declare_words();
         checker.declare_units();

@@ -89,7 +89,7 @@ impl PolicyDocument {
     #[cfg_attr(docsrs, doc(cfg(feature = "json")))]
     pub fn from_json(name: &str, text: &str) -> Result<Self, Faults> {
         let file = SourceFile::new(name, text);
-        let value = read::read_json(&file, text)?;
+        let value = read::read_json(&file, text, read::DEEPEST_DOCUMENT)?;
         Ok(Self { value, file })
     }
 

@@ -7,6 +7,10 @@ use crate::document::value::{Content, Entry, Span};
 /// The longest document that is read, in bytes. A policy of a hundred rules has some 30,000.
 pub const LONGEST_DOCUMENT: usize = 4 * 1024 * 1024;
 
+/// How many levels of lists and tables may lie inside one another: as many as the parser of TOML takes.
+/// A policy has some eight.
+pub(crate) const DEEPEST_DOCUMENT: usize = 80;
+
 fn within_limit(file: &SourceFile, text: &str) -> Result<(), Faults> {
     if text.len() <= LONGEST_DOCUMENT {
         return Ok(());
@@ -20,6 +24,11 @@ fn within_limit(file: &SourceFile, text: &str) -> Result<(), Faults> {
     ))
 }
 
+fn too_deep(deepest: usize) -> Fault {
+    let message = format!("nested too deep: expected at most {deepest} levels");
+    Fault::new("too-deep", message)
+}
+
 /// Reads TOML; every syntax fault is reported.
 #[cfg(feature = "toml")]
 pub(crate) fn read_toml(file: &SourceFile, text: &str) -> Result<Value, Faults> {
@@ -29,8 +38,12 @@ pub(crate) fn read_toml(file: &SourceFile, text: &str) -> Result<Value, Faults> 
         .iter()
         .map(|error| {
             let start = error.span().map_or(0, |span| span.start);
-            let message = format!("not TOML: {}", error.message());
-            Fault::new("syntax", message).at(file, file.place(start))
+            let fault = if error.message().contains("recur") {
+                too_deep(DEEPEST_DOCUMENT)
+            } else {
+                Fault::new("syntax", format!("not TOML: {}", error.message()))
+            };
+            fault.at(file, file.place(start))
         })
         .collect();
     Faults::check(faults)?;
@@ -86,10 +99,14 @@ fn toml_value(value: &toml::de::DeValue<'_>, span: Span) -> Value {
     Value { content, span }
 }
 
-/// Reads strict JSON: no comments, no trailing commas, no key twice.
+/// Reads strict JSON of at most so many levels: no comments, no trailing commas, no key twice.
 #[cfg(feature = "json")]
-pub(crate) fn read_json(file: &SourceFile, text: &str) -> Result<Value, Faults> {
+pub(crate) fn read_json(file: &SourceFile, text: &str, deepest: usize) -> Result<Value, Faults> {
     within_limit(file, text)?;
+    // The parser takes more levels than a small stack does.
+    if let Some(byte) = first_deeper_than(deepest, text) {
+        return Err(Faults::one(too_deep(deepest).at(file, file.place(byte))));
+    }
     let strict = jsonc_parser::ParseOptions {
         allow_comments: false,
         allow_loose_object_property_names: false,
@@ -124,6 +141,32 @@ pub(crate) fn read_json(file: &SourceFile, text: &str) -> Result<Value, Faults> 
             Err(Faults::one(Fault::new("syntax", message).at(file, place)))
         }
     }
+}
+
+/// The byte of the first bracket that opens a level too many.
+#[cfg(feature = "json")]
+fn first_deeper_than(deepest: usize, text: &str) -> Option<usize> {
+    let mut depth: usize = 0;
+    let mut in_text = false;
+    let mut bytes = text.bytes().enumerate();
+    while let Some((at, byte)) = bytes.next() {
+        match byte {
+            b'"' => in_text = !in_text,
+            // Whatever stands behind it, a quote too, is part of the text.
+            b'\\' if in_text => {
+                bytes.next();
+            }
+            b'[' | b'{' if !in_text => {
+                depth = depth.saturating_add(1);
+                if depth > deepest {
+                    return Some(at);
+                }
+            }
+            b']' | b'}' if !in_text => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    None
 }
 
 #[cfg(feature = "json")]

@@ -103,6 +103,9 @@ const FORMAT: &str = "oske-explanation";
 const VERSION: i64 = 1;
 /// How deep a derivation may be nested when it is read.
 const DEEPEST_DERIVATION: usize = 128;
+/// How many levels of lists and tables may lie inside one another: some three for each step.
+#[cfg(feature = "json")]
+const DEEPEST_DOCUMENT: usize = 500;
 
 impl Explanation {
     /// The explanation as a document, with a digest of everything in it.
@@ -131,7 +134,7 @@ impl Explanation {
     #[cfg_attr(docsrs, doc(cfg(feature = "json")))]
     pub fn from_json(name: &str, text: &str) -> Result<Self, Faults> {
         let file = SourceFile::new(name, text);
-        let value = crate::document::read::read_json(&file, text)?;
+        let value = crate::document::read::read_json(&file, text, DEEPEST_DOCUMENT)?;
         Self::decode(&file, &value)
     }
 
