@@ -16,11 +16,14 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use oske_dues::document::PolicyDocument;
-use oske_dues::{Facts, NormalOutcome, Outcome, Policy, PolicyYear, Reason};
+use oske_dues::{
+    Explanation, Facts, Faults, NormalOutcome, Outcome, Place, Policy, PolicyYear, Reason,
+};
 use oske_testkit::model::{self, BigInt, ReasonClass};
 use oske_testkit::{strategy, text};
 use oske_types::{ArithmeticError, Money};
 use proptest::prelude::*;
+use proptest::sample::Index;
 use proptest::test_runner::FileFailurePersistence;
 
 /// So many hundredths of all cases. Failing seeds are kept beside this file.
@@ -273,5 +276,187 @@ proptest! {
         let again = PolicyDocument::from_json("again.json", &toml.value().to_json()).unwrap();
         prop_assert_eq!(again.value(), toml.value(), "{}", written);
         prop_assert_eq!(again.value().content_hash(), toml.value().content_hash());
+    }
+}
+
+/// What the reader may be given: any text, or a real one in which something was changed.
+#[derive(Debug, Clone)]
+struct Written {
+    toml: String,
+    json: String,
+    formula: String,
+    facts: String,
+    explanation: String,
+}
+
+/// A real document of each kind, of one policy.
+fn written() -> impl Strategy<Value = Written> {
+    (case(), any::<u64>()).prop_map(|(case, seed)| {
+        let document = text::document(&case.drawn, seed);
+        let policy = load(&case.drawn, seed).expect("a policy");
+        let payer = &case.payers[0];
+        let rules = document["rule"].as_array().expect("rules");
+        let formula = rules.iter().find_map(|rule| rule["pays"].as_str());
+        let mut facts = text::facts(payer);
+        facts["id"] = "payer".into();
+        Written {
+            toml: text::toml(&document),
+            json: document.to_string(),
+            formula: formula.unwrap_or("110 EUR").to_owned(),
+            facts: facts.to_string(),
+            explanation: case.engine(&policy).explain(&self::facts(payer)).to_json(),
+        }
+    })
+}
+
+/// A change somewhere in a text.
+#[derive(Debug, Clone)]
+enum Slip {
+    /// A stretch is left out.
+    Cut(Index, Index),
+    /// A stretch stands at another place too.
+    Copy(Index, Index, Index),
+    /// Something is put in.
+    Insert(Index, String),
+}
+
+fn slips() -> impl Strategy<Value = Vec<Slip>> {
+    let inserted = prop_oneof![
+        "[-+*/%()\\[\\]{}=<>!,.:'\"\\\\#0-9a-z \n]{1,3}",
+        any::<char>().prop_map(String::from),
+        proptest::sample::select(vec![
+            "\n[fact.x]\n",
+            "[[rule]]\n",
+            "null",
+            "1e9",
+            "\"\"\"",
+            "''",
+            "\r\n",
+            "\\u0000",
+            "2023-01-01",
+            "99999999999999999999999999999999999999999",
+            "if ",
+            "sum(",
+            "unclear(",
+            "position",
+            "ä",
+            "\u{feff}",
+        ])
+        .prop_map(str::to_owned),
+    ];
+    let place = any::<Index>;
+    let slip = prop_oneof![
+        1 => (place(), place()).prop_map(|(from, length)| Slip::Cut(from, length)),
+        1 => (place(), place(), place()).prop_map(|(from, length, at)| Slip::Copy(from, length, at)),
+        3 => (place(), inserted).prop_map(|(at, text)| Slip::Insert(at, text)),
+    ];
+    proptest::collection::vec(slip, 1..4)
+}
+
+fn slipped(text: &str, slips: &[Slip]) -> String {
+    let mut characters: Vec<char> = text.chars().collect();
+    for slip in slips {
+        let places = characters.len() + 1;
+        // Short stretches mostly, so that something of the document is left.
+        let stretch = |from: &Index, length: &Index| {
+            let from = from.index(places);
+            from..(from + length.index(40)).min(places - 1)
+        };
+        match slip {
+            Slip::Cut(from, length) => {
+                characters.drain(stretch(from, length));
+            }
+            Slip::Copy(from, length, at) => {
+                let copy = characters[stretch(from, length)].to_vec();
+                let at = at.index(places);
+                characters.splice(at..at, copy);
+            }
+            Slip::Insert(at, text) => {
+                let at = at.index(places);
+                characters.splice(at..at, text.chars());
+            }
+        }
+    }
+    characters.into_iter().collect()
+}
+
+/// Reads a text as everything that it might be; what is read is used.
+fn read_as_everything(text: &str) {
+    let policies = [
+        Policy::from_toml("policy.toml", text),
+        Policy::from_json("policy.json", text),
+        in_formulas(text),
+    ];
+    for policy in policies.into_iter().flatten() {
+        let Ok(year) = policy.for_year(policy.first_year()) else {
+            continue;
+        };
+        let _ = year.explain(&Facts::new("a payer")).to_json();
+    }
+    let _ = Facts::from_json("facts.json", text);
+    if let Ok(explanation) = Explanation::from_json("explanation.json", text) {
+        let _ = explanation.replay();
+    }
+}
+
+/// A policy in which a text is a let, a condition and what is owed.
+fn in_formulas(text: &str) -> Result<Policy, Faults> {
+    let document = serde_json::json!({
+        "format": "oske-policy",
+        "version": 1,
+        "id": "formulas",
+        "title": { "en": "Formulas" },
+        "status": "proposed",
+        "currency": "EUR",
+        "dues_years": { "from": "2023" },
+        "fact": {
+            "kind": { "values": ["town", "club"] },
+            "members": { "unit": "1", "step": "1", "least": "0", "most": "1000" },
+            "branch": { "type": "list", "most": "3", "each": { "staff": { "unit": "1" } } },
+        },
+        "let": { "part": text },
+        "rule": [{ "id": "everyone", "when": text, "pays": text }, { "id": "others", "pays": text }],
+    });
+    Policy::from_json("formulas.json", &document.to_string())
+}
+
+/// Whether a place is in a text; the place behind the last character is.
+fn is_in(place: Place, text: &str) -> bool {
+    let line = place
+        .line
+        .checked_sub(1)
+        .and_then(|line| text.split('\n').nth(line));
+    line.is_some_and(|line| (1..=line.chars().count() + 1).contains(&place.column))
+}
+
+proptest! {
+    #![proptest_config(config(20))]
+
+    #[test]
+    fn no_text_makes_the_reader_panic(text: String, written in written(), slips in slips()) {
+        read_as_everything(&text);
+        let Written { toml, json, formula, facts, explanation } = &written;
+        for text in [toml, json, formula, facts, explanation] {
+            read_as_everything(&slipped(text, &slips));
+        }
+    }
+
+    #[test]
+    fn faults_carry_a_place(written in written(), slips in slips()) {
+        let Written { toml, json, facts, explanation, .. } = &written;
+        let [toml, json, facts, explanation] =
+            [toml, json, facts, explanation].map(|text| slipped(text, &slips));
+        let read = [
+            (&toml, Policy::from_toml("policy.toml", &toml).err()),
+            (&json, Policy::from_json("policy.json", &json).err()),
+            (&facts, Facts::from_json("facts.json", &facts).err()),
+            (&explanation, Explanation::from_json("explanation.json", &explanation).err()),
+        ];
+        for (text, faults) in read {
+            for fault in faults.iter().flatten() {
+                let place = fault.place();
+                prop_assert!(place.is_some_and(|place| is_in(place, text)), "{}\n{}", fault, text);
+            }
+        }
     }
 }
