@@ -195,7 +195,7 @@ impl fmt::Display for Fault {
     }
 }
 
-/// Every fault of a document, at least one, in the order of the file.
+/// The faults of a document, all at once and in the order of the file: at least one, and at most 1,000.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Faults {
     // INVARIANT: never empty.

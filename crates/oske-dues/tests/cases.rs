@@ -153,6 +153,7 @@ fn every_fault_code_has_a_case() {
         "document-too-long",
         "incomplete",
         "too-deep",
+        "too-many-names",
         "too-many-rows",
         "too-many-rules",
     ];

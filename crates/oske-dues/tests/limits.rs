@@ -9,7 +9,7 @@
     reason = "a helper of a test fails by panicking"
 )]
 
-use std::fmt::Write as _;
+use std::fmt::{Debug, Write as _};
 use std::thread;
 
 use oske_dues::{Explanation, Facts, Fault, Faults, Policy};
@@ -37,8 +37,8 @@ fn on_small_stack<T: Send + 'static>(read: impl FnOnce() -> T + Send + 'static) 
 }
 
 /// The faults of what is refused; of many the first that is not told elsewhere.
-fn told<T>(read: Result<T, Faults>) -> String {
-    let faults = read.err().expect("faults");
+fn told<T: Debug>(read: Result<T, Faults>) -> String {
+    let faults = read.expect_err("faults");
     let mut own = faults.iter().filter(|fault| fault.code() != "faulty-name");
     let first = own.next().expect("a fault").to_string();
     match faults.count() {
@@ -121,7 +121,7 @@ fn ten_megabytes_are_not_read() {
 }
 
 fn assert_too_long(read: Result<Policy, Faults>) {
-    let faults = read.err().expect("faults");
+    let faults = read.expect_err("faults");
     let codes: Vec<&str> = faults.iter().map(Fault::code).collect();
     assert_eq!(codes, ["document-too-long"]);
 }
@@ -184,36 +184,49 @@ fn formulas_that_are_nested_too_deep_are_refused() {
 
 /// Each uses the next one or the one before it; the last one may use the first.
 #[test]
-fn lets_that_use_each_other_ten_thousand_deep_are_refused() {
-    let lets = |is: fn(usize) -> String| {
+fn lets_that_use_each_other_too_deep_are_refused() {
+    let lets = |count: usize, is: fn(usize) -> String| {
         let mut text = format!("{HEAD}\n[[rule]]\nid = \"everyone\"\npays = \"let_0\"\n\n[let]\n");
-        for index in 0..DEEP {
+        for index in 0..count {
             writeln!(text, "let_{index} = \"{}\"", is(index)).unwrap();
         }
         toml(text)
     };
-    insta::assert_snapshot!(lets(|index| format!("let_{} + 1 EUR", index + 1)), @r"
-    policy.toml:63:11: let.let_48: lets and tables rest on one another too deep: expected at most 96 steps above one another [formula]
-    and 10000 more
-    ");
-    insta::assert_snapshot!(lets(|index| format!("let_{}", index + 1)), @r"
-    policy.toml:111:11: let.let_96: lets and tables rest on one another too deep: expected at most 96 steps above one another [formula]
-    and 10000 more
-    ");
-    insta::assert_snapshot!(lets(|index| format!("let_{}", (index + 1) % DEEP)), @r"
-    policy.toml:111:11: let.let_96: lets and tables rest on one another too deep: expected at most 96 steps above one another [formula]
-    and 10000 more
-    ");
-    insta::assert_snapshot!(lets(|index| match index {
+    let next_and_more = |index| format!("let_{} + 1 EUR", index + 1);
+    let next = |index| format!("let_{}", index + 1);
+    let in_a_circle = |index| format!("let_{}", (index + 1) % 1_000);
+    let behind_signs = |index| format!("{}let_{}", "-".repeat(60), index + 1);
+    let one_before = |index| match index {
         0 => "1 EUR".to_owned(),
         _ => format!("let_{} + 1 EUR", index - 1),
-    }), @r"
-    policy.toml:63:11: let.let_48: the formula is too large with its lets written out: expected at most 20000 steps, 96 above one another [formula]
-    and 9951 more
+    };
+    insta::assert_snapshot!(lets(1_000, next_and_more), @r"
+    policy.toml:63:11: let.let_48: lets and tables rest on one another too deep: expected at most 96 steps above one another [formula]
+    and 999 more
     ");
-    insta::assert_snapshot!(lets(|index| format!("{}let_{}", "-".repeat(60), index + 1)), @r"
+    insta::assert_snapshot!(lets(1_000, next), @r"
+    policy.toml:111:11: let.let_96: lets and tables rest on one another too deep: expected at most 96 steps above one another [formula]
+    and 999 more
+    ");
+    insta::assert_snapshot!(lets(1_000, in_a_circle), @r"
+    policy.toml:111:11: let.let_96: lets and tables rest on one another too deep: expected at most 96 steps above one another [formula]
+    and 999 more
+    ");
+    insta::assert_snapshot!(lets(1_000, behind_signs), @r"
     policy.toml:16:45: let.let_1: lets and tables rest on one another too deep: expected at most 96 steps above one another [formula]
-    and 10000 more
+    and 999 more
+    ");
+    insta::assert_snapshot!(lets(1_000, one_before), @r"
+    policy.toml:63:11: let.let_48: the formula is too large with its lets written out: expected at most 20000 steps, 96 above one another [formula]
+    and 951 more
+    ");
+    insta::assert_snapshot!(lets(DEEP, next), @r"
+    policy.toml:14:1: let: 10000 names: expected at most 1000 [too-many-names]
+    and 999 more
+    ");
+    insta::assert_snapshot!(lets(DEEP, one_before), @r"
+    policy.toml:14:1: let: 10000 names: expected at most 1000 [too-many-names]
+    and 952 more
     ");
 }
 
@@ -233,4 +246,42 @@ fn lets_in_either_order_are_read() {
         let read = on_small_stack(move || Policy::from_toml("policy.toml", &text));
         assert_eq!(read.err(), None);
     }
+}
+
+/// What is not too long to be read, but has more of something than anybody writes: faults are told, and
+/// not one for each.
+#[test]
+fn what_is_too_many_is_told_in_a_thousand_faults_at_most() {
+    const BYTES: usize = 200_000;
+    let refused = |read: Result<Policy, Faults>| {
+        let faults = read.expect_err("faults");
+        assert!(faults.count() <= 1_000, "{}", faults.count());
+        let too_many = faults
+            .iter()
+            .find(|fault| fault.code().starts_with("too-many"));
+        too_many.map_or_else(|| format!("{} faults", faults.count()), Fault::to_string)
+    };
+    let toml = |begin: &str, part: fn(usize) -> String, end: &str| {
+        let text = long(BYTES, &format!("{HEAD}{begin}"), part, end);
+        refused(Policy::from_toml("policy.toml", &text))
+    };
+    let json = |begin: &str, part: fn(usize) -> String, end: &str| {
+        let text = long(BYTES, begin, part, end);
+        refused(Policy::from_json("policy.json", &text))
+    };
+    let rule = |index| format!("[[rule]]\nid = \"{index}\"\npays = \"1 EUR\"\n");
+    insta::assert_snapshot!(toml("", rule, ""), @"policy.toml:9:1: rule: the policy has 5583 rules: expected at most 1000 [too-many-rules]");
+    let row = |index| format!("{{ from = \"{index}\", pays = \"1\" }},");
+    insta::assert_snapshot!(toml("[table.fee]\nrows = [", row, "]"), @"policy.toml:10:8: table.fee.rows: the table has 6699 rows: expected at most 1000 [too-many-rows]");
+    let unused = |index| format!("name_{index} = \"other_{index}\"\n");
+    insta::assert_snapshot!(toml("[let]\n", unused, ""), @"policy.toml:9:1: let: 8083 names: expected at most 1000 [too-many-names]");
+    insta::assert_snapshot!(toml("", unused, ""), @"1000 faults");
+    let parameter = |index| format!("param.name_{index}.unit = \"other_{index}\"\n");
+    insta::assert_snapshot!(toml("", parameter, ""), @"policy.toml:9:1: param: 5614 names: expected at most 1000 [too-many-names]");
+    insta::assert_snapshot!(toml("", |_| "= x\n".to_owned(), ""), @"1000 faults");
+    let value = |index| format!(",\"value_{index}\"");
+    insta::assert_snapshot!(json("{\"fact\":{\"kind\":{\"values\":[\"x\"", value, "]}}}"), @"policy.json:1:27: fact.kind.values: 15079 names: expected at most 1000 [too-many-names]");
+    insta::assert_snapshot!(json("{\"x\":1", |index| format!(",\"key_{index}\":1"), "}"), @"1000 faults");
+    insta::assert_snapshot!(json("{\"x\":1", |_| ",\"x\":1".to_owned(), "}"), @"1000 faults");
+    insta::assert_snapshot!(json("{\"area\":[1", |_| ",1".to_owned(), "]}"), @"1000 faults");
 }

@@ -100,8 +100,8 @@ fn refusals(document: &Value) -> Vec<String> {
 fn is_of_structure(fault: &Fault) -> bool {
     match fault.code() {
         "exempt-charges" | "fact-sort" | "invalid-name" | "missing-key" | "pays-or-exempt"
-        | "pays-or-outcome" | "too-many-rows" | "too-many-rules" | "unit-or-values"
-        | "value-or-values" | "wrong-format" | "wrong-version" => true,
+        | "pays-or-outcome" | "too-many-names" | "too-many-rows" | "too-many-rules"
+        | "unit-or-values" | "value-or-values" | "wrong-format" | "wrong-version" => true,
         // Besides its own keys a row has the names that its table is looked up by.
         "unknown-key" => {
             let keys: Vec<&str> = fault.document_path().split('.').collect();
@@ -328,6 +328,8 @@ fn smallest() -> Value {
         "status": "in-force",
         "currency": "EUR",
         "dues_years": { "from": "2023" },
+        "unit": {},
+        "line": {},
         "fact": { "kind": { "values": ["town"] }, "list": { "type": "list", "most": "5", "each": {} } },
         "table": { "fee": { "by": "kind", "unit": "EUR", "rows": [{ "pays": "1" }] } },
         "rule": [{ "id": "everyone", "pays": "1 EUR" }],
@@ -352,6 +354,19 @@ fn schema_and_reader_have_the_same_limits() {
     check("/rule", rules, 1_000);
     let rows = |count| json!(vec![json!({ "pays": "1" }); count]);
     check("/table/fee/rows", rows, 1_000);
+    let units = |count| {
+        let unit = |index: usize| (format!("unit_{index}"), json!({}));
+        Value::Object((0..count).map(unit).collect())
+    };
+    check("/unit", units, 1_000);
+    check("/line", units, 1_000);
+    let values = |count| (0..count).map(|index| json!(index.to_string())).collect();
+    check("/fact/kind/values", values, 1_000);
+    let words = |count| {
+        let value = |index: usize| (index.to_string(), json!({ "en": "words" }));
+        Value::Object((0..count).map(value).collect())
+    };
+    check("/fact/kind/values", words, 1_000);
     check("/table/fee/by", |count| json!(vec!["kind"; count]), 4);
     check("/fact/list/most", |count| json!(count.to_string()), 1_000);
     check(

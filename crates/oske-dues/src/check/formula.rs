@@ -118,6 +118,9 @@ impl Checker<'_> {
     }
 
     fn formula_on(&self, text: &Spotted<String>, way: &mut Way<'_>) -> Option<Typed> {
+        if self.collector.is_full() {
+            return None;
+        }
         let typed = formula::parse(&text.value).and_then(|node| self.whole(&node, way));
         typed.map_err(|found| self.report_in(text, found)).ok()
     }

@@ -386,6 +386,9 @@ impl Checker<'_> {
             (Some((_, v1::RowKey::Values(words))), Some(values)) => {
                 let mut found = BTreeSet::new();
                 for word in words {
+                    if self.collector.is_full() {
+                        break;
+                    }
                     match values.iter().position(|value| *value == word.value) {
                         Some(position) => {
                             found.insert(position);

@@ -10,7 +10,13 @@ use crate::diagnostic::{Fault, SourceFile, suggestion};
 use crate::document::{Content, Entry, Span, Value};
 use crate::facts::FactContent;
 
-/// Collects faults while a document is read and checked.
+/// How many faults are told at once. Nobody reads more, and each costs time to place in the file.
+pub(crate) const MOST_FAULTS: usize = 1_000;
+/// How many names may be declared of one kind, and how many values a choice may have.
+const MOST_NAMES: usize = 1_000;
+
+/// Collects faults while a document is read and checked: the first that are found, up to
+/// [`MOST_FAULTS`].
 #[derive(Debug)]
 pub(crate) struct Collector<'a> {
     pub(crate) file: &'a SourceFile,
@@ -25,14 +31,25 @@ impl<'a> Collector<'a> {
         }
     }
 
+    /// Whether no more faults are noted. What costs time to tell need not be looked for.
+    pub(crate) fn is_full(&self) -> bool {
+        self.faults.borrow().len() >= MOST_FAULTS
+    }
+
     /// Notes a fault at a spot.
     pub(crate) fn report(&self, spot: &Spot, fault: Fault) {
+        if self.is_full() {
+            return;
+        }
         let place = self.file.place_of(spot.span);
         self.push(fault.path(&spot.path).at(self.file, place));
     }
 
     /// Notes a fault inside a text, `offset` bytes from its beginning.
     pub(crate) fn report_inside(&self, spot: &Spot, text: &str, offset: usize, fault: Fault) {
+        if self.is_full() {
+            return;
+        }
         let place = self.file.place_inside(spot.span, text, offset);
         self.push(fault.path(&spot.path).at(self.file, place));
     }
@@ -183,9 +200,21 @@ impl<'a> Section<'a> {
             .is_some_and(|(value, _)| value.entries().is_some())
     }
 
+    /// The first of the names or values that a document lists; that there are too many is told.
+    fn at_most_names<T>(&self, names: &'a [T], spot: &Spot) -> std::slice::Iter<'a, T> {
+        if names.len() > MOST_NAMES {
+            let count = names.len();
+            let message = format!("{count} names: expected at most {MOST_NAMES}");
+            self.collector
+                .report(spot, Fault::new("too-many-names", message));
+        }
+        names.get(..MOST_NAMES).unwrap_or(names).iter()
+    }
+
     /// Every entry, which is a text or a table.
     pub(crate) fn texts_or_sections(&self) -> Vec<TextOrSection<'a>> {
-        let entries = self.entries.iter().filter_map(|entry| {
+        let entries = self.at_most_names(self.entries, &self.spot);
+        let entries = entries.filter_map(|entry| {
             self.asked.borrow_mut().push(&entry.key);
             let key_spot = self.spot.below(&entry.key, entry.key_span);
             let name = Spotted {
@@ -323,7 +352,8 @@ impl<'a> Section<'a> {
         let Some(parent) = self.section(key) else {
             return Vec::new();
         };
-        let named = parent.entries.iter().filter_map(|entry| {
+        let named = parent.at_most_names(parent.entries, &parent.spot);
+        let named = named.filter_map(|entry| {
             let spot = parent.spot.below(&entry.key, entry.key_span);
             let section = Section::of(self.collector, &entry.value, spot.clone())?;
             let value = entry.key.clone();
@@ -338,7 +368,8 @@ impl<'a> Section<'a> {
             return Vec::new();
         };
         if let Content::List(items) = &value.content {
-            let names = items.iter().enumerate().filter_map(|(index, item)| {
+            let items = self.at_most_names(items, &spot).enumerate();
+            let names = items.filter_map(|(index, item)| {
                 let spot = spot.below(index.saturating_add(1), item.span);
                 Some((text_of(self.collector, item, spot)?, None))
             });
@@ -347,7 +378,8 @@ impl<'a> Section<'a> {
         let Some(parent) = Section::of(self.collector, value, spot) else {
             return Vec::new();
         };
-        let names = parent.entries.iter().map(|entry| {
+        let names = parent.at_most_names(parent.entries, &parent.spot);
+        let names = names.map(|entry| {
             let spot = parent.spot.below(&entry.key, entry.key_span);
             let section = Section::of(self.collector, &entry.value, spot.clone());
             let words = section.and_then(|section| section.as_words());
@@ -404,6 +436,9 @@ impl<'a> Section<'a> {
         asked.sort_unstable();
         asked.dedup();
         for entry in self.entries {
+            if self.collector.is_full() {
+                return;
+            }
             if !asked.contains(&entry.key.as_str()) {
                 let spot = self.spot.below(&entry.key, entry.key_span);
                 let message = format!("`{}` is not a key here", entry.key);

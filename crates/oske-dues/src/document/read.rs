@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Fault, Faults, SourceFile};
 use crate::document::Value;
+use crate::document::decode::MOST_FAULTS;
 use crate::document::value::{Content, Entry, Span};
 
 /// The longest document that is read, in bytes. A policy of a hundred rules has some 30,000.
@@ -36,6 +37,7 @@ pub(crate) fn read_toml(file: &SourceFile, text: &str) -> Result<Value, Faults> 
     let (table, errors) = toml::de::DeTable::parse_recoverable(text);
     let faults: Vec<Fault> = errors
         .iter()
+        .take(MOST_FAULTS)
         .map(|error| {
             let start = error.span().map_or(0, |span| span.start);
             let fault = if error.message().contains("recur") {
@@ -200,6 +202,9 @@ fn json_value(
                 let key = property.name.as_str().to_owned();
                 let key_span = span_of(property.name.range());
                 if !seen.insert(key.clone()) {
+                    if faults.len() >= MOST_FAULTS {
+                        continue;
+                    }
                     let message = format!("the key `{key}` stands twice: expected it once");
                     let fault = Fault::new("duplicate-key", message);
                     faults.push(fault.at(file, file.place(property.name.range().start)));

@@ -11,7 +11,8 @@ use super::GeneratedFile;
 
 const PATH: &str = "crates/oske-dues/docs/policy.schema.json";
 
-/// How many rules a policy, how many rows a table and how many things a list may have.
+/// How many rules a policy, rows a table, values a choice and things a list may have, and how many names
+/// may be declared of one kind.
 const MOST: u32 = 1_000;
 /// How many keys a table may be looked up by.
 const MOST_KEYS: u32 = 4;
@@ -171,6 +172,7 @@ fn policy() -> Value {
                 "description": "Lines of what is owed, by their names, which are apart from all others.",
                 "type": "object",
                 "additionalProperties": { "$ref": "#/$defs/line" },
+                "maxProperties": MOST,
             }),
         ),
     ];
@@ -405,11 +407,12 @@ fn texts() -> Vec<Definition> {
             json!({
                 "description": "The values, or a table with words for each.",
                 "oneOf": [
-                    { "type": "array", "items": { "type": "string" }, "minItems": 1, "uniqueItems": true },
+                    { "type": "array", "items": { "type": "string" }, "minItems": 1, "maxItems": MOST, "uniqueItems": true },
                     {
                         "type": "object",
                         "additionalProperties": { "$ref": "#/$defs/words" },
                         "minProperties": 1,
+                        "maxProperties": MOST,
                     },
                 ],
                 "examples": [["association", "company"]],
@@ -1186,6 +1189,7 @@ fn declared(definition: &str, about: &str) -> Value {
         "type": "object",
         "propertyNames": { "$ref": "#/$defs/name" },
         "additionalProperties": { "$ref": format!("#/$defs/{definition}") },
+        "maxProperties": MOST,
     })
 }
 
