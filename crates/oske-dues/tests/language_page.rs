@@ -1122,7 +1122,7 @@ fn keys_of_facts_are_for_the_sorts_that_the_page_names() {
         ("cliff", "\"50%\"", &["measure", "date"]),
         ("least", "…", &["measure", "date", "list"]),
         ("most", "…", &["measure", "date", "list"]),
-        ("reference", "{ en = \"June\" }", &["measure", "date"]),
+        ("reference", "{ en = \"June\" }", &["measure"]),
         ("step", "\"1\"", &["measure"]),
         (
             "absent",
