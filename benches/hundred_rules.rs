@@ -1,19 +1,25 @@
-//! A policy of a hundred rules, made up for this bench: 20 districts that each charge five kinds of
-//! members by rules and rates of their own, with tables, bounds, dated rates and a second line.
+//! Policies of a hundred rules, made up for this bench.
+//!
+//! | group | the policy |
+//! |---|---|
+//! | `hundred_rules_flat` | a hundred classes of members, a flat due for each |
+//! | `hundred_rules` | 20 districts that each charge five kinds of members by rules and rates of their own, with tables and bounds |
+//! | `hundred_rules_dated` | the same with a rate of each district that changes, so that two years are proved, and a second line that is for some members beside the first |
 //!
 //! `read` and `check` together are what loading takes, `prove` is everything that
 //! [`Policy::findings`] does, which compiles every dues year that differs.
 #![allow(
     missing_docs,
     clippy::unwrap_used,
-    reason = "criterion's macros write functions, and a bench that fails panics"
+    clippy::arithmetic_side_effects,
+    reason = "criterion's macros write functions, small numbers are added, and a bench that fails panics"
 )]
 
 use std::fmt::Write;
 
-use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use oske_dues::Policy;
+use criterion::{Criterion, criterion_group, criterion_main};
 use oske_dues::document::PolicyDocument;
+use oske_dues::{Policy, Severity};
 
 const DISTRICTS: usize = 20;
 const RULES: usize = 100;
@@ -54,9 +60,6 @@ reference = { en = "mean of the year before" }
 dues = "rise"
 absent = "0"
 
-[line.services]
-optional = true
-
 [table.company_fee]
 by = "staff"
 unit = "EUR"
@@ -80,23 +83,39 @@ rows = [
 ]
 "#;
 
-fn hundred_rules() -> String {
+fn flat_rules() -> String {
+    let classes = (0..RULES).map(|class| format!("\"c{class:02}\""));
+    let classes = classes.collect::<Vec<_>>().join(", ");
+    let mut text = HEAD.split("unit.inhabitant").next().unwrap().to_owned();
+    writeln!(text, "[fact.class]\nvalues = [{classes}]").unwrap();
+    for class in 0..RULES {
+        let due = 50 + 5 * class;
+        writeln!(
+            text,
+            r#"
+[[rule]]
+id = "class-{class:02}"
+when = "class = 'c{class:02}'"
+pays = "{due} EUR""#
+        )
+        .unwrap();
+    }
+    text
+}
+
+fn hundred_rules(dated: bool) -> String {
     let mut text = HEAD.to_owned();
     let districts = (0..DISTRICTS).map(|district| format!("\"d{district:02}\""));
     let districts = districts.collect::<Vec<_>>().join(", ");
     writeln!(text, "\n[fact.district]\nvalues = [{districts}]").unwrap();
+    if dated {
+        writeln!(text, "\n[line.services]\noptional = true").unwrap();
+    }
     for district in 0..DISTRICTS {
-        let (old, new) = (700 + 5 * district, 720 + 5 * district);
+        let association = 110 + 10 * district;
         writeln!(
             text,
             r#"
-[param.rate_{district:02}]
-unit = "EUR/inhabitant"
-values = [
-    {{ until = "2025-01-01", value = "0.0{old}" }},
-    {{ from = "2025-01-01", value = "0.0{new}" }},
-]
-
 [[rule]]
 id = "{district:02}-persons"
 when = "district = 'd{district:02}' and kind in ['person', 'student']"
@@ -110,7 +129,22 @@ pays = "at_most(company_fee(staff) + {per_head} EUR/employee * staff, 20000 EUR)
 [[rule]]
 id = "{district:02}-associations"
 when = "district = 'd{district:02}' and kind = 'association'"
-pays = "{association} EUR"
+pays = "{association} EUR""#,
+            fee = 40 + district,
+            per_head = 2 + district % 4,
+        )
+        .unwrap();
+        let (old, new) = (700 + 5 * district, 720 + 5 * district);
+        if dated {
+            writeln!(
+                text,
+                r#"
+[param.rate_{district:02}]
+unit = "EUR/inhabitant"
+values = [
+    {{ until = "2025-01-01", value = "0.0{old}" }},
+    {{ from = "2025-01-01", value = "0.0{new}" }},
+]
 
 [[rule]]
 id = "{district:02}-municipalities"
@@ -121,40 +155,61 @@ pays = "at_least(rate_{district:02} * population + by_inhabitants(population), 2
 id = "{district:02}-services"
 line = "services"
 when = "district = 'd{district:02}' and (kind = 'municipality' and population >= 20000 inhabitant or staff > 250 employee)"
-pays = "{association} EUR + 10%  * 250 EUR"
-"#,
-            fee = 40 + district,
-            per_head = 2 + district % 4,
-            association = 110 + 10 * district,
-        )
+pays = "{association} EUR + 10% * 250 EUR""#
+            )
+        } else {
+            writeln!(
+                text,
+                r#"
+[[rule]]
+id = "{district:02}-small-municipalities"
+when = "district = 'd{district:02}' and kind = 'municipality' and population < 5000 inhabitant"
+pays = "{association} EUR"
+
+[[rule]]
+id = "{district:02}-municipalities"
+when = "district = 'd{district:02}' and kind = 'municipality' and population >= 5000 inhabitant"
+pays = "at_least(0.0{old} EUR/inhabitant * population + by_inhabitants(population), 250 EUR)""#
+            )
+        }
         .unwrap();
     }
     text
 }
 
 fn hundred(criterion: &mut Criterion) {
-    let text = hundred_rules();
-    let document = PolicyDocument::from_toml("hundred.toml", &text).unwrap();
-    let policy: Policy = document.check().unwrap();
-    assert_eq!(text.matches("[[rule]]").count(), RULES);
-    assert_eq!(policy.findings().len(), 0);
+    let policies = [
+        ("hundred_rules_flat", flat_rules()),
+        ("hundred_rules", hundred_rules(false)),
+        ("hundred_rules_dated", hundred_rules(true)),
+    ];
+    for (name, text) in policies {
+        let document = PolicyDocument::from_toml("hundred.toml", &text).unwrap();
+        let policy: Policy = document.check().unwrap();
+        assert_eq!(text.matches("[[rule]]").count(), RULES);
+        let findings = policy.findings();
+        let serious = findings
+            .iter()
+            .filter(|finding| finding.severity() == Severity::Error)
+            .count();
+        assert_eq!(serious, 0);
 
-    let mut group = criterion.benchmark_group("hundred_rules");
-    group.throughput(Throughput::Bytes(text.len() as u64));
-    group.bench_function("read", |bencher| {
-        bencher.iter(|| PolicyDocument::from_toml("hundred.toml", &text).unwrap());
-    });
-    group.bench_function("check", |bencher| {
-        bencher.iter(|| document.check().unwrap())
-    });
-    group.bench_function("read_and_check", |bencher| {
-        bencher.iter(|| Policy::from_toml("hundred.toml", &text).unwrap());
-    });
-    group.bench_function("prove", |bencher| bencher.iter(|| policy.findings()));
-    group.bench_with_input(BenchmarkId::new("all", RULES), &text, |bencher, text| {
-        bencher.iter(|| Policy::from_toml("hundred.toml", text).unwrap().findings());
-    });
-    group.finish();
+        let mut group = criterion.benchmark_group(name);
+        group.bench_function("read", |bencher| {
+            bencher.iter(|| PolicyDocument::from_toml("hundred.toml", &text).unwrap());
+        });
+        group.bench_function("check", |bencher| {
+            bencher.iter(|| document.check().unwrap())
+        });
+        group.bench_function("read_and_check", |bencher| {
+            bencher.iter(|| Policy::from_toml("hundred.toml", &text).unwrap());
+        });
+        group.bench_function("prove", |bencher| bencher.iter(|| policy.findings()));
+        group.bench_function("read_check_and_prove", |bencher| {
+            bencher.iter(|| Policy::from_toml("hundred.toml", &text).unwrap().findings());
+        });
+        group.finish();
+    }
 }
 
 criterion_group!(benches, hundred);

@@ -1,13 +1,12 @@
 //! [`Dimension`]: the unit of a formula's result, a product of units and their inverses.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 /// A product of powers of units: `EUR/inhabitant` is EUR¹ · inhabitant⁻¹.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Dimension {
-    // INVARIANT: no power is zero.
-    powers: BTreeMap<String, i32>,
+    // INVARIANT: in order of the units, each once, no power is zero.
+    powers: Vec<(String, i32)>,
 }
 
 impl Dimension {
@@ -61,9 +60,18 @@ impl Dimension {
     }
 
     fn times(mut self, unit: &str, power: i32) -> Self {
-        let sum = self.powers.remove(unit).unwrap_or(0).saturating_add(power);
-        if sum != 0 {
-            self.powers.insert(unit.to_owned(), sum);
+        let known = self
+            .powers
+            .binary_search_by(|(known, _)| known.as_str().cmp(unit));
+        match known {
+            Err(index) => self.powers.insert(index, (unit.to_owned(), power)),
+            Ok(index) => {
+                let (unit, own) = self.powers.remove(index);
+                let sum = own.saturating_add(power);
+                if sum != 0 {
+                    self.powers.insert(index, (unit, sum));
+                }
+            }
         }
         self
     }
@@ -75,7 +83,7 @@ impl fmt::Display for Dimension {
             let units = self
                 .powers
                 .iter()
-                .filter(|(_, power)| (**power > 0) == above);
+                .filter(|(_, power)| (*power > 0) == above);
             let words: Vec<String> = units
                 .map(|(unit, power)| match power.unsigned_abs() {
                     1 => unit.clone(),

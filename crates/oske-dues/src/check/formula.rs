@@ -49,15 +49,11 @@ impl Typed {
 
 /// How far the checker has come with a let.
 #[derive(Debug, Clone)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "one for each let, and most are known"
-)]
 pub(super) enum LetState {
     Unseen,
     InProgress,
     /// What it is; `None` where a fault has been reported.
-    Known(Option<KnownLet>),
+    Known(Option<Rc<KnownLet>>),
 }
 
 #[derive(Debug, Clone)]
@@ -197,13 +193,16 @@ impl Checker<'_> {
         let declared = self.document.lets.iter().enumerate();
         let lets = declared.filter_map(|(index, declared)| {
             let known = self.known_let(index, 0).ok()??;
-            let (meaning, unit) = match known.typed {
+            let (meaning, unit) = match &known.typed {
                 Typed::Quantity(expression, dimension) => {
-                    (LetMeaning::Quantity(expression), dimension.to_string())
+                    let unit = dimension.to_string();
+                    (LetMeaning::Quantity(expression.clone()), unit)
                 }
-                Typed::Date(expression) => (LetMeaning::Quantity(expression), String::new()),
-                Typed::Truth(condition) => (LetMeaning::Truth(condition), String::new()),
-                Typed::Choice(choice, _) => (LetMeaning::Choice(choice), String::new()),
+                Typed::Date(expression) => {
+                    (LetMeaning::Quantity(expression.clone()), String::new())
+                }
+                Typed::Truth(condition) => (LetMeaning::Truth(condition.clone()), String::new()),
+                Typed::Choice(choice, _) => (LetMeaning::Choice(choice.clone()), String::new()),
                 Typed::Quoted(_) => return None,
             };
             Some(Let {
@@ -217,7 +216,7 @@ impl Checker<'_> {
     }
 
     /// What a let is; it is checked when it is first met. The error is told where it was met.
-    fn known_let(&self, index: usize, at: usize) -> Checked<Option<KnownLet>> {
+    fn known_let(&self, index: usize, at: usize) -> Checked<Option<Rc<KnownLet>>> {
         let state = self.let_states.borrow().get(index).cloned();
         match state {
             Some(LetState::Known(known)) => return Ok(known),
@@ -250,12 +249,12 @@ impl Checker<'_> {
                     typed => Ok(typed),
                 });
             let typed = typed.map_err(|found| self.report_in(text, found)).ok()?;
-            Some(KnownLet {
+            Some(Rc::new(KnownLet {
                 typed,
                 size: way.size,
                 list: way.found_list,
                 has_share: way.has_share,
-            })
+            }))
         });
         self.set_let(index, LetState::Known(known.clone()));
         Ok(known)
@@ -269,7 +268,9 @@ impl Checker<'_> {
 
     /// What a let is, for a table that is looked up by it.
     pub(super) fn let_as_key(&self, index: usize) -> Option<Typed> {
-        self.known_let(index, 0).ok()?.map(|known| known.typed)
+        self.known_let(index, 0)
+            .ok()?
+            .map(|known| known.typed.clone())
     }
 
     fn typed(&self, node: &Node, way: &mut Way<'_>) -> Checked<Typed> {
@@ -586,8 +587,9 @@ impl Checker<'_> {
                     let kind = ConditionKind::Is { choice, values };
                     return Ok(Typed::Truth(Condition { kind, at }));
                 }
-                let values = attribute.map_or(&[][..], |attribute| &attribute.values);
-                Ok(Typed::Choice(choice, names_of(values)))
+                let values = self.value_names.get(*index);
+                let values = values.ok_or_else(|| self.faulty(name, at))?;
+                Ok(Typed::Choice(choice, Rc::clone(values)))
             }
             Some(Meaning::Measure(index)) => {
                 let Some(measure) = self.measures.get(*index) else {
@@ -624,17 +626,19 @@ impl Checker<'_> {
                     self.share_stands(name, at, way)?;
                 }
                 way.size = known.size;
-                Ok(match known.typed {
+                Ok(match &known.typed {
                     Typed::Quantity(_, dimension) => {
-                        Typed::Quantity(expression(ExpressionKind::Let(*index)), dimension)
+                        Typed::Quantity(expression(ExpressionKind::Let(*index)), dimension.clone())
                     }
                     Typed::Date(_) => Typed::Date(expression(ExpressionKind::Let(*index))),
                     Typed::Truth(_) => Typed::Truth(Condition {
                         kind: ConditionKind::Let(*index),
                         at,
                     }),
-                    Typed::Choice(_, values) => Typed::Choice(Choice::Let(*index), values),
-                    Typed::Quoted(text) => Typed::Quoted(text),
+                    Typed::Choice(_, values) => {
+                        Typed::Choice(Choice::Let(*index), Rc::clone(values))
+                    }
+                    Typed::Quoted(text) => Typed::Quoted(text.clone()),
                 })
             }
             Some(Meaning::Share(index)) => {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use oske_types::{Amount, Currency, Exact};
 
-use super::formula::LetState;
+use super::formula::{ChoiceValues, LetState, names_of};
 use super::table::HeadState;
 use crate::diagnostic::{Fault, suggestion};
 use crate::dimension::Dimension;
@@ -83,6 +83,8 @@ pub(super) struct Checker<'a> {
     pub(super) names: BTreeMap<String, Meaning>,
     pub(super) currency: Option<Currency>,
     pub(super) attributes: Vec<Attribute>,
+    /// The names of the values of each attribute.
+    pub(super) value_names: Vec<ChoiceValues>,
     pub(super) measures: Vec<Measure>,
     pub(super) lists: Vec<FactList>,
     pub(super) parameters: Vec<(Parameter, Option<Dimension>)>,
@@ -106,6 +108,7 @@ impl<'a> Checker<'a> {
             names: BTreeMap::new(),
             currency: document.currency,
             attributes: Vec::new(),
+            value_names: Vec::new(),
             measures: Vec::new(),
             lists: Vec::new(),
             parameters: Vec::new(),
@@ -249,6 +252,7 @@ impl<'a> Checker<'a> {
                 because: fact.absent_because.clone(),
             })
         });
+        self.value_names.push(names_of(&values));
         self.attributes.push(Attribute {
             named,
             values,
@@ -488,7 +492,7 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn is_unit(&self, word: &str) -> bool {
-        word.parse::<Currency>().is_ok() || matches!(self.names.get(word), Some(Meaning::Unit))
+        matches!(self.names.get(word), Some(Meaning::Unit)) || word.parse::<Currency>().is_ok()
     }
 
     /// What is wrong with a word that is no unit, and a unit that may have been meant.

@@ -1,6 +1,7 @@
 //! Reading a [`Value`] tree key by key, so that every fault is found in one pass.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -71,13 +72,20 @@ pub(crate) struct Spot {
 }
 
 impl Spot {
-    fn below(&self, key: impl fmt::Display, span: Span) -> Self {
-        let path = if self.path.is_empty() {
-            key.to_string()
-        } else {
-            format!("{}.{key}", self.path)
-        };
+    fn below(&self, key: &str, span: Span) -> Self {
+        let length = self.path.len().saturating_add(key.len()).saturating_add(1);
+        let mut path = String::with_capacity(length);
+        if !self.path.is_empty() {
+            path.push_str(&self.path);
+            path.push('.');
+        }
+        path.push_str(key);
         Self { path, span }
+    }
+
+    /// The spot of an item of a list, by its place from 1.
+    fn item(&self, index: usize, span: Span) -> Self {
+        self.below(&index.saturating_add(1).to_string(), span)
     }
 }
 
@@ -119,7 +127,7 @@ impl<'a> Section<'a> {
             collector,
             entries,
             spot,
-            asked: RefCell::default(),
+            asked: RefCell::new(Vec::with_capacity(16)),
         })
     }
 
@@ -188,7 +196,7 @@ impl<'a> Section<'a> {
         let items = items.iter().enumerate();
         items
             .filter_map(|(index, item)| {
-                let spot = spot.below(index.saturating_add(1), item.span);
+                let spot = spot.item(index, item.span);
                 text_of(self.collector, item, spot)
             })
             .collect()
@@ -370,7 +378,7 @@ impl<'a> Section<'a> {
         if let Content::List(items) = &value.content {
             let items = self.at_most_names(items, &spot).enumerate();
             let names = items.filter_map(|(index, item)| {
-                let spot = spot.below(index.saturating_add(1), item.span);
+                let spot = spot.item(index, item.span);
                 Some((text_of(self.collector, item, spot)?, None))
             });
             return names.collect();
@@ -426,20 +434,19 @@ impl<'a> Section<'a> {
         };
         let numbered = items.iter().enumerate();
         numbered
-            .map(|(index, item)| (item, spot.below(index.saturating_add(1), item.span)))
+            .map(|(index, item)| (item, spot.item(index, item.span)))
             .collect()
     }
 
     /// Reports every key that nobody asked for.
     pub(crate) fn finish(&self) {
-        let mut asked = self.asked.borrow().clone();
-        asked.sort_unstable();
-        asked.dedup();
+        let asked = self.asked.borrow();
         for entry in self.entries {
             if self.collector.is_full() {
                 return;
             }
             if !asked.contains(&entry.key.as_str()) {
+                let asked: BTreeSet<&str> = asked.iter().copied().collect();
                 let spot = self.spot.below(&entry.key, entry.key_span);
                 let message = format!("`{}` is not a key here", entry.key);
                 let help = suggestion(&entry.key, asked.iter().copied());

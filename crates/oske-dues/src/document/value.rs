@@ -186,43 +186,66 @@ impl Value {
     /// the blanks and the order of keys.
     #[must_use]
     pub fn content_hash(&self) -> String {
-        let mut hasher = Sha256::new();
-        self.feed(&mut hasher);
-        let bytes = hasher.finalize();
-        bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+        let mut said = String::new();
+        self.say(&mut said);
+        let bytes = Sha256::digest(said);
+        let hex = |digit: u8| char::from_digit(u32::from(digit), 16).unwrap_or_default();
+        bytes
+            .iter()
+            .flat_map(|byte| [hex(byte >> 4), hex(byte & 15)])
+            .collect()
     }
 
-    /// Every part is led by its kind and its length, so that no two trees feed the same bytes.
-    fn feed(&self, hasher: &mut Sha256) {
-        let mut lead = |kind: &str, length: usize| hasher.update(format!("{kind}{length}:"));
+    /// Every part is led by its kind and its length, so that no two trees say the same.
+    fn say(&self, said: &mut String) {
         match &self.content {
             Content::Text(text) => {
-                lead("text", text.len());
-                hasher.update(text);
+                lead(said, "text", text.len());
+                said.push_str(text);
             }
             Content::Integer(number) => {
                 let digits = number.to_string();
-                lead("integer", digits.len());
-                hasher.update(digits);
+                lead(said, "integer", digits.len());
+                said.push_str(&digits);
             }
-            Content::Truth(truth) => lead("truth", usize::from(*truth)),
+            Content::Truth(truth) => lead(said, "truth", usize::from(*truth)),
             Content::Foreign(what) => {
-                lead("foreign", what.len());
-                hasher.update(what);
+                lead(said, "foreign", what.len());
+                said.push_str(what);
             }
             Content::List(items) => {
-                lead("list", items.len());
-                items.iter().for_each(|item| item.feed(hasher));
+                lead(said, "list", items.len());
+                items.iter().for_each(|item| item.say(said));
             }
             Content::Table(entries) => {
-                lead("table", entries.len());
+                lead(said, "table", entries.len());
                 let mut sorted: Vec<&Entry> = entries.iter().collect();
                 sorted.sort_by(|left, right| left.key.cmp(&right.key));
                 for entry in sorted {
-                    hasher.update(format!("key{}:{}", entry.key.len(), entry.key));
-                    entry.value.feed(hasher);
+                    lead(said, "key", entry.key.len());
+                    said.push_str(&entry.key);
+                    entry.value.say(said);
                 }
             }
         }
     }
+}
+
+/// `text12:`
+fn lead(said: &mut String, kind: &str, length: usize) {
+    said.push_str(kind);
+    let mut rest = length;
+    let mut digits = [0_u8; 20];
+    let mut first = digits.len();
+    for (place, digit) in digits.iter_mut().enumerate().rev() {
+        *digit = b'0'.wrapping_add(u8::try_from(rest % 10).unwrap_or(0));
+        rest /= 10;
+        first = place;
+        if rest == 0 {
+            break;
+        }
+    }
+    let digits = digits.get(first..).unwrap_or_default();
+    said.extend(digits.iter().map(|digit| char::from(*digit)));
+    said.push(':');
 }

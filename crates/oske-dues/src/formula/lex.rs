@@ -3,22 +3,36 @@
 use super::{FormulaFault, LONGEST_FORMULA};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Token {
-    pub(super) kind: TokenKind,
+pub(super) struct Token<'t> {
+    pub(super) kind: TokenKind<'t>,
     pub(super) start: usize,
     pub(super) end: usize,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum TokenKind {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TokenKind<'t> {
     /// Digits and points, not yet read as a number.
-    Number(String),
+    Number(&'t str),
     /// A name, a keyword or a unit.
-    Word(String),
+    Word(&'t str),
     /// A text in single quotes.
-    Quoted(String),
+    Quoted(&'t str),
     /// `+ - * / % ( ) [ ] , = != < <= > >=`
-    Sign(&'static str),
+    Sign(Sign),
+}
+
+/// A sign of one or two characters, compared as a number is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Sign([u8; 2]);
+
+impl Sign {
+    pub(super) const fn of(text: &str) -> Self {
+        match text.as_bytes() {
+            [only] => Self([*only, 0]),
+            [first, second] => Self([*first, *second]),
+            _ => Self([0; 2]),
+        }
+    }
 }
 
 /// Two-character signs first.
@@ -26,7 +40,7 @@ const SIGNS: &[&str] = &[
     "!=", "<=", ">=", "+", "-", "*", "/", "%", "(", ")", "[", "]", ",", "=", "<", ">",
 ];
 
-pub(super) fn tokens(text: &str) -> Result<Vec<Token>, FormulaFault> {
+pub(super) fn tokens(text: &str) -> Result<Vec<Token<'_>>, FormulaFault> {
     if text.len() > LONGEST_FORMULA {
         let message = format!(
             "the formula has {} bytes: expected at most {LONGEST_FORMULA}",
@@ -34,7 +48,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, FormulaFault> {
         );
         return Err(FormulaFault::new(0, message));
     }
-    let mut tokens = Vec::new();
+    let mut tokens = Vec::with_capacity(text.len() / 4);
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let start = text.len().saturating_sub(rest.len());
@@ -55,10 +69,10 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, FormulaFault> {
 }
 
 /// The token at the beginning of `rest`, and its length in bytes.
-fn token(rest: &str, first: char) -> Result<(TokenKind, usize), String> {
+fn token(rest: &str, first: char) -> Result<(TokenKind<'_>, usize), String> {
     let run = |member: fn(char) -> bool| {
         let length = rest.find(|c| !member(c)).unwrap_or(rest.len());
-        (rest.get(..length).unwrap_or_default().to_owned(), length)
+        (rest.get(..length).unwrap_or_default(), length)
     };
     if first.is_ascii_digit() {
         // Letters, commas of digit groups and underscores are taken along, so that the number's own
@@ -75,13 +89,10 @@ fn token(rest: &str, first: char) -> Result<(TokenKind, usize), String> {
         let (inside, _) = quoted
             .split_once('\'')
             .ok_or("the quoted text does not end: expected a closing `'`")?;
-        return Ok((
-            TokenKind::Quoted(inside.to_owned()),
-            inside.len().saturating_add(2),
-        ));
+        return Ok((TokenKind::Quoted(inside), inside.len().saturating_add(2)));
     }
     let sign = SIGNS.iter().copied().find(|sign| rest.starts_with(sign));
-    sign.map(|sign| (TokenKind::Sign(sign), sign.len()))
+    sign.map(|sign| (TokenKind::Sign(Sign::of(sign)), sign.len()))
         .ok_or_else(|| {
             let quoted = first.escape_debug();
             let help = match first {

@@ -15,7 +15,7 @@
 
 use oske_types::Exact;
 
-use super::lex::{Token, TokenKind, tokens};
+use super::lex::{Sign, Token, TokenKind, tokens};
 use super::{
     Comparison, DEEPEST_NESTING, FormulaFault, HIGHEST_TREE, Node, NodeKind, Operator, UnitText,
 };
@@ -45,7 +45,7 @@ pub(crate) fn parse(text: &str) -> Result<Node, FormulaFault> {
 
 struct Parser<'t> {
     /// What is left to read.
-    tokens: &'t [Token],
+    tokens: &'t [Token<'t>],
     end: usize,
     depth: usize,
 }
@@ -85,20 +85,18 @@ impl<'t> Parser<'t> {
         join: fn(Vec<Node>) -> NodeKind,
     ) -> Parsed {
         let first = part(self)?;
-        let mut parts = vec![first];
-        while self.take_word(word) {
-            parts.push(part(self)?);
+        if !self.take_word(word) {
+            return Ok(first);
         }
-        match <[Node; 1]>::try_from(parts) {
-            Ok([only]) => Ok(only),
-            Err(parts) => {
-                let start = parts.first().map_or(0, |part| part.start);
-                let end = parts.last().map_or(0, |part| part.end);
-                Ok(Node {
-                    kind: join(parts),
-                    start,
-                    end,
-                })
+        let (start, mut end) = (first.start, first.end);
+        let mut parts = vec![first];
+        loop {
+            let next = part(self)?;
+            end = end.max(next.end);
+            parts.push(next);
+            if !self.take_word(word) {
+                let kind = join(parts);
+                return Ok(Node { kind, start, end });
             }
         }
     }
@@ -218,18 +216,18 @@ impl<'t> Parser<'t> {
             }
             TokenKind::Quoted(text) => {
                 self.tokens = rest;
-                Ok(node(NodeKind::Quoted(text.clone()), token.end))
+                Ok(node(NodeKind::Quoted((*text).to_owned()), token.end))
             }
             TokenKind::Word(word) if !is_keyword(word) => {
                 self.tokens = rest;
                 if !self.take_sign("(") {
-                    return Ok(node(NodeKind::Name(word.clone()), token.end));
+                    return Ok(node(NodeKind::Name((*word).to_owned()), token.end));
                 }
                 let (arguments, end) = self.list(")")?;
-                let name = word.clone();
+                let name = (*word).to_owned();
                 Ok(node(NodeKind::Call { name, arguments }, end))
             }
-            TokenKind::Sign("(") => {
+            TokenKind::Sign(sign) if *sign == Sign::of("(") => {
                 self.tokens = rest;
                 let inner = self.nested(Self::formula)?;
                 let end = self.expect_sign(")", "`)`")?;
@@ -240,14 +238,14 @@ impl<'t> Parser<'t> {
     }
 
     /// A number with what may stand behind it: `%`, or a unit written without blanks.
-    fn number(&mut self, value: Exact, token: &Token) -> Parsed {
+    fn number(&mut self, value: Exact, token: &Token<'_>) -> Parsed {
         let mut end = token.end;
         let mut unit = None;
         let mut value = value;
         if let Some(percent) = self
             .tokens
             .first()
-            .filter(|next| next.kind == TokenKind::Sign("%"))
+            .filter(|next| next.kind == TokenKind::Sign(Sign::of("%")))
         {
             end = percent.end;
             self.advance();
@@ -257,16 +255,18 @@ impl<'t> Parser<'t> {
         } else if let Some((TokenKind::Word(word), start, word_end)) = self.peek()
             && !is_keyword(word)
         {
-            let mut text = word.clone();
+            let mut text = (*word).to_owned();
             end = word_end;
             self.advance();
             while let [joint, factor, ..] = self.tokens
-                && let TokenKind::Sign(sign @ ("/" | "*")) = joint.kind
+                && let TokenKind::Sign(sign) = joint.kind
+                && let Some(sign) = ["/", "*"].into_iter().find(|text| Sign::of(text) == sign)
                 && joint.start == end
                 && factor.start == joint.end
                 && let TokenKind::Word(factor_word) = &factor.kind
             {
-                text = format!("{text}{sign}{factor_word}");
+                text.push_str(sign);
+                text.push_str(factor_word);
                 end = factor.end;
                 self.advance();
                 self.advance();
@@ -286,7 +286,8 @@ impl<'t> Parser<'t> {
         while self.take_sign(",") {
             values.push(self.nested(Self::formula)?);
         }
-        let end = self.expect_sign(close, &format!("`,` or `{close}`"))?;
+        let end = self.take(|kind| *kind == TokenKind::Sign(Sign::of(close)));
+        let end = end.ok_or_else(|| self.expected(&format!("`,` or `{close}`")))?;
         Ok((values, end))
     }
 
@@ -301,7 +302,7 @@ impl<'t> Parser<'t> {
         node
     }
 
-    fn peek(&self) -> Option<(&'t TokenKind, usize, usize)> {
+    fn peek(&self) -> Option<(&'t TokenKind<'t>, usize, usize)> {
         let token = self.tokens.first()?;
         Some((&token.kind, token.start, token.end))
     }
@@ -314,19 +315,18 @@ impl<'t> Parser<'t> {
         self.tokens = self.tokens.get(1..).unwrap_or_default();
     }
 
-    fn take(&mut self, wanted: impl Fn(&TokenKind) -> bool) -> Option<usize> {
+    fn take(&mut self, wanted: impl Fn(&TokenKind<'_>) -> bool) -> Option<usize> {
         let token = self.tokens.first().filter(|token| wanted(&token.kind))?;
         self.advance();
         Some(token.end)
     }
 
     fn take_word(&mut self, wanted: &str) -> bool {
-        self.take(|kind| matches!(kind, TokenKind::Word(word) if word == wanted))
-            .is_some()
+        self.take(|kind| *kind == TokenKind::Word(wanted)).is_some()
     }
 
     fn take_sign(&mut self, wanted: &str) -> bool {
-        self.take(|kind| matches!(kind, TokenKind::Sign(sign) if *sign == wanted))
+        self.take(|kind| *kind == TokenKind::Sign(Sign::of(wanted)))
             .is_some()
     }
 
@@ -347,7 +347,7 @@ impl<'t> Parser<'t> {
     }
 
     fn expect_sign(&mut self, sign: &str, words: &str) -> Result<usize, FormulaFault> {
-        self.take(|kind| matches!(kind, TokenKind::Sign(found) if *found == sign))
+        self.take(|kind| *kind == TokenKind::Sign(Sign::of(sign)))
             .ok_or_else(|| self.expected(words))
     }
 

@@ -5,54 +5,98 @@ use oske_types::Exact;
 use super::linear::{Linear, Variable};
 use crate::interval::{Cut, Interval};
 
-/// Values of a choice, as bits.
+/// Values of a choice, as bits: the first 64 in one word, as there are seldom more.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Values(Vec<u64>);
+pub(crate) struct Values {
+    first: u64,
+    // INVARIANT: as long as the choice needs, so that all values of one choice have the same length.
+    rest: Vec<u64>,
+}
 
 impl Values {
     pub(crate) fn all(count: usize) -> Self {
-        Self::of(0..count, count)
+        let ones = |count: usize| match u32::try_from(count) {
+            Ok(count @ 0..64) => 1_u64.wrapping_shl(count).wrapping_sub(1),
+            _ => u64::MAX,
+        };
+        let behind = count.saturating_sub(64);
+        let rest = (0..behind.div_ceil(64))
+            .map(|word| ones(behind.saturating_sub(word.saturating_mul(64))));
+        Self {
+            first: ones(count),
+            rest: rest.collect(),
+        }
     }
 
     pub(crate) fn of(values: impl IntoIterator<Item = usize>, count: usize) -> Self {
-        let mut bits = vec![0_u64; count.div_ceil(64).max(1)];
+        let mut bits = Self {
+            first: 0,
+            rest: vec![0; count.saturating_sub(64).div_ceil(64)],
+        };
         for value in values {
-            if let Some(word) = bits.get_mut(value / 64) {
-                *word |= 1_u64.wrapping_shl(u32::try_from(value % 64).unwrap_or(0));
+            let bit = 1_u64.wrapping_shl(u32::try_from(value % 64).unwrap_or(0));
+            match (value / 64).checked_sub(1) {
+                None => bits.first |= bit,
+                Some(word) => {
+                    if let Some(word) = bits.rest.get_mut(word) {
+                        *word |= bit;
+                    }
+                }
             }
         }
-        Self(bits)
+        bits
     }
 
     pub(crate) fn contains(&self, value: usize) -> bool {
         let bit = 1_u64.wrapping_shl(u32::try_from(value % 64).unwrap_or(0));
-        self.0.get(value / 64).is_some_and(|word| word & bit != 0)
+        let mut words = self.words();
+        words.nth(value / 64).is_some_and(|word| word & bit != 0)
     }
 
     /// The bits, in words.
-    pub(crate) fn words(&self) -> &[u64] {
-        &self.0
+    pub(crate) fn words(&self) -> impl Iterator<Item = u64> {
+        std::iter::once(self.first).chain(self.rest.iter().copied())
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.iter().all(|word| *word == 0)
+        self.words().all(|word| word == 0)
+    }
+
+    /// Whether they have none in common.
+    pub(crate) fn is_apart_from(&self, other: &Self) -> bool {
+        let mut words = self.words().zip(other.words());
+        words.all(|(own, other)| own & other == 0)
     }
 
     pub(crate) fn and(&self, other: &Self) -> Self {
-        Self(self.0.iter().zip(&other.0).map(|(a, b)| a & b).collect())
+        self.by_words(other, |own, other| own & other)
     }
 
     pub(crate) fn or(&self, other: &Self) -> Self {
-        Self(self.0.iter().zip(&other.0).map(|(a, b)| a | b).collect())
+        self.by_words(other, |own, other| own | other)
     }
 
     pub(crate) fn without(&self, other: &Self) -> Self {
-        Self(self.0.iter().zip(&other.0).map(|(a, b)| a & !b).collect())
+        self.by_words(other, |own, other| own & !other)
+    }
+
+    fn by_words(&self, other: &Self, join: impl Fn(u64, u64) -> u64) -> Self {
+        let rest = self.rest.iter().zip(&other.rest);
+        Self {
+            first: join(self.first, other.first),
+            rest: rest.map(|(own, other)| join(*own, *other)).collect(),
+        }
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = usize> {
-        let count = self.0.len().saturating_mul(64);
-        (0..count).filter(|value| self.contains(*value))
+        let words = self.words().enumerate();
+        words.flat_map(|(word, bits)| {
+            let values = (0..64_u32).filter(move |value| bits.wrapping_shr(*value) & 1 != 0);
+            values.filter_map(move |value| {
+                let value = usize::try_from(value).ok()?;
+                Some(word.saturating_mul(64).saturating_add(value))
+            })
+        })
     }
 }
 

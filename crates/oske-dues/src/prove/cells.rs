@@ -14,7 +14,7 @@ impl Forms<'_, '_> {
         left.choices.iter().any(|(attribute, values)| {
             right
                 .choice(*attribute)
-                .is_some_and(|other| values.and(other).is_empty())
+                .is_some_and(|other| values.is_apart_from(other))
         }) || left.stretches.iter().any(|(variable, interval)| {
             right
                 .stretch(*variable)

@@ -6,6 +6,7 @@
 
 use oske_types::Exact;
 
+use super::meeting::Meeting;
 use super::slope::Slope;
 use super::{MOST_COMPARED, MOST_LISTED, Part, Prover, Severity, Subject};
 use crate::facts::Facts;
@@ -99,8 +100,16 @@ impl Prover<'_, '_> {
                 return None;
             }
             let mut next = Vec::new();
-            for before in &total {
-                for part in &parts {
+            let regions = total.iter().chain(&parts).map(|part| &part.region);
+            let meeting = Meeting::of(&self.forms, &regions.collect::<Vec<_>>(), None);
+            for (index, before) in total.iter().enumerate() {
+                for other in meeting.near(index) {
+                    let part = other
+                        .checked_sub(total.len())
+                        .and_then(|number| parts.get(number));
+                    let Some(part) = part.filter(|_| meeting.may(index, *other)) else {
+                        continue;
+                    };
                     let Some(region) = self.forms.both(&before.region, &part.region) else {
                         continue;
                     };
@@ -174,10 +183,14 @@ impl Prover<'_, '_> {
                 .unwrap_or(high),
             _ => next,
         };
+        let mut others = region.clone();
+        others
+            .stretches
+            .retain(|(known, _)| *known != asked.variable);
         Some(Change {
             from,
             to,
-            region: region.clone(),
+            region: others,
             is_cliff: !against,
             is_oblique: false,
             point: Vec::new(),

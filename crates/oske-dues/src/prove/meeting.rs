@@ -19,6 +19,11 @@ pub(super) struct Meeting {
     /// How many choice points there are.
     points: usize,
     picks: Vec<Option<usize>>,
+    /// For each value of the choice with the most values, the sets that have it.
+    by_value: Vec<Vec<usize>>,
+    /// Of each set the one value of that choice, unless it has several.
+    value: Vec<Option<usize>>,
+    everything: Vec<usize>,
 }
 
 impl Meeting {
@@ -39,16 +44,16 @@ impl Meeting {
         let choices = attributes.iter().map(|attribute| {
             let count = forms.scales.choices.get(*attribute).copied().unwrap_or(0);
             let from = words;
-            words = words.saturating_add(Values::all(count).words().len());
+            words = words.saturating_add(Values::all(count).words().count());
             from..words
         });
         let choices: Vec<std::ops::Range<usize>> = choices.collect();
-        let bits = regions.iter().flat_map(|region| {
-            attributes
-                .iter()
-                .flat_map(|attribute| forms.scales.values(region, *attribute).words().to_vec())
-        });
-        let bits = bits.collect();
+        let mut bits = Vec::with_capacity(words.saturating_mul(regions.len()));
+        for region in regions {
+            for attribute in &attributes {
+                bits.extend(forms.scales.values(region, *attribute).words());
+            }
+        }
 
         let scales: Vec<Vec<Cut>> = quantities
             .iter()
@@ -79,7 +84,30 @@ impl Meeting {
         let picks = regions
             .iter()
             .flat_map(|region| points.iter().map(|point| region.pick(*point)));
+        let many = attributes
+            .iter()
+            .max_by_key(|attribute| forms.scales.choices.get(**attribute));
+        let mut by_value = Vec::new();
+        let mut value = vec![None; regions.len()];
+        if let Some(many) = many {
+            let count = forms.scales.choices.get(*many).copied().unwrap_or(0);
+            by_value = vec![Vec::new(); count];
+            for (index, (region, only)) in regions.iter().zip(&mut value).enumerate() {
+                let values: Vec<usize> = forms.scales.values(region, *many).iter().collect();
+                for value in &values {
+                    if let Some(sets) = by_value.get_mut(*value) {
+                        sets.push(index);
+                    }
+                }
+                if let [value] = values.as_slice() {
+                    *only = Some(*value);
+                }
+            }
+        }
         Self {
+            by_value,
+            value,
+            everything: (0..regions.len()).collect(),
             words,
             bits,
             quantities: quantities.len(),
@@ -90,15 +118,15 @@ impl Meeting {
         }
     }
 
+    /// The sets that may share somebody with one, and others: few where a choice tells them apart.
+    pub(super) fn near(&self, index: usize) -> &[usize] {
+        let value = self.value.get(index).copied().flatten();
+        let sets = value.and_then(|value| self.by_value.get(value));
+        sets.map_or(&self.everything, Vec::as_slice)
+    }
+
     /// Whether two of the sets may share somebody: borders that follow no axis are not looked at.
     pub(super) fn may(&self, left: usize, right: usize) -> bool {
-        let ranks = row(&self.ranks, left, self.quantities).iter();
-        let ranks = ranks.zip(row(&self.ranks, right, self.quantities));
-        let mut ranks =
-            ranks.map(|([from, to], [other_from, other_to])| from < other_to && other_from < to);
-        if !ranks.all(|overlap| overlap) {
-            return false;
-        }
         let bits = [
             row(&self.bits, left, self.words),
             row(&self.bits, right, self.words),
@@ -108,6 +136,13 @@ impl Meeting {
             own.iter().zip(other).any(|(own, other)| own & other != 0)
         };
         if !self.choices.iter().all(shares_value) {
+            return false;
+        }
+        let ranks = row(&self.ranks, left, self.quantities).iter();
+        let ranks = ranks.zip(row(&self.ranks, right, self.quantities));
+        let mut ranks =
+            ranks.map(|([from, to], [other_from, other_to])| from < other_to && other_from < to);
+        if !ranks.all(|overlap| overlap) {
             return false;
         }
         let picks = row(&self.picks, left, self.points).iter();

@@ -4,8 +4,6 @@
 //! them without an amount is a hole that is looked across. Where a border follows no axis, a payer and
 //! the one a step further are put into one set of linear constraints: is there such a pair?
 
-use std::collections::BTreeMap;
-
 use oske_types::Exact;
 
 use super::course::{Asked, Change};
@@ -20,22 +18,31 @@ use crate::policy::Cliff;
 struct Piece<'a> {
     part: &'a Part,
     stretch: Interval,
-    /// The payers of the part, whatever the quantity is.
-    others: Region,
+    /// The ends of the stretch, as their rank among all ends.
+    ends: [usize; 2],
     /// Whether a border of it is crossed along the quantity.
     is_oblique: bool,
+}
+
+impl Piece<'_> {
+    /// The payers of the part, whatever the quantity is.
+    fn others(&self, along: Variable) -> Region {
+        apart_from(self.part.region.clone(), along)
+    }
+}
+
+/// A set of payers, whatever a quantity is.
+fn apart_from(mut region: Region, along: Variable) -> Region {
+    region.stretches.retain(|(known, _)| *known != along);
+    region
 }
 
 /// The parts along one quantity.
 pub(super) struct Pieces<'a> {
     all: Vec<Piece<'a>>,
-    /// The pieces that begin at a point of the scale.
-    begins: BTreeMap<Cut, Vec<usize>>,
     oblique: Vec<usize>,
     /// Whether two pieces may differ in the quantity alone.
     others: Meeting,
-    /// Whether they share a stretch of it.
-    along: Meeting,
     /// How many pairs may still be looked at closely.
     left: usize,
 }
@@ -43,43 +50,41 @@ pub(super) struct Pieces<'a> {
 impl<'a> Pieces<'a> {
     fn of(forms: &Forms<'_, '_>, along: Variable, parts: &'a [Part]) -> Self {
         let pieces = parts.iter().filter_map(|part| {
-            let stretch = forms.scales.stretch(&part.region, along)?;
-            let mut others = part.region.clone();
-            others.stretches.retain(|(known, _)| *known != along);
             let is_oblique = part
                 .region
                 .guards
                 .iter()
                 .any(|guard| forms.is_about(&guard.form, along));
+            // What is so for the whole scale has no neighbours along it.
+            if !is_oblique && part.region.stretch(along).is_none() {
+                return None;
+            }
             Some(Piece {
                 part,
-                stretch,
-                others,
+                stretch: forms.scales.stretch(&part.region, along)?,
+                ends: [0; 2],
                 is_oblique,
             })
         });
-        let all: Vec<Piece<'a>> = pieces.collect();
-        let others: Vec<&Region> = all.iter().map(|piece| &piece.part.region).collect();
-        let others = Meeting::of(forms, &others, Some(along));
-        let own: Vec<Region> = all
+        let mut all: Vec<Piece<'a>> = pieces.collect();
+        let mut cuts: Vec<Cut> = all
             .iter()
-            .map(|piece| Region::default().with_stretch(along, piece.stretch))
+            .flat_map(|piece| [piece.stretch.from, piece.stretch.to])
             .collect();
-        let along = Meeting::of(forms, &own.iter().collect::<Vec<_>>(), None);
-        let mut begins: BTreeMap<Cut, Vec<usize>> = BTreeMap::new();
-        let mut oblique = Vec::new();
-        for (index, piece) in all.iter().enumerate() {
-            begins.entry(piece.stretch.from).or_default().push(index);
-            if piece.is_oblique {
-                oblique.push(index);
-            }
+        cuts.sort_unstable();
+        cuts.dedup();
+        for piece in &mut all {
+            let ends = [piece.stretch.from, piece.stretch.to];
+            piece.ends = ends.map(|end| cuts.partition_point(|cut| *cut < end));
         }
+        let regions: Vec<&Region> = all.iter().map(|piece| &piece.part.region).collect();
+        let others = Meeting::of(forms, &regions, Some(along));
+        let pieces = all.iter().enumerate();
+        let oblique = pieces.filter_map(|(index, piece)| piece.is_oblique.then_some(index));
         Self {
+            oblique: oblique.collect(),
             all,
-            begins,
-            oblique,
             others,
-            along,
             left: MOST_COMPARED,
         }
     }
@@ -89,18 +94,30 @@ impl<'a> Pieces<'a> {
         let Some(piece) = self.all.get(index) else {
             return Vec::new();
         };
-        let begin = self.begins.get(&piece.stretch.to).into_iter().flatten();
-        let begin = begin.copied();
-        begin.filter(|next| self.others.may(first, *next)).collect()
+        let begins = |next: &usize| {
+            let next = self.all.get(*next);
+            next.is_some_and(|next| next.ends[0] == piece.ends[1])
+        };
+        let near = self.others.near(first).iter().copied();
+        near.filter(begins)
+            .filter(|next| self.others.may(first, *next))
+            .collect()
     }
 
     /// The pieces that share a stretch of the quantity with one, beyond a border that follows no axis;
     /// with itself, if it has such a border.
     fn beside(&self, index: usize) -> Vec<usize> {
-        let overlaps =
-            |other: &usize| self.along.may(index, *other) && self.others.may(index, *other);
-        if self.all.get(index).is_some_and(|piece| piece.is_oblique) {
-            (0..self.all.len()).filter(overlaps).collect()
+        let Some(piece) = self.all.get(index) else {
+            return Vec::new();
+        };
+        let overlaps = |other: &usize| {
+            let ends = self.all.get(*other).map(|other| other.ends);
+            ends.is_some_and(|ends| ends[0] < piece.ends[1] && piece.ends[0] < ends[1])
+                && self.others.may(index, *other)
+        };
+        if piece.is_oblique {
+            let near = self.others.near(index).iter();
+            near.copied().filter(overlaps).collect()
         } else {
             self.oblique.iter().copied().filter(overlaps).collect()
         }
@@ -139,18 +156,29 @@ impl Forms<'_, '_> {
 impl Prover<'_, '_> {
     /// Every change along a quantity that goes against what is expected, or that is a cliff.
     pub(super) fn changes_along(&mut self, asked: Asked, parts: &[Part]) -> Vec<Change> {
-        let mut pieces = Pieces::of(&self.forms, asked.variable, parts);
         let mut changes = Vec::new();
+        for part in parts {
+            let is_whole = part.region.stretch(asked.variable).is_none();
+            let stretch = self.forms.scales.stretch(&part.region, asked.variable);
+            let (Ok(form), Some(stretch), true) = (&part.form, stretch, is_whole) else {
+                continue;
+            };
+            let mut guards = part.region.guards.iter();
+            if !guards.any(|guard| self.forms.is_about(&guard.form, asked.variable)) {
+                changes.extend(self.course_within(asked, stretch, form, &part.region));
+            }
+        }
+        let mut pieces = Pieces::of(&self.forms, asked.variable, parts);
         for index in 0..pieces.all.len() {
             let Some(piece) = pieces.all.get(index) else {
                 continue;
             };
             let Ok(form) = &piece.part.form else { continue };
             if !piece.is_oblique {
-                let region = piece.others.clone();
-                changes.extend(self.course_within(asked, piece.stretch, form, &region));
+                let region = &piece.part.region;
+                changes.extend(self.course_within(asked, piece.stretch, form, region));
             }
-            let region = piece.others.clone();
+            let region = piece.others(asked.variable);
             for next in pieces.behind(index, index) {
                 self.course_onto(asked, &mut pieces, [index, next], &region, &mut changes);
             }
@@ -182,7 +210,7 @@ impl Prover<'_, '_> {
         let (Some(from), Some(onto)) = (pieces.all.get(index), pieces.all.get(next)) else {
             return;
         };
-        if !is_looked_at || self.forms.are_apart(region, &onto.others) {
+        if !is_looked_at {
             return;
         }
         if from.is_oblique || onto.is_oblique {
@@ -191,7 +219,8 @@ impl Prover<'_, '_> {
             }
             return;
         }
-        let Some(both) = self.forms.both(region, &onto.others) else {
+        let both = self.forms.both(region, &onto.part.region);
+        let Some(both) = both.map(|both| apart_from(both, asked.variable)) else {
             return;
         };
         match (&from.part.form, &onto.part.form) {
@@ -429,7 +458,7 @@ impl Prover<'_, '_> {
             return Some(None);
         }
         // The axes of both; the borders of each are kept apart.
-        let mut axes = [from.others.clone(), onto.others.clone()];
+        let mut axes = [from, onto].map(|piece| piece.others(along));
         axes.iter_mut().for_each(|region| region.guards.clear());
         let mut both = axes[0].intersection(&axes[1])?;
         let mut far = FarSide::default();
@@ -486,12 +515,10 @@ impl Prover<'_, '_> {
                     let at = point.iter().find(|(known, _)| *known == along);
                     let (low, _) = self.forms.ends_of(along, &both);
                     let value = at.map(|(_, value)| *value).or(low)?;
-                    let mut region = both.clone();
-                    region.stretches.retain(|(known, _)| *known != along);
                     return Some(Some(Change {
                         from: value,
                         to: value.checked_add(step).ok()?,
-                        region,
+                        region: apart_from(both, along),
                         is_cliff,
                         is_oblique: true,
                         point,
@@ -623,7 +650,7 @@ impl Prover<'_, '_> {
             let own = prover.beyond(&own, along, &Region::default(), far)?;
             own.plus(&Linear::variable(FURTHER).times(factor)?)
         };
-        let mut axes = [from.others.clone(), onto.others.clone()];
+        let mut axes = [from, onto].map(|piece| piece.others(along));
         axes.iter_mut().for_each(|region| region.guards.clear());
         let both = axes[0].intersection(&axes[1])?;
         let mut constraints = from.part.region.guards.clone();
