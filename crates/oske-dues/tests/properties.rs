@@ -210,7 +210,6 @@ fn told_by_normal_form(outcome: &NormalOutcome) -> (&'static str, BTreeSet<(Stri
         NormalOutcome::NotCovered => ("not_covered", BTreeSet::new()),
         NormalOutcome::Undetermined => ("undetermined", BTreeSet::new()),
         NormalOutcome::Invalid => ("invalid", BTreeSet::new()),
-        NormalOutcome::Unknown => ("unknown", BTreeSet::new()),
     }
 }
 

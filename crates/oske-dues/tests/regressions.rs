@@ -46,7 +46,6 @@ fn outcome(policy: &Policy, facts: &Facts) -> (&'static str, Vec<&'static str>) 
         NormalOutcome::Ambiguous(_) => "ambiguous",
         NormalOutcome::Undetermined => "undetermined",
         NormalOutcome::Invalid => "invalid",
-        NormalOutcome::Unknown => "unknown",
     };
     assert_eq!(normal, outcome.status(), "the normal form");
     let reasons = outcome.reasons().iter();

@@ -18,7 +18,8 @@ use crate::year::PolicyYear;
 ///
 /// It gives the same amounts as [`PolicyYear::assess`], which goes through the formulas step by step
 /// and is its judge, without saying why. The tree is of payers of whom all is known: for others, for
-/// shares of a round and for sums over a list that may be open, the formulas are gone through.
+/// shares of a round, for sums over a list that may be open, and where a formula is too large to be
+/// written out, the formulas are gone through.
 ///
 /// ```
 /// use oske_dues::{Facts, NormalOutcome, Policy};
@@ -77,8 +78,6 @@ pub enum NormalOutcome {
     Undetermined,
     /// The facts do not fit, or the arithmetic has no result.
     Invalid,
-    /// The form does not hold this payer's answer: the formulas were too large to be written out.
-    Unknown,
 }
 
 impl From<&Outcome> for NormalOutcome {
@@ -138,6 +137,7 @@ enum Obstacle {
     Undetermined,
     NotCovered,
     Invalid,
+    /// The tree does not hold this payer's answer.
     Unknown,
 }
 
@@ -177,7 +177,7 @@ impl NormalForm<'_, '_> {
             more = picks.advance();
         }
         match obstacle {
-            Some(Obstacle::Unknown) => return NormalOutcome::Unknown,
+            Some(Obstacle::Unknown) => return self.year.assess(facts).outcome().into(),
             Some(Obstacle::Invalid) => return NormalOutcome::Invalid,
             Some(Obstacle::NotCovered) => return NormalOutcome::NotCovered,
             Some(Obstacle::Undetermined) => return NormalOutcome::Undetermined,
