@@ -7,6 +7,7 @@ use oske_types::{DuesYear, Exact, ParseValueError, nearest};
 
 use crate::assessment::{Misfit, Reason};
 use crate::day;
+use crate::document::decode::WrongKind;
 use crate::document::{Content, Value};
 use crate::policy::{Measure, Policy};
 
@@ -49,16 +50,16 @@ pub(crate) enum FactContent {
 
 impl FactContent {
     /// Of a value of a document; the error says what was found and expected.
-    pub(crate) fn of_value(value: &Value) -> Result<Self, String> {
+    pub(crate) fn of_value(value: &Value) -> Result<Self, WrongKind> {
         match &value.content {
             Content::Text(text) => Ok(Self::Text(text.clone())),
             Content::Integer(number) => Ok(Self::Number((*number).into())),
             Content::Truth(truth) => Ok(Self::Truth(*truth)),
             Content::List(items) => {
                 let things = items.iter().enumerate().map(|(index, item)| {
-                    let entries = item.entries().ok_or_else(|| {
-                        format!("found {}: expected a thing with facts", item.describe())
-                    })?;
+                    let entries = item.entries();
+                    let entries =
+                        entries.ok_or_else(|| WrongKind::of(item, "a thing with facts"))?;
                     let mut facts = Facts::new(index.saturating_add(1).to_string());
                     for entry in entries {
                         let content = Self::of_value(&entry.value)?;
@@ -66,12 +67,12 @@ impl FactContent {
                     }
                     Ok(facts)
                 });
-                things.collect::<Result<_, String>>().map(Self::List)
+                things.collect::<Result<_, WrongKind>>().map(Self::List)
             }
-            Content::Table(_) | Content::Foreign(_) => Err(format!(
-                "found {}: expected a text, a whole number, true, false or a list",
-                value.describe()
-            )),
+            Content::Table(_) | Content::Foreign(_) => {
+                let expected = "a text, a whole number, true, false or a list";
+                Err(WrongKind::of(value, expected))
+            }
         }
     }
 
@@ -534,8 +535,8 @@ pub(crate) struct BoundMeasure {
 mod json {
     use super::{Fact, FactContent, Facts};
     use crate::diagnostic::{Fault, Faults, SourceFile};
-    use crate::document::decode::{Collector, LEAVE_OUT, Spot};
-    use crate::document::{Content, Value, read};
+    use crate::document::decode::{Collector, Spot};
+    use crate::document::{Value, read};
 
     #[cfg_attr(docsrs, doc(cfg(feature = "json")))]
     impl Facts {
@@ -656,13 +657,8 @@ mod json {
             }
             let content = match FactContent::of_value(content_value) {
                 Ok(content) => content,
-                Err(message) => {
-                    let help = match &content_value.content {
-                        Content::Foreign("null") => LEAVE_OUT,
-                        _ => "put numbers with decimals in quotes, so that they stay exact",
-                    };
-                    let fault = Fault::new("wrong-kind", message).help(help);
-                    collector.report(&spot(&entry.key, content_value), fault);
+                Err(wrong) => {
+                    collector.report(&spot(&entry.key, content_value), wrong.fault());
                     continue;
                 }
             };

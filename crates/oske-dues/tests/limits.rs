@@ -209,7 +209,7 @@ fn lets_that_use_each_other_too_deep_are_refused() {
     and 999 more
     ");
     insta::assert_snapshot!(lets(1_000, in_a_circle), @r"
-    policy.toml:111:11: let.let_96: lets and tables rest on one another too deep: expected at most 96 steps above one another [formula]
+    policy.toml:111:11: let.let_96: `let_0` rests on itself: expected lets that do not go in a circle [circle]
     and 999 more
     ");
     insta::assert_snapshot!(lets(1_000, behind_signs), @r"

@@ -201,6 +201,7 @@ fn faults_of_structure_are_refused_by_the_schema() {
     }
     insta::assert_snapshot!(taken.join("\n"), @r"
     bounds-without-measure.toml
+    circle-table.toml
     circle.toml
     empty-row.toml
     faulty-name.toml

@@ -5,7 +5,9 @@ use std::rc::Rc;
 
 use oske_types::{Exact, RoundingMode};
 
-use super::names::{Checker, Meaning, NEXT_YEAR_START, POSITION, YEAR_START, named_of, unit_named};
+use super::names::{
+    Checker, Meaning, NEXT_YEAR_START, POSITION, YEAR_START, in_unit, named_of, unit_named,
+};
 use super::text_of;
 use crate::diagnostic::{Fault, suggestion};
 use crate::dimension::Dimension;
@@ -58,7 +60,7 @@ pub(super) enum LetState {
 
 #[derive(Debug, Clone)]
 pub(super) struct KnownLet {
-    typed: Typed,
+    pub(super) typed: Typed,
     size: Size,
     /// The list whose things' facts it rests on.
     list: Option<usize>,
@@ -216,18 +218,12 @@ impl Checker<'_> {
     }
 
     /// What a let is; it is checked when it is first met. The error is told where it was met.
-    fn known_let(&self, index: usize, at: usize) -> Checked<Option<Rc<KnownLet>>> {
+    pub(super) fn known_let(&self, index: usize, at: usize) -> Checked<Option<Rc<KnownLet>>> {
         let state = self.let_states.borrow().get(index).cloned();
         match state {
             Some(LetState::Known(known)) => return Ok(known),
             Some(LetState::Unseen) => {}
-            Some(LetState::InProgress) | None => {
-                let name = self.document.lets.get(index);
-                let name = name.map_or("", |declared| declared.name.value.as_str());
-                let message =
-                    format!("`{name}` rests on itself: expected lets that do not go in a circle");
-                return Err(FormulaFault::coded("circle", at, message));
-            }
+            Some(LetState::InProgress) | None => return Err(self.in_circle(index, at)),
         }
         self.set_let(index, LetState::InProgress);
         let known = self.document.lets.get(index).and_then(|declared| {
@@ -260,6 +256,13 @@ impl Checker<'_> {
         Ok(known)
     }
 
+    fn in_circle(&self, index: usize, at: usize) -> FormulaFault {
+        let name = self.document.lets.get(index);
+        let name = name.map_or("", |declared| declared.name.value.as_str());
+        let message = format!("`{name}` rests on itself: expected lets that do not go in a circle");
+        FormulaFault::coded("circle", at, message)
+    }
+
     fn set_let(&self, index: usize, state: LetState) {
         if let Some(slot) = self.let_states.borrow_mut().get_mut(index) {
             *slot = state;
@@ -277,6 +280,9 @@ impl Checker<'_> {
         let depth = self.depth.get();
         // A let that is first met in a formula is checked there, before the size of either is known.
         if depth >= HIGHEST_TREE {
+            if let Some(index) = self.let_in_circle() {
+                return Err(self.in_circle(index, node.start));
+            }
             let message = format!(
                 "lets and tables rest on one another too deep: expected at most {HIGHEST_TREE} steps above one another"
             );
@@ -674,6 +680,7 @@ impl Checker<'_> {
                 );
                 Err(FormulaFault::coded("wrong-name", at, message))
             }
+            Some(Meaning::Faulty) => Err(self.faulty(name, at)),
             Some(Meaning::List(_)) => {
                 let message =
                     format!("`{name}` is a list: expected `count({name})`, or `sum({name}, …)`");
@@ -837,6 +844,7 @@ impl Checker<'_> {
                     let kind = ExpressionKind::Parameter { index, on };
                     Ok(Typed::Quantity(expression(kind), unit))
                 }
+                Some(Meaning::Faulty) => Err(self.faulty(name, at)),
                 Some(other) => {
                     let message = format!(
                         "`{name}` is {}: expected a table, a parameter or a function before `(`",
@@ -866,7 +874,8 @@ impl Checker<'_> {
                 "two parts or more"
             };
             let message = format!(
-                "`{name}` has {count}: expected {words}, as in `{name}(rate * population, 250 EUR)`"
+                "`{name}` has {}: expected {words}, as in `{name}(rate * population, 250 EUR)`",
+                counted(count, "part")
             );
             return Err(FormulaFault::coded("wrong-argument", at, message));
         }
@@ -902,9 +911,9 @@ impl Checker<'_> {
         }
         if step_unit != unit {
             let message = format!(
-                "the step is in {}, what it is for in {}: expected one unit",
-                unit_named(&step_unit),
-                unit_named(&unit)
+                "the step {}, what it is for {}: expected one unit",
+                in_unit(&step_unit),
+                in_unit(&unit)
             );
             return Err(FormulaFault::coded("unit-mismatch", step_at, message));
         }
@@ -931,7 +940,7 @@ impl Checker<'_> {
             return Err(FormulaFault::coded("wrong-argument", label.start, message));
         };
         if readings.len() < 2 {
-            let message = format!("{} readings: {example}", readings.len());
+            let message = format!("{}: {example}", counted(readings.len(), "reading"));
             return Err(FormulaFault::coded("wrong-argument", at, message));
         }
         let label = self.label(word, readings.len(), at)?;
@@ -1111,6 +1120,15 @@ fn day_of(text: &str, at: usize) -> Checked<Expression> {
     Ok(Expression { kind, at })
 }
 
+/// "1 part", "2 parts", "no parts".
+fn counted(count: usize, what: &str) -> String {
+    match count {
+        0 => format!("no {what}s"),
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    }
+}
+
 /// As many arguments as a function has.
 fn arguments_of<'n, const N: usize>(
     name: &str,
@@ -1120,8 +1138,8 @@ fn arguments_of<'n, const N: usize>(
 ) -> Checked<&'n [Node; N]> {
     arguments.try_into().map_err(|_| {
         let message = format!(
-            "`{name}` has {} parts: expected `{name}({words})`",
-            arguments.len()
+            "`{name}` has {}: expected `{name}({words})`",
+            counted(arguments.len(), "part")
         );
         FormulaFault::coded("wrong-argument", at, message)
     })

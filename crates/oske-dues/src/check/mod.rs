@@ -4,8 +4,10 @@
 //! |---|---|
 //! | `names` | the one namespace: what is declared, once, under a name that can stand in a formula |
 //! | `formula` | formulas: what each name means, which unit or values each part has |
+//! | `circle` | lets that go in a circle, however long it is |
 //! | `table` | tables: what they are looked up by, for which values their rows hold |
 
+mod circle;
 mod formula;
 mod names;
 mod table;
@@ -28,7 +30,7 @@ use crate::policy::{
 
 pub(crate) fn check(value: &Value, file: &SourceFile) -> Result<Policy, Faults> {
     let collector = Collector::new(file);
-    let document = Section::root(&collector, value).map(|root| v1::read(&root));
+    let document = Section::root(&collector, value).and_then(|root| v1::read(&root));
     let policy = document.and_then(|document| {
         let checker = Checker::new(&collector, &document);
         checker.policy(&document, value.content_hash())
@@ -43,7 +45,7 @@ pub(crate) fn check(value: &Value, file: &SourceFile) -> Result<Policy, Faults> 
 }
 
 /// The line that a rule is for where it names none.
-const DEFAULT_LINE: &str = "dues";
+pub(crate) const DEFAULT_LINE: &str = "dues";
 
 impl Checker<'_> {
     fn policy(mut self, document: &Document, content_hash: String) -> Option<Policy> {
@@ -203,9 +205,9 @@ impl Checker<'_> {
             let (of, of_unit) = self.constant(of_text)?;
             if of_unit != by_unit {
                 let message = format!(
-                    "`by` is in {}, `of` in {}: expected one unit",
-                    names::unit_named(&by_unit),
-                    names::unit_named(&of_unit)
+                    "`by` {}, `of` {}: expected one unit",
+                    names::in_unit(&by_unit),
+                    names::in_unit(&of_unit)
                 );
                 self.report(&of_text.spot, Fault::new("unit-mismatch", message));
             }
@@ -241,7 +243,11 @@ impl Checker<'_> {
                 Some(text) => self.condition_formula(text),
             };
             let own = declared.currency.as_ref().map(|currency| currency.value);
-            let currency = own.or(document.currency);
+            let currency = if declared.has_currency {
+                own
+            } else {
+                document.currency
+            };
             let pays = match (&declared.pays, &declared.exempt) {
                 (Some(text), None) => self.amount(text, currency),
                 (None, Some(reason)) => Some(Pays::Exempt(reason.clone())),

@@ -28,6 +28,8 @@ pub(super) enum Meaning {
     Table(usize),
     Let(usize),
     Share(usize),
+    /// Something with a fault in its declaration.
+    Faulty,
     /// A function, or a name that the language itself has.
     BuiltIn,
 }
@@ -43,6 +45,7 @@ impl Meaning {
             Self::Table(_) => "a table",
             Self::Let(_) => "a let",
             Self::Share(_) => "a share",
+            Self::Faulty => "a name whose declaration has a fault",
             Self::BuiltIn => "a word of the language",
         }
     }
@@ -189,7 +192,10 @@ impl<'a> Checker<'a> {
             spot: fact.name.spot.clone(),
         };
         match &fact.kind {
-            None => {}
+            None => self.declare(&fact.name, Meaning::Faulty),
+            Some(FactKind::Choice { values }) if values.is_empty() => {
+                self.declare(&fact.name, Meaning::Faulty);
+            }
             Some(FactKind::Choice { values }) => {
                 self.declare(&fact.name, Meaning::Attribute(self.attributes.len()));
                 self.check_values(values);
@@ -211,19 +217,28 @@ impl<'a> Checker<'a> {
                 self.declare_attribute(fact, named, values, true, list);
             }
             Some(FactKind::Measure(measure)) => {
-                self.declare(&fact.name, Meaning::Measure(self.measures.len()));
-                if let Some(unit) = &measure.unit {
-                    self.dimension(unit);
-                    self.declare_measure(fact, named, measure, unit.value.clone(), list);
+                let unit = measure.unit.as_ref();
+                match unit.filter(|unit| self.dimension(unit).is_some()) {
+                    None => self.declare(&fact.name, Meaning::Faulty),
+                    Some(unit) => {
+                        self.declare(&fact.name, Meaning::Measure(self.measures.len()));
+                        self.declare_measure(fact, named, measure, unit.value.clone(), list);
+                    }
                 }
             }
             Some(FactKind::Date(measure)) => {
                 self.declare(&fact.name, Meaning::Measure(self.measures.len()));
                 self.declare_measure(fact, named, measure, "day".to_owned(), list);
             }
+            Some(FactKind::List { .. }) if list.is_some() => {
+                let message =
+                    "a list in a list: expected choices, measures and dates for each thing";
+                self.report(&fact.name.spot, Fault::new("invalid-value", message));
+                self.declare(&fact.name, Meaning::Faulty);
+            }
             Some(FactKind::List { least, most, each }) => {
                 self.declare(&fact.name, Meaning::List(self.lists.len()));
-                self.declare_list(fact, named, (*least, *most), each, list);
+                self.declare_list(fact, named, (*least, *most), each);
             }
         }
     }
@@ -343,9 +358,15 @@ impl<'a> Checker<'a> {
         let limit = |limit: &Option<Spotted<Limit>>| {
             limit.as_ref().map(|limit| limit.value.number_in(year))
         };
-        let below = limit(&measure.least).is_some_and(|least| number < least);
-        let above = limit(&measure.most).is_some_and(|most| number > most);
+        let (least, most) = (limit(&measure.least), limit(&measure.most));
+        // That there is no such range, or no such step, is told by itself.
+        if least.zip(most).is_some_and(|(least, most)| least > most) {
+            return;
+        }
+        let below = least.is_some_and(|least| number < least);
+        let above = most.is_some_and(|most| number > most);
         let step = measure.step.as_ref().map(|step| step.value);
+        let step = step.filter(|step| step.is_positive());
         let off_step =
             step.is_some_and(|step| !number.checked_div(step).is_ok_and(Exact::is_integer));
         if below || above || off_step {
@@ -387,13 +408,7 @@ impl<'a> Checker<'a> {
         named: Named,
         (least, most): (usize, Option<usize>),
         each: &[v1::Fact],
-        list: Option<usize>,
     ) {
-        if list.is_some() {
-            let message = "a list in a list: expected choices, measures and dates for each thing";
-            self.report(&fact.name.spot, Fault::new("invalid-value", message));
-            return;
-        }
         let absent_is_empty = match &fact.absent {
             Some(absent) if absent.value != "none" => {
                 let message = format!(
@@ -530,6 +545,15 @@ pub(super) fn named_of((name, words): &(Spotted<String>, Option<oske_types::Text
         name: name.value.clone(),
         words: words.clone(),
         spot: name.spot.clone(),
+    }
+}
+
+/// Of something with a unit, for a message: "is in `EUR`".
+pub(super) fn in_unit(dimension: &Dimension) -> String {
+    if *dimension == Dimension::none() {
+        "is a number without a unit".to_owned()
+    } else {
+        format!("is in `{dimension}`")
     }
 }
 

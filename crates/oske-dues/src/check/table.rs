@@ -6,7 +6,7 @@ use std::rc::Rc;
 use oske_types::Exact;
 
 use super::formula::{ChoiceValues, Typed, names_of};
-use super::names::{Checker, Meaning, POSITION, named_of, unit_named};
+use super::names::{Checker, Meaning, POSITION, in_unit, named_of};
 use crate::diagnostic::{Fault, suggestion};
 use crate::dimension::Dimension;
 use crate::document::decode::{Spot, Spotted};
@@ -55,7 +55,7 @@ pub(super) struct HeadKey {
 impl HeadKey {
     pub(super) fn describe(&self) -> String {
         match &self.unit {
-            Some(Some(unit)) => format!("which is in {}", unit_named(unit)),
+            Some(Some(unit)) => format!("which {}", in_unit(unit)),
             Some(None) => "a date".to_owned(),
             None => "a choice with its values".to_owned(),
         }
@@ -188,7 +188,11 @@ impl Checker<'_> {
                     .lets
                     .get(*index)
                     .and_then(|known| known.words.clone());
-                match self.let_as_key(*index)? {
+                let known = self.known_let(*index, 0);
+                let known = known.map_err(|circle| {
+                    self.report(&name.spot, Fault::new(circle.code, circle.message));
+                });
+                match known.ok()??.typed.clone() {
                     Typed::Quantity(_, unit) => Some(quantity(Some(unit), None, words)),
                     Typed::Date(_) => Some(quantity(None, Some(Exact::ONE), words)),
                     Typed::Choice(behind, values) => {
@@ -213,6 +217,7 @@ impl Checker<'_> {
                     }
                 }
             }
+            Some(Meaning::Faulty) => None,
             Some(other) => {
                 let message = format!(
                     "`{}` is {}: expected a fact or a let to look up by",
@@ -236,7 +241,6 @@ impl Checker<'_> {
         }
     }
 
-    /// The tables, in the order of the document.
     /// The values of a choice with their words, as they are declared.
     fn values_behind(&self, choice: &Choice) -> Option<Vec<Named>> {
         match choice {
@@ -252,6 +256,7 @@ impl Checker<'_> {
         }
     }
 
+    /// The tables, in the order of the document.
     pub(super) fn tables(&self) -> Vec<Table> {
         let declared = self.document.tables.iter().enumerate();
         let tables = declared.filter_map(|(index, declared)| {

@@ -152,6 +152,17 @@ impl<'a> Section<'a> {
         self.entry(key).is_some()
     }
 
+    /// Whether a key is missing, or stands before an empty list or table. What is of another kind is told
+    /// where it is read.
+    pub(crate) fn lacks(&self, key: &'static str) -> bool {
+        self.entry(key)
+            .is_none_or(|entry| match &entry.value.content {
+                Content::List(items) => items.is_empty(),
+                Content::Table(entries) => entries.is_empty(),
+                _ => false,
+            })
+    }
+
     /// The spot of a key, or of the table where the key is missing.
     pub(crate) fn spot_of(&self, key: &'static str) -> Spot {
         self.value(key)
@@ -254,9 +265,8 @@ impl<'a> Section<'a> {
     fn fact(&self, value: &'a Value, spot: &Spot) -> Option<FactContent> {
         match FactContent::of_value(value) {
             Ok(content) => Some(content),
-            Err(message) => {
-                self.collector
-                    .report(spot, Fault::new("wrong-kind", message));
+            Err(wrong) => {
+                self.collector.report(spot, wrong.fault());
                 None
             }
         }
@@ -470,19 +480,38 @@ fn text_of(collector: &Collector<'_>, value: &Value, spot: Spot) -> Option<Spott
     }
 }
 
-/// What to do instead of `null`.
-pub(crate) const LEAVE_OUT: &str = "leave the key out where the value is not known";
-
 fn wrong_kind(collector: &Collector<'_>, spot: &Spot, value: &Value, expected: &str) {
-    let message = format!("found {}: expected {expected}", value.describe());
-    let fault = Fault::new("wrong-kind", message);
-    let fault = match &value.content {
-        Content::Foreign("a bare number with decimals") => {
-            fault.help("put numbers in quotes, so that they stay exact")
+    collector.report(spot, WrongKind::of(value, expected).fault());
+}
+
+/// What was found where something of another kind was expected.
+#[derive(Debug)]
+pub(crate) struct WrongKind {
+    message: String,
+    /// What to write instead.
+    help: Option<&'static str>,
+}
+
+impl WrongKind {
+    pub(crate) fn of(value: &Value, expected: &str) -> Self {
+        Self {
+            message: format!("found {}: expected {expected}", value.describe()),
+            help: match &value.content {
+                Content::Foreign("a bare number with decimals") => {
+                    Some("put numbers in quotes, so that they stay exact")
+                }
+                Content::Foreign("a bare date") => Some("put dates in quotes"),
+                Content::Foreign("null") => Some("leave the key out where the value is not known"),
+                _ => None,
+            },
         }
-        Content::Foreign("a bare date") => fault.help("put dates in quotes"),
-        Content::Foreign("null") => fault.help(LEAVE_OUT),
-        _ => fault,
-    };
-    collector.report(spot, fault);
+    }
+
+    pub(crate) fn fault(self) -> Fault {
+        let fault = Fault::new("wrong-kind", self.message);
+        match self.help {
+            Some(help) => fault.help(help),
+            None => fault,
+        }
+    }
 }

@@ -192,14 +192,19 @@ pub(crate) struct Rule {
     pub(crate) pays: Option<Spotted<String>>,
     pub(crate) exempt: Option<Text>,
     pub(crate) currency: Option<Spotted<Currency>>,
+    /// Whether it names a currency, one that can be read or not.
+    pub(crate) has_currency: bool,
     pub(crate) rounding: Option<Spotted<Rounding>>,
     pub(crate) charges_residents: bool,
     pub(crate) note: Option<Text>,
     pub(crate) spot: Spot,
 }
 
-pub(crate) fn read(root: &Section<'_>) -> Document {
-    read_header(root);
+/// What the document says; nothing where its format or its version is another, for then its keys are too.
+pub(crate) fn read(root: &Section<'_>) -> Option<Document> {
+    if !read_header(root) {
+        return None;
+    }
     let years = root.section("dues_years");
     if years.is_none() && !root.has("dues_years") {
         root.missing("dues_years", "dues_years = { from = \"2023\" }");
@@ -275,18 +280,21 @@ pub(crate) fn read(root: &Section<'_>) -> Document {
             root.missing(key, example);
         }
     }
-    if document.rules.is_empty() {
+    if root.lacks("rule") {
         root.missing("rule", "[[rule]]");
     }
     root.finish();
-    document
+    Some(document)
 }
 
-fn read_header(root: &Section<'_>) {
+/// Whether it may be a policy document of this version.
+fn read_header(root: &Section<'_>) -> bool {
+    let mut is_ours = true;
     match root.text("format") {
         Some(format) if format.value != FORMAT => {
             let message = format!("the format is `{}`: expected `{FORMAT}`", format.value);
             root.report_at("format", Fault::new("wrong-format", message));
+            is_ours = false;
         }
         Some(_) => {}
         None if root.has("format") => {}
@@ -297,14 +305,18 @@ fn read_header(root: &Section<'_>) {
             let message = format!("the version is {version}: expected {VERSION}, the only one yet");
             let mut fault = Fault::new("wrong-version", message);
             if version == 0 {
-                fault = fault.help("version 0 was a draft: the page of the language tells what is written otherwise");
+                fault = fault.help(
+                    "version 0 was a draft: write the document anew, by the page of the language",
+                );
             }
             root.report_at("version", fault);
+            is_ours = false;
         }
         Some(_) => {}
         None if root.has("version") => {}
         None => root.missing("version", "version = 1"),
     }
+    is_ours
 }
 
 fn required(section: &Section<'_>, key: &'static str, example: &str) -> Option<Spotted<String>> {
@@ -396,11 +408,12 @@ fn read_fact_kind(section: &Section<'_>) -> Option<FactKind> {
         let message = "expected exactly one of `values` for a choice, `unit` for a measure, and `type`, \
                        which is \"yes-no\", \"date\" or \"list\"";
         section.report(Fault::new("fact-sort", message));
+        know_every_sort(section);
         return None;
     }
     if section.has("values") {
         let values = section.named_words("values");
-        if values.is_empty() {
+        if section.lacks("values") {
             let message = "no values: expected the values that the choice may have";
             section.report(Fault::new("missing-key", message));
         }
@@ -410,7 +423,10 @@ fn read_fact_kind(section: &Section<'_>) -> Option<FactKind> {
         let unit = section.text("unit");
         return Some(FactKind::Measure(Box::new(read_measure(section, unit))));
     }
-    let sort = section.text("type")?;
+    let Some(sort) = section.text("type") else {
+        know_every_sort(section);
+        return None;
+    };
     match sort.value.as_str() {
         "yes-no" => Some(FactKind::YesNo),
         "date" => Some(FactKind::Date(Box::new(read_measure(section, None)))),
@@ -444,8 +460,27 @@ fn read_fact_kind(section: &Section<'_>) -> Option<FactKind> {
                  `values`, a measure a `unit`"
             );
             section.report_at("type", Fault::new("invalid-value", message));
+            know_every_sort(section);
             None
         }
+    }
+}
+
+/// Of a fact whose sort is not known, no key is told to be a wrong one.
+fn know_every_sort(section: &Section<'_>) {
+    for key in [
+        "values",
+        "unit",
+        "type",
+        "step",
+        "least",
+        "most",
+        "reference",
+        "dues",
+        "cliff",
+        "each",
+    ] {
+        section.has(key);
     }
 }
 
@@ -582,7 +617,7 @@ fn read_share((name, section): (Spotted<String>, Section<'_>)) -> Share {
         );
     }
     let keys = section.sections("keys");
-    if keys.is_empty() {
+    if section.lacks("keys") {
         section.missing(
             "keys",
             "keys = [{ weight = \"1\", by = \"population\", of = \"round\" }]",
@@ -649,6 +684,14 @@ fn read_example(section: &Section<'_>) -> Option<Example> {
         section.report(Fault::new("pays-or-outcome", message));
     }
     let pays = section.parsed::<Exact>("pays");
+    let is_ambiguous = section
+        .text("outcome")
+        .is_none_or(|text| text.value == "ambiguous");
+    if section.has("candidates") && (section.has("pays") || !is_ambiguous) {
+        let message = "`candidates` are the amounts of an ambiguous example: expected them beside \
+                       `outcome = \"ambiguous\"` alone";
+        section.report_at("candidates", Fault::new("pays-or-outcome", message));
+    }
     let candidates: Vec<Exact> = section
         .texts("candidates")
         .iter()
@@ -742,16 +785,17 @@ fn read_parameter((name, section): (Spotted<String>, Section<'_>)) -> Parameter 
 
 fn read_dated_values(section: &Section<'_>) -> Vec<ParameterValue> {
     let sections = section.sections("values");
-    if sections.is_empty() {
+    if section.lacks("values") {
         let message =
             "no values: expected at least one, as in `{ from = \"2024-01-01\", value = \"0.25\" }`";
         section.report_at("values", Fault::new("missing-key", message));
     }
     let values = sections.iter().filter_map(|dated| {
         let valid = read_validity(dated);
-        let value = read_parameter_value(dated, valid);
+        let value = read_parameter_value(dated, valid.unwrap_or(Validity::ALWAYS));
         dated.finish();
-        value
+        // Whether it meets another value is not known without its time.
+        value.filter(|_| valid.is_some())
     });
     values.collect()
 }
@@ -776,14 +820,18 @@ fn read_parameter_value(section: &Section<'_>, valid: Validity) -> Option<Parame
     })
 }
 
-/// `from` and `until`, each a date, of which either may be missing.
-fn read_validity(section: &Section<'_>) -> Validity {
+/// `from` and `until`, each a date, of which either may be missing; `None` where a fault is told.
+fn read_validity(section: &Section<'_>) -> Option<Validity> {
     let (from, until) = (date(section, "from"), date(section, "until"));
-    Validity::new(from, until).unwrap_or_else(|| {
+    if from.is_some() != section.has("from") || until.is_some() != section.has("until") {
+        return None;
+    }
+    let valid = Validity::new(from, until);
+    if valid.is_none() {
         let message = "the period is empty: expected `until` after `from`, the first day on which it no longer holds";
         section.report(Fault::new("invalid-value", message));
-        Validity::ALWAYS
-    })
+    }
+    valid
 }
 
 fn date(section: &Section<'_>, key: &'static str) -> Option<NaiveDate> {
@@ -816,7 +864,7 @@ fn at_most<'a>(
 
 fn read_table((name, section): (Spotted<String>, Section<'_>)) -> Table {
     let by = section.text_or_texts("by");
-    if by.is_empty() {
+    if section.lacks("by") {
         section.missing("by", "by = \"population\"");
     } else if by.len() > MOST_KEYS {
         let message = format!("{} keys: expected at most {MOST_KEYS}", by.len());
@@ -847,7 +895,7 @@ fn read_table((name, section): (Spotted<String>, Section<'_>)) -> Table {
         by,
         name,
     };
-    if table.rows.is_empty() {
+    if section.lacks("rows") {
         section.missing("rows", "rows = [{ under = \"5000\", pays = \"110\" }]");
     }
     section.finish();
@@ -966,6 +1014,7 @@ fn read_rule(section: &Section<'_>) -> Rule {
         valid.finish();
         period
     });
+    let valid = valid.flatten();
     let rule = Rule {
         id: required(section, "id", "id = \"municipalities\""),
         words: section.words("name"),
@@ -975,6 +1024,7 @@ fn read_rule(section: &Section<'_>) -> Rule {
         pays: section.text("pays"),
         exempt: section.words("exempt"),
         currency: section.parsed("currency"),
+        has_currency: section.has("currency"),
         rounding: section.parsed("rounding"),
         charges_residents: section.truth("charges_residents").unwrap_or(false),
         note: section.words("note"),

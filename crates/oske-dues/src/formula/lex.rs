@@ -96,7 +96,9 @@ fn token(rest: &str, first: char) -> Result<(TokenKind<'_>, usize), String> {
         .ok_or_else(|| {
             let quoted = first.escape_debug();
             let help = match first {
-                '"' | '’' | '‘' => ": texts stand in single quotes, as in `'municipality'`",
+                '"' | '’' | '‘' | '‚' | '”' | '“' | '„' | '«' | '»' | '´' | '`' => {
+                    ": texts stand in single quotes, as in `'municipality'`"
+                }
                 '×' | '·' => ": a product is written with `*`",
                 '−' | '–' => ": a difference is written with `-`",
                 _ => ": expected a name, a number, a text in single quotes or a sign of arithmetic",

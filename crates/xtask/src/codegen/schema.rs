@@ -1117,7 +1117,14 @@ fn dues() -> Vec<Definition> {
         ],
     );
     let pays_or_outcome = json!({
-        "oneOf": [{ "required": ["pays"] }, { "required": ["outcome"] }],
+        "oneOf": [
+            { "required": ["pays"], "properties": { "candidates": false } },
+            { "required": ["outcome"], "properties": { "candidates": false } },
+            {
+                "required": ["outcome", "candidates"],
+                "properties": { "outcome": { "const": "ambiguous" } },
+            },
+        ],
     });
     vec![
         definition("share", "A share", share),
