@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use oske_types::{ArithmeticError, Exact, Language, Money, Text, date_in};
 
+use crate::check::DEFAULT_LINE;
 use crate::day;
 use crate::policy::{Key, KeyKind};
 
@@ -176,6 +177,14 @@ impl Label {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Of a line, the words for people: also of the one that needs no declaration.
+    pub(crate) fn line_in(&self, language: Language) -> &str {
+        if self.words.is_none() && self.name == DEFAULT_LINE {
+            return language.pick("jäsenmaksu", "medlemsavgift", "dues");
+        }
+        self.in_language(language)
     }
 
     /// The words for people, or the name where the policy has none.
@@ -386,7 +395,7 @@ impl Reason {
         let say = |fi: String, sv: String, en: String| language.pick(fi, sv, en);
         match self {
             Self::NoRule { line } => {
-                let line = line.in_language(language);
+                let line = line.line_in(language);
                 say(
                     format!("maksulajissa ”{line}” mikään sääntö ei koske tätä maksajaa"),
                     format!("i posten ”{line}” gäller ingen regel den här betalaren"),
@@ -477,7 +486,7 @@ impl Reason {
                 )
             }
             Self::SeveralRules { line, rules } => {
-                let line = line.in_language(language);
+                let line = line.line_in(language);
                 let rules = rules
                     .iter()
                     .map(|rule| rule.in_language(language))
@@ -496,17 +505,55 @@ impl Reason {
                 expected,
             } => misfit.in_language(language, fact, found, expected),
             Self::Uncomputable { error } => {
-                let (fi, sv) = match error {
-                    ArithmeticError::DivisionByZero => ("jako nollalla", "division med noll"),
-                    _ => ("luku on liian suuri", "talet är för stort"),
-                };
+                let why = uncomputable_in(language, error);
                 say(
-                    format!("laskutoimituksella ei ole tulosta: {fi}"),
-                    format!("beräkningen har inget resultat: {sv}"),
-                    format!("the calculation has no result: {error}"),
+                    format!("laskutoimituksella ei ole tulosta: {why}"),
+                    format!("beräkningen har inget resultat: {why}"),
+                    format!("the calculation has no result: {why}"),
                 )
             }
         }
+    }
+}
+
+/// Why arithmetic has no result.
+fn uncomputable_in(language: Language, error: &ArithmeticError) -> String {
+    let say = |fi: String, sv: String, en: String| language.pick(fi, sv, en);
+    match error {
+        ArithmeticError::DivisionByZero => language
+            .pick("jako nollalla", "division med noll", "division by zero")
+            .to_owned(),
+        ArithmeticError::CurrencyMismatch(mismatch) => {
+            let (left, right) = (mismatch.left(), mismatch.right());
+            say(
+                format!("valuuttoja {left} ja {right} ei voi laskea yhteen"),
+                format!("valutorna {left} och {right} kan inte räknas ihop"),
+                format!("amounts in {left} and {right} cannot be added up"),
+            )
+        }
+        ArithmeticError::UnitMismatch(_) => language
+            .pick(
+                "yksiköt eivät sovi yhteen",
+                "enheterna passar inte ihop",
+                "the units do not fit",
+            )
+            .to_owned(),
+        ArithmeticError::StepTooFine { step, currency, .. } => say(
+            format!(
+                "pyöristyksen tarkkuus {step} on pienempi kuin valuutan {currency} pienin yksikkö"
+            ),
+            format!(
+                "avrundningens steg {step} är mindre än den minsta enheten i valutan {currency}"
+            ),
+            error.to_string(),
+        ),
+        _ => language
+            .pick(
+                "luku on liian suuri",
+                "talet är för stort",
+                "a number is too large",
+            )
+            .to_owned(),
     }
 }
 

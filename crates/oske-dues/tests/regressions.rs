@@ -7,10 +7,15 @@
     reason = "a helper of a test fails by panicking"
 )]
 
-use oske_dues::{Facts, NormalOutcome, Policy};
+use oske_dues::{Facts, Faults, NormalOutcome, Policy};
+use oske_types::Language;
 
 /// A policy with facts to speak of.
 fn policy(rest: &str) -> Policy {
+    read(rest).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+fn read(rest: &str) -> Result<Policy, Faults> {
     let head = r#"
         format = "oske-policy"
         version = 1
@@ -26,7 +31,6 @@ fn policy(rest: &str) -> Policy {
         fact.branch = { type = "list", most = "5", absent = "none", each.staff = { unit = "member", step = "1", least = "0", most = "100" } }
     "#;
     Policy::from_toml("regression.toml", &format!("{head}{rest}"))
-        .unwrap_or_else(|faults| panic!("{faults}"))
 }
 
 fn members(count: i32) -> Facts {
@@ -176,6 +180,34 @@ fn lines_are_in_two_currencies_only_where_all_have_amounts() {
         outcome(&policy, &members(1)),
         ("invalid", vec!["uncomputable"])
     );
+    let year = policy.for_year("2023".parse().unwrap()).unwrap();
+    let assessment = year.assess(&members(1));
+    let told = Language::ALL.map(|language| {
+        let reasons = assessment.outcome().reasons().iter();
+        let reasons: Vec<String> = reasons.map(|reason| reason.in_language(language)).collect();
+        reasons.join("; ")
+    });
+    insta::assert_snapshot!(told.join("\n"), @r"
+    laskutoimituksella ei ole tulosta: valuuttoja SEK ja EUR ei voi laskea yhteen
+    beräkningen har inget resultat: valutorna SEK och EUR kan inte räknas ihop
+    the calculation has no result: amounts in SEK and EUR cannot be added up
+    ");
+}
+
+#[test]
+fn what_rests_on_a_faulty_fact_is_not_told_as_a_fault_of_its_own() {
+    let faults = read(
+        r#"
+        fact.height = { unit = 1, step = "1" }
+        fact.weight = { unit = "member", step = "1" }
+        [[rule]]
+        id = "everyone"
+        pays = "10 EUR/member * (weight + height)"
+        "#,
+    )
+    .unwrap_err();
+    let codes: Vec<&str> = faults.iter().map(oske_dues::Fault::code).collect();
+    assert_eq!(codes, ["wrong-kind", "faulty-name"]);
 }
 
 #[test]
@@ -269,4 +301,39 @@ fn a_comparison_is_no_yes_or_no_to_look_up_by() {
     "#;
     let faults = Policy::from_toml("regression.toml", text).unwrap_err();
     assert!(faults.to_string().contains("[wrong-argument]"), "{faults}");
+}
+
+#[test]
+fn an_open_let_is_told_by_its_name_and_by_what_is_missing() {
+    let policy = policy(
+        r#"
+        [let]
+        old = "joined < '2000-01-01' and not small"
+        base = "2 EUR/member * members + 5 EUR"
+
+        [[rule]]
+        id = "everyone"
+        pays = "if old then 5 EUR else larger(base, 10 EUR)"
+        "#,
+    );
+    let explained = |facts: Facts| {
+        let year = policy.for_year("2023".parse().unwrap()).unwrap();
+        let text = year.explain(&facts).to_text(Language::English);
+        let (_, steps) = text.split_once("formula: ").unwrap();
+        steps.to_owned()
+    };
+    let old = Facts::new("a payer").with_date("joined", "1999-01-01".parse().unwrap());
+    insta::assert_snapshot!(explained(old), @r"
+    if old then 5 EUR else larger(base, 10 EUR)
+      (1) joined = 1 January 1999
+      (2) a fact of the payer is missing: small
+    ");
+    insta::assert_snapshot!(explained(Facts::new("a payer")), @r"
+    if old then 5 EUR else larger(base, 10 EUR)
+      (1) joined = 1 March 2023 [not given]
+      (2) a fact of the payer is missing: members
+      (3) 2 × (2) = 2 × ? = ?
+      (4) base = (3) + €5.00 = ? + 5 = ?
+      (5) the largest of base ? and €10.00 = ?
+    ");
 }

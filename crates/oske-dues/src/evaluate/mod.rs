@@ -374,6 +374,15 @@ impl PolicyYear<'_> {
         Label::new(unit, words.as_ref())
     }
 
+    /// The unit of a number, in the words that stand behind that number: `1 employee`, `2 employees`.
+    pub(crate) fn unit_behind(&self, unit: &str, value: Option<Exact>) -> Label {
+        let words = self.unit_words(unit).and_then(|words| words.one.as_ref());
+        match words.filter(|_| value == Some(Exact::ONE)) {
+            Some(one) => Label::new(unit, Some(one)),
+            None => self.unit_label(unit),
+        }
+    }
+
     fn unit_words(&self, unit: &str) -> Option<&UnitWords> {
         self.policy.units.iter().find(|known| known.name == unit)
     }

@@ -269,7 +269,8 @@ impl<'e, 'p> Evaluator<'e, 'p> {
             unit: if measure.is_date {
                 Label::new("", None)
             } else {
-                self.year.unit_label(&measure.unit)
+                let value = Some(known.value);
+                self.year.unit_behind(&measure.unit, value)
             },
             is_date: measure.is_date,
             date: known.date,
@@ -336,7 +337,7 @@ impl<'e, 'p> Evaluator<'e, 'p> {
         };
         let operation = || Operation::Parameter {
             parameter: label,
-            unit: self.year.unit_label(&parameter.unit),
+            unit: self.year.unit_behind(&parameter.unit, Some(value)),
             valid: dated.valid,
             note: dated.note.clone(),
         };
@@ -354,7 +355,7 @@ impl<'e, 'p> Evaluator<'e, 'p> {
         let (value, step) = self.value::<D>(expression);
         let operation = || Operation::Named {
             name: named.named.label(),
-            unit: self.year.unit_label(&named.unit),
+            unit: self.year.unit_behind(&named.unit, value),
         };
         (value, join(vec![step], operation, value))
     }
@@ -731,7 +732,7 @@ impl<'e, 'p> Evaluator<'e, 'p> {
                 };
                 let operation = || Operation::Lookup {
                     table: table.named.label(),
-                    unit: self.year.unit_label(&table.unit),
+                    unit: self.year.unit_behind(&table.unit, Some(value)),
                     row: row.explained(),
                 };
                 (Some(value), join(steps, operation, Some(value)))

@@ -199,10 +199,7 @@ impl ExplainedLine {
             None => say("avoin", "öppen", "open").to_owned(),
         };
         let rule_word = say("sääntö", "regel", "rule");
-        let (line, rule) = (
-            self.line.in_language(language),
-            self.rule.in_language(language),
-        );
+        let (line, rule) = (self.line.line_in(language), self.rule.in_language(language));
         page.push(Entry::Line(format!(
             "{line}: {amount} ({rule_word}: {rule})"
         )));

@@ -130,6 +130,11 @@ impl<'p> Steps<'p> {
                         let sentence = Sentence::new(words, " = ");
                         self.sentence(step, sentence, Some(outer))
                     }
+                    // A let with its own unit that is open, and no look-up that did not come about.
+                    ([only], None, _) if !unit.name().is_empty() => {
+                        self.write(only, Some(own));
+                        words.to_owned()
+                    }
                     _ => {
                         for part in of {
                             self.step(part);
@@ -154,6 +159,7 @@ impl<'p> Steps<'p> {
                 }
             }
             (Operation::Choose { .. }, _) if step.value.is_none() => self.undecided(step),
+            _ if step.value.is_none() && is_condition(step) => self.undecided(step),
             // A choice by itself has said all in the clause that asks for it.
             (
                 Operation::Choice {
@@ -326,7 +332,7 @@ impl<'p> Steps<'p> {
                 let names = self.all(of);
                 let words = extreme_in(language, step);
                 let figures = of.iter().zip(&names).map(|(part, name)| {
-                    let figure = figure(language, part);
+                    let figure = shown(language, part);
                     match name_of(language, part) {
                         Some(_) => format!("{name} {figure}"),
                         None => figure,

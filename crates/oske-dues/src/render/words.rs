@@ -76,25 +76,35 @@ pub(super) fn quantity(language: Language, value: Exact, unit: &Label) -> String
             None => Amount::new(value, currency).in_language(language),
         };
     }
-    let value = result(language, value);
+    let text = result(language, value);
     match unit.name() {
-        "" | "1" => value,
-        _ => format!("{value}\u{a0}{}", unit_in(language, unit)),
+        "" | "1" => text,
+        _ => format!("{text}\u{a0}{}", unit_in(language, value, unit)),
     }
 }
 
 /// A unit behind a number.
-fn unit_in(language: Language, unit: &Label) -> &str {
-    match unit.name() {
-        "day" if unit.words.is_none() => language.pick("päivää", "dagar", "days"),
-        "month" if unit.words.is_none() => language.pick("kuukautta", "månader", "months"),
-        "year" if unit.words.is_none() => language.pick("vuotta", "år", "years"),
-        _ => unit.in_language(language),
-    }
+fn unit_in(language: Language, value: Exact, unit: &Label) -> &str {
+    let time = time_unit_in(language, value, unit.name());
+    let time = time.filter(|_| unit.words.is_none());
+    time.unwrap_or_else(|| unit.in_language(language))
 }
 
-/// A number as it is written in a formula: `250,00 €`, `80 %`, `12`. Its unit is that of what it stands
-/// beside.
+/// The word for a unit of time behind a number.
+fn time_unit_in(language: Language, value: Exact, unit: &str) -> Option<&'static str> {
+    Some(match (unit, value == Exact::ONE) {
+        ("day", true) => language.pick("päivä", "dag", "day"),
+        ("day", false) => language.pick("päivää", "dagar", "days"),
+        ("month", true) => language.pick("kuukausi", "månad", "month"),
+        ("month", false) => language.pick("kuukautta", "månader", "months"),
+        ("year", true) => language.pick("vuosi", "år", "year"),
+        ("year", false) => language.pick("vuotta", "år", "years"),
+        _ => return None,
+    })
+}
+
+/// A number as it is written in a formula: `250,00 €`, `80 %`, `12 kuukautta`, `12`. A unit that the
+/// policy declares is that of what it stands beside.
 pub(super) fn literal(language: Language, text: &str, value: Exact) -> String {
     if text.ends_with('%')
         && let Ok(percent) = value.checked_mul(Exact::from(100))
@@ -109,7 +119,10 @@ pub(super) fn literal(language: Language, text: &str, value: Exact) -> String {
     let unit = text.rsplit(' ').next().unwrap_or_default();
     match unit.parse() {
         Ok(currency) => Amount::new(value, currency).in_language(language),
-        Err(_) => value.in_language(language),
+        Err(_) => match time_unit_in(language, value, unit) {
+            Some(time) => format!("{}\u{a0}{time}", value.in_language(language)),
+            None => value.in_language(language),
+        },
     }
 }
 
@@ -191,8 +204,13 @@ fn values_in(language: Language, holds: &RowHolds) -> Option<String> {
     if let (Some(Lower::From(low)), Some(Upper::To(high))) = (lower, upper)
         && low == high
     {
+        let value = bound_in(language, low, is_date);
         let word = language.pick("tasan", "exakt", "exactly");
-        return Some(format!("{word} {}", bound_in(language, low, is_date)));
+        return Some(if is_date {
+            value
+        } else {
+            format!("{word} {value}")
+        });
     }
     let lower = lower.map(|lower| {
         let (value, (fi, sv, en)) = match (lower, is_date) {
