@@ -6,7 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
-use oske_types::{Currency, DuesYear, Exact, Language, Money, Text, date_in};
+use oske_types::{Currency, DuesYear, Exact, Language, Money, Text};
 
 use crate::assessment::{Found, Label, Outcome};
 use crate::day;
@@ -60,6 +60,8 @@ pub struct Finding {
     pub(crate) place: Option<Place>,
     pub(crate) year: DuesYear,
     pub(crate) attributes: Vec<(Label, Vec<Label>)>,
+    /// For each of the attributes, the values that are not meant.
+    pub(crate) others: Vec<Vec<Label>>,
     pub(crate) stretches: Vec<Stretch>,
     /// Borders that follow no axis.
     pub(crate) conditions: Vec<String>,
@@ -91,12 +93,7 @@ impl Stretch {
     /// The stretch for people: "exactly 5,000", "16 August 2005–31 August 2005".
     #[must_use]
     pub fn in_language(&self, language: Language) -> String {
-        if self.is_date {
-            self.interval
-                .in_words(language, &|number| said(language, number, true))
-        } else {
-            self.interval.in_language(language)
-        }
+        stretch_in(language, self.interval, self.is_date)
     }
 
     /// An end as documents write it.
@@ -108,11 +105,11 @@ impl Stretch {
     }
 }
 
-/// A number, or the date that it is, for people.
-fn said(language: Language, number: Exact, is_date: bool) -> String {
-    match day::date_of(number).filter(|_| is_date) {
-        Some(date) => date_in(language, date),
-        None => number.in_language(language),
+fn stretch_in(language: Language, interval: Interval, is_date: bool) -> String {
+    if is_date {
+        interval.dates_in(language)
+    } else {
+        interval.in_language(language)
     }
 }
 
@@ -127,7 +124,9 @@ pub(crate) enum RowGives {
 /// What a source prints as the outcome of an example.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Expected {
-    Amounts(Vec<Exact>),
+    Amount(Exact),
+    /// Several amounts, which need not be told.
+    Ambiguous(Vec<Exact>),
     NotCovered,
     Undetermined,
 }
@@ -166,6 +165,10 @@ pub(crate) enum Subject {
         more: usize,
     },
     NoRule {
+        line: Label,
+    },
+    /// A line for which no rule of any year is.
+    LineWithoutRule {
         line: Label,
     },
     SeveralRules {
@@ -219,10 +222,11 @@ pub(crate) enum Subject {
     },
     Fall {
         measure: Label,
+        /// The two neighbours.
         from: Found,
         to: Found,
-        /// Whether they go the wrong way all along from the one to the other.
-        is_slope: bool,
+        /// Up to where they go the wrong way all along, from the first neighbour on.
+        until: Option<Found>,
         /// What the two neighbours owe, before rounding.
         amounts: [Exact; 2],
         currency: Currency,
@@ -235,6 +239,15 @@ pub(crate) enum Subject {
         to: Found,
         amounts: [Exact; 2],
         currency: Currency,
+    },
+    /// The same fall or cliff for groups of payers beyond those that are listed.
+    MoreChanges {
+        measure: Label,
+        from: Found,
+        to: Found,
+        /// Whether dues are expected to rise; `None` for a cliff.
+        rises: Option<bool>,
+        more: usize,
     },
     DivisionByZero,
     Unused {
@@ -299,6 +312,8 @@ pub(crate) enum Subject {
     Undecided {
         question: &'static str,
         why: &'static str,
+        /// The measure or the share that it is about.
+        of: Option<Label>,
     },
     UndecidedYears {
         last: DuesYear,
@@ -385,7 +400,7 @@ impl Finding {
             Subject::Gap { .. } | Subject::More { .. } => "gap",
             Subject::Overlap { .. } => "overlap",
             Subject::Unclear { .. } | Subject::UnclearMore { .. } => "unclear",
-            Subject::NoRule { .. } => "no-rule",
+            Subject::NoRule { .. } | Subject::LineWithoutRule { .. } => "no-rule",
             Subject::SeveralRules { .. } => "several-rules",
             Subject::MixedCurrencies { .. } => "mixed-currencies",
             Subject::UnknownParameter { .. } => "unknown-parameter",
@@ -396,8 +411,8 @@ impl Finding {
             Subject::DeadRule { .. } | Subject::RuleOutOfTime { .. } => "dead-rule",
             Subject::NeverBinds { .. } => "bound-never-binds",
             Subject::AlwaysBinds { .. } => "bound-always-binds",
-            Subject::Fall { .. } => "fall",
-            Subject::Cliff { .. } => "cliff",
+            Subject::Fall { .. } | Subject::MoreChanges { rises: Some(_), .. } => "fall",
+            Subject::Cliff { .. } | Subject::MoreChanges { rises: None, .. } => "cliff",
             Subject::DivisionByZero => "division-by-zero",
             Subject::Unused { .. } => "unused",
             Subject::MeasureWithoutStep { .. } => "measure-without-step",

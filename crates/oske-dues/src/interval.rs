@@ -1,6 +1,8 @@
 //! [`Interval`]: a stretch of a measure's scale with open or closed ends.
 
-use oske_types::{Exact, Language};
+use oske_types::{Exact, Language, date_in};
+
+use crate::day;
 
 /// A point of the scale between two values: just before a value, or just after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -164,11 +166,7 @@ impl Interval {
     /// In words: "exactly 5,000", "5,001 or more", "from 4,401 to 4,999".
     #[must_use]
     pub fn in_language(self, language: Language) -> String {
-        self.in_words(language, &|value| value.in_language(language))
-    }
-
-    /// In words, with numbers as they are said: a date as one.
-    pub(crate) fn in_words(self, language: Language, number: &dyn Fn(Exact) -> String) -> String {
+        let number = |value: Exact| value.in_language(language);
         let lower = self.lower().map(|(value, inside)| {
             let value = number(value);
             match (language, inside) {
@@ -207,6 +205,52 @@ impl Interval {
                 (Some(bound), None) | (None, Some(bound)) => bound,
                 (None, None) => language
                     .pick("mikä tahansa", "vilket som helst", "any value")
+                    .to_owned(),
+            },
+        }
+    }
+}
+
+impl Interval {
+    /// Of dates, in words: "29 February 2024", "16 August 2005–31 August 2005", "before 1 July 2024".
+    pub(crate) fn dates_in(self, language: Language) -> String {
+        let date = |value: Exact| match day::date_of(value) {
+            Some(date) => date_in(language, date),
+            None => value.in_language(language),
+        };
+        let lower = self.lower().map(|(value, inside)| {
+            let value = date(value);
+            match (language, inside) {
+                (Language::Finnish, true) => format!("aikaisintaan {value}"),
+                (Language::Finnish, false) => format!("{value} jälkeen"),
+                (Language::Swedish, true) => format!("tidigast {value}"),
+                (Language::Swedish, false) => format!("efter {value}"),
+                (_, true) => format!("{value} or later"),
+                (_, false) => format!("after {value}"),
+            }
+        });
+        let upper = self.upper().map(|(value, inside)| {
+            let value = date(value);
+            match (language, inside) {
+                (Language::Finnish, true) => format!("viimeistään {value}"),
+                (Language::Finnish, false) => format!("ennen päivää {value}"),
+                (Language::Swedish, true) => format!("senast {value}"),
+                (Language::Swedish, false) => format!("före {value}"),
+                (_, true) => format!("{value} or earlier"),
+                (_, false) => format!("before {value}"),
+            }
+        });
+        match (self.lower(), self.upper()) {
+            (Some((first, true)), Some((last, true))) if first == last => date(first),
+            (Some((first, true)), Some((last, true))) => format!("{}–{}", date(first), date(last)),
+            _ => match (lower, upper) {
+                (Some(lower), Some(upper)) => {
+                    let and = language.pick("ja", "och", "and");
+                    format!("{lower} {and} {upper}")
+                }
+                (Some(bound), None) | (None, Some(bound)) => bound,
+                (None, None) => language
+                    .pick("mikä päivä tahansa", "vilken dag som helst", "any day")
                     .to_owned(),
             },
         }

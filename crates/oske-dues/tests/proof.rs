@@ -249,7 +249,7 @@ fn lines_and_units_that_nothing_uses_are_told() {
         r#"
         unit.hour = {}
         line.dues = {}
-        line.magazine = {}
+        line.magazine = { optional = true }
         [[rule]]
         id = "all"
         line = "dues"

@@ -4,6 +4,7 @@ use oske_types::{Currency, Exact, Language, Money, date_in};
 
 use super::{Expected, Finding, RowGives, Subject};
 use crate::assessment::{Label, Outcome};
+use crate::policy::Extreme;
 use crate::render::rounding_in;
 
 impl Finding {
@@ -55,8 +56,26 @@ impl Finding {
                     "the source leaves it unclear: {label}; the readings differ in {more} more groups of payers"
                 ),
             ),
+            Subject::LineWithoutRule { line } => {
+                let line = line.line_in(language);
+                say(
+                    format!(
+                        "maksulajilla ”{line}” ei ole yhtään sääntöä, joten kenellekään ei tule maksua"
+                    ),
+                    format!("posten ”{line}” har ingen regel, så ingen får någon avgift"),
+                    format!("the line “{line}” has no rule, so that nobody has an amount"),
+                )
+            }
+            Subject::NoRule { line } if self.is_of_everybody() => {
+                let line = line.line_in(language);
+                say(
+                    format!("maksulajissa ”{line}” mikään sääntö ei koske ketään"),
+                    format!("i posten ”{line}” gäller ingen regel för någon betalare"),
+                    format!("in the line “{line}” no rule covers anybody"),
+                )
+            }
             Subject::NoRule { line } => {
-                let (line, payers) = (label(line), self.payers_where(language));
+                let (line, payers) = (line.line_in(language), self.payers_where(language));
                 say(
                     format!(
                         "maksulajissa ”{line}” mikään sääntö ei koske näitä maksajia: {payers}"
@@ -71,7 +90,7 @@ impl Finding {
                 candidates,
                 same,
             } => {
-                let (line, payers) = (label(line), self.payers_where(language));
+                let line = line.line_in(language);
                 let rules = listed(language, rules.iter().map(|rule| rule.name().to_owned()));
                 let amounts = if *same {
                     language
@@ -92,6 +111,20 @@ impl Finding {
                 } else {
                     format!(" ({})", moneys(language, candidates))
                 };
+                if self.is_of_everybody() {
+                    return say(
+                        format!(
+                            "maksulajissa ”{line}” useampi sääntö koskee jokaista maksajaa: {rules}{amounts}"
+                        ),
+                        format!(
+                            "i posten ”{line}” gäller flera regler varje betalare: {rules}{amounts}"
+                        ),
+                        format!(
+                            "in the line “{line}” several rules are for every payer: {rules}{amounts}"
+                        ),
+                    );
+                }
+                let payers = self.payers_where(language);
                 say(
                     format!(
                         "maksulajissa ”{line}” useampi sääntö koskee samaa maksajaa ({payers}): {rules}{amounts}"
@@ -105,8 +138,21 @@ impl Finding {
                 )
             }
             Subject::MixedCurrencies { left, right } => {
-                let (left, right, payers) =
-                    (left.name(), right.name(), self.payers_where(language));
+                let (left, right) = (left.name(), right.name());
+                if self.is_of_everybody() {
+                    return say(
+                        format!(
+                            "säännöt `{left}` ja `{right}` koskevat jokaista maksajaa eri valuutoissa"
+                        ),
+                        format!(
+                            "reglerna `{left}` och `{right}` gäller varje betalare i olika valutor"
+                        ),
+                        format!(
+                            "the rules `{left}` and `{right}` are for every payer in different currencies"
+                        ),
+                    );
+                }
+                let payers = self.payers_where(language);
                 say(
                     format!(
                         "säännöt `{left}` ja `{right}` koskevat samaa maksajaa ({payers}) eri valuutoissa"
@@ -202,10 +248,15 @@ impl Finding {
                     ),
                 )
             }
+            Subject::NeverBinds { extreme } if *extreme == Extreme::AtLeast.name() => say(
+                format!("raja `{extreme}` ei koskaan vaikuta: arvo ei voi alittaa sitä"),
+                format!("gränsen `{extreme}` verkar aldrig: värdet kan inte underskrida den"),
+                format!("the bound `{extreme}` never binds: the value cannot be below it"),
+            ),
             Subject::NeverBinds { extreme } => say(
-                format!("raja `{extreme}` ei koskaan vaikuta: arvo ei voi mennä sen yli"),
-                format!("gränsen `{extreme}` verkar aldrig: värdet kan inte gå förbi den"),
-                format!("the bound `{extreme}` never binds: the value cannot go beyond it"),
+                format!("raja `{extreme}` ei koskaan vaikuta: arvo ei voi ylittää sitä"),
+                format!("gränsen `{extreme}` verkar aldrig: värdet kan inte överskrida den"),
+                format!("the bound `{extreme}` never binds: the value cannot be above it"),
             ),
             Subject::AlwaysBinds { extreme } => say(
                 format!("raja `{extreme}` vaikuttaa aina: tulos on joka maksajalla raja itse"),
@@ -217,6 +268,7 @@ impl Finding {
                 ),
             ),
             Subject::Fall { .. } | Subject::Cliff { .. } => self.course(language),
+            Subject::MoreChanges { .. } => self.more_changes(language),
             Subject::DivisionByZero => {
                 let payers = self.payers_where(language);
                 say(
@@ -348,15 +400,8 @@ impl Finding {
                         format!(" (“{}”)", name.in_language(language)),
                     )
                 });
-                let expected = expected_in(language, expected, *currency);
-                let found = outcome_in(language, found);
-                say(
-                    format!("lähteen esimerkki{name} on {expected}, maksuperuste antaa: {found}"),
-                    format!("källans exempel{name} är {expected}, avgiftsgrunden ger: {found}"),
-                    format!(
-                        "the example of the source{name} is {expected}, the policy gives: {found}"
-                    ),
-                )
+                let expected = expected_in(language, expected, &name, *currency);
+                format!("{expected}, {}", outcome_in(language, found))
             }
             Subject::ExampleYear { year } => say(
                 format!("esimerkki on maksuvuodelta {year}, jota maksuperuste ei koske"),
@@ -372,11 +417,13 @@ impl Finding {
                 let (on, begins) = (date_in(language, *on), date_in(language, *begins));
                 say(
                     format!("päätetty {on}, vaikka maksuvuosi alkoi jo {begins}"),
-                    format!("beslutat {on}, fast avgiftsåret började redan {begins}"),
+                    format!("beslutat den {on}, fast avgiftsåret började redan den {begins}"),
                     format!("decided on {on}, after the dues year had begun on {begins}"),
                 )
             }
-            Subject::Undecided { question, why } => undecided(language, question, why),
+            Subject::Undecided { question, why, of } => {
+                undecided(language, question, why, of.as_ref())
+            }
             Subject::UndecidedYears { last, most } => say(
                 format!(
                     "jotain muuttuu yli {most} maksuvuonna: vuoden {last} jälkeen mitään ei ole todistettu"
@@ -475,63 +522,113 @@ impl Finding {
 
     fn course(&self, language: Language) -> String {
         let say = |fi: String, sv: String, en: String| language.pick(fi, sv, en);
-        let (measure, from, to, amounts, currency) = match &self.subject {
+        let payers = self.payers_where(language);
+        match &self.subject {
+            Subject::Cliff {
+                measure,
+                from,
+                to,
+                amounts,
+                currency,
+            } => {
+                let measure = measure.in_language(language);
+                let (from, to) = (from.in_language(language), to.in_language(language));
+                let [before, behind] = amounts.map(|amount| exact_in(language, amount, *currency));
+                say(
+                    format!(
+                        "maksu hyppää {before} → {behind}, kun {measure} kasvaa {from} → {to} ({payers})"
+                    ),
+                    format!(
+                        "avgiften hoppar {before} → {behind} när {measure} ökar {from} → {to} ({payers})"
+                    ),
+                    format!(
+                        "dues jump {before} → {behind} as {measure} grows {from} → {to} ({payers})"
+                    ),
+                )
+            }
             Subject::Fall {
                 measure,
                 from,
                 to,
+                until,
                 amounts,
                 currency,
-                ..
+                rises,
+            } => {
+                let measure = measure.in_language(language);
+                let (from, to) = (from.in_language(language), to.in_language(language));
+                let [before, behind] = amounts.map(|amount| exact_in(language, amount, *currency));
+                let (goes, though) = (goes_in(language, *rises), though_in(language, *rises));
+                match until.as_ref().map(|until| until.in_language(language)) {
+                    Some(until) => say(
+                        format!(
+                            "maksu {goes} koko matkan, kun {measure} kasvaa {from} → {until} ({payers}), {though}; esimerkiksi {from} → {to}: {before} → {behind}"
+                        ),
+                        format!(
+                            "avgiften {goes} hela vägen när {measure} ökar {from} → {until} ({payers}), {though}; till exempel {from} → {to}: {before} → {behind}"
+                        ),
+                        format!(
+                            "dues {goes} all along as {measure} grows {from} → {until} ({payers}), {though}; for example {from} → {to}: {before} → {behind}"
+                        ),
+                    ),
+                    None => say(
+                        format!(
+                            "maksu {goes} {before} → {behind}, kun {measure} kasvaa {from} → {to} ({payers}), {though}"
+                        ),
+                        format!(
+                            "avgiften {goes} {before} → {behind} när {measure} ökar {from} → {to} ({payers}), {though}"
+                        ),
+                        format!(
+                            "dues {goes} {before} → {behind} as {measure} grows {from} → {to} ({payers}), {though}"
+                        ),
+                    ),
+                }
             }
-            | Subject::Cliff {
-                measure,
-                from,
-                to,
-                amounts,
-                currency,
-            } => (measure, from, to, amounts, *currency),
-            _ => return String::new(),
+            _ => String::new(),
+        }
+    }
+
+    fn more_changes(&self, language: Language) -> String {
+        let Subject::MoreChanges {
+            measure,
+            from,
+            to,
+            rises,
+            more,
+        } = &self.subject
+        else {
+            return String::new();
         };
         let measure = measure.in_language(language);
         let (from, to) = (from.in_language(language), to.in_language(language));
-        let [before, behind] = amounts.map(|amount| exact_in(language, amount, currency));
-        let payers = self.payers(language);
-        match &self.subject {
-            Subject::Cliff { .. } => say(
-                format!(
-                    "maksu hyppää {before} → {behind}, kun {measure} kasvaa {from} → {to} ({payers})"
-                ),
-                format!(
-                    "avgiften hoppar {before} → {behind} när {measure} ökar {from} → {to} ({payers})"
-                ),
-                format!(
-                    "dues jump {before} → {behind} as {measure} grows {from} → {to} ({payers})"
-                ),
+        let goes = match rises {
+            Some(rises) => goes_in(language, *rises),
+            None => language.pick("hyppää", "hoppar", "jump"),
+        };
+        let though = rises.map_or_else(String::new, |rises| {
+            format!(", {}", though_in(language, rises))
+        });
+        let groups = match more {
+            1 => language.pick(
+                "maksajaryhmässä",
+                "grupp av betalare",
+                "more group of payers",
             ),
-            Subject::Fall { rises: true, .. } => say(
-                format!(
-                    "maksu laskee {before} → {behind}, kun {measure} kasvaa {from} → {to} ({payers}), vaikka sen odotetaan nousevan"
-                ),
-                format!(
-                    "avgiften sjunker {before} → {behind} när {measure} ökar {from} → {to} ({payers}), fast den väntas stiga"
-                ),
-                format!(
-                    "dues fall {before} → {behind} as {measure} grows {from} → {to} ({payers}), though they are expected to rise"
-                ),
+            _ => language.pick(
+                "maksajaryhmässä",
+                "grupper av betalare",
+                "more groups of payers",
             ),
-            _ => say(
-                format!(
-                    "maksu nousee {before} → {behind}, kun {measure} kasvaa {from} → {to} ({payers}), vaikka sen odotetaan laskevan"
-                ),
-                format!(
-                    "avgiften stiger {before} → {behind} när {measure} ökar {from} → {to} ({payers}), fast den väntas sjunka"
-                ),
-                format!(
-                    "dues rise {before} → {behind} as {measure} grows {from} → {to} ({payers}), though they are expected to fall"
-                ),
+        };
+        language.pick(
+            format!(
+                "maksu {goes} vielä {more} muussa {groups}, kun {measure} kasvaa {from} → {to}{though}"
             ),
-        }
+            format!(
+                "avgiften {goes} i ytterligare {more} {groups} när {measure} ökar {from} → {to}{though}"
+            ),
+            format!("dues {goes} in {more} {groups} as {measure} grows {from} → {to}{though}"),
+        )
     }
 
     fn printed_row(&self, language: Language) -> String {
@@ -549,10 +646,10 @@ impl Finding {
                 let (printed, taken) = (value(*printed), value(*taken));
                 say(
                     format!(
-                        "taulukon ”{table}” riviin {row} lähde painaa {printed}, maksuperusteessa on {taken}"
+                        "taulukon ”{table}” rivillä {row} on lähteessä {printed}, maksuperusteessa {taken}"
                     ),
                     format!(
-                        "på rad {row} i tabellen ”{table}” har källan {printed}, avgiftsgrunden {taken}"
+                        "på rad {row} i tabellen ”{table}” står {printed} i källan, {taken} i avgiftsgrunden"
                     ),
                     format!(
                         "in row {row} of the table “{table}” the source prints {printed}, the policy has {taken}"
@@ -569,8 +666,7 @@ impl Finding {
             } => {
                 let table = table.in_language(language);
                 let words = |interval: &Option<crate::Interval>| match interval {
-                    Some(interval) => interval
-                        .in_words(language, &|number| super::said(language, number, *is_date)),
+                    Some(interval) => super::stretch_in(language, *interval, *is_date),
                     None => language.pick("ei mitään", "inget", "nothing").to_owned(),
                 };
                 let (printed, taken) = (words(printed), words(taken));
@@ -605,7 +701,17 @@ impl Finding {
                 .to_owned();
         }
         let or = language.pick(" tai ", " eller ", " or ");
-        let parts = self.attributes.iter().map(|(attribute, values)| {
+        let attributes = self.attributes.iter().enumerate();
+        let parts = attributes.map(|(index, (attribute, values))| {
+            if let Some(others) = self.others.get(index)
+                && (1..=2).contains(&others.len())
+                && values.len() > 3
+            {
+                let others = others.iter().map(|value| value.in_language(language));
+                let others = listed(language, others.map(str::to_owned));
+                let all_but = language.pick("kaikki paitsi", "alla utom", "all but");
+                return format!("{all_but} {others}");
+            }
             let words: Vec<&str> = values
                 .iter()
                 .map(|value| value.in_language(language))
@@ -622,9 +728,21 @@ impl Finding {
         parts.join(", ")
     }
 
-    /// "population is exactly 5,000"; `None` where no quantity matters.
+    /// Whether it is so for every payer there may be.
+    fn is_of_everybody(&self) -> bool {
+        self.attributes.is_empty() && self.stretches.is_empty() && self.conditions.is_empty()
+    }
+
+    /// "population is exactly 5,000"; `None` where no quantity matters. Of a fall or a cliff, without
+    /// the quantity that it is along, which is told by itself.
     fn circumstances(&self, language: Language) -> Option<String> {
-        let stretches = self.stretches.iter().map(|stretch| {
+        let along = match &self.subject {
+            Subject::Fall { measure, .. } | Subject::Cliff { measure, .. } => Some(measure),
+            _ => None,
+        };
+        let stretches = self.stretches.iter();
+        let stretches = stretches.filter(|stretch| Some(&stretch.measure) != along);
+        let stretches = stretches.map(|stretch| {
             let measure = stretch.measure.in_language(language);
             let words = stretch.in_language(language);
             language.pick(
@@ -651,6 +769,11 @@ impl Finding {
     #[must_use]
     pub fn help(&self, language: Language) -> Option<String> {
         let help = match &self.subject {
+            Subject::Gap { .. } if self.stretches.is_empty() && self.conditions.is_empty() => language.pick(
+                "päättävän elimen on sanottava, mitä he maksavat: lisää rivi tai laajenna jotakin riveistä",
+                "det beslutande organet måste säga vad de betalar: lägg till en rad eller utvidga en av raderna",
+                "the deciding body must say what they pay: add a row, or widen one of the rows",
+            ),
             Subject::Gap { .. } => language.pick(
                 "päättävän elimen on sanottava, kumpaan viereiseen riviin kohta kuuluu, tai lisättävä rivi",
                 "det beslutande organet måste säga vilken av raderna intill som gäller, eller lägga till en rad",
@@ -665,6 +788,11 @@ impl Finding {
                 "päättävän elimen on sanottava, kumpi tulkinta pätee",
                 "det beslutande organet måste säga vilken tolkning som gäller",
                 "the deciding body must say which reading holds",
+            ),
+            Subject::LineWithoutRule { .. } => language.pick(
+                "lisää sääntö tai poista maksulaji",
+                "lägg till en regel eller ta bort posten",
+                "add a rule, or take the line away",
             ),
             Subject::NoRule { .. } => language.pick(
                 "lisää sääntö tai vapautus, jos heidän on tarkoitus olla jäseniä; maksulaji, joka ei koske kaikkia, on `optional`",
@@ -681,6 +809,11 @@ impl Finding {
                 "avgifterna kan inte räknas förrän värdet har angetts",
                 "dues by it cannot be computed until the value is given",
             ),
+            Subject::StaleParameter { year, on, .. } if *on != year.first_day() => language.pick(
+                "anna arvo, joka on voimassa sinä päivänä",
+                "ange ett värde som gäller den dagen",
+                "give a value that holds on that day",
+            ),
             Subject::StaleParameter { .. } => language.pick(
                 "anna arvo, joka on voimassa maksuvuoden ensimmäisenä päivänä",
                 "ange ett värde som gäller avgiftsårets första dag",
@@ -692,8 +825,8 @@ impl Finding {
                 "add the value when the series is published",
             ),
             Subject::DeadRow { .. } => language.pick(
-                "rivi on kaiken sen ulkopuolella, millä taulukkoa luetaan, tai askelten välissä",
-                "raden ligger utanför allt som tabellen läses med, eller mellan stegen",
+                "rivi on kaikkien niiden arvojen ulkopuolella, joilla taulukosta haetaan, tai kahden askelen välissä",
+                "raden ligger utanför alla värden som slås upp i tabellen, eller mellan två steg",
                 "the row lies outside of all that the table is looked up by, or between its steps",
             ),
             Subject::RuleOutOfTime { .. } => language.pick(
@@ -726,13 +859,38 @@ impl Finding {
     }
 }
 
-fn undecided(language: Language, question: &str, why: &str) -> String {
+fn undecided(language: Language, question: &str, why: &str, of: Option<&Label>) -> String {
+    let of = of.map_or("", |of| of.in_language(language));
     let (fi, sv, en) = match question {
         "course" => (
-            "ei ratkaistu, nousevatko tai laskevatko maksut niin kuin odotetaan",
-            "det har inte avgjorts om avgifterna stiger eller sjunker som väntat",
-            "it was not decided whether dues rise or fall as they are expected to",
+            format!("ei ratkaistu, nousevatko tai laskevatko maksut odotetusti, kun {of} kasvaa"),
+            format!(
+                "det har inte avgjorts om avgifterna stiger eller sjunker som väntat när {of} ökar"
+            ),
+            format!(
+                "it was not decided whether dues rise or fall as they are expected to, as {of} grows"
+            ),
         ),
+        "share" => (
+            format!("osuuden ”{of}” suuruutta ei ole todistettu"),
+            format!("storleken på andelen ”{of}” har inte bevisats"),
+            format!("nothing was proved of the size of the share “{of}”"),
+        ),
+        _ => {
+            let (fi, sv, en) = undecided_of_policy(question);
+            (fi.to_owned(), sv.to_owned(), en.to_owned())
+        }
+    };
+    let (fi_why, sv_why, en_why) = why_undecided(why);
+    language.pick(
+        format!("{fi}: {fi_why}"),
+        format!("{sv}: {sv_why}"),
+        format!("{en}: {en_why}"),
+    )
+}
+
+fn undecided_of_policy(question: &str) -> (&'static str, &'static str, &'static str) {
+    match question {
         "unclear" => (
             "ei ratkaistu, missä tulkinnat eroavat",
             "det har inte avgjorts var tolkningarna skiljer sig",
@@ -743,18 +901,16 @@ fn undecided(language: Language, question: &str, why: &str) -> String {
             "det har inte avgjorts vilka som saknar regel eller har två",
             "it was not decided who is without a rule or has two",
         ),
-        "share" => (
-            "osuuden suuruutta ei ole todistettu",
-            "andelens storlek har inte bevisats",
-            "nothing was proved of the size of a share",
-        ),
         _ => (
             "kaikkia tapauksia ei käyty läpi",
             "alla fall har inte gåtts igenom",
             "not every case was gone through",
         ),
-    };
-    let (fi_why, sv_why, en_why) = match why {
+    }
+}
+
+fn why_undecided(why: &str) -> (&'static str, &'static str, &'static str) {
+    match why {
         "not-linear" => (
             "tulos ei ole paloittain lineaarinen",
             "resultatet är inte styckvis linjärt",
@@ -780,43 +936,95 @@ fn undecided(language: Language, question: &str, why: &str) -> String {
             "fallen är för många",
             "there are too many cases",
         ),
-    };
-    language.pick(
-        format!("{fi}: {fi_why}"),
-        format!("{sv}: {sv_why}"),
-        format!("{en}: {en_why}"),
-    )
-}
-
-fn expected_in(language: Language, expected: &Expected, currency: Currency) -> String {
-    match expected {
-        Expected::Amounts(amounts) => {
-            let amounts = amounts
-                .iter()
-                .map(|amount| exact_in(language, *amount, currency));
-            let amounts: Vec<String> = amounts.collect();
-            amounts.join(" / ")
-        }
-        Expected::NotCovered => language
-            .pick("ei katettu", "inte omfattad", "not covered")
-            .to_owned(),
-        Expected::Undetermined => language
-            .pick("ei määritettävissä", "inte fastställd", "undetermined")
-            .to_owned(),
     }
 }
 
+/// Which way dues go where they are expected to rise, or to fall.
+fn goes_in(language: Language, rises: bool) -> &'static str {
+    if rises {
+        language.pick("laskee", "sjunker", "fall")
+    } else {
+        language.pick("nousee", "stiger", "rise")
+    }
+}
+
+/// "though they are expected to rise"
+fn though_in(language: Language, rises: bool) -> &'static str {
+    if rises {
+        language.pick(
+            "vaikka sen odotetaan nousevan",
+            "fast den väntas stiga",
+            "though they are expected to rise",
+        )
+    } else {
+        language.pick(
+            "vaikka sen odotetaan laskevan",
+            "fast den väntas sjunka",
+            "though they are expected to fall",
+        )
+    }
+}
+
+/// What the source prints of an example; `name` is what it calls it, in parentheses.
+fn expected_in(language: Language, expected: &Expected, name: &str, currency: Currency) -> String {
+    let say = |fi: String, sv: String, en: String| language.pick(fi, sv, en);
+    let is = |amounts: &[Exact]| {
+        let amounts = amounts
+            .iter()
+            .map(|amount| exact_in(language, *amount, currency));
+        let amounts: Vec<String> = amounts.collect();
+        let amounts = amounts.join(" / ");
+        say(
+            format!("lähteen esimerkki{name} on {amounts}"),
+            format!("källans exempel{name} är {amounts}"),
+            format!("the example of the source{name} is {amounts}"),
+        )
+    };
+    match expected {
+        Expected::Amount(amount) => is(&[*amount]),
+        Expected::Ambiguous(amounts) if amounts.is_empty() => say(
+            format!("lähteen mukaan esimerkistä{name} voi tulla useampi maksu"),
+            format!("enligt källan kan exemplet{name} ge flera avgifter"),
+            format!("by the source, the example{name} may have several amounts"),
+        ),
+        Expected::Ambiguous(amounts) => is(amounts),
+        Expected::NotCovered => say(
+            format!("lähteen mukaan mikään sääntö ei kata esimerkkiä{name}"),
+            format!("enligt källan omfattas exemplet{name} inte av någon regel"),
+            format!("by the source, no rule covers the example{name}"),
+        ),
+        Expected::Undetermined => say(
+            format!("lähteen mukaan esimerkin{name} maksua ei voi määrittää"),
+            format!("enligt källan kan avgiften i exemplet{name} inte fastställas"),
+            format!("by the source, the amount of the example{name} cannot be determined"),
+        ),
+    }
+}
+
+/// "but the policy gives: €409.96"
 fn outcome_in(language: Language, outcome: &Outcome) -> String {
+    let gives = language.pick(
+        "mutta maksuperuste antaa",
+        "men avgiftsgrunden ger",
+        "but the policy gives",
+    );
     match outcome {
-        Outcome::Assessed(amount) => amount.in_language(language),
-        Outcome::Ambiguous { candidates, .. } => moneys(language, candidates),
+        Outcome::Assessed(amount) => format!("{gives}: {}", amount.in_language(language)),
+        Outcome::Ambiguous { candidates, .. } => {
+            format!("{gives}: {}", moneys(language, candidates))
+        }
         other => {
             let reasons = other
                 .reasons()
                 .iter()
                 .map(|reason| reason.in_language(language));
             let reasons: Vec<String> = reasons.collect();
-            reasons.join("; ")
+            let none = language.pick(
+                "mutta maksuperusteesta ei tule maksua",
+                "men avgiftsgrunden ger ingen avgift",
+                "but the policy gives no amount",
+            );
+            format!("{none}: {}", reasons.join("; "))
         }
     }
 }

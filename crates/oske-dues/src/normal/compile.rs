@@ -297,12 +297,13 @@ impl<'y, 'p> Forms<'y, 'p> {
             ExpressionKind::Negate(inner) => scaled(-Exact::ONE, self.compile(inner, region)),
             ExpressionKind::Calculate(operator, sides) => {
                 let [left, right] = sides.as_ref();
+                let divisor_at = right.at;
                 let (left, right) = (self.compile(left, region), self.compile(right, region));
                 match operator {
                     Operator::Add => sum_of(left, right),
                     Operator::Subtract => sum_of(left, scaled(-Exact::ONE, right)),
                     Operator::Multiply => self.product(&left, &right, region),
-                    Operator::Divide => self.quotient(&left, &right, expression.at, region),
+                    Operator::Divide => self.quotient(&left, &right, divisor_at, region),
                 }
             }
             ExpressionKind::Choose {

@@ -4,18 +4,21 @@
 //! at along it. A fall lies in a part that slopes the wrong way, or between a part and the next one that
 //! gives an amount, also across a gap: `neighbours` finds who stands next to whom.
 
-use oske_types::Exact;
+use oske_types::{Exact, Language};
 
 use super::meeting::Meeting;
 use super::slope::Slope;
 use super::{MOST_COMPARED, MOST_LISTED, Part, Prover, Severity, Subject};
 use crate::facts::Facts;
+use crate::finding::Finding;
 use crate::interval::{Cut, Interval};
 use crate::normal::{Linear, Region, Variable};
 use crate::policy::{Cliff, Direction};
 
 /// The most parts that all lines together may have.
 const MOST_PARTS: usize = 12_000;
+/// How many groups of payers are listed for one change.
+const MOST_ALIKE: usize = 3;
 
 /// The course that is asked for.
 #[derive(Clone, Copy)]
@@ -78,13 +81,16 @@ impl Prover<'_, '_> {
             return;
         }
         self.forms.refill();
-        let Some(parts) = self.total_parts() else {
-            self.leave_undecided("course", "size", None);
-            return;
-        };
+        let parts = self.total_parts();
         for asked in asked {
-            self.about_course_along(asked, &parts);
+            let measure = policy.measure(asked.variable);
+            self.course_of = measure.map(|measure| &measure.named);
+            match &parts {
+                Some(parts) => self.about_course_along(asked, parts),
+                None => self.leave_undecided("course", "size", None),
+            }
         }
+        self.course_of = None;
     }
 
     /// What is owed in all lines together, set by set; `None` where that is too much.
@@ -215,13 +221,36 @@ impl Prover<'_, '_> {
         for group in groups {
             let regions = group.iter().map(|change| change.region.clone());
             let regions = self.forms.joined(regions.collect());
+            let beyond = regions.len().saturating_sub(MOST_LISTED);
+            let mut found = Vec::new();
             for region in regions.into_iter().take(MOST_LISTED) {
                 let inside = group
                     .iter()
                     .find(|change| !self.forms.are_apart(&change.region, &region));
                 if let Some(change) = inside.or(group.first()) {
-                    self.report_change(asked, change, &region);
+                    found.extend(self.finding_of_change(asked, change, &region));
                 }
+            }
+            found.sort_by_cached_key(|finding| finding.message(Language::English));
+            found.dedup_by_key(|finding| finding.message(Language::English));
+            let more = match found.len() {
+                0 => 0,
+                listed => listed.saturating_sub(MOST_ALIKE).saturating_add(beyond),
+            };
+            found.truncate(MOST_ALIKE);
+            self.findings.extend(found);
+            if let (Some(change), Some(measure)) = (
+                group.first().filter(|_| more > 0),
+                self.year.policy.measure(asked.variable),
+            ) {
+                let subject = Subject::MoreChanges {
+                    measure: measure.named.label(),
+                    from: self.said(asked.variable, change.from),
+                    to: self.said(asked.variable, change.until.unwrap_or(change.to)),
+                    rises: (!change.is_cliff).then_some(asked.direction == Some(Direction::Rise)),
+                    more,
+                };
+                self.report(Severity::Warning, &measure.named.spot, subject);
             }
         }
     }
@@ -231,42 +260,37 @@ impl Prover<'_, '_> {
         self.shown(asked, change, &change.region).is_some()
     }
 
-    fn report_change(&mut self, asked: Asked, change: &Change, region: &Region) {
+    fn finding_of_change(
+        &mut self,
+        asked: Asked,
+        change: &Change,
+        region: &Region,
+    ) -> Option<Finding> {
         let policy = self.year.policy;
-        let Some(measure) = policy.measure(asked.variable) else {
-            return;
-        };
+        let measure = policy.measure(asked.variable)?;
         let Some((from, to, amounts)) = self.shown(asked, change, region) else {
-            if change.is_cliff {
-                return;
+            if !change.is_cliff {
+                self.leave_undecided("course", "no-witness", None);
             }
-            self.leave_undecided("course", "no-witness", None);
-            return;
+            return None;
         };
         let label = measure.named.label();
-        let values = [
-            change.from,
-            change
-                .until
-                .filter(|_| !change.is_oblique)
-                .unwrap_or(change.to),
-        ]
-        .map(|value| self.said(asked.variable, value));
-        let [first, last] = values;
+        let said = |value| self.said(asked.variable, value);
         let subject = if change.is_cliff {
             Subject::Cliff {
                 measure: label,
-                from: first,
-                to: self.said(asked.variable, change.to),
+                from: said(change.from),
+                to: said(change.to),
                 amounts,
                 currency: policy.currency,
             }
         } else {
             Subject::Fall {
                 measure: label,
-                from: first,
-                to: last,
-                is_slope: change.until.is_some(),
+                from: said(change.from),
+                to: said(change.to),
+                // Of a stretch with two payers, the fall between them says it all.
+                until: change.until.filter(|until| *until != change.to).map(said),
                 amounts,
                 currency: policy.currency,
                 rises: asked.direction == Some(Direction::Rise),
@@ -283,7 +307,7 @@ impl Prover<'_, '_> {
         finding.stretches.extend(stretch);
         finding.witness = Some(from);
         finding.neighbour = Some(to);
-        self.push(finding);
+        Some(finding)
     }
 
     /// Two neighbours for whom it is so, with what they owe before rounding.

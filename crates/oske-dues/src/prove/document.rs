@@ -38,7 +38,7 @@ impl<'p> Prover<'_, 'p> {
     fn about_unused(&mut self) {
         let policy = self.year.policy;
         let used = Used::of_rules(&policy.rules, policy);
-        let lines: BTreeSet<usize> = policy.rules.iter().map(|rule| rule.line).collect();
+        let mut lines: BTreeSet<usize> = policy.rules.iter().map(|rule| rule.line).collect();
         let mut unused: Vec<&Named> = Vec::new();
         let mut check = |all: Vec<&'p Named>, used: &BTreeSet<usize>| {
             let found = all.into_iter().enumerate();
@@ -78,6 +78,10 @@ impl<'p> Prover<'_, 'p> {
             policy.lists.iter().map(|known| &known.named).collect(),
             &used.lists,
         );
+        // That one which is not optional has no rule is told of itself.
+        let needed = policy.lines.iter().enumerate();
+        let needed = needed.filter(|(_, line)| !line.optional);
+        lines.extend(needed.map(|(index, _)| index));
         check(
             policy.lines.iter().map(|known| &known.named).collect(),
             &lines,

@@ -34,8 +34,8 @@ impl Prover<'_, '_> {
             return;
         }
         let expected = match &example.expected {
-            ExampleOutcome::Pays(amount) => Expected::Amounts(vec![*amount]),
-            ExampleOutcome::Ambiguous(amounts) => Expected::Amounts(amounts.clone()),
+            ExampleOutcome::Pays(amount) => Expected::Amount(*amount),
+            ExampleOutcome::Ambiguous(amounts) => Expected::Ambiguous(amounts.clone()),
             ExampleOutcome::NotCovered => Expected::NotCovered,
             ExampleOutcome::Undetermined => Expected::Undetermined,
         };
@@ -88,7 +88,7 @@ impl Prover<'_, '_> {
                 self.report(Severity::Note, &share.named.spot, subject);
             }
             if share.keys.iter().any(|key| key.of.is_none()) {
-                self.leave_undecided("share", "share", None);
+                self.leave_undecided_of("share", "share", &share.named);
             }
         }
     }

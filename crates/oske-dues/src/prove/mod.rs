@@ -35,7 +35,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{Datelike, Months, NaiveDate};
-use oske_types::{DuesYear, Exact};
+use oske_types::{DuesYear, Exact, Language};
 
 use self::used::Used;
 use crate::day;
@@ -45,7 +45,7 @@ use crate::facts::Facts;
 use crate::finding::{Finding, Severity, Stretch, Subject};
 use crate::interval::Interval;
 use crate::normal::{Forms, Linear, NodeRef, Open, Region, Site};
-use crate::policy::{Day, Limit, Pays, Policy, Rule};
+use crate::policy::{Day, Limit, Named, Pays, Policy, Rule};
 use crate::year::PolicyYear;
 
 /// How many dues years in which something changes are gone through at most.
@@ -130,7 +130,7 @@ impl Policy {
         });
         self.about_years(&years, &mut findings);
         sort(&mut findings);
-        findings
+        told_once(findings)
     }
 
     /// Rules that hold in no year, or that there are too many years to say so.
@@ -244,13 +244,23 @@ fn sort(findings: &mut [Finding]) {
     });
 }
 
+/// Each text once for one place, whoever else it may be said of in the same words.
+fn told_once(mut findings: Vec<Finding>) -> Vec<Finding> {
+    let mut told = BTreeSet::new();
+    findings.retain(|finding| {
+        let message = finding.message(Language::English);
+        told.insert((finding.place, finding.path.clone(), message))
+    });
+    findings
+}
+
 impl<'p> PolicyYear<'p> {
     /// Everything that the proof finds for this dues year, in the order of the file.
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
         let mut findings = Prover::new(self).prove(true).findings;
         sort(&mut findings);
-        findings
+        told_once(findings)
     }
 
     fn finding(&self, severity: Severity, spot: &Spot, subject: Subject) -> Finding {
@@ -263,6 +273,7 @@ impl<'p> PolicyYear<'p> {
             place: file.place_of(spot.span),
             year: self.year,
             attributes: Vec::new(),
+            others: Vec::new(),
             stretches: Vec::new(),
             conditions: Vec::new(),
             witness: None,
@@ -290,8 +301,20 @@ pub(crate) struct Prover<'y, 'p> {
     without_amount: Option<Vec<Region>>,
     findings: Vec<Finding>,
     alive: BTreeSet<String>,
-    /// What was left undecided: the sort of question and why.
-    undecided: BTreeMap<(&'static str, &'static str), Option<Site<'p>>>,
+    /// What was left undecided: the sort of question, why, and of which declaration.
+    undecided: BTreeMap<(&'static str, &'static str, Option<&'p str>), Undecided<'p>>,
+    /// The measure along which the course of dues is looked at.
+    course_of: Option<&'p Named>,
+}
+
+/// Where something was left undecided.
+#[derive(Clone, Copy)]
+enum Undecided<'p> {
+    /// Somewhere in the policy.
+    Somewhere,
+    In(Site<'p>),
+    /// About a measure or a share.
+    Of(&'p Named),
 }
 
 /// A rule with the payers that it is for.
@@ -347,6 +370,7 @@ impl<'y, 'p> Prover<'y, 'p> {
             findings: Vec::new(),
             alive: BTreeSet::new(),
             undecided: BTreeMap::new(),
+            course_of: None,
         }
     }
 
@@ -560,11 +584,15 @@ impl<'y, 'p> Prover<'y, 'p> {
             let Some(attribute) = policy.attribute(*attribute) else {
                 continue;
             };
-            let values = values
-                .iter()
-                .filter_map(|value| attribute.values.get(value));
-            let values = values.map(|value| value.label()).collect();
-            finding.attributes.push((attribute.named.label(), values));
+            let (own, others): (Vec<_>, Vec<_>) =
+                (0..attribute.values.len()).partition(|value| values.contains(*value));
+            let [own, others] = [own, others].map(|values| {
+                let values = values.into_iter();
+                let values = values.filter_map(|value| attribute.values.get(value));
+                values.map(|value| value.label()).collect()
+            });
+            finding.attributes.push((attribute.named.label(), own));
+            finding.others.push(others);
         }
         for (variable, interval) in &region.stretches {
             finding.stretches.extend(self.stretch(*variable, *interval));
@@ -652,20 +680,39 @@ impl<'y, 'p> Prover<'y, 'p> {
         why: &'static str,
         site: Option<Site<'p>>,
     ) {
-        self.undecided.entry((question, why)).or_insert(site);
+        match self.course_of.filter(|_| question == "course") {
+            Some(measure) => self.leave_undecided_of(question, why, measure),
+            None => {
+                let place = site.map_or(Undecided::Somewhere, Undecided::In);
+                self.undecided.entry((question, why, None)).or_insert(place);
+            }
+        }
+    }
+
+    /// About a measure or a share.
+    fn leave_undecided_of(&mut self, question: &'static str, why: &'static str, named: &'p Named) {
+        let key = (question, why, Some(named.name.as_str()));
+        self.undecided.entry(key).or_insert(Undecided::Of(named));
     }
 
     fn about_undecided(&mut self) {
         for (site, why) in std::mem::take(&mut self.forms.seen.undecided) {
             self.leave_undecided("cases", why, site);
         }
-        for ((question, why), site) in std::mem::take(&mut self.undecided) {
-            let subject = Subject::Undecided { question, why };
-            let finding = match site {
-                Some(site) => self.at_site(Severity::Warning, site, subject),
-                None => self
-                    .year
-                    .finding(Severity::Warning, &self.year.policy.spot, subject),
+        for ((question, why, _), place) in std::mem::take(&mut self.undecided) {
+            let of = match place {
+                Undecided::Of(named) => Some(named.label()),
+                Undecided::Somewhere | Undecided::In(_) => None,
+            };
+            let subject = Subject::Undecided { question, why, of };
+            let severity = Severity::Warning;
+            let finding = match place {
+                Undecided::In(site) => self.at_site(severity, site, subject),
+                Undecided::Of(named) => self.year.finding(severity, &named.spot, subject),
+                Undecided::Somewhere => {
+                    let spot = &self.year.policy.spot;
+                    self.year.finding(severity, spot, subject)
+                }
             };
             self.push(finding);
         }

@@ -35,6 +35,16 @@ impl Prover<'_, '_> {
         let Some(declared) = policy.lines.get(line).filter(|line| !line.optional) else {
             return;
         };
+        if policy.rules.iter().all(|rule| rule.line != line) {
+            let subject = Subject::LineWithoutRule {
+                line: declared.named.label(),
+            };
+            self.report(Severity::Error, &declared.named.spot, subject);
+            return;
+        }
+        let mut rules = self.rules.iter().map(|proved| proved.rule);
+        let first_rule = rules.find(|rule| rule.line == line);
+        let line_spot = first_rule.map_or(&declared.named.spot, |rule| &rule.spot);
         let cells = self.lines.get(line).map_or(&[][..], Vec::as_slice);
         let uncovered = cells
             .iter()
@@ -58,7 +68,7 @@ impl Prover<'_, '_> {
                 let first = attribute.values.get(values.iter().next()?);
                 first.or(Some(&attribute.named))
             });
-            let spot = value.map_or(&policy.spot, |value| &value.spot);
+            let spot = value.map_or(line_spot, |value| &value.spot);
             let subject = Subject::NoRule { line: label };
             let mut finding = self.year.finding(Severity::Warning, spot, subject);
             self.describe(&mut finding, &region);
