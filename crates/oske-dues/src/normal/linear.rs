@@ -6,7 +6,7 @@ use oske_types::Exact;
 pub(crate) type Variable = usize;
 
 /// `constant + Σ factor × variable`, exactly.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Linear {
     pub(crate) constant: Exact,
     // INVARIANT: in order of the variables, each once, no factor zero.

@@ -101,7 +101,7 @@ impl Values {
 }
 
 /// `form ≥ 0`, or `form > 0`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Guard {
     pub(crate) form: Linear,
     pub(crate) strict: bool,
@@ -119,7 +119,7 @@ impl Guard {
 
 /// A set of payers: the values that choices have, the stretches that quantities lie in, the borders
 /// that follow no axis, and the readings in which all this is so. What is not restricted is left out.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub(crate) struct Region {
     // INVARIANT: both in order, each number once.
     pub(crate) choices: Vec<(usize, Values)>,

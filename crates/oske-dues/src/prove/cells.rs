@@ -1,5 +1,7 @@
 //! Sets of payers: what is left of one without another, and few where many say the same.
 
+use std::collections::HashSet;
+
 use oske_types::Exact;
 
 use crate::interval::Interval;
@@ -97,12 +99,9 @@ impl Forms<'_, '_> {
 
     /// Few sets where many say the same: those that differ in one thing are joined.
     pub(crate) fn joined(&self, regions: Vec<Region>) -> Vec<Region> {
-        let mut joined: Vec<Region> = Vec::new();
-        for region in regions {
-            if !joined.contains(&region) {
-                joined.push(region);
-            }
-        }
+        let mut known = HashSet::new();
+        let mut joined = regions;
+        joined.retain(|region| known.insert(region.clone()));
         if joined.len() > MOST_JOINED {
             return joined;
         }

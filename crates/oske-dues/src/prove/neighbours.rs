@@ -14,6 +14,9 @@ use crate::interval::{Cut, Interval};
 use crate::normal::{Feasibility, Forms, Guard, LeafKind, Linear, Region, Variable};
 use crate::policy::Cliff;
 
+/// The most pairs of pieces that are looked at for one quantity.
+const MOST_PAIRS: usize = 10_000_000;
+
 /// A part, as it is met on the way along the quantity.
 struct Piece<'a> {
     part: &'a Part,
@@ -87,6 +90,13 @@ impl<'a> Pieces<'a> {
             others,
             left: MOST_COMPARED,
         }
+    }
+
+    /// How many pairs of pieces there are to look at.
+    fn pairs(&self) -> usize {
+        let pieces = 0..self.all.len();
+        let near = pieces.map(|index| self.others.near(index).len());
+        near.fold(0, usize::saturating_add)
     }
 
     /// The pieces that begin where another one ends, for payers like those of the first.
@@ -169,6 +179,10 @@ impl Prover<'_, '_> {
             }
         }
         let mut pieces = Pieces::of(&self.forms, asked.variable, parts);
+        if pieces.pairs() > MOST_PAIRS {
+            self.leave_undecided("course", "size", None);
+            return changes;
+        }
         for index in 0..pieces.all.len() {
             let Some(piece) = pieces.all.get(index) else {
                 continue;

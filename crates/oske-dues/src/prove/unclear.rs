@@ -12,8 +12,17 @@ use crate::normal::{Forms, Guard, Linear, Region};
 
 /// How many sets of payers are told for one label; the others are counted.
 const MOST_SHOWN: usize = 4;
-/// The most pairs of parts that are compared for one label.
-const MOST_PAIRS: usize = 100_000;
+/// The most pairs of parts that are looked at for one label.
+const MOST_PAIRS: usize = 1_000_000;
+
+/// What was found of the readings of one label.
+#[derive(Default)]
+struct Readings {
+    differs: Vec<Region>,
+    why_open: Option<&'static str>,
+    /// How many pairs of parts were looked at.
+    looked: usize,
+}
 
 impl<'p> Prover<'_, 'p> {
     pub(super) fn about_unclear(&mut self) {
@@ -32,42 +41,17 @@ impl<'p> Prover<'_, 'p> {
 
     fn about_label(&mut self, label: usize, point: usize) {
         self.forms.refill();
-        let mut differs: Vec<Region> = Vec::new();
-        let mut pairs: usize = 0;
-        let mut why_open = None;
+        let mut readings = Readings::default();
         for line in 0..self.year.policy.lines.len() {
-            let parts = self.line_parts(line);
-            let picked: Vec<&Part> = parts
-                .iter()
-                .filter(|part| part.region.pick(point).is_some())
-                .collect();
-            let apart: Vec<Region> = picked
-                .iter()
-                .map(|part| apart_from(&part.region, point))
-                .collect();
-            let meeting = Meeting::of(&self.forms, &apart.iter().collect::<Vec<_>>(), None);
-            for (index, (left, own)) in picked.iter().zip(&apart).enumerate() {
-                let others = picked.iter().zip(&apart).enumerate();
-                for (other_index, (right, other)) in others.skip(index.saturating_add(1)) {
-                    if left.region.pick(point) == right.region.pick(point)
-                        || pairs > MOST_PAIRS
-                        || !meeting.may(index, other_index)
-                    {
-                        continue;
-                    }
-                    pairs = pairs.saturating_add(1);
-                    let Some(both) = self.forms.both(own, other) else {
-                        continue;
-                    };
-                    match self.where_different(left, right, &both) {
-                        Some(found) => differs.extend(found),
-                        None => why_open = Some("not-linear"),
-                    }
-                }
-            }
+            self.compare_readings(line, point, &mut readings);
         }
+        let Readings {
+            differs,
+            mut why_open,
+            looked,
+        } = readings;
         let site = self.label_site(label);
-        if pairs > MOST_PAIRS || self.forms.is_exhausted() {
+        if looked > MOST_PAIRS || self.forms.is_exhausted() {
             why_open = Some("size");
         }
         if let Some(why) = why_open {
@@ -106,6 +90,40 @@ impl<'p> Prover<'_, 'p> {
         if more > 0 {
             let subject = Subject::UnclearMore { label: name, more };
             self.push_unclear(Severity::Error, site, subject, None);
+        }
+    }
+
+    /// Compares what a line gives in each reading with what it gives to the same payers in others.
+    fn compare_readings(&mut self, line: usize, point: usize, readings: &mut Readings) {
+        let parts = self.line_parts(line);
+        let picked = parts.iter().filter_map(|part| {
+            let pick = part.region.pick(point)?;
+            Some((part, pick, apart_from(&part.region, point)))
+        });
+        let picked: Vec<(&Part, usize, Region)> = picked.collect();
+        let regions: Vec<&Region> = picked.iter().map(|(_, _, region)| region).collect();
+        let meeting = Meeting::of(&self.forms, &regions, None);
+        for (index, (left, pick, own)) in picked.iter().enumerate() {
+            let near = meeting.near(index).iter().copied();
+            for other_index in near.filter(|other| *other > index) {
+                readings.looked = readings.looked.saturating_add(1);
+                if readings.looked > MOST_PAIRS {
+                    return;
+                }
+                let Some((right, other_pick, other)) = picked.get(other_index) else {
+                    continue;
+                };
+                if pick == other_pick || !meeting.may(index, other_index) {
+                    continue;
+                }
+                let Some(both) = self.forms.both(own, other) else {
+                    continue;
+                };
+                match self.where_different(left, right, &both) {
+                    Some(found) => readings.differs.extend(found),
+                    None => readings.why_open = Some("not-linear"),
+                }
+            }
         }
     }
 
