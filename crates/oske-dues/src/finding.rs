@@ -159,6 +159,10 @@ pub(crate) enum Subject {
         label: String,
         candidates: Vec<Money>,
     },
+    /// Readings that give the same where they give an amount, but do not all give one.
+    UnclearInPart {
+        label: String,
+    },
     /// Payers for whom readings differ beyond those that are listed.
     UnclearMore {
         label: String,
@@ -399,7 +403,9 @@ impl Finding {
         match &self.subject {
             Subject::Gap { .. } | Subject::More { .. } => "gap",
             Subject::Overlap { .. } => "overlap",
-            Subject::Unclear { .. } | Subject::UnclearMore { .. } => "unclear",
+            Subject::Unclear { .. }
+            | Subject::UnclearInPart { .. }
+            | Subject::UnclearMore { .. } => "unclear",
             Subject::NoRule { .. } | Subject::LineWithoutRule { .. } => "no-rule",
             Subject::SeveralRules { .. } => "several-rules",
             Subject::MixedCurrencies { .. } => "mixed-currencies",

@@ -307,3 +307,103 @@ fn years_are_gone_through_wherever_days_are_spoken_of() {
         assert_eq!(years, [year], "{code}");
     }
 }
+
+/// A policy of whom nothing is known but the inhabitants, with a rate and a threshold that nobody has
+/// published.
+fn with_unknowns(rules: &str) -> Policy {
+    let text = format!(
+        r#"
+        format = "oske-policy"
+        version = 1
+        id = "unknowns"
+        title = {{ en = "Made up for a test" }}
+        status = "in-force"
+        currency = "EUR"
+        dues_years = {{ from = "2024", to = "2024" }}
+        rounding = "half-up to 0.01"
+        {rules}
+        unit.inhabitant = {{ name = {{ en = "inhabitant" }} }}
+        param.rate = {{ unit = "EUR/inhabitant", value = "unknown" }}
+        param.threshold = {{ unit = "inhabitant", value = "unknown" }}
+
+        [fact.population]
+        unit = "inhabitant"
+        step = "1"
+        least = "0"
+        most = "100000"
+        cliff = "100 EUR"
+
+        [table.fee]
+        by = "population"
+        unit = "EUR"
+        rows = [{{ to = "10", pays = "900" }}, {{ over = "10", pays = "100" }}]
+        "#
+    );
+    Policy::from_toml("unknowns.toml", &text).unwrap()
+}
+
+fn codes(policy: &Policy) -> Vec<&'static str> {
+    let findings = policy.findings();
+    let codes = findings.iter().map(Finding::code);
+    codes
+        .filter(|code| !["unused", "reference-not-stated", "not-decided"].contains(code))
+        .collect()
+}
+
+#[test]
+fn of_a_bound_of_an_unknown_rate_nothing_is_said() {
+    let policy =
+        with_unknowns("rule = [{ id = \"a\", pays = \"at_least(rate * population, 250 EUR)\" }]");
+    assert_eq!(codes(&policy), ["unknown-parameter"]);
+}
+
+#[test]
+fn rows_behind_a_condition_that_is_open_are_not_dead() {
+    let policy = with_unknowns(
+        "rule = [{ id = \"a\", when = \"population > threshold\", pays = \"fee(population)\" }]",
+    );
+    assert!(
+        !codes(&policy).contains(&"dead-row"),
+        "{:?}",
+        codes(&policy)
+    );
+}
+
+#[test]
+fn a_reading_that_gives_nothing_is_not_the_same_as_one_that_does() {
+    let policy = with_unknowns(
+        "rule = [{ id = \"a\", pays = \"unclear('x', rate * population, 100 EUR)\" }]",
+    );
+    let findings = policy.findings();
+    let unclear = findings
+        .iter()
+        .find(|finding| finding.code() == "unclear")
+        .unwrap();
+    assert_eq!(
+        unclear.message(Language::English),
+        "the source leaves it unclear: x; where the readings give an amount it is the same, but not all of them give everybody one",
+    );
+}
+
+#[test]
+fn a_drop_is_a_cliff_too_where_no_direction_is_expected() {
+    let policy = with_unknowns("rule = [{ id = \"a\", pays = \"fee(population)\" }]");
+    let findings = policy.findings();
+    let cliff = findings
+        .iter()
+        .find(|finding| finding.code() == "cliff")
+        .unwrap();
+    assert_eq!(
+        cliff.message(Language::English),
+        "dues jump €900.00 → €100.00 as population grows 10 → 11 (every payer)",
+    );
+}
+
+#[test]
+fn dues_in_different_currencies_are_not_compared() {
+    let policy = with_unknowns(
+        "rule = [\n{ id = \"a\", when = \"population < 500 inhabitant\", pays = \"100 EUR\" },\n\
+         { id = \"b\", when = \"population >= 500 inhabitant\", currency = \"SEK\", pays = \"900 SEK\" }]",
+    );
+    assert_eq!(codes(&policy), Vec::<&str>::new());
+}

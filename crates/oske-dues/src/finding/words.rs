@@ -45,6 +45,17 @@ impl Finding {
             }
             Subject::Overlap { .. } => self.overlap(language),
             Subject::Unclear { label, candidates } => self.unclear(language, label, candidates),
+            Subject::UnclearInPart { label } => say(
+                format!(
+                    "lähde jättää epäselväksi: {label}; tulkinnat antavat saman silloin kun antavat maksun, mutta kaikki eivät anna sitä jokaiselle"
+                ),
+                format!(
+                    "källan lämnar oklart: {label}; där tolkningarna ger en avgift är den densamma, men alla ger inte var och en någon"
+                ),
+                format!(
+                    "the source leaves it unclear: {label}; where the readings give an amount it is the same, but not all of them give everybody one"
+                ),
+            ),
             Subject::UnclearMore { label, more } => say(
                 format!(
                     "lähde jättää epäselväksi: {label}; tulkinnat eroavat vielä {more} muussa maksajaryhmässä"
@@ -891,6 +902,11 @@ fn undecided(language: Language, question: &str, why: &str, of: Option<&Label>) 
 
 fn undecided_of_policy(question: &str) -> (&'static str, &'static str, &'static str) {
     match question {
+        "bounds" => (
+            "ei ratkaistu, vaikuttaako raja",
+            "det har inte avgjorts om gränsen binder",
+            "it was not decided whether the bound binds",
+        ),
         "unclear" => (
             "ei ratkaistu, missä tulkinnat eroavat",
             "det har inte avgjorts var tolkningarna skiljer sig",

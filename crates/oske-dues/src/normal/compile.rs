@@ -214,6 +214,25 @@ impl<'y, 'p> Forms<'y, 'p> {
         node
     }
 
+    /// Sees which rows and parameters a formula asks for where it is open whether its rule holds: what
+    /// may be looked up is not dead, and nothing else is said of it.
+    pub(crate) fn look_into(
+        &mut self,
+        formula: &'p FormulaText,
+        rule: usize,
+        expression: &'p Expression,
+        region: &Region,
+    ) {
+        let seen = &self.seen;
+        let (gaps, overlaps) = (seen.gaps.len(), seen.overlaps.len());
+        let (divisions, bounds) = (seen.divisions.len(), seen.bounds.len());
+        self.compile_in(formula, Some(rule), expression, region);
+        self.seen.gaps.truncate(gaps);
+        self.seen.overlaps.truncate(overlaps);
+        self.seen.divisions.truncate(divisions);
+        self.seen.bounds.truncate(bounds);
+    }
+
     /// The parts of a region in which a condition of a rule holds, and those where that is open.
     pub(crate) fn condition_in(
         &mut self,

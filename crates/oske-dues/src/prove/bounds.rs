@@ -10,10 +10,32 @@ use crate::policy::Extreme;
 struct Bound<'p> {
     site: Site<'p>,
     extreme: Extreme,
-    /// Whether it may change the value somewhere.
-    binds: bool,
-    /// Whether the value may be beyond it somewhere, so that it does not bind.
-    is_free: bool,
+    found: Compared,
+}
+
+/// How a value compares with its bound.
+#[derive(Default, Clone, Copy)]
+struct Compared {
+    /// Whether it may be less somewhere, and whether it is.
+    less: bool,
+    is_less: bool,
+    /// Whether it may be more somewhere, and whether it is.
+    more: bool,
+    is_more: bool,
+    /// Whether one of them is not known for somebody.
+    is_open: bool,
+}
+
+impl Compared {
+    fn and(self, other: Self) -> Self {
+        Self {
+            less: self.less | other.less,
+            is_less: self.is_less | other.is_less,
+            more: self.more | other.more,
+            is_more: self.is_more | other.is_more,
+            is_open: self.is_open | other.is_open,
+        }
+    }
 }
 
 impl<'p> Prover<'_, 'p> {
@@ -26,53 +48,72 @@ impl<'p> Prover<'_, 'p> {
                 bounds.push(Bound {
                     site,
                     extreme: seen.extreme,
-                    binds: false,
-                    is_free: false,
+                    found: Compared::default(),
                 });
                 bounds.len().saturating_sub(1)
             });
             self.forms.refill();
-            let (less, more) = self.compared(&seen.of, &seen.bound, &seen.region);
+            let found = self.compared(&seen.of, &seen.bound, &seen.region);
             if let Some(bound) = bounds.get_mut(index) {
-                let at_least = seen.extreme == Extreme::AtLeast;
-                let (binds, is_free) = if at_least { (less, more) } else { (more, less) };
-                bound.binds |= binds;
-                bound.is_free |= is_free;
+                bound.found = bound.found.and(found);
             }
         }
         for bound in bounds {
-            let subject = match (bound.binds, bound.is_free) {
-                (false, _) => Subject::NeverBinds {
-                    extreme: bound.extreme.name(),
-                },
-                (true, false) => Subject::AlwaysBinds {
-                    extreme: bound.extreme.name(),
-                },
-                (true, true) => {
-                    let finding = self.at_site(
-                        Severity::Warning,
-                        bound.site,
-                        Subject::NeverBinds {
-                            extreme: bound.extreme.name(),
-                        },
-                    );
-                    self.alive.insert(finding.life());
-                    continue;
-                }
+            let Compared {
+                less,
+                is_less,
+                more,
+                is_more,
+                is_open,
+            } = bound.found;
+            let at_least = bound.extreme == Extreme::AtLeast;
+            let (binds, does_bind) = if at_least {
+                (less, is_less)
+            } else {
+                (more, is_more)
             };
-            let finding = self.at_site(Severity::Warning, bound.site, subject);
-            self.push(finding);
+            let (is_free, goes_free) = if at_least {
+                (more, is_more)
+            } else {
+                (less, is_less)
+            };
+            let extreme = bound.extreme.name();
+            let never = Subject::NeverBinds { extreme };
+            let subject = match (binds, is_free) {
+                _ if is_open => None,
+                (false, _) => Some(never.clone()),
+                (true, false) => Some(Subject::AlwaysBinds { extreme }),
+                (true, true) => None,
+            };
+            if let Some(subject) = subject {
+                let finding = self.at_site(Severity::Warning, bound.site, subject);
+                self.push(finding);
+                continue;
+            }
+            let finding = self.at_site(Severity::Warning, bound.site, never);
+            self.alive.insert(finding.life());
+            if !(is_open || (does_bind && goes_free)) {
+                self.leave_undecided("bounds", "not-linear", Some(bound.site));
+            }
         }
     }
 
-    /// Whether one tree may be less than another somewhere in a region, and whether it may be more.
-    fn compared(&mut self, left: &NodeRef, right: &NodeRef, region: &Region) -> (bool, bool) {
+    /// How one tree compares with another in a region.
+    fn compared(&mut self, left: &NodeRef, right: &NodeRef, region: &Region) -> Compared {
         // Where the parts share no quantity, the ends of the whole are those of the parts together.
         let ends = self.ends_of(left, region).zip(self.ends_of(right, region));
         if let Some(((low, high), (other_low, other_high))) = ends {
-            return (low < other_high, high > other_low);
+            let (less, more) = (low < other_high, high > other_low);
+            return Compared {
+                less,
+                is_less: less,
+                more,
+                is_more: more,
+                is_open: false,
+            };
         }
-        let (mut less, mut more) = (false, false);
+        let mut found = Compared::default();
+        let mut any = false;
         let both = [(left, Exact::ONE), (right, -Exact::ONE)].map(|(node, by)| {
             let of = std::sync::Arc::clone(node);
             std::sync::Arc::new(Node::Scaled { by, of })
@@ -83,18 +124,31 @@ impl<'p> Prover<'_, 'p> {
             region,
             &mut |forms, form, region: &Region| match form {
                 Ok(form) => {
+                    any = true;
                     let (low, high) = forms.range_of(form, region);
                     let below = low.is_none_or(Exact::is_negative);
                     let above = high.is_none_or(Exact::is_positive);
                     let plain = region.guards.is_empty() || form.terms.is_empty();
-                    less |= below && (plain || may_be(forms, form, -Exact::ONE, region));
-                    more |= above && (plain || may_be(forms, form, Exact::ONE, region));
+                    let less = below && (plain || may_be(forms, form, -Exact::ONE, region));
+                    let more = above && (plain || may_be(forms, form, Exact::ONE, region));
+                    let mut guards = region.guards.iter().map(|guard| &guard.form);
+                    let has_leaf = forms.has_leaf(form) || guards.any(|form| forms.has_leaf(form));
+                    let is_certain =
+                        !has_leaf || (region.guards.is_empty() && forms.reaches_its_ends(form));
+                    found = found.and(Compared {
+                        less,
+                        is_less: less && is_certain,
+                        more,
+                        is_more: more && is_certain,
+                        is_open: false,
+                    });
                 }
-                Err(Open::TooLarge) => (less, more) = (true, true),
+                Err(Open::TooLarge | Open::Undetermined) => found.is_open = true,
                 Err(_) => {}
             },
         );
-        (less, more)
+        found.is_open |= !any;
+        found
     }
 
     /// The least and the greatest value of a tree in a region, both reached; `None` where it is not
@@ -124,7 +178,7 @@ impl<'p> Prover<'_, 'p> {
                             _ => plain = false,
                         }
                     }
-                    Err(Open::TooLarge) => plain = false,
+                    Err(Open::TooLarge | Open::Undetermined) => plain = false,
                     Err(_) => {}
                 },
             );

@@ -4,7 +4,7 @@
 //! at along it. A fall lies in a part that slopes the wrong way, or between a part and the next one that
 //! gives an amount, also across a gap: `neighbours` finds who stands next to whom.
 
-use oske_types::{Exact, Language};
+use oske_types::{Currency, Exact, Language};
 
 use super::meeting::Meeting;
 use super::slope::Slope;
@@ -12,7 +12,7 @@ use super::{MOST_COMPARED, MOST_LISTED, Part, Prover, Severity, Subject};
 use crate::facts::Facts;
 use crate::finding::Finding;
 use crate::interval::{Cut, Interval};
-use crate::normal::{Linear, Region, Variable};
+use crate::normal::{LeafKind, Linear, Node, NodeRef, Region, Variable};
 use crate::policy::{Cliff, Direction};
 
 /// The most parts that all lines together may have.
@@ -46,6 +46,42 @@ pub(super) struct Change {
     pub(super) is_oblique: bool,
     /// Quantities of a payer that shows it.
     pub(super) point: Vec<(Variable, Exact)>,
+    pub(super) currency: Option<Currency>,
+}
+
+impl Asked {
+    /// How far a jump goes in the expected direction; in any, where none is expected.
+    pub(super) fn along(self, jump: Exact) -> Exact {
+        if self.direction.is_none() {
+            jump.abs()
+        } else if self.sign.is_negative() {
+            jump.negated()
+        } else {
+            jump
+        }
+    }
+
+    /// Whether a jump is a cliff.
+    fn is_cliff(self, [before, behind]: [Exact; 2]) -> bool {
+        let Ok(jump) = behind.checked_sub(before) else {
+            return false;
+        };
+        let jump = self.along(jump);
+        match self.cliff {
+            None => false,
+            Some(Cliff::Amount(size)) => jump > size,
+            Some(Cliff::Share(share)) => {
+                let lower = before.min(behind);
+                let allowed = lower.checked_mul(share);
+                lower.is_positive() && allowed.is_ok_and(|allowed| jump > allowed)
+            }
+        }
+    }
+}
+
+/// Whether two amounts are in different currencies.
+pub(super) fn differ([left, right]: [Option<Currency>; 2]) -> bool {
+    left.zip(right).is_some_and(|(left, right)| left != right)
 }
 
 impl Change {
@@ -66,15 +102,13 @@ impl Prover<'_, '_> {
             .filter_map(|(variable, measure)| {
                 let asks = measure.direction.is_some() || measure.cliff.is_some();
                 let falls = measure.direction == Some(Direction::Fall);
-                (asks && measure.list.is_none() && self.used.measures.contains(&variable)).then(
-                    || Asked {
-                        variable,
-                        sign: if falls { -Exact::ONE } else { Exact::ONE },
-                        direction: measure.direction,
-                        cliff: measure.cliff,
-                        step: measure.step,
-                    },
-                )
+                (asks && self.used.measures.contains(&variable)).then(|| Asked {
+                    variable,
+                    sign: if falls { -Exact::ONE } else { Exact::ONE },
+                    direction: measure.direction,
+                    cliff: measure.cliff,
+                    step: measure.step,
+                })
             });
         let asked: Vec<Asked> = asked.collect();
         if asked.is_empty() {
@@ -86,6 +120,12 @@ impl Prover<'_, '_> {
             let measure = policy.measure(asked.variable);
             self.course_of = measure.map(|measure| &measure.named);
             match &parts {
+                // What the things of a list come to together is a quantity of its own.
+                _ if measure.is_some_and(|measure| measure.list.is_some()) => {
+                    if !self.goes_as_expected(asked) {
+                        self.leave_undecided("course", "not-linear", None);
+                    }
+                }
                 Some(parts) => self.about_course_along(asked, parts),
                 None => self.leave_undecided("course", "size", None),
             }
@@ -93,11 +133,98 @@ impl Prover<'_, '_> {
         self.course_of = None;
     }
 
+    /// Whether what is owed goes as expected along a quantity of the things of a list, in every rule. A
+    /// jump of the sum is one of what it is a sum of; cliffs are not looked for.
+    fn goes_as_expected(&mut self, asked: Asked) -> bool {
+        if asked.cliff.is_some() {
+            return false;
+        }
+        let mut pays: Vec<(Region, NodeRef)> = Vec::new();
+        for proved in &self.rules {
+            let mut guards = proved.holds.iter().flat_map(|region| &region.guards);
+            let mut conditions = guards.by_ref().map(|guard| &guard.form);
+            if conditions.any(|form| self.forms.is_about(form, asked.variable)) {
+                return false;
+            }
+            let formulas = proved.pays.iter();
+            pays.extend(
+                formulas.filter_map(|(region, node)| Some((region.clone(), node.clone()?))),
+            );
+        }
+        let expected = Slope::of(asked.sign);
+        pays.iter().all(|(region, node)| {
+            let slope = self.tree_slope(asked, node, region);
+            slope == Slope::Level || slope == expected
+        })
+    }
+
+    /// How a tree goes along a quantity that only sums over its list are about.
+    fn tree_slope(&mut self, asked: Asked, node: &Node, region: &Region) -> Slope {
+        let along = asked.variable;
+        let nodes: Vec<&NodeRef> = match node {
+            Node::Open(_) => Vec::new(),
+            Node::Linear(form) => {
+                let slopes = form.terms.iter().map(|(variable, factor)| {
+                    let own = match self.forms.leaf(*variable).map(|leaf| &leaf.kind) {
+                        Some(LeafKind::Sum { of, .. }) => {
+                            let body = NodeRef::clone(of);
+                            self.slope_of_each(asked, &body)
+                        }
+                        _ => self.forms.leaf_slope(*variable, along, region),
+                    };
+                    own.times(Some(Slope::of(*factor)))
+                });
+                return slopes.fold(Slope::Level, Slope::and);
+            }
+            Node::Scaled { by, of } => {
+                return self
+                    .tree_slope(asked, of, region)
+                    .times(Some(Slope::of(*by)));
+            }
+            Node::Guard { guard, .. } if self.forms.is_about(&guard.form, along) => {
+                return Slope::Unknown;
+            }
+            Node::Guard { holds, fails, .. } => vec![holds, fails],
+            Node::Switch { cases, .. } => cases.iter().map(|(_, case)| case).collect(),
+            Node::Cases { cases, .. } => cases.iter().map(|(_, case)| case).collect(),
+            Node::Choice {
+                alternatives: parts,
+                ..
+            }
+            | Node::Sum(parts)
+            | Node::Extreme { of: parts, .. } => parts.iter().collect(),
+        };
+        let slopes = nodes
+            .into_iter()
+            .map(|node| self.tree_slope(asked, node, region));
+        slopes.fold(Slope::Level, Slope::and)
+    }
+
+    /// How what is summed up goes along a quantity of one thing.
+    fn slope_of_each(&mut self, asked: Asked, body: &Node) -> Slope {
+        let mut parts = Vec::new();
+        let everybody = Region::default();
+        self.forms
+            .walk::<()>(body, &everybody, &mut |_, form, region: &Region| {
+                parts.push(Part {
+                    region: region.clone(),
+                    form: form.cloned(),
+                    currency: None,
+                });
+            });
+        if self.changes_along(asked, &parts).is_empty() {
+            Slope::of(asked.sign)
+        } else {
+            Slope::Unknown
+        }
+    }
+
     /// What is owed in all lines together, set by set; `None` where that is too much.
     fn total_parts(&mut self) -> Option<Vec<Part>> {
         let mut total = vec![Part {
             region: Region::default(),
             form: Ok(Linear::constant(Exact::ZERO)),
+            currency: None,
         }];
         for line in 0..self.year.policy.lines.len() {
             let parts = self.line_parts(line);
@@ -119,13 +246,20 @@ impl Prover<'_, '_> {
                     let Some(region) = self.forms.both(&before.region, &part.region) else {
                         continue;
                     };
+                    let currencies = [before.currency, part.currency];
                     let form = match (&before.form, &part.form) {
+                        // That is a finding of its own.
+                        _ if differ(currencies) => Err(crate::normal::Open::Overflow),
                         (Ok(before), Ok(form)) => {
                             before.plus(form).ok_or(crate::normal::Open::Overflow)
                         }
                         (Err(open), _) | (_, Err(open)) => Err(*open),
                     };
-                    next.push(Part { region, form });
+                    next.push(Part {
+                        region,
+                        form,
+                        currency: before.currency.or(part.currency),
+                    });
                     if next.len() > MOST_PARTS {
                         return None;
                     }
@@ -146,9 +280,10 @@ impl Prover<'_, '_> {
         &mut self,
         asked: Asked,
         interval: Interval,
+        part: &Part,
         form: &Linear,
-        region: &Region,
     ) -> Option<Change> {
+        let region = &part.region;
         let scale = self.forms.scales.scale(asked.variable)?;
         let (low, high) = scale.ends(interval);
         if low.is_some() && low == high {
@@ -164,13 +299,16 @@ impl Prover<'_, '_> {
             }
             slope => slope != expected,
         };
+        let mut leaves = form.terms.iter();
+        if asked.cliff.is_some()
+            && leaves.any(|(variable, _)| self.forms.rests_on(*variable, asked.variable))
+        {
+            self.leave_undecided("course", "not-linear", None);
+        }
         let steep = match (asked.cliff, asked.step) {
             (Some(Cliff::Amount(size)), Some(step)) => {
-                let jump = form
-                    .factor(asked.variable)
-                    .checked_mul(step)
-                    .and_then(|jump| jump.checked_mul(asked.sign));
-                jump.is_ok_and(|jump| jump > size)
+                let jump = form.factor(asked.variable).checked_mul(step);
+                jump.is_ok_and(|jump| asked.along(jump) > size)
             }
             _ => false,
         };
@@ -200,6 +338,7 @@ impl Prover<'_, '_> {
             is_cliff: !against,
             is_oblique: false,
             point: Vec::new(),
+            currency: part.currency,
             until: high,
         })
     }
@@ -269,9 +408,7 @@ impl Prover<'_, '_> {
         let policy = self.year.policy;
         let measure = policy.measure(asked.variable)?;
         let Some((from, to, amounts)) = self.shown(asked, change, region) else {
-            if !change.is_cliff {
-                self.leave_undecided("course", "no-witness", None);
-            }
+            self.leave_undecided("course", "no-witness", None);
             return None;
         };
         let label = measure.named.label();
@@ -282,7 +419,7 @@ impl Prover<'_, '_> {
                 from: said(change.from),
                 to: said(change.to),
                 amounts,
-                currency: policy.currency,
+                currency: change.currency.unwrap_or(policy.currency),
             }
         } else {
             Subject::Fall {
@@ -292,7 +429,7 @@ impl Prover<'_, '_> {
                 // Of a stretch with two payers, the fall between them says it all.
                 until: change.until.filter(|until| *until != change.to).map(said),
                 amounts,
-                currency: policy.currency,
+                currency: change.currency.unwrap_or(policy.currency),
                 rises: asked.direction == Some(Direction::Rise),
             }
         };
@@ -345,7 +482,7 @@ impl Prover<'_, '_> {
                     .checked_mul(asked.sign)
                     .ok()?;
                 let is_so = if change.is_cliff {
-                    jump.is_positive()
+                    asked.is_cliff([before, behind])
                 } else {
                     jump.is_negative()
                 };

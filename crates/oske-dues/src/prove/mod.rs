@@ -35,7 +35,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{Datelike, Months, NaiveDate};
-use oske_types::{DuesYear, Exact, Language};
+use oske_types::{Currency, DuesYear, Exact, Language};
 
 use self::used::Used;
 use crate::day;
@@ -340,6 +340,8 @@ struct Cell {
 struct Part {
     region: Region,
     form: Result<Linear, Open>,
+    /// That of the rules that give an amount; `None` where none does.
+    currency: Option<Currency>,
 }
 
 /// What a payer owes before rounding, in one reading.
@@ -415,6 +417,11 @@ impl<'y, 'p> Prover<'y, 'p> {
                 (region.clone(), node)
             });
             let pays = pays.collect();
+            if let Pays::Formula { expression, text } = &rule.pays {
+                for region in &open {
+                    self.forms.look_into(text, index, expression, region);
+                }
+            }
             self.rules.push(ProvedRule {
                 rule,
                 holds,
@@ -501,6 +508,7 @@ impl<'y, 'p> Prover<'y, 'p> {
                 parts.push(Part {
                     region,
                     form: Err(Open::NoRow),
+                    currency: None,
                 });
                 continue;
             }
@@ -512,6 +520,7 @@ impl<'y, 'p> Prover<'y, 'p> {
                     } else {
                         Err(Open::NoRow)
                     },
+                    currency: None,
                 }),
                 [only] => self.rule_parts(*only, &region, &mut parts),
                 _ => {
@@ -533,6 +542,7 @@ impl<'y, 'p> Prover<'y, 'p> {
         let Some(proved) = self.rules.get(rule) else {
             return;
         };
+        let currency = proved.rule.currency;
         for (own, node) in &proved.pays {
             let Some(both) = self.forms.both(region, own) else {
                 continue;
@@ -541,6 +551,7 @@ impl<'y, 'p> Prover<'y, 'p> {
                 None => parts.push(Part {
                     region: both,
                     form: Ok(Linear::constant(Exact::ZERO)),
+                    currency: None,
                 }),
                 Some(node) => {
                     self.forms
@@ -548,6 +559,7 @@ impl<'y, 'p> Prover<'y, 'p> {
                             parts.push(Part {
                                 region: region.clone(),
                                 form: form.cloned(),
+                                currency: Some(currency),
                             });
                         });
                 }

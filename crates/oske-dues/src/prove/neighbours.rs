@@ -6,7 +6,7 @@
 
 use oske_types::Exact;
 
-use super::course::{Asked, Change};
+use super::course::{Asked, Change, differ};
 use super::meeting::Meeting;
 use super::slope::Slope;
 use super::{MOST_COMPARED, Part, Prover};
@@ -157,7 +157,7 @@ struct FarSide {
 
 impl Forms<'_, '_> {
     /// Whether a form may differ where a quantity does.
-    fn is_about(&self, form: &Linear, quantity: Variable) -> bool {
+    pub(super) fn is_about(&self, form: &Linear, quantity: Variable) -> bool {
         let mut terms = form.terms.iter();
         terms.any(|(variable, _)| *variable == quantity || self.rests_on(*variable, quantity))
     }
@@ -175,7 +175,7 @@ impl Prover<'_, '_> {
             };
             let mut guards = part.region.guards.iter();
             if !guards.any(|guard| self.forms.is_about(&guard.form, asked.variable)) {
-                changes.extend(self.course_within(asked, stretch, form, &part.region));
+                changes.extend(self.course_within(asked, stretch, part, form));
             }
         }
         let mut pieces = Pieces::of(&self.forms, asked.variable, parts);
@@ -189,8 +189,8 @@ impl Prover<'_, '_> {
             };
             let Ok(form) = &piece.part.form else { continue };
             if !piece.is_oblique {
-                let region = &piece.part.region;
-                changes.extend(self.course_within(asked, piece.stretch, form, region));
+                let part = piece.part;
+                changes.extend(self.course_within(asked, piece.stretch, part, form));
             }
             let region = piece.others(asked.variable);
             for next in pieces.behind(index, index) {
@@ -239,9 +239,21 @@ impl Prover<'_, '_> {
         };
         match (&from.part.form, &onto.part.form) {
             (Ok(before), Ok(behind)) => {
+                let currencies = [from.part.currency, onto.part.currency];
+                if differ(currencies) {
+                    return;
+                }
                 let stretches = [from.stretch, onto.stretch];
+                let leaves = self.forms.leaves().len();
                 let found = self.course_between(asked, stretches, [before, behind], &both);
-                changes.extend(found);
+                self.forms.forget_leaves(leaves);
+                match found {
+                    Some(found) => changes.extend(found.into_iter().map(|change| Change {
+                        currency: currencies[0].or(currencies[1]),
+                        ..change
+                    })),
+                    None => self.leave_undecided("course", "size", None),
+                }
             }
             (Ok(_), Err(_)) => {
                 for further in pieces.behind(index, next) {
@@ -252,26 +264,25 @@ impl Prover<'_, '_> {
         }
     }
 
-    /// From the last payer of one stretch to the first of another.
+    /// From the last payer of one stretch to the first of another; `None` where a number does not fit.
     fn course_between(
         &mut self,
         asked: Asked,
         stretches: [Interval; 2],
         [before, behind]: [&Linear; 2],
         region: &Region,
-    ) -> Option<Change> {
+    ) -> Option<Vec<Change>> {
         let along = asked.variable;
         let scale = *self.forms.scales.scale(along)?;
         let ((_, last), (first, _)) = (scale.ends(stretches[0]), scale.ends(stretches[1]));
         let (last, first) = (last?, first?);
-        let leaves = self.forms.leaves().len();
         let mut far = FarSide::default();
         let before = self.form_at(along, before, last, region)?;
         let behind = self.form_at(along, behind, first, region)?;
         let behind = self.beyond(&behind, along, region, &mut far)?;
         let touching = stretches[0].to == stretches[1].from;
-        let mut found = None;
-        for (is_cliff, form) in self.questions(asked, &before, &behind) {
+        let mut found = Vec::new();
+        for (is_cliff, form) in self.questions(asked, &before, &behind)? {
             if is_cliff && !touching {
                 continue;
             }
@@ -285,46 +296,52 @@ impl Prover<'_, '_> {
                     };
                     self.leave_undecided("course", why, None);
                 }
-                Below::At(region, point) => {
-                    found = Some(Change {
-                        from: last,
-                        to: first,
-                        region,
-                        is_cliff,
-                        is_oblique: false,
-                        point,
-                        until: None,
-                    });
-                    break;
-                }
+                Below::At(region, point) => found.push(Change {
+                    from: last,
+                    to: first,
+                    region,
+                    is_cliff,
+                    is_oblique: false,
+                    point,
+                    currency: None,
+                    until: None,
+                }),
             }
         }
-        self.forms.forget_leaves(leaves);
-        found
+        Some(found)
     }
 
-    /// What is below zero where dues fall against what is expected, and where they jump too far.
-    fn questions(&self, asked: Asked, before: &Linear, behind: &Linear) -> Vec<(bool, Linear)> {
-        let jump = behind.minus(before).and_then(|jump| jump.times(asked.sign));
-        let Some(jump) = jump else {
-            return Vec::new();
+    /// What is below zero where dues fall against what is expected, and where they jump too far; `None`
+    /// where a number does not fit.
+    fn questions(
+        &self,
+        asked: Asked,
+        before: &Linear,
+        behind: &Linear,
+    ) -> Option<Vec<(bool, Linear)>> {
+        let jump = behind.minus(before)?.times(asked.sign)?;
+        let mut questions = Vec::new();
+        if asked.direction.is_some() {
+            questions.push((false, jump.clone()));
+        }
+        let Some(cliff) = asked.cliff else {
+            return Some(questions);
         };
-        let fall = asked.direction.map(|_| (false, jump.clone()));
-        let allowed = match asked.cliff {
-            None => None,
-            Some(Cliff::Amount(size)) => Some(Linear::constant(size)),
-            Some(Cliff::Share(share)) => {
-                // The lower of the two is the first along the expected direction.
-                let lower = if asked.sign.is_negative() {
-                    behind
-                } else {
-                    before
-                };
-                lower.times(share)
-            }
+        // The lower of the two is the first along the expected direction; without one, both are tried.
+        let (first, last) = if asked.sign.is_negative() {
+            (behind, before)
+        } else {
+            (before, behind)
         };
-        let cliff = allowed.and_then(|allowed| Some((true, allowed.minus(&jump)?)));
-        fall.into_iter().chain(cliff).collect()
+        let allowed = |lower: &Linear| match cliff {
+            Cliff::Amount(size) => Some(Linear::constant(size)),
+            Cliff::Share(share) => lower.times(share),
+        };
+        questions.push((true, allowed(first)?.minus(&jump)?));
+        if asked.direction.is_none() {
+            questions.push((true, allowed(last)?.plus(&jump)?));
+        }
+        Some(questions)
     }
 
     /// Where a form is below zero in a region.
@@ -453,10 +470,20 @@ impl Prover<'_, '_> {
         if !is_looked_at {
             return;
         }
+        let currencies = [from.part.currency, onto.part.currency];
+        if differ(currencies) {
+            return;
+        }
         let leaves = self.forms.leaves().len();
         let found = self.pair_over_border(asked, [from, onto], [before, behind]);
         self.forms.forget_leaves(leaves);
-        changes.extend(found.flatten());
+        match found {
+            Some(found) => changes.extend(found.map(|change| Change {
+                currency: currencies[0].or(currencies[1]),
+                ..change
+            })),
+            None => self.leave_undecided("course", "size", None),
+        }
     }
 
     /// `None` where a number does not fit.
@@ -474,7 +501,9 @@ impl Prover<'_, '_> {
         // The axes of both; the borders of each are kept apart.
         let mut axes = [from, onto].map(|piece| piece.others(along));
         axes.iter_mut().for_each(|region| region.guards.clear());
-        let mut both = axes[0].intersection(&axes[1])?;
+        let Some(mut both) = axes[0].intersection(&axes[1]) else {
+            return Some(None);
+        };
         let mut far = FarSide::default();
         let further = |prover: &mut Self, form: &Linear, far: &mut FarSide| {
             let shifted = form.plus(&Linear::constant(
@@ -489,7 +518,7 @@ impl Prover<'_, '_> {
             closed(from.stretch)
         };
         both = both.with_stretch(along, own);
-        let questions = self.questions(asked, before, &behind);
+        let questions = self.questions(asked, before, &behind)?;
         let asks = questions.iter().any(|(_, form)| {
             let (least, _) = self.forms.range_of(form, &both);
             least.is_none_or(Exact::is_negative)
@@ -536,6 +565,7 @@ impl Prover<'_, '_> {
                         is_cliff,
                         is_oblique: true,
                         point,
+                        currency: None,
                         until: None,
                     }));
                 }
@@ -625,6 +655,7 @@ impl Prover<'_, '_> {
             is_cliff: false,
             is_oblique: true,
             point: self.forms.quantities_of(point),
+            currency: None,
             until: None,
         })
     }
@@ -638,7 +669,7 @@ impl Prover<'_, '_> {
         let scale = *self.forms.scales.scale(along)?;
         let ((low, _), (_, high)) = (scale.ends(from.stretch), scale.ends(onto.stretch));
         let is_behind = low.zip(high).is_none_or(|(low, high)| low < high);
-        if !is_behind {
+        if !is_behind || differ([from.part.currency, onto.part.currency]) {
             return Some(Below::Nowhere);
         }
         // Most pairs are settled by the box alone.

@@ -37,7 +37,7 @@ impl Slope {
     }
 
     /// The way of a sum.
-    fn and(self, other: Self) -> Self {
+    pub(super) fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::Level, slope) | (slope, Self::Level) => slope,
             (left, right) if left == right => left,
@@ -46,7 +46,7 @@ impl Slope {
     }
 
     /// The way of it so many times, where only the sign of the factor is known.
-    fn times(self, sign: Option<Slope>) -> Self {
+    pub(super) fn times(self, sign: Option<Self>) -> Self {
         match (self, sign) {
             (Self::Level, _) | (_, Some(Self::Level)) => Self::Level,
             (slope, Some(Self::Up)) => slope,
@@ -103,6 +103,52 @@ impl Forms<'_, '_> {
                 }
             }
             LeafKind::Share => Slope::Unknown,
+        }
+    }
+
+    /// Whether somebody reaches the least value that a form can have by the ends of its quantities, and
+    /// somebody the greatest: so where no two parts of it rest on the same quantity.
+    pub(super) fn reaches_its_ends(&self, form: &Linear) -> bool {
+        let mut asked = Vec::new();
+        let reaches = self.collect(form, &mut asked);
+        let count = asked.len();
+        asked.sort_unstable();
+        asked.dedup();
+        reaches && asked.len() == count
+    }
+
+    fn collect(&self, form: &Linear, asked: &mut Vec<Variable>) -> bool {
+        form.terms.iter().all(|(variable, _)| {
+            let Some(leaf) = self.leaf(*variable) else {
+                asked.push(*variable);
+                return true;
+            };
+            match &leaf.kind {
+                LeafKind::Round { of, .. } | LeafKind::Steps { of, .. } => self.collect(of, asked),
+                LeafKind::Product(left, right) | LeafKind::Quotient(left, right) => {
+                    self.collect(left, asked) && self.collect(right, asked)
+                }
+                // The things of a list have quantities of their own.
+                LeafKind::Sum { of, .. } => self.is_plain(of),
+                LeafKind::Time { .. } | LeafKind::Share => false,
+            }
+        })
+    }
+
+    /// Whether a tree is piecewise linear along axes alone.
+    fn is_plain(&self, node: &Node) -> bool {
+        match node {
+            Node::Linear(form) => form.terms.len() <= 1 && !self.has_leaf(form),
+            Node::Open(_) => true,
+            Node::Switch { cases, .. } => cases.iter().all(|(_, case)| self.is_plain(case)),
+            Node::Cases { cases, .. } => cases.iter().all(|(_, case)| self.is_plain(case)),
+            Node::Scaled { of, .. } => self.is_plain(of),
+            Node::Choice {
+                alternatives: parts,
+                ..
+            }
+            | Node::Extreme { of: parts, .. } => parts.iter().all(|part| self.is_plain(part)),
+            Node::Guard { .. } | Node::Sum(_) => false,
         }
     }
 

@@ -20,6 +20,8 @@ const MOST_PAIRS: usize = 1_000_000;
 struct Readings {
     differs: Vec<Region>,
     why_open: Option<&'static str>,
+    /// Whether some reading gives no amount to somebody, so that it is not the same.
+    gives_nothing: bool,
     /// How many pairs of parts were looked at.
     looked: usize,
 }
@@ -48,6 +50,7 @@ impl<'p> Prover<'_, 'p> {
         let Readings {
             differs,
             mut why_open,
+            gives_nothing,
             looked,
         } = readings;
         let site = self.label_site(label);
@@ -65,6 +68,11 @@ impl<'p> Prover<'_, 'p> {
         if regions.is_empty() && (why_open.is_some() || !differs.is_empty()) {
             return;
         }
+        if regions.is_empty() && gives_nothing {
+            let subject = Subject::UnclearInPart { label: name };
+            self.push_unclear(Severity::Warning, site, subject, None);
+            return;
+        }
         if regions.is_empty() {
             let subject = Subject::Unclear {
                 label: name,
@@ -78,11 +86,17 @@ impl<'p> Prover<'_, 'p> {
             let Some((witness, candidates)) = self.ambiguous_witness(&region) else {
                 continue;
             };
+            // Where nobody was found for whom they differ when rounded, the amounts are one.
+            let severity = if candidates.is_empty() {
+                Severity::Warning
+            } else {
+                Severity::Error
+            };
             let subject = Subject::Unclear {
                 label: name.clone(),
                 candidates,
             };
-            self.push_unclear(Severity::Error, site, subject, Some(&region));
+            self.push_unclear(severity, site, subject, Some(&region));
             if let Some(finding) = self.findings.last_mut() {
                 finding.witness = Some(witness);
             }
@@ -96,6 +110,8 @@ impl<'p> Prover<'_, 'p> {
     /// Compares what a line gives in each reading with what it gives to the same payers in others.
     fn compare_readings(&mut self, line: usize, point: usize, readings: &mut Readings) {
         let parts = self.line_parts(line);
+        // Of a line whose rules were not told apart, nothing is known.
+        readings.gives_nothing |= parts.is_empty();
         let picked = parts.iter().filter_map(|part| {
             let pick = part.region.pick(point)?;
             Some((part, pick, apart_from(&part.region, point)))
@@ -119,6 +135,7 @@ impl<'p> Prover<'_, 'p> {
                 let Some(both) = self.forms.both(own, other) else {
                     continue;
                 };
+                readings.gives_nothing |= left.form.is_err() || right.form.is_err();
                 match self.where_different(left, right, &both) {
                     Some(found) => readings.differs.extend(found),
                     None => readings.why_open = Some("not-linear"),
