@@ -39,6 +39,9 @@ finding also has dues_year, the first in which it holds, and may have
 conditions (borders that follow no measure alone) and neighbour (of a fall or a
 cliff, the payer on the other side). What there is not is left out.
 
+A file that cannot be read is named on standard error, and the others are
+checked.
+
 Exit codes: 0 done, and no finding is an error; 1 a finding is an error, a file
 is no policy, or it cannot be read; 2 usage.
 ";
@@ -55,7 +58,7 @@ struct Arguments {
     language: Language,
 }
 
-/// A file with what is wrong in it.
+/// A file that could be read, with what is wrong in it.
 struct Checked {
     name: String,
     text: String,
@@ -121,18 +124,32 @@ fn arguments() -> Result<Option<Arguments>, Failure> {
 /// Checks the files and tells what was found; `true` if something is wrong with one of them.
 fn check(arguments: &Arguments) -> Result<bool, Failure> {
     let mut checked = Vec::new();
+    let mut unread = Vec::new();
     for file in &arguments.files {
-        let text = support::read(file)?;
+        let text = match support::read(file) {
+            Ok(text) => text,
+            Err(Failure::Input(message)) => {
+                unread.push(message);
+                continue;
+            }
+            Err(failure) => return Err(failure),
+        };
         let name = file.display().to_string();
         let found = support::policy_of(file, &text).map(|policy| policy.findings());
         checked.push(Checked { name, text, found });
     }
-    let told = match arguments.format {
-        Format::Text => as_text(&checked, arguments.language),
-        Format::Json => as_json(&checked, arguments.language),
-    };
-    support::print(&told)?;
-    Ok(checked.iter().any(Checked::is_wrong))
+    if !checked.is_empty() {
+        let told = match arguments.format {
+            Format::Text => as_text(&checked, arguments.language),
+            Format::Json => as_json(&checked, arguments.language),
+        };
+        support::print(&told)?;
+    }
+    if unread.is_empty() {
+        Ok(checked.iter().any(Checked::is_wrong))
+    } else {
+        Err(Failure::input(unread.join("\n")))
+    }
 }
 
 fn as_text(checked: &[Checked], language: Language) -> String {

@@ -230,10 +230,40 @@ fn policy_in_json_is_one_too() {
 }
 
 #[test]
-fn file_that_cannot_be_read_is_named_and_nothing_is_printed() {
-    let sound = file(&folder("unreadable"), "policy.toml", SOUND);
-    let message = policy_check(&[&sound, "nowhere.toml"]).failed(1);
-    assert!(message.starts_with("nowhere.toml: "), "{message}");
+fn file_that_cannot_be_read_is_named() {
+    for format in ["text", "json"] {
+        let message = policy_check(&["--format", format, "nowhere.toml"]).failed(1);
+        assert!(message.starts_with("nowhere.toml: "), "{message}");
+    }
+}
+
+#[test]
+fn files_are_told_beside_those_that_cannot_be_read() {
+    let folder = folder("unreadable");
+    let sound = file(&folder, "sound.toml", SOUND);
+    let proposed = file(
+        &folder,
+        "proposed.toml",
+        SOUND.replace("in-force", "proposed"),
+    );
+    let latin = file(&folder, "latin.toml", b"id = \"\xe4\"\n");
+    let files = ["nowhere.toml", &sound, &latin, &proposed];
+
+    let run = policy_check(&files);
+    assert_eq!(run.code, 1, "{}", run.output);
+    let messages: Vec<&str> = run.messages.lines().collect();
+    assert_eq!(messages.len(), 2, "{}", run.messages);
+    assert!(messages[0].starts_with("nowhere.toml: "), "{messages:?}");
+    let not_text = format!("{latin}: the file is not UTF-8");
+    assert!(messages[1].starts_with(&not_text), "{messages:?}");
+    let told = format!("{sound}: nothing is wrong\n\n{proposed}:1:1: note: ");
+    assert!(run.output.starts_with(&told), "{}", run.output);
+
+    let run = policy_check(&[&["--format", "json"], &files[..]].concat());
+    assert_eq!(run.code, 1, "{}", run.output);
+    let findings = json_of(&run.output);
+    let told: Vec<&Value> = findings.iter().map(|finding| &finding["file"]).collect();
+    assert_eq!(told, [&proposed]);
 }
 
 #[test]
