@@ -12,15 +12,15 @@ use oske_testkit::{strategy, text};
 use oske_types::DuesYear;
 use proptest::prelude::*;
 
-/// How many policies are drawn; `PROPTEST_CASES` says otherwise.
-fn cases(default: u32) -> ProptestConfig {
-    let stated = std::env::var("PROPTEST_CASES").ok();
-    let cases = stated
-        .and_then(|cases| cases.parse().ok())
-        .unwrap_or(default);
+/// Each property draws 1,000 policies, or `PROPTEST_CASES`.
+fn config() -> ProptestConfig {
+    let defaults = ProptestConfig::default();
     ProptestConfig {
-        cases,
-        ..ProptestConfig::default()
+        cases: match std::env::var_os("PROPTEST_CASES") {
+            Some(_) => defaults.cases,
+            None => 1_000,
+        },
+        ..defaults
     }
 }
 
@@ -72,7 +72,7 @@ fn reported(findings: &[Finding]) -> ModelFindings {
 }
 
 proptest! {
-    #![proptest_config(cases(1_000))]
+    #![proptest_config(config())]
 
     /// Conditions compare declared measures with constants.
     #[test]
@@ -88,7 +88,7 @@ proptest! {
 
 proptest! {
     // Policies of every shape, whose proof may use up its budget.
-    #![proptest_config(cases(200))]
+    #![proptest_config(config())]
 
     #[test]
     fn a_witness_shows_what_it_is_a_witness_of((drawn, year, _) in strategy::free_case()) {

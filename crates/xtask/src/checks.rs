@@ -5,16 +5,16 @@ use std::process::Command;
 
 use crate::workspace_root;
 
-/// The number of cases of a property where none is given; of those of `oske-dues`, of all together.
+/// The number of cases of a property where none is given.
 pub const DEFAULT_CASES: u32 = 100_000;
 /// The seconds that each fuzz target runs where none are given: ten minutes.
 pub const DEFAULT_SECONDS: u32 = 600;
 /// The crate whose mutants are looked at where none is given.
 pub const DEFAULT_PACKAGE: &str = "oske-types";
 
-/// Runs the tests of the workspace in release mode, with a number of cases for each property. Those of
-/// `oske-dues` share the number between them. The judge is left out: its own properties try every
-/// payer of a policy, which takes too long for so many.
+/// Runs the tests of the workspace in release mode, with a number of cases for each property; the
+/// properties of `oske-dues` about reading take a tenth or a fifth of it. The judge is left out: its own
+/// properties try every payer of a policy, which takes too long for so many.
 ///
 /// # Errors
 ///

@@ -13,8 +13,9 @@ Commands:
                       remove what is left over among them, the schema of policies and
                       the gallery of oske-dues; with --check write nothing, and fail
                       if they are not current
-  properties [CASES]  run the tests in release mode with CASES cases for each property,
-                      of oske-dues for all together (100000 if not given)
+  properties [CASES]  run the tests in release mode with CASES cases for each property
+                      (100000 if not given); a tenth or a fifth of it for those of
+                      oske-dues that read documents
   fuzz [SECONDS]      run every fuzz target for so many seconds (600 if not given);
                       needs cargo-fuzz
   mutants [PACKAGE]   change a crate in many small ways and see whether its tests
