@@ -199,19 +199,3 @@ fn free_payers_come_to_all_outcomes() {
         );
     }
 }
-
-#[test]
-#[ignore = "prints policies for people to read"]
-fn show() {
-    let mut runner = TestRunner::deterministic();
-    for seed in 0..6 {
-        let (policy, _, payers) = free_case().new_tree(&mut runner).unwrap().current();
-        println!("{}", text::toml(&text::document(&policy, seed)));
-        println!("{}", text::facts(&payers[0]));
-    }
-    for seed in 0..6 {
-        let (policy, year, payers) = plain_case().new_tree(&mut runner).unwrap().current();
-        println!("{}", text::toml(&text::document(&policy, seed)));
-        println!("{} {:?}", text::facts(&payers[0]), policy.findings(year));
-    }
-}
