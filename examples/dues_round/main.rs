@@ -50,6 +50,9 @@ Usage: dues_round [--policy FILE] [--register FILE] [--year YYYY]
 Without --policy and --register it runs the embedded demonstration, which is
 reconstructed from published documents: see examples/data.
 
+Of a member it knows what the register says, and the population of its place.
+For a tariff that asks for other facts, use the example assess.
+
 Exit codes: 0 done, whatever is open, uncovered or ambiguous in the round;
 1 input that cannot be read; 2 usage.
 ";
