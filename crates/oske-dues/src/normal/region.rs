@@ -209,6 +209,18 @@ impl Region {
         region
     }
 
+    /// Whatever a quantity is.
+    pub(crate) fn without_stretch(mut self, variable: Variable) -> Self {
+        self.stretches.retain(|(known, _)| *known != variable);
+        self
+    }
+
+    /// Whatever is picked at a choice point.
+    pub(crate) fn without_pick(mut self, point: usize) -> Self {
+        self.picks.retain(|(known, _)| *known != point);
+        self
+    }
+
     /// The payers of both; `None` if there are none, as far as axes tell.
     pub(crate) fn intersection(&self, other: &Self) -> Option<Self> {
         let mut region = self.clone();

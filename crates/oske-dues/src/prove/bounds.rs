@@ -165,10 +165,7 @@ impl<'p> Prover<'_, 'p> {
                 region,
                 &mut |forms, form, region: &Region| match form {
                     Ok(form) => {
-                        let has_leaf = form
-                            .terms
-                            .iter()
-                            .any(|(variable, _)| forms.leaf(*variable).is_some());
+                        let has_leaf = forms.has_leaf(form);
                         let ends = forms.range_of(form, region);
                         match ends {
                             (Some(low), Some(high)) if !has_leaf && region.guards.is_empty() => {

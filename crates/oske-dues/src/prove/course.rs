@@ -327,14 +327,10 @@ impl Prover<'_, '_> {
                 .unwrap_or(high),
             _ => next,
         };
-        let mut others = region.clone();
-        others
-            .stretches
-            .retain(|(known, _)| *known != asked.variable);
         Some(Change {
             from,
             to,
-            region: others,
+            region: region.clone().without_stretch(asked.variable),
             is_cliff: !against,
             is_oblique: false,
             point: Vec::new(),

@@ -16,6 +16,10 @@
 //! | `course` | falls against the expected direction, cliffs; with `neighbours` and `slope` |
 //! | `unclear` | where readings differ |
 //! | `example` | worked examples, instalments and shares |
+//!
+//! What they share: `cells` (sets of payers without others, few where many say the same), `meeting` (which
+//! of many sets may share somebody), `witness` (payers that show a finding), `used` (what the rules of
+//! the year ask for).
 
 mod bounds;
 mod cells;
@@ -676,8 +680,8 @@ impl<'y, 'p> Prover<'y, 'p> {
     fn certain(&mut self, regions: Vec<Region>) -> Vec<Region> {
         let mut certain = Vec::with_capacity(regions.len());
         for region in regions {
-            let mut terms = region.guards.iter().flat_map(|guard| &guard.form.terms);
-            if terms.any(|(variable, _)| self.forms.leaf(*variable).is_some()) {
+            let mut guards = region.guards.iter();
+            if guards.any(|guard| self.forms.has_leaf(&guard.form)) {
                 self.leave_undecided("cases", "not-linear", None);
             } else {
                 certain.push(region);

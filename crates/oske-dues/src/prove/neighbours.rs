@@ -30,14 +30,8 @@ struct Piece<'a> {
 impl Piece<'_> {
     /// The payers of the part, whatever the quantity is.
     fn others(&self, along: Variable) -> Region {
-        apart_from(self.part.region.clone(), along)
+        self.part.region.clone().without_stretch(along)
     }
-}
-
-/// A set of payers, whatever a quantity is.
-fn apart_from(mut region: Region, along: Variable) -> Region {
-    region.stretches.retain(|(known, _)| *known != along);
-    region
 }
 
 /// The parts along one quantity.
@@ -155,14 +149,6 @@ struct FarSide {
     ties: Vec<Guard>,
 }
 
-impl Forms<'_, '_> {
-    /// Whether a form may differ where a quantity does.
-    pub(super) fn is_about(&self, form: &Linear, quantity: Variable) -> bool {
-        let mut terms = form.terms.iter();
-        terms.any(|(variable, _)| *variable == quantity || self.rests_on(*variable, quantity))
-    }
-}
-
 impl Prover<'_, '_> {
     /// Every change along a quantity that goes against what is expected, or that is a cliff.
     pub(super) fn changes_along(&mut self, asked: Asked, parts: &[Part]) -> Vec<Change> {
@@ -234,7 +220,7 @@ impl Prover<'_, '_> {
             return;
         }
         let both = self.forms.both(region, &onto.part.region);
-        let Some(both) = both.map(|both| apart_from(both, asked.variable)) else {
+        let Some(both) = both.map(|both| both.without_stretch(asked.variable)) else {
             return;
         };
         match (&from.part.form, &onto.part.form) {
@@ -561,7 +547,7 @@ impl Prover<'_, '_> {
                     return Some(Some(Change {
                         from: value,
                         to: value.checked_add(step).ok()?,
-                        region: apart_from(both, along),
+                        region: both.without_stretch(along),
                         is_cliff,
                         is_oblique: true,
                         point,

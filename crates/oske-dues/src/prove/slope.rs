@@ -152,12 +152,15 @@ impl Forms<'_, '_> {
         }
     }
 
+    /// Whether a form may differ where a quantity does.
+    pub(super) fn is_about(&self, form: &Linear, quantity: Variable) -> bool {
+        let mut terms = form.terms.iter();
+        terms.any(|(variable, _)| *variable == quantity || self.rests_on(*variable, quantity))
+    }
+
     /// Whether a quantity stands anywhere in a tree.
     fn speaks_of(&self, node: &Node, quantity: Variable) -> bool {
-        let in_form = |form: &Linear| {
-            let mut terms = form.terms.iter();
-            terms.any(|(variable, _)| *variable == quantity || self.rests_on(*variable, quantity))
-        };
+        let in_form = |form: &Linear| self.is_about(form, quantity);
         match node {
             Node::Linear(form) => in_form(form),
             Node::Open(_) => false,
@@ -194,10 +197,7 @@ impl Forms<'_, '_> {
         let Some(leaf) = self.leaf(leaf) else {
             return false;
         };
-        let in_form = |form: &Linear| {
-            let mut terms = form.terms.iter();
-            terms.any(|(variable, _)| *variable == quantity || self.rests_on(*variable, quantity))
-        };
+        let in_form = |form: &Linear| self.is_about(form, quantity);
         match &leaf.kind {
             LeafKind::Round { of, .. } | LeafKind::Steps { of, .. } => in_form(of),
             LeafKind::Time { from, to, .. } => in_form(from) || in_form(to),

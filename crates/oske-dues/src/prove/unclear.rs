@@ -114,7 +114,7 @@ impl<'p> Prover<'_, 'p> {
         readings.gives_nothing |= parts.is_empty();
         let picked = parts.iter().filter_map(|part| {
             let pick = part.region.pick(point)?;
-            Some((part, pick, apart_from(&part.region, point)))
+            Some((part, pick, part.region.clone().without_pick(point)))
         });
         let picked: Vec<(&Part, usize, Region)> = picked.collect();
         let regions: Vec<&Region> = picked.iter().map(|(_, _, region)| region).collect();
@@ -270,11 +270,4 @@ fn differ_before_rounding(evaluation: &Evaluation<'_, ()>) -> bool {
     });
     let first = figures.next();
     figures.any(|other| Some(other) != first)
-}
-
-/// A region without what is picked at a point.
-fn apart_from(region: &Region, point: usize) -> Region {
-    let mut region = region.clone();
-    region.picks.retain(|(known, _)| *known != point);
-    region
 }
