@@ -1,6 +1,13 @@
 //! [`Finding`]: what the proof says of a policy, with a payer that shows it.
 
-mod words;
+mod course;
+mod coverage;
+mod declared;
+mod help;
+mod message;
+mod payers;
+mod printed;
+mod undecided;
 
 use std::fmt;
 use std::sync::Arc;

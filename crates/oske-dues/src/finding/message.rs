@@ -1,0 +1,85 @@
+//! What a finding says, in three languages: each sort of finding in a file of its own.
+
+use oske_types::{Currency, Exact, Language, Money};
+
+use super::{Finding, Subject};
+
+impl Finding {
+    /// What was found, in one clause.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        match &self.subject {
+            Subject::Gap { .. }
+            | Subject::More { .. }
+            | Subject::Overlap { .. }
+            | Subject::Unclear { .. }
+            | Subject::UnclearInPart { .. }
+            | Subject::UnclearMore { .. }
+            | Subject::LineWithoutRule { .. }
+            | Subject::NoRule { .. }
+            | Subject::SeveralRules { .. }
+            | Subject::MixedCurrencies { .. }
+            | Subject::DivisionByZero => self.coverage(language),
+            Subject::UnknownParameter { .. }
+            | Subject::StaleParameter { .. }
+            | Subject::IndexWithoutValue { .. }
+            | Subject::UnknownRow { .. } => self.values(language),
+            Subject::DeadRow { .. }
+            | Subject::DeadRule { .. }
+            | Subject::RuleOutOfTime { .. }
+            | Subject::NeverBinds { .. }
+            | Subject::AlwaysBinds { .. }
+            | Subject::Unused { .. } => self.idle(language),
+            Subject::Fall { .. } | Subject::Cliff { .. } => self.course(language),
+            Subject::MoreChanges { .. } => self.more_changes(language),
+            Subject::MeasureWithoutStep { .. }
+            | Subject::MeasureWithoutBound { .. }
+            | Subject::ReferenceNotStated { .. }
+            | Subject::RoundingNotStated { .. }
+            | Subject::SecondRounding { .. }
+            | Subject::ShareWeights { .. }
+            | Subject::ShareRoundedEach { .. }
+            | Subject::InstalmentsDoNotSum { .. }
+            | Subject::NotDecided
+            | Subject::DecidedLate { .. } => self.stated(language),
+            Subject::PrintedValue { .. } | Subject::PrintedBounds { .. } => {
+                self.printed_row(language)
+            }
+            Subject::PrintedExample { .. } | Subject::ExampleYear { .. } => {
+                self.printed_example(language)
+            }
+            Subject::Undecided { .. } | Subject::UndecidedYears { .. } => self.undecided(language),
+        }
+    }
+}
+
+pub(super) fn exact_in(language: Language, amount: Exact, currency: Currency) -> String {
+    oske_types::Amount::new(amount, currency).in_language(language)
+}
+
+/// "110,00 € / 550,00 €"
+pub(super) fn moneys(language: Language, amounts: &[Money]) -> String {
+    let amounts: Vec<String> = amounts
+        .iter()
+        .map(|money| money.in_language(language))
+        .collect();
+    amounts.join(" / ")
+}
+
+/// "1, 2 and 3"
+pub(super) fn listed(language: Language, words: impl IntoIterator<Item = String>) -> String {
+    let words: Vec<String> = words.into_iter().collect();
+    match words.split_last() {
+        Some((last, before)) if !before.is_empty() => {
+            let and = language.pick("ja", "och", "and");
+            format!("{} {and} {last}", before.join(", "))
+        }
+        _ => words.concat(),
+    }
+}
+
+/// "3 more", where there are more than are listed.
+pub(super) fn more(language: Language, count: usize) -> Option<String> {
+    let more = language.pick("muuta", "till", "more");
+    (count > 0).then(|| format!("{count} {more}"))
+}
