@@ -13,7 +13,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
-use oske_types::{Currency, DuesYear, Exact, Language, Money, Text};
+use oske_types::{Currency, DuesYear, Exact, Language, Money, Text, Validity};
 
 use crate::assessment::{Found, Label, Outcome};
 use crate::day;
@@ -138,15 +138,27 @@ pub(crate) enum Expected {
     Undetermined,
 }
 
+/// What there are more of than are listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Beyond {
+    Gaps { table: Label },
+    Overlaps { table: Label },
+    Uncovered { line: Label },
+    SeveralRules { line: Label },
+    MixedCurrencies,
+    Divisions,
+    Readings { label: String },
+}
+
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Subject {
     Gap {
         table: Label,
     },
-    /// Gaps of a table beyond those that are listed.
+    /// What there is beyond what is listed.
     More {
-        table: Label,
+        of: Beyond,
         more: usize,
     },
     Overlap {
@@ -169,11 +181,6 @@ pub(crate) enum Subject {
     /// Readings that give the same where they give an amount, but do not all give one.
     UnclearInPart {
         label: String,
-    },
-    /// Payers for whom readings differ beyond those that are listed.
-    UnclearMore {
-        label: String,
-        more: usize,
     },
     NoRule {
         line: Label,
@@ -203,11 +210,13 @@ pub(crate) enum Subject {
         year: DuesYear,
         /// The first day for which a value is wanted.
         on: NaiveDate,
+        hole: Validity,
     },
     IndexWithoutValue {
         parameter: Label,
         series: Text,
         year: DuesYear,
+        hole: Validity,
     },
     UnknownRow {
         table: Label,
@@ -328,19 +337,20 @@ pub(crate) enum Subject {
     },
     UndecidedYears {
         last: DuesYear,
-        most: usize,
+        why: WhyYears,
     },
 }
 
-impl Subject {
-    /// Whether it says that a value has ended, which holds from its first year on.
-    pub(crate) fn is_stale(&self) -> bool {
-        matches!(
-            self,
-            Self::StaleParameter { .. } | Self::IndexWithoutValue { .. }
-        )
-    }
+/// Why nothing is proved after a dues year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum WhyYears {
+    /// Something changes in more dues years than are gone through.
+    TooMany { most: usize },
+    /// The time since a fixed day is counted, and the policy has no end.
+    GrowingTime,
+}
 
+impl Subject {
     /// Whether it is so only if it is so in every year.
     pub(crate) fn is_of_all_years(&self) -> bool {
         matches!(
@@ -350,6 +360,21 @@ impl Subject {
                 | Self::NeverBinds { .. }
                 | Self::AlwaysBinds { .. }
         )
+    }
+}
+
+impl Beyond {
+    /// The code that those which are listed have.
+    fn listed_as(&self) -> &'static str {
+        match self {
+            Self::Gaps { .. } => "gap",
+            Self::Overlaps { .. } => "overlap",
+            Self::Uncovered { .. } => "no-rule",
+            Self::SeveralRules { .. } => "several-rules",
+            Self::MixedCurrencies => "mixed-currencies",
+            Self::Divisions => "division-by-zero",
+            Self::Readings { .. } => "unclear",
+        }
     }
 }
 
@@ -377,6 +402,10 @@ impl Finding {
         let message = match &self.subject {
             Subject::Fall { .. } | Subject::Cliff { .. } | Subject::PrintedBounds { .. } => {
                 String::new()
+            }
+            // A hole is told once, with the first year that asks for a value in it.
+            Subject::StaleParameter { hole, .. } | Subject::IndexWithoutValue { hole, .. } => {
+                format!("{hole:?}")
             }
             _ => self.message(Language::English),
         };
@@ -408,11 +437,10 @@ impl Finding {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match &self.subject {
-            Subject::Gap { .. } | Subject::More { .. } => "gap",
+            Subject::Gap { .. } => "gap",
+            Subject::More { of, .. } => of.listed_as(),
             Subject::Overlap { .. } => "overlap",
-            Subject::Unclear { .. }
-            | Subject::UnclearInPart { .. }
-            | Subject::UnclearMore { .. } => "unclear",
+            Subject::Unclear { .. } | Subject::UnclearInPart { .. } => "unclear",
             Subject::NoRule { .. } | Subject::LineWithoutRule { .. } => "no-rule",
             Subject::SeveralRules { .. } => "several-rules",
             Subject::MixedCurrencies { .. } => "mixed-currencies",

@@ -12,8 +12,17 @@ use std::fmt::Write as _;
 use oske_dues::{Finding, Policy, Severity};
 use oske_types::Language;
 
-/// A policy with three measures, and what else it says.
+/// A policy with two measures, and what else it says.
 fn policy(rest: &str) -> Policy {
+    policy_of_years("{ from = \"2023\" }", rest)
+}
+
+/// The same up to a dues year.
+fn policy_until(rest: &str, last: &str) -> Policy {
+    policy_of_years(&format!("{{ from = \"2023\", to = \"{last}\" }}"), rest)
+}
+
+fn policy_of_years(years: &str, rest: &str) -> Policy {
     let head = r#"
         format = "oske-policy"
         version = 1
@@ -21,13 +30,14 @@ fn policy(rest: &str) -> Policy {
         title = { en = "A case" }
         status = "in-force"
         currency = "EUR"
-        dues_years = { from = "2023" }
+        dues_years = YEARS
         rounding = "half-up to 0.01"
         unit.inhabitant = {}
         unit.person = {}
         fact.population = { unit = "inhabitant", step = "1", least = "0", most = "10" }
         fact.staff = { unit = "person", step = "1", least = "0", most = "10" }
     "#;
+    let head = head.replace("YEARS", years);
     let policy = Policy::from_toml("case.toml", &format!("{head}\n{rest}"));
     policy.unwrap_or_else(|faults| panic!("{faults}"))
 }
@@ -118,6 +128,119 @@ fn each_hole_of_a_parameter_is_a_finding() {
 }
 
 #[test]
+fn a_hole_of_a_parameter_is_told_by_its_days() {
+    let told = |pays: &str| {
+        let policy = policy(&format!(
+            r#"
+            fact.joined = {{ type = "date", least = "01-01", most = "12-31" }}
+            [param.rate]
+            unit = "EUR"
+            values = [
+                {{ until = "2024-03-01", value = "1" }},
+                {{ from = "2024-05-01", until = "2024-09-01", value = "2" }},
+                {{ from = "2026-07-01", value = "3" }},
+            ]
+            [[rule]]
+            id = "all"
+            pays = "{pays}"
+            "#
+        ));
+        let stale = with_code(&policy, "stale-parameter");
+        stale.iter().map(message).collect::<Vec<_>>().join("\n")
+    };
+    insta::assert_snapshot!(told("rate"), @"rate has no value for the dues year 2025 (none from 1 September 2024 to 30 June 2026)");
+    insta::assert_snapshot!(told("rate(joined)"), @r"
+    rate has no value from 1 March 2024 to 30 April 2024
+    rate has no value from 1 September 2024 to 30 June 2026
+    ");
+}
+
+/// Facts `a` and `b` of eight and seven values, and a measure.
+fn with_many_groups(rest: &str) -> Policy {
+    let fact = |name: &str, count: usize| {
+        let values: Vec<String> = (0..count)
+            .map(|value| format!("\"{name}{value}\""))
+            .collect();
+        format!("fact.{name} = {{ values = [{}] }}\n", values.join(", "))
+    };
+    policy(&format!("{}{}{rest}", fact("a", 8), fact("b", 7)))
+}
+
+#[test]
+fn what_is_not_listed_is_counted() {
+    // A value of `a` with one of `b` has a hole of its own, so that no two can be told together.
+    let rows = |row: &dyn Fn(usize, usize) -> String| {
+        let pairs = (0..8).flat_map(|a| (0..7).map(move |b| (a, b)));
+        let rows: Vec<String> = pairs.map(|(a, b)| row(a, b)).collect();
+        format!(
+            "[table.fee]\nby = [\"a\", \"b\", \"population\"]\nunit = \"EUR\"\nrows = [{}]\n",
+            rows.join(", ")
+        )
+    };
+    let rule = "[[rule]]\nid = \"all\"\npays = \"fee(a, b, population)\"\n";
+    let gap = rows(&|a, b| {
+        let hole = (a + b) % 9;
+        format!(
+            "{{ a = \"a{a}\", b = \"b{b}\", population = {{ under = \"{hole}\" }}, pays = \"1\" }}, \
+             {{ a = \"a{a}\", b = \"b{b}\", population = {{ over = \"{hole}\" }}, pays = \"1\" }}"
+        )
+    });
+    let overlap = rows(&|a, b| {
+        let both = (a + b) % 9;
+        format!(
+            "{{ a = \"a{a}\", b = \"b{b}\", pays = \"1\" }}, \
+             {{ a = \"a{a}\", b = \"b{b}\", population = {{ at = \"{both}\" }}, pays = \"2\" }}"
+        )
+    });
+    let conditions = |joint: &str, sign: &str| {
+        let pairs = (0..8).flat_map(|a| (0..7).map(move |b| (a, b)));
+        let parts = pairs.map(|(a, b)| {
+            let one = (a + b) % 9;
+            format!("(a = 'a{a}' and b = 'b{b}' and population {sign} {one} inhabitant)")
+        });
+        parts.collect::<Vec<_>>().join(joint)
+    };
+    let (without, twice) = (conditions(" or ", "!="), conditions(" or ", "="));
+    let no_rule = format!("[[rule]]\nid = \"some\"\nwhen = \"{without}\"\npays = \"1 EUR\"\n");
+    let several = format!(
+        "[[rule]]\nid = \"all\"\npays = \"1 EUR\"\n[[rule]]\nid = \"some\"\nwhen = \"{twice}\"\npays = \"2 EUR\"\n"
+    );
+    let currencies = several.replace(
+        "pays = \"2 EUR\"",
+        "line = \"other\"\ncurrency = \"SEK\"\npays = \"2 SEK\"",
+    );
+    let currencies = format!(
+        "line.dues = {{}}\nline.other = {{ optional = true }}\n{}",
+        currencies.replace("id = \"all\"", "id = \"all\"\nline = \"dues\"")
+    );
+    let division =
+        format!("[[rule]]\nid = \"all\"\npays = \"1 EUR / (if {twice} then 0 else 1)\"\n");
+    let mut told = String::new();
+    for (code, rest) in [
+        ("gap", format!("{gap}{rule}")),
+        ("overlap", format!("{overlap}{rule}")),
+        ("no-rule", no_rule),
+        ("several-rules", several),
+        ("mixed-currencies", currencies),
+        ("division-by-zero", division),
+    ] {
+        let found = with_code(&with_many_groups(&rest), code);
+        let of_one = found.iter().filter(|finding| finding.witness().is_some());
+        let more = found.iter().filter(|finding| finding.witness().is_none());
+        let more: Vec<String> = more.map(message).collect();
+        writeln!(told, "{code}: {}: {}", of_one.count(), more.join(" | ")).unwrap();
+    }
+    insta::assert_snapshot!(told, @r"
+    gap: 40: the table “fee” has 16 more gaps
+    overlap: 40: rows of the table “fee” overlap in 16 more groups of payers
+    no-rule: 40: in the line “dues” 16 more groups of payers have no rule
+    several-rules: 40: in the line “dues” several rules are for 16 more groups of payers
+    mixed-currencies: 40: rules in different currencies are for 16 more groups of payers
+    division-by-zero: 40: a division by zero in 16 more groups of payers
+    ");
+}
+
+#[test]
 fn years_that_are_not_gone_through_are_told() {
     let mut values = String::new();
     for year in 2023..2300 {
@@ -137,6 +260,45 @@ fn years_that_are_not_gone_through_are_told() {
         message(&undecided[0]),
         "something changes in more than 200 dues years: nothing is proved after 2222"
     );
+}
+
+#[test]
+fn time_since_a_fixed_day_is_proved_year_by_year_to_the_end() {
+    let rest = |least: &str| {
+        format!(
+            r#"
+            fact.joined = {{ type = "date", least = "{least}", most = "12-31" }}
+            [let]
+            years_there = "whole_years(joined, year_start)"
+            [table.fee]
+            by = "years_there"
+            unit = "EUR"
+            rows = [{{ under = "30", pays = "1" }}, {{ from = "40", pays = "2" }}]
+            [[rule]]
+            id = "all"
+            pays = "fee(years_there)"
+            "#
+        )
+    };
+    let told = |policy: &Policy| {
+        let codes = ["gap", "dead-row", "undecided"];
+        let mut findings = policy.findings();
+        findings.retain(|finding| codes.contains(&finding.code()));
+        let told = findings.iter().map(|finding| {
+            let (year, message) = (finding.year(), message(finding));
+            format!("{year} {}: {message}", finding.code())
+        });
+        told.collect::<Vec<_>>().join("\n")
+    };
+    // Without an end: the gap and the second row lie behind the years that are gone through.
+    insta::assert_snapshot!(told(&policy(&rest("2000-01-01"))), @"2023 undecided: the time since a fixed day grows with each dues year: nothing is proved after 2027");
+    // With one, every year is gone through.
+    insta::assert_snapshot!(told(&policy_until(&rest("2000-01-01"), "2035")), @r"
+    2030 gap: no amount where joined is 1 January 2000 (every payer): no row of the table “fee” holds
+    2023 dead-row: row 2 of the table “fee” can never hold
+    ");
+    // Where the date moves with the year, each year is as the others.
+    insta::assert_snapshot!(told(&policy(&rest("01-01"))), @"2023 dead-row: row 2 of the table “fee” can never hold");
 }
 
 /// A table with these rows, and a rule that looks it up for everybody.

@@ -1,3 +1,9 @@
+// The README's links are to files of the repository. In the docs these, being first, are taken for them.
+//! [language]: dues::document
+//! [gallery]: dues::document::gallery
+//! [design]: dues::design
+//! [JSON Schema]: dues::document::SCHEMA
+//!
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

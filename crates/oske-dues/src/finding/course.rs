@@ -2,7 +2,7 @@
 
 use oske_types::Language;
 
-use super::message::exact_in;
+use super::message::{exact_in, groups};
 use super::{Finding, Subject};
 
 impl Finding {
@@ -94,18 +94,7 @@ impl Finding {
         let though = rises.map_or_else(String::new, |rises| {
             format!(", {}", though_in(language, rises))
         });
-        let groups = match more {
-            1 => language.pick(
-                "maksajaryhmässä",
-                "grupp av betalare",
-                "more group of payers",
-            ),
-            _ => language.pick(
-                "maksajaryhmässä",
-                "grupper av betalare",
-                "more groups of payers",
-            ),
-        };
+        let groups = groups(language, *more);
         language.pick(
             format!(
                 "maksu {goes} vielä {more} muussa {groups}, kun {measure} kasvaa {from} → {to}{though}"

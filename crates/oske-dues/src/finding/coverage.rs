@@ -2,8 +2,8 @@
 
 use oske_types::{Language, Money};
 
-use super::message::{listed, moneys, more};
-use super::{Finding, RowGives, Severity, Subject};
+use super::message::{groups, listed, moneys, more};
+use super::{Beyond, Finding, RowGives, Severity, Subject};
 use crate::assessment::Label;
 
 impl Finding {
@@ -33,14 +33,7 @@ impl Finding {
                     ),
                 }
             }
-            Subject::More { table, more } => {
-                let table = label(table);
-                say(
-                    format!("taulukossa ”{table}” on {more} aukkoa lisää"),
-                    format!("tabellen ”{table}” har {more} luckor till"),
-                    format!("the table “{table}” has {more} more gaps"),
-                )
-            }
+            Subject::More { of, more } => beyond(language, of, *more),
             Subject::Overlap { .. } => self.overlap(language),
             Subject::Unclear { label, candidates } => self.unclear(language, label, candidates),
             Subject::UnclearInPart { label } => say(
@@ -52,17 +45,6 @@ impl Finding {
                 ),
                 format!(
                     "the source leaves it unclear: {label}; where the readings give an amount it is the same, but not all of them give everybody one"
-                ),
-            ),
-            Subject::UnclearMore { label, more } => say(
-                format!(
-                    "lähde jättää epäselväksi: {label}; tulkinnat eroavat vielä {more} muussa maksajaryhmässä"
-                ),
-                format!(
-                    "källan lämnar oklart: {label}; tolkningarna skiljer sig i ytterligare {more} grupper av betalare"
-                ),
-                format!(
-                    "the source leaves it unclear: {label}; the readings differ in {more} more groups of payers"
                 ),
             ),
             Subject::LineWithoutRule { line } => {
@@ -266,5 +248,78 @@ impl Finding {
                 "the source leaves it unclear: {label}; the readings differ ({place}){amounts}"
             ),
         )
+    }
+}
+
+/// What there is in more groups of payers than are listed.
+fn beyond(language: Language, of: &Beyond, more: usize) -> String {
+    let say = |fi: String, sv: String, en: String| language.pick(fi, sv, en);
+    let groups = groups(language, more);
+    match of {
+        Beyond::Gaps { table } => {
+            let table = table.in_language(language);
+            let gaps = match more {
+                1 => language.pick("aukko", "lucka", "gap"),
+                _ => language.pick("aukkoa", "luckor", "gaps"),
+            };
+            say(
+                format!("taulukossa ”{table}” on {more} {gaps} lisää"),
+                format!("tabellen ”{table}” har {more} {gaps} till"),
+                format!("the table “{table}” has {more} more {gaps}"),
+            )
+        }
+        Beyond::Overlaps { table } => {
+            let table = table.in_language(language);
+            say(
+                format!(
+                    "taulukon ”{table}” rivit menevät päällekkäin vielä {more} muussa {groups}"
+                ),
+                format!(
+                    "rader i tabellen ”{table}” överlappar varandra i ytterligare {more} {groups}"
+                ),
+                format!("rows of the table “{table}” overlap in {more} {groups}"),
+            )
+        }
+        Beyond::Uncovered { line } => {
+            let line = line.line_in(language);
+            say(
+                format!(
+                    "maksulajissa ”{line}” jää vailla sääntöä vielä {more} muuta maksajaryhmää"
+                ),
+                format!("i posten ”{line}” saknar ytterligare {more} {groups} regel"),
+                format!("in the line “{line}” {more} {groups} have no rule"),
+            )
+        }
+        Beyond::SeveralRules { line } => {
+            let line = line.line_in(language);
+            say(
+                format!(
+                    "maksulajissa ”{line}” useampi sääntö koskee vielä {more} muuta maksajaryhmää"
+                ),
+                format!("i posten ”{line}” gäller flera regler för ytterligare {more} {groups}"),
+                format!("in the line “{line}” several rules are for {more} {groups}"),
+            )
+        }
+        Beyond::MixedCurrencies => say(
+            format!("eri valuutoissa olevat säännöt koskevat vielä {more} muuta maksajaryhmää"),
+            format!("regler i olika valutor gäller för ytterligare {more} {groups}"),
+            format!("rules in different currencies are for {more} {groups}"),
+        ),
+        Beyond::Divisions => say(
+            format!("jako nollalla vielä {more} muussa {groups}"),
+            format!("division med noll i ytterligare {more} {groups}"),
+            format!("a division by zero in {more} {groups}"),
+        ),
+        Beyond::Readings { label } => say(
+            format!(
+                "lähde jättää epäselväksi: {label}; tulkinnat eroavat vielä {more} muussa {groups}"
+            ),
+            format!(
+                "källan lämnar oklart: {label}; tolkningarna skiljer sig i ytterligare {more} {groups}"
+            ),
+            format!(
+                "the source leaves it unclear: {label}; the readings differ in {more} {groups}"
+            ),
+        ),
     }
 }

@@ -1,6 +1,7 @@
 //! What is declared in a policy: values, rows and rules that never hold, measures, roundings, shares.
 
-use oske_types::{Language, date_in};
+use chrono::NaiveDate;
+use oske_types::{DuesYear, Language, Validity, date_in};
 
 use super::{Finding, Subject};
 use crate::assessment::Label;
@@ -28,19 +29,28 @@ impl Finding {
                 parameter,
                 year,
                 on,
+                hole,
             } => {
                 let (parameter, day) = (label(parameter), date_in(language, *on));
+                let none = hole_in(language, *year, *hole);
                 if *on == year.first_day() {
                     say(
-                        format!("{parameter}: ei arvoa maksuvuodelle {year}"),
-                        format!("{parameter} saknar värde för avgiftsåret {year}"),
-                        format!("{parameter} has no value for the dues year {year}"),
+                        format!("{parameter}: ei arvoa maksuvuodelle {year}{none}"),
+                        format!("{parameter} saknar värde för avgiftsåret {year}{none}"),
+                        format!("{parameter} has no value for the dues year {year}{none}"),
+                    )
+                } else if hole.from() == Some(*on) {
+                    let period = period_in(language, *hole);
+                    say(
+                        format!("{parameter}: ei arvoa {period}"),
+                        format!("{parameter} saknar värde {period}"),
+                        format!("{parameter} has no value {period}"),
                     )
                 } else {
                     say(
-                        format!("{parameter}: ei arvoa päivälle {day}"),
-                        format!("{parameter} saknar värde för den {day}"),
-                        format!("{parameter} has no value for {day}"),
+                        format!("{parameter}: ei arvoa päivälle {day}{none}"),
+                        format!("{parameter} saknar värde för den {day}{none}"),
+                        format!("{parameter} has no value for {day}{none}"),
                     )
                 }
             }
@@ -48,13 +58,19 @@ impl Finding {
                 parameter,
                 series,
                 year,
+                hole,
             } => {
+                let none = hole_in(language, *year, *hole);
                 let (parameter, series) = (label(parameter), series.in_language(language));
                 say(
-                    format!("{parameter}: sarjasta ”{series}” puuttuu arvo maksuvuodelle {year}"),
-                    format!("{parameter}: serien ”{series}” saknar värde för avgiftsåret {year}"),
                     format!(
-                        "{parameter}: the series “{series}” has no value for the dues year {year}"
+                        "{parameter}: sarjasta ”{series}” puuttuu arvo maksuvuodelle {year}{none}"
+                    ),
+                    format!(
+                        "{parameter}: serien ”{series}” saknar värde för avgiftsåret {year}{none}"
+                    ),
+                    format!(
+                        "{parameter}: the series “{series}” has no value for the dues year {year}{none}"
                     ),
                 )
             }
@@ -255,5 +271,41 @@ impl Finding {
             }
             _ => String::new(),
         }
+    }
+}
+
+/// From which day to which there is no value, where that is not the dues year itself: " (none from
+/// 1 June 2023 to 31 December 2024)".
+fn hole_in(language: Language, year: DuesYear, hole: Validity) -> String {
+    if hole == year.validity() {
+        return String::new();
+    }
+    let none = language.pick("arvo puuttuu", "värde saknas", "none");
+    format!(" ({none} {})", period_in(language, hole))
+}
+
+/// "from 1 June 2023 to 31 December 2024", "from 1 June 2023 on", "before 1 June 2023"
+fn period_in(language: Language, period: Validity) -> String {
+    let day = |day: Option<NaiveDate>| day.map(|day| date_in(language, day));
+    let (from, last) = (day(period.from()), day(period.last_day()));
+    match (from, last, day(period.until_exclusive())) {
+        (Some(from), Some(last), _) => language.pick(
+            format!("{from}–{last}"),
+            format!("från den {from} till den {last}"),
+            format!("from {from} to {last}"),
+        ),
+        (Some(from), None, _) => language.pick(
+            format!("{from} alkaen"),
+            format!("från och med den {from}"),
+            format!("from {from} on"),
+        ),
+        (None, _, Some(until)) => language.pick(
+            format!("ennen {until}"),
+            format!("före den {until}"),
+            format!("before {until}"),
+        ),
+        (None, _, None) => language
+            .pick("koskaan", "någonsin", "at any time")
+            .to_owned(),
     }
 }

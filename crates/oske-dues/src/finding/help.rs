@@ -2,7 +2,7 @@
 
 use oske_types::Language;
 
-use super::{Finding, Severity, Subject};
+use super::{Finding, Severity, Subject, WhyYears};
 
 impl Finding {
     /// How to mend it, where there is something to mend.
@@ -24,7 +24,17 @@ impl Finding {
                 "det beslutande organet måste säga vilken rad som gäller",
                 "the deciding body must say which row holds",
             ),
-            Subject::Unclear { .. } if self.severity == Severity::Error => language.pick(
+            Subject::Overlap { .. } => language.pick(
+                "poista toinen rivi tai rajaa rivit erilleen",
+                "ta bort den ena raden eller skilj raderna åt",
+                "take one of the rows away, or keep them apart",
+            ),
+            Subject::Unclear { .. } if self.severity == Severity::Note => language.pick(
+                "`unclear` on tarpeeton: kirjoita jokin tulkinnoista yksin",
+                "`unclear` behövs inte: skriv en av tolkningarna ensam",
+                "`unclear` is not needed: write one of the readings alone",
+            ),
+            Subject::Unclear { .. } | Subject::UnclearInPart { .. } => language.pick(
                 "päättävän elimen on sanottava, kumpi tulkinta pätee",
                 "det beslutande organet måste säga vilken tolkning som gäller",
                 "the deciding body must say which reading holds",
@@ -43,6 +53,11 @@ impl Finding {
                 "rajaa sääntöjen ehdot erilleen tai siirrä toinen omaan maksulajiinsa",
                 "skilj reglernas villkor åt eller flytta den ena till en egen post",
                 "keep the rules' conditions apart, or give one a line of its own",
+            ),
+            Subject::MixedCurrencies { .. } => language.pick(
+                "anna säännöille sama `currency` tai rajaa niiden ehdot erilleen",
+                "ge reglerna samma `currency` eller skilj deras villkor åt",
+                "give the rules the same `currency`, or keep their conditions apart",
             ),
             Subject::UnknownParameter { .. } | Subject::UnknownRow { .. } => language.pick(
                 "maksuja ei voi laskea ennen kuin arvo on annettu",
@@ -69,6 +84,11 @@ impl Finding {
                 "raden ligger utanför alla värden som slås upp i tabellen, eller mellan två steg",
                 "the row lies outside of all that the table is looked up by, or between its steps",
             ),
+            Subject::DeadRule { .. } => language.pick(
+                "korjaa sen `when` tai poista sääntö",
+                "rätta dess `when` eller ta bort regeln",
+                "correct its `when`, or take the rule away",
+            ),
             Subject::RuleOutOfTime { .. } => language.pick(
                 "voimassaolon on katettava jonkin maksuvuoden ensimmäinen päivä",
                 "giltighetstiden måste omfatta den första dagen av något avgiftsår",
@@ -93,8 +113,121 @@ impl Finding {
                 "säg med ett villkor vad som då betalas",
                 "say by a condition what is owed then",
             ),
-            _ => return None,
+            Subject::NeverBinds { .. } => language.pick(
+                "poista raja, tai tarkista sen suuruus ja tietojen `least` ja `most`",
+                "ta bort gränsen, eller kontrollera dess storlek och uppgifternas `least` och `most`",
+                "take the bound away, or check its size and the `least` and `most` of the facts",
+            ),
+            Subject::AlwaysBinds { .. } => language.pick(
+                "jos se on tarkoitus, kirjoita pelkkä raja; jos ei, tarkista rajan suuruus ja hinnat",
+                "om det är meningen, skriv bara gränsen; om inte, kontrollera gränsens storlek och priserna",
+                "if it is meant, write the bound alone; if not, check its size and the rates",
+            ),
+            Subject::Fall { .. } => language.pick(
+                "jos se on tarkoitus, anna mittarille `dues = \"any\"`; jos ei, muuta siinä kohdassa päteviä rivejä tai hintoja",
+                "om det är meningen, ge måttet `dues = \"any\"`; om inte, ändra raderna eller priserna som gäller där",
+                "if it is meant, give the fact `dues = \"any\"`; if not, change the rows or rates that hold there",
+            ),
+            Subject::Cliff { .. } => language.pick(
+                "jos se on tarkoitus, suurenna arvoa `cliff` tai jätä se pois; jos ei, loivenna muutosta useammilla riveillä tai muilla hinnoilla",
+                "om det är meningen, höj `cliff` eller lämna bort det; om inte, gör ändringen mjukare med fler rader eller andra priser",
+                "if it is meant, raise `cliff` or leave it out; if not, make the change gentler by more rows or other rates",
+            ),
+            Subject::Unused { .. } => language.pick(
+                "poista se tai käytä sitä jossakin säännössä",
+                "ta bort det eller använd det i en regel",
+                "take it away, or use it in a rule",
+            ),
+            Subject::SecondRounding { .. } => language.pick(
+                "poista kaavan pyöristys, ellei lähde pyöristä kahdesti",
+                "ta bort avrundningen i formeln, om källan inte avrundar två gånger",
+                "take the rounding in the formula away, unless the source rounds twice",
+            ),
+            Subject::ShareWeights { .. } => language.pick(
+                "tarkista painot: koko summa jaetaan vain, kun ne ovat yhteensä 1",
+                "kontrollera vikterna: hela summan fördelas bara när de blir 1",
+                "check the weights: the whole total is shared out only where they add up to 1",
+            ),
+            Subject::ShareRoundedEach { .. } => language.pick(
+                "jos summan on täsmättävä, anna `of = \"round\"` ja `rounding = \"together\"`",
+                "om summan ska gå jämnt ut, ange `of = \"round\"` och `rounding = \"together\"`",
+                "if they must add up, give `of = \"round\"` and `rounding = \"together\"`",
+            ),
+            Subject::InstalmentsDoNotSum { .. } => language.pick(
+                "tarkista erien osuudet: yhteensä niiden on oltava 1",
+                "kontrollera raternas andelar: tillsammans ska de bli 1",
+                "check the shares of the instalments: together they must be 1",
+            ),
+            Subject::PrintedValue { .. } | Subject::PrintedBounds { .. } => language.pick(
+                "korjaa se, mikä on kirjattu väärin; jos lähde itse erehtyy, kerro se avaimella `note`",
+                "rätta det som har skrivits av fel; om källan själv har fel, säg det i `note`",
+                "correct whichever was copied wrongly; if the source itself errs, say so in `note`",
+            ),
+            Subject::PrintedExample { .. } => language.pick(
+                "tarkista säännöt ja esimerkin tiedot lähteestä",
+                "kontrollera reglerna och exemplets uppgifter mot källan",
+                "check the rules and the facts of the example against the source",
+            ),
+            Subject::ExampleYear { .. } => language.pick(
+                "anna esimerkille vuosi, joka on maksuperusteen vuosissa `dues_years`",
+                "ge exemplet ett år som ligger i avgiftsgrundens `dues_years`",
+                "give the example a year that lies in the `dues_years` of the policy",
+            ),
+            Subject::NotDecided => language.pick(
+                "kun siitä on päätetty, anna päätöksen päivä `decision.on` ja merkitse `status = \"in-force\"`",
+                "när det har beslutats, ange beslutets dag `decision.on` och skriv `status = \"in-force\"`",
+                "when it has been decided, give the day as `decision.on`, and write `status = \"in-force\"`",
+            ),
+            Subject::DecidedLate { .. } => language.pick(
+                "tarkista päivät ja se, sallivatko säännöt päättää jo alkaneesta vuodesta",
+                "kontrollera dagarna och om stadgarna tillåter beslut om ett år som redan har börjat",
+                "check both days, and whether the association's rules allow it for a year that has begun",
+            ),
+            Subject::Undecided { why, .. } => undecided(language, why),
+            Subject::UndecidedYears { why: WhyYears::GrowingTime, .. } => language.pick(
+                "anna viimeinen maksuvuosi `dues_years.to`",
+                "ange det sista avgiftsåret `dues_years.to`",
+                "give the last dues year as `dues_years.to`",
+            ),
+            Subject::UndecidedYears { .. } => language.pick(
+                "jaa maksuperuste useampaan, joilla kullakin on omat vuotensa `dues_years`",
+                "dela avgiftsgrunden i flera, var och en med sina egna `dues_years`",
+                "divide the policy into several, each with `dues_years` of its own",
+            ),
+            // They are mended as those that are listed.
+            Subject::More { .. } | Subject::MoreChanges { .. } => return None,
         };
         Some(help.to_owned())
+    }
+}
+
+/// What makes it decidable, or what to look at instead.
+fn undecided(language: Language, why: &str) -> &'static str {
+    match why {
+        "not-linear" => language.pick(
+            "laske maksu muutamalle esimerkkimaksajalle, tai kirjoita kaava ilman tietojen tuloja, osamääriä ja välipyöristyksiä",
+            "räkna avgiften för några exempel på betalare, eller skriv formeln utan produkter och kvoter av uppgifter och utan avrundningar under räkningen",
+            "assess a few payers by way of example, or write the formula without products and quotients of facts and without roundings on the way",
+        ),
+        "oblique" => language.pick(
+            "laske maksu muutamalle rajan molemmin puolin olevalle maksajalle, tai kirjoita ehto, joka koskee yhtä mittaria kerrallaan",
+            "räkna avgiften för några betalare på var sin sida om gränsen, eller skriv villkor om ett mått i taget",
+            "assess a few payers on either side of the border, or write conditions about one measure at a time",
+        ),
+        "share" => language.pick(
+            "laske koko kierros, tai anna jakajien summa avaimella `of`",
+            "räkna hela omgången, eller ange summan av fördelningsgrunden med `of`",
+            "assess the whole round, or give the sum of what it is shared by as `of`",
+        ),
+        "no-witness" => language.pick(
+            "laske maksu muutamalle maksajalle, joita se voi koskea",
+            "räkna avgiften för några betalare som det kan gälla",
+            "assess a few payers whom it may concern",
+        ),
+        _ => language.pick(
+            "laske maksu muutamalle esimerkkimaksajalle, tai jaa kaava useammaksi säännöksi, joilla on vähemmän ehtoja ja rivejä",
+            "räkna avgiften för några exempel på betalare, eller dela formeln i flera regler med färre villkor och rader",
+            "assess a few payers by way of example, or divide the formula into several rules with fewer conditions and rows",
+        ),
     }
 }

@@ -14,7 +14,6 @@ impl Finding {
             | Subject::Overlap { .. }
             | Subject::Unclear { .. }
             | Subject::UnclearInPart { .. }
-            | Subject::UnclearMore { .. }
             | Subject::LineWithoutRule { .. }
             | Subject::NoRule { .. }
             | Subject::SeveralRules { .. }
@@ -82,4 +81,20 @@ pub(super) fn listed(language: Language, words: impl IntoIterator<Item = String>
 pub(super) fn more(language: Language, count: usize) -> Option<String> {
     let more = language.pick("muuta", "till", "more");
     (count > 0).then(|| format!("{count} {more}"))
+}
+
+/// "more groups of payers", after how many; in Finnish "maksajaryhmässä", after "muussa".
+pub(super) fn groups(language: Language, count: usize) -> &'static str {
+    match count {
+        1 => language.pick(
+            "maksajaryhmässä",
+            "grupp av betalare",
+            "more group of payers",
+        ),
+        _ => language.pick(
+            "maksajaryhmässä",
+            "grupper av betalare",
+            "more groups of payers",
+        ),
+    }
 }

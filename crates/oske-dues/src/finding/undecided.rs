@@ -2,7 +2,7 @@
 
 use oske_types::Language;
 
-use super::{Finding, Subject};
+use super::{Finding, Subject, WhyYears};
 use crate::assessment::Label;
 
 impl Finding {
@@ -13,17 +13,27 @@ impl Finding {
             Subject::Undecided { question, why, of } => {
                 undecided(language, question, why, of.as_ref())
             }
-            Subject::UndecidedYears { last, most } => say(
-                format!(
-                    "jotain muuttuu yli {most} maksuvuonna: vuoden {last} jälkeen mitään ei ole todistettu"
-                ),
-                format!(
-                    "något ändras under fler än {most} avgiftsår: inget är bevisat efter {last}"
-                ),
-                format!(
-                    "something changes in more than {most} dues years: nothing is proved after {last}"
-                ),
-            ),
+            Subject::UndecidedYears { last, why } => {
+                let why = match why {
+                    WhyYears::TooMany { most } => say(
+                        format!("jotain muuttuu yli {most} maksuvuonna"),
+                        format!("något ändras under fler än {most} avgiftsår"),
+                        format!("something changes in more than {most} dues years"),
+                    ),
+                    WhyYears::GrowingTime => language
+                        .pick(
+                            "kiinteästä päivästä kulunut aika kasvaa joka maksuvuonna",
+                            "tiden sedan en fast dag växer varje avgiftsår",
+                            "the time since a fixed day grows with each dues year",
+                        )
+                        .to_owned(),
+                };
+                say(
+                    format!("{why}: vuoden {last} jälkeen mitään ei ole todistettu"),
+                    format!("{why}: inget är bevisat efter {last}"),
+                    format!("{why}: nothing is proved after {last}"),
+                )
+            }
             _ => String::new(),
         }
     }

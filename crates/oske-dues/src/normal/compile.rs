@@ -71,7 +71,7 @@ pub(crate) struct Seen<'p> {
     pub(crate) parameters: BTreeSet<usize>,
     /// Values of parameters that are unknown.
     pub(crate) unknown: Vec<&'p ParameterValue>,
-    /// Parameters without a value, with the first such day.
+    /// Parameters without a value, with a day of each hole at least.
     pub(crate) stale: Vec<(usize, chrono::NaiveDate)>,
     pub(crate) divisions: Vec<SeenDivision<'p>>,
     pub(crate) bounds: Vec<SeenBound<'p>>,
@@ -406,7 +406,7 @@ impl<'y, 'p> Forms<'y, 'p> {
     ) -> Result<Exact, Open> {
         match dated {
             None => {
-                if !self.seen.stale.iter().any(|(known, _)| *known == index) {
+                if !self.seen.stale.contains(&(index, day)) {
                     self.seen.stale.push((index, day));
                 }
                 Err(Open::Undetermined)

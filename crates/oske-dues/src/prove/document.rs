@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+use oske_types::Validity;
+
 use super::used::Used;
 use super::{Prover, Severity, Subject};
 use crate::assessment::Label;
-use crate::policy::{Expression, ExpressionKind, LetMeaning, Named, Pays, PolicyStatus};
+use crate::policy::{Expression, ExpressionKind, LetMeaning, Named, Parameter, Pays, PolicyStatus};
 
 impl<'p> Prover<'_, 'p> {
     pub(super) fn about_document(&mut self) {
@@ -210,7 +213,19 @@ impl<'p> Prover<'_, 'p> {
     /// Values that are unknown or have ended.
     pub(super) fn about_parameters(&mut self) {
         let policy = self.year.policy;
+        let mut stale: Vec<(usize, Validity, NaiveDate)> = Vec::new();
         for (index, day) in std::mem::take(&mut self.forms.seen.stale) {
+            let Some(parameter) = policy.parameter(index) else {
+                continue;
+            };
+            let hole = hole_of(parameter, day).unwrap_or_else(|| self.year.year.validity());
+            let mut known = stale.iter_mut();
+            match known.find(|(known, own, _)| (*known, *own) == (index, hole)) {
+                Some((_, _, first)) => *first = day.min(*first),
+                None => stale.push((index, hole, day)),
+            }
+        }
+        for (index, hole, day) in stale {
             let Some(parameter) = policy.parameter(index) else {
                 continue;
             };
@@ -220,11 +235,13 @@ impl<'p> Prover<'_, 'p> {
                     parameter: label,
                     series: series.clone(),
                     year: self.year.year,
+                    hole,
                 },
                 None => Subject::StaleParameter {
                     parameter: label,
                     year: self.year.year,
                     on: day,
+                    hole,
                 },
             };
             self.report(Severity::Error, &parameter.named.spot, subject);
@@ -244,6 +261,19 @@ impl<'p> Prover<'_, 'p> {
             self.report(Severity::Warning, &dated.spot, subject);
         }
     }
+}
+
+/// The days around one without a value that have none either; `None` where it has one.
+fn hole_of(parameter: &Parameter, day: NaiveDate) -> Option<Validity> {
+    if parameter.on(day).is_some() {
+        return None;
+    }
+    let periods = || parameter.values.iter().map(|dated| dated.valid);
+    let ended = periods().filter_map(Validity::until_exclusive);
+    let begins = periods().filter_map(Validity::from);
+    let from = ended.filter(|until| *until <= day).max();
+    let until = begins.filter(|from| *from > day).min();
+    Validity::new(from, until)
 }
 
 type Rounding<'p> = (

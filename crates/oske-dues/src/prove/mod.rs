@@ -46,7 +46,7 @@ use crate::day;
 use crate::document::decode::Spot;
 use crate::evaluate::ChoicePoint;
 use crate::facts::Facts;
-use crate::finding::{Finding, Severity, Stretch, Subject};
+use crate::finding::{Beyond, Finding, Severity, Stretch, Subject, WhyYears};
 use crate::interval::Interval;
 use crate::normal::{Forms, Linear, NodeRef, Open, Region, Site};
 use crate::policy::{Day, Limit, Named, Pays, Policy, Rule};
@@ -105,8 +105,6 @@ impl Policy {
     pub fn findings(&self) -> Vec<Finding> {
         let mut findings: Vec<Finding> = Vec::new();
         let mut alive: BTreeSet<String> = BTreeSet::new();
-        // What has no value in the year before: a hole is one finding, with its first year.
-        let mut stale_before: BTreeSet<String> = BTreeSet::new();
         let mut known: BTreeSet<String> = BTreeSet::new();
         let years = self.years_to_prove();
         for (number, year) in years.proved.iter().enumerate() {
@@ -115,23 +113,21 @@ impl Policy {
             };
             let proof = Prover::new(&policy_year).prove(number == 0);
             alive.extend(proof.alive);
-            let mut stale = BTreeSet::new();
-            for finding in proof.findings {
-                if finding.subject.is_stale() {
-                    if !stale_before.contains(&finding.path) {
-                        findings.push(finding.clone());
-                    }
-                    stale.insert(finding.path);
-                } else if known.insert(finding.identity()) {
-                    findings.push(finding);
-                }
-            }
-            stale_before = stale;
+            let new = proof.findings.into_iter();
+            findings.extend(new.filter(|finding| known.insert(finding.identity())));
         }
         // What never holds in one year may hold in another.
         findings.retain(|finding| {
             !finding.subject.is_of_all_years() || !alive.contains(&finding.life())
         });
+        if years.end == YearsEnd::GrowingTime {
+            let growing = self.rest_on_growing_time();
+            findings.retain(|finding| {
+                let mut places = growing.iter();
+                !finding.subject.is_of_all_years()
+                    || !places.any(|place| is_within(&finding.path, place))
+            });
+        }
         self.about_years(&years, &mut findings);
         sort(&mut findings);
         told_once(findings)
@@ -145,12 +141,16 @@ impl Policy {
         let Ok(policy_year) = self.for_year(*first) else {
             return;
         };
-        if !years.complete {
-            let subject = Subject::UndecidedYears {
-                last: *last,
-                most: MOST_YEARS,
-            };
+        let why = match years.end {
+            YearsEnd::All => None,
+            YearsEnd::TooMany => Some(WhyYears::TooMany { most: MOST_YEARS }),
+            YearsEnd::GrowingTime => Some(WhyYears::GrowingTime),
+        };
+        if let Some(why) = why {
+            let subject = Subject::UndecidedYears { last: *last, why };
             findings.push(policy_year.finding(Severity::Warning, &self.spot, subject));
+        }
+        if years.end == YearsEnd::TooMany {
             return;
         }
         for rule in &self.rules {
@@ -166,7 +166,9 @@ impl Policy {
 
     /// The governed years that differ from the year before them: the first, and for each dated change
     /// the first year that begins on its day or later. Where days are spoken of, also the year that a
-    /// change or a date lies in, and the four after it, so that a leap year is among them.
+    /// change or a date lies in, and the four after it, so that a leap year is among them. Where the
+    /// time since a fixed day is counted, every year; of a policy without an end, up to four years
+    /// after the last change.
     fn years_to_prove(&self) -> Years {
         let values = self
             .parameters
@@ -177,6 +179,7 @@ impl Policy {
             .chain(self.rules.iter().map(|rule| rule.valid));
         let used = Used::of_rules(&self.rules, self);
         let by_day = used.has_days || self.asks_for_dates();
+        let grows = used.has_growing_time;
         let changes: BTreeSet<NaiveDate> = periods
             .flat_map(|valid| [valid.from(), valid.until_exclusive()])
             .flatten()
@@ -186,12 +189,17 @@ impl Policy {
         let mut years = Vec::new();
         let mut year = Some(self.first_year);
         let mut before: Option<NaiveDate> = None;
+        let mut end = YearsEnd::All;
         while let Some(current) = year.filter(|year| self.governs(*year)) {
             let first_day = current.first_day();
             let after_last = changes
                 .last()
                 .is_none_or(|last| last.year().saturating_add(4) < first_day.year());
-            if after_last {
+            if after_last && grows && self.last_year.is_none() {
+                end = YearsEnd::GrowingTime;
+                break;
+            }
+            if after_last && !grows {
                 break;
             }
             let next = current.next();
@@ -208,22 +216,38 @@ impl Policy {
             };
             let since = since.unwrap_or(NaiveDate::MIN);
             let until = until.unwrap_or(NaiveDate::MAX).max(since);
-            if changes.range(since..=until).next().is_some() {
+            if grows || changes.range(since..=until).next().is_some() {
                 if years.len() >= MOST_YEARS {
-                    return Years {
-                        proved: years,
-                        complete: false,
-                    };
+                    end = YearsEnd::TooMany;
+                    break;
                 }
                 years.push(current);
             }
             before = Some(first_day);
             year = next;
         }
-        Years {
-            proved: years,
-            complete: true,
+        Years { proved: years, end }
+    }
+
+    /// The declarations that may come to hold in a later year, since a rule by which they are asked for
+    /// rests on the time since a fixed day.
+    fn rest_on_growing_time(&self) -> BTreeSet<&str> {
+        let mut places = BTreeSet::new();
+        for rule in &self.rules {
+            let used = Used::of_rules([rule], self);
+            if !used.has_growing_time {
+                continue;
+            }
+            places.insert(rule.spot.path.as_str());
+            let lets = used.lets.iter().filter_map(|index| self.lets.get(*index));
+            places.extend(lets.map(|known| known.named.spot.path.as_str()));
+            let tables = used
+                .tables
+                .iter()
+                .filter_map(|index| self.tables.get(*index));
+            places.extend(tables.map(|table| table.named.spot.path.as_str()));
         }
+        places
     }
 
     /// Whether a fact may differ from one year to the next by the calendar alone.
@@ -238,8 +262,23 @@ impl Policy {
 /// The dues years that are gone through.
 struct Years {
     proved: Vec<DuesYear>,
-    /// Whether every other governed year is as the one before it.
-    complete: bool,
+    end: YearsEnd,
+}
+
+/// Why no further dues years are gone through.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum YearsEnd {
+    /// Every other governed year is as the one before it.
+    All,
+    TooMany,
+    /// Each differs from the one before it, without end.
+    GrowingTime,
+}
+
+/// Whether a path is that of a declaration or leads into it.
+fn is_within(path: &str, declaration: &str) -> bool {
+    let rest = path.strip_prefix(declaration);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 fn sort(findings: &mut [Finding]) {
@@ -574,6 +613,33 @@ impl<'y, 'p> Prover<'y, 'p> {
     fn report(&mut self, severity: Severity, spot: &Spot, subject: Subject) -> &mut Finding {
         let finding = self.year.finding(severity, spot, subject);
         self.push(finding)
+    }
+
+    /// Reports what is found of each of several sets of payers: of the first few one by one, of the
+    /// others how many there are, as grave as the gravest before. Where of those few none is shown by
+    /// anybody, which is left undecided, nothing is said of the others.
+    fn report_each<T>(
+        &mut self,
+        sets: Vec<T>,
+        most: usize,
+        beyond: Beyond,
+        mut found: impl FnMut(&mut Self, T) -> Option<Finding>,
+        place: impl FnOnce(&Self, Severity, Subject) -> Finding,
+    ) {
+        let more = sets.len().saturating_sub(most);
+        let mut gravest: Option<Severity> = None;
+        for set in sets.into_iter().take(most) {
+            if let Some(finding) = found(self, set) {
+                let own = finding.severity;
+                gravest = Some(gravest.map_or(own, |known| known.min(own)));
+                self.findings.push(finding);
+            }
+        }
+        if let Some(severity) = gravest.filter(|_| more > 0) {
+            let subject = Subject::More { of: beyond, more };
+            let finding = place(self, severity, subject);
+            self.findings.push(finding);
+        }
     }
 
     fn push(&mut self, finding: Finding) -> &mut Finding {

@@ -3,6 +3,7 @@
 use super::{MOST_LISTED, Prover, Severity, Subject};
 use crate::assessment::{Outcome, Reason};
 use crate::evaluate::{ChoicePoint, Evaluation, rule_label};
+use crate::finding::Beyond;
 use crate::normal::{Forms, Region};
 use crate::policy::{Pays, Rule};
 
@@ -53,15 +54,16 @@ impl Prover<'_, '_> {
             .map(|cell| Forms::without_picks(&cell.region))
             .collect();
         let regions = self.certain(regions);
-        for region in self.forms.joined(regions).into_iter().take(MOST_LISTED) {
-            let label = declared.named.label();
-            let witness = self.shown_by(&region, &|evaluation| {
+        let regions = self.forms.joined(regions);
+        let label = declared.named.label();
+        let beyond = Beyond::Uncovered {
+            line: label.clone(),
+        };
+        let found = |prover: &mut Self, region: Region| {
+            let witness = prover.shown_by(&region, &|evaluation| {
                 let mut open = evaluation.readings.iter().flat_map(|reading| &reading.open);
                 open.any(|reason| matches!(reason, Reason::NoRule { line } if *line == label))
-            });
-            if witness.is_none() {
-                continue;
-            }
+            })?;
             // Shown at the value that the first of them has.
             let value = region.choices.first().and_then(|(attribute, values)| {
                 let attribute = policy.attribute(*attribute)?;
@@ -69,12 +71,20 @@ impl Prover<'_, '_> {
                 first.or(Some(&attribute.named))
             });
             let spot = value.map_or(line_spot, |value| &value.spot);
-            let subject = Subject::NoRule { line: label };
-            let mut finding = self.year.finding(Severity::Warning, spot, subject);
-            self.describe(&mut finding, &region);
-            finding.witness = witness;
-            self.push(finding);
-        }
+            let line = label.clone();
+            let subject = Subject::NoRule { line };
+            let mut finding = prover.year.finding(Severity::Warning, spot, subject);
+            prover.describe(&mut finding, &region);
+            finding.witness = Some(witness);
+            Some(finding)
+        };
+        self.report_each(
+            regions,
+            MOST_LISTED,
+            beyond,
+            found,
+            |prover, severity, subject| prover.year.finding(severity, line_spot, subject),
+        );
     }
 
     fn about_several(&mut self, line: usize) {
@@ -97,8 +107,12 @@ impl Prover<'_, '_> {
                 continue;
             };
             let regions = self.certain(regions);
-            for region in self.forms.joined(regions).into_iter().take(MOST_LISTED) {
-                let differing = self.difference_of(&indices, &region);
+            let regions = self.forms.joined(regions);
+            let beyond = Beyond::SeveralRules {
+                line: self.year.line_label(line),
+            };
+            let found = |prover: &mut Self, region: Region| {
+                let differing = prover.difference_of(&indices, &region);
                 let is_so = |evaluation: &Evaluation<'_, ()>| {
                     let mut picks = evaluation
                         .readings
@@ -107,18 +121,14 @@ impl Prover<'_, '_> {
                     picks.any(|(point, _)| *point == ChoicePoint::Rules(line, indices.clone()))
                 };
                 let shown = match &differing {
-                    Ok(Some(region)) => self.witness_of(region, &|evaluation| {
+                    Ok(Some(region)) => prover.witness_of(region, &|evaluation| {
                         is_so(evaluation) && !matches!(evaluation.outcome, Outcome::Assessed(_))
                     }),
                     _ => None,
                 };
-                let witness = shown.or_else(|| self.shown_by(&region, &is_so));
-                if witness.is_none() {
-                    continue;
-                }
-                let outcome = witness.as_ref().map(|facts| self.year.assess(facts));
-                let candidates = match outcome.as_ref().map(|assessed| assessed.outcome()) {
-                    Some(Outcome::Ambiguous { candidates, .. }) => candidates.clone(),
+                let witness = shown.or_else(|| prover.shown_by(&region, &is_so))?;
+                let candidates = match prover.year.assess(&witness).outcome() {
+                    Outcome::Ambiguous { candidates, .. } => candidates.clone(),
                     _ => Vec::new(),
                 };
                 let same = matches!(differing, Ok(None));
@@ -128,16 +138,23 @@ impl Prover<'_, '_> {
                     Severity::Error
                 };
                 let subject = Subject::SeveralRules {
-                    line: self.year.line_label(line),
+                    line: prover.year.line_label(line),
                     rules: rules.iter().copied().map(rule_label).collect(),
                     candidates,
                     same,
                 };
-                let mut finding = self.year.finding(severity, &last.spot, subject);
-                self.describe(&mut finding, &region);
-                finding.witness = witness;
-                self.push(finding);
-            }
+                let mut finding = prover.year.finding(severity, &last.spot, subject);
+                prover.describe(&mut finding, &region);
+                finding.witness = Some(witness);
+                Some(finding)
+            };
+            self.report_each(
+                regions,
+                MOST_LISTED,
+                beyond,
+                found,
+                |prover, severity, subject| prover.year.finding(severity, &last.spot, subject),
+            );
         }
     }
 
@@ -205,19 +222,30 @@ impl Prover<'_, '_> {
                 }
             }
         }
-        for (left, right, region) in found.into_iter().take(MOST_LISTED) {
-            let (Some(left), Some(right)) = (self.rules.get(left), self.rules.get(right)) else {
-                continue;
-            };
-            let (left, right) = (left.rule, right.rule);
+        let Some(last) = found.last() else {
+            return;
+        };
+        let Some(last) = self.rules.get(last.1).map(|proved| proved.rule) else {
+            return;
+        };
+        let beyond = Beyond::MixedCurrencies;
+        let told = |prover: &mut Self, (left, right, region): (usize, usize, Region)| {
+            let (left, right) = (prover.rules.get(left)?.rule, prover.rules.get(right)?.rule);
             let subject = Subject::MixedCurrencies {
                 left: rule_label(left),
                 right: rule_label(right),
             };
-            let mut finding = self.year.finding(Severity::Error, &right.spot, subject);
-            self.describe(&mut finding, &region);
-            finding.witness = self.witness(&region);
-            self.push(finding);
-        }
+            let mut finding = prover.year.finding(Severity::Error, &right.spot, subject);
+            prover.describe(&mut finding, &region);
+            finding.witness = prover.witness(&region);
+            Some(finding)
+        };
+        self.report_each(
+            found,
+            MOST_LISTED,
+            beyond,
+            told,
+            |prover, severity, subject| prover.year.finding(severity, &last.spot, subject),
+        );
     }
 }

@@ -7,7 +7,7 @@ use oske_types::Exact;
 use super::{MOST_LISTED, Prover, Severity, Subject};
 use crate::assessment::{Label, Reason};
 use crate::evaluate::ChoicePoint;
-use crate::finding::RowGives;
+use crate::finding::{Beyond, RowGives};
 use crate::interval::Interval;
 use crate::normal::{Forms, Region};
 use crate::policy::{Gives, Row, Table};
@@ -34,34 +34,36 @@ impl Prover<'_, '_> {
             };
             let regions = self.certain(regions);
             let regions = self.forms.joined(regions);
-            let more = regions.len().saturating_sub(MOST_LISTED);
-            for region in regions.into_iter().take(MOST_LISTED) {
-                let label = table.named.label();
-                let witness = self.shown_by(&region, &|evaluation| {
+            let label = table.named.label();
+            let beyond = Beyond::Gaps {
+                table: label.clone(),
+            };
+            let found = |prover: &mut Self, region: Region| {
+                let witness = prover.shown_by(&region, &|evaluation| {
                     let mut open = evaluation.readings.iter().flat_map(|reading| &reading.open);
                     open.any(
                         |reason| matches!(reason, Reason::NoRow { table, .. } if *table == label),
                     )
-                });
-                if witness.is_none() {
-                    continue;
-                }
-                let spot = self
+                })?;
+                let spot = prover
                     .neighbour(index, table, &region)
                     .map_or(&table.named.spot, |row| &row.spot);
-                let subject = Subject::Gap { table: label };
-                let mut finding = self.year.finding(Severity::Error, spot, subject);
-                self.describe(&mut finding, &region);
-                finding.witness = witness;
-                self.push(finding);
-            }
-            if more > 0 {
-                let subject = Subject::More {
-                    table: table.named.label(),
-                    more,
-                };
-                self.report(Severity::Error, &table.named.spot, subject);
-            }
+                let table = label.clone();
+                let subject = Subject::Gap { table };
+                let mut finding = prover.year.finding(Severity::Error, spot, subject);
+                prover.describe(&mut finding, &region);
+                finding.witness = Some(witness);
+                Some(finding)
+            };
+            self.report_each(
+                regions,
+                MOST_LISTED,
+                beyond,
+                found,
+                |prover, severity, subject| {
+                    prover.year.finding(severity, &table.named.spot, subject)
+                },
+            );
         }
     }
 
@@ -125,10 +127,14 @@ impl Prover<'_, '_> {
             };
             let regions: Vec<Region> = seen.iter().map(|(region, _)| region.clone()).collect();
             let regions = self.certain(regions);
-            for region in self.forms.joined(regions).into_iter().take(MOST_LISTED) {
+            let regions = self.forms.joined(regions);
+            let beyond = Beyond::Overlaps {
+                table: table.named.label(),
+            };
+            let found = |prover: &mut Self, region: Region| {
                 let rows: BTreeSet<usize> = seen
                     .iter()
-                    .filter(|(own, _)| !self.forms.are_apart(own, &region))
+                    .filter(|(own, _)| !prover.forms.are_apart(own, &region))
                     .flat_map(|(_, rows)| rows.iter().copied())
                     .collect();
                 let last = rows.last().and_then(|row| table.rows.get(*row));
@@ -153,7 +159,7 @@ impl Prover<'_, '_> {
                 } else {
                     Severity::Note
                 };
-                let witness = self.shown_by(&region, &|evaluation| {
+                let witness = prover.shown_by(&region, &|evaluation| {
                     let mut picks = evaluation
                         .readings
                         .iter()
@@ -164,15 +170,21 @@ impl Prover<'_, '_> {
                         }
                         _ => false,
                     })
-                });
-                if witness.is_none() {
-                    continue;
-                }
-                let mut finding = self.year.finding(severity, spot, subject);
-                self.describe(&mut finding, &region);
-                finding.witness = witness;
-                self.push(finding);
-            }
+                })?;
+                let mut finding = prover.year.finding(severity, spot, subject);
+                prover.describe(&mut finding, &region);
+                finding.witness = Some(witness);
+                Some(finding)
+            };
+            self.report_each(
+                regions,
+                MOST_LISTED,
+                beyond,
+                found,
+                |prover, severity, subject| {
+                    prover.year.finding(severity, &table.named.spot, subject)
+                },
+            );
         }
     }
 
@@ -297,19 +309,25 @@ impl Prover<'_, '_> {
         }
         for (site, regions) in seen {
             let regions = self.certain(regions);
-            for region in self.forms.joined(regions).into_iter().take(MOST_LISTED) {
-                let witness = self.shown_by(&region, &|evaluation| {
+            let regions = self.forms.joined(regions);
+            let found = |prover: &mut Self, region: Region| {
+                let witness = prover.shown_by(&region, &|evaluation| {
                     let mut open = evaluation.readings.iter().flat_map(|reading| &reading.open);
                     open.any(|reason| matches!(reason, Reason::Uncomputable { .. }))
-                });
-                if witness.is_none() {
-                    continue;
-                }
-                let mut finding = self.at_site(Severity::Error, site, Subject::DivisionByZero);
-                self.describe(&mut finding, &region);
-                finding.witness = witness;
-                self.push(finding);
-            }
+                })?;
+                let mut finding = prover.at_site(Severity::Error, site, Subject::DivisionByZero);
+                prover.describe(&mut finding, &region);
+                finding.witness = Some(witness);
+                Some(finding)
+            };
+            let beyond = Beyond::Divisions;
+            self.report_each(
+                regions,
+                MOST_LISTED,
+                beyond,
+                found,
+                |prover, severity, subject| prover.at_site(severity, site, subject),
+            );
         }
     }
 

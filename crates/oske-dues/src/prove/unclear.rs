@@ -7,6 +7,7 @@ use super::{Part, Prover, Severity, Subject};
 use crate::assessment::Outcome;
 use crate::evaluate::{ChoicePoint, Evaluation};
 use crate::facts::Facts;
+use crate::finding::{Beyond, Finding};
 use crate::interval::{Cut, Interval};
 use crate::normal::{Forms, Guard, Linear, Region};
 
@@ -70,7 +71,8 @@ impl<'p> Prover<'_, 'p> {
         }
         if regions.is_empty() && gives_nothing {
             let subject = Subject::UnclearInPart { label: name };
-            self.push_unclear(Severity::Warning, site, subject, None);
+            let finding = self.at_label(Severity::Warning, site, subject);
+            self.push(finding);
             return;
         }
         if regions.is_empty() {
@@ -78,14 +80,15 @@ impl<'p> Prover<'_, 'p> {
                 label: name,
                 candidates: Vec::new(),
             };
-            self.push_unclear(Severity::Note, site, subject, None);
+            let finding = self.at_label(Severity::Note, site, subject);
+            self.push(finding);
             return;
         }
-        let more = regions.len().saturating_sub(MOST_SHOWN);
-        for region in regions.into_iter().take(MOST_SHOWN) {
-            let Some((witness, candidates)) = self.ambiguous_witness(&region) else {
-                continue;
-            };
+        let beyond = Beyond::Readings {
+            label: name.clone(),
+        };
+        let found = |prover: &mut Self, region: Region| {
+            let (witness, candidates) = prover.ambiguous_witness(&region)?;
             // Where nobody was found for whom they differ when rounded, the amounts are one.
             let severity = if candidates.is_empty() {
                 Severity::Warning
@@ -96,15 +99,18 @@ impl<'p> Prover<'_, 'p> {
                 label: name.clone(),
                 candidates,
             };
-            self.push_unclear(severity, site, subject, Some(&region));
-            if let Some(finding) = self.findings.last_mut() {
-                finding.witness = Some(witness);
-            }
-        }
-        if more > 0 {
-            let subject = Subject::UnclearMore { label: name, more };
-            self.push_unclear(Severity::Error, site, subject, None);
-        }
+            let mut finding = prover.at_label(severity, site, subject);
+            prover.describe(&mut finding, &region);
+            finding.witness = Some(witness);
+            Some(finding)
+        };
+        self.report_each(
+            regions,
+            MOST_SHOWN,
+            beyond,
+            found,
+            |prover, severity, subject| prover.at_label(severity, site, subject),
+        );
     }
 
     /// Compares what a line gives in each reading with what it gives to the same payers in others.
@@ -161,21 +167,17 @@ impl<'p> Prover<'_, 'p> {
         Some((facts, candidates))
     }
 
-    fn push_unclear(
-        &mut self,
+    /// A finding where a label stands first.
+    fn at_label(
+        &self,
         severity: Severity,
         site: Option<crate::normal::Site<'p>>,
         subject: Subject,
-        region: Option<&Region>,
-    ) {
-        let mut finding = match site {
+    ) -> Finding {
+        match site {
             Some(site) => self.at_site(severity, site, subject),
             None => self.year.finding(severity, &self.year.policy.spot, subject),
-        };
-        if let Some(region) = region {
-            self.describe(&mut finding, region);
         }
-        self.push(finding);
     }
 
     /// Where a label stands first.

@@ -23,6 +23,9 @@ pub(super) struct Used {
     pub(super) has_days: bool,
     /// The days that are of one year alone.
     pub(super) dates: BTreeSet<NaiveDate>,
+    /// Whether a time is counted between a day that stays and one that moves with the dues year, so
+    /// that each year differs from the one before it.
+    pub(super) has_growing_time: bool,
 }
 
 impl Used {
@@ -143,7 +146,12 @@ impl Used {
             ExpressionKind::Negate(of)
             | ExpressionKind::Round { of, .. }
             | ExpressionKind::Steps { of, .. } => self.expression(of, policy),
-            ExpressionKind::Calculate(_, of) | ExpressionKind::Time { between: of, .. } => {
+            ExpressionKind::Time { between, .. } => {
+                let days = between.iter().map(|day| Days::of(day, policy));
+                self.has_growing_time |= days.fold(Days::default(), Days::and).are_both();
+                between.iter().for_each(|day| self.expression(day, policy));
+            }
+            ExpressionKind::Calculate(_, of) => {
                 of.iter().for_each(|part| self.expression(part, policy));
             }
             ExpressionKind::Choose {
@@ -165,6 +173,73 @@ impl Used {
             ExpressionKind::Count(list) => {
                 self.lists.insert(*list);
             }
+        }
+    }
+}
+
+/// Which days an expression may be.
+#[derive(Debug, Default, Clone, Copy)]
+struct Days {
+    /// Some that are the same in every dues year.
+    stay: bool,
+    /// Some that move with the dues year.
+    move_on: bool,
+}
+
+impl Days {
+    const STAY: Self = Self {
+        stay: true,
+        move_on: false,
+    };
+    const MOVE_ON: Self = Self {
+        stay: false,
+        move_on: true,
+    };
+
+    fn and(self, other: Self) -> Self {
+        Self {
+            stay: self.stay | other.stay,
+            move_on: self.move_on | other.move_on,
+        }
+    }
+
+    fn are_both(self) -> bool {
+        self.stay && self.move_on
+    }
+
+    fn of(expression: &Expression, policy: &Policy) -> Self {
+        match &expression.kind {
+            ExpressionKind::Day { day, .. } => Self::of_day(*day),
+            // Those between two bounds that move do so themselves.
+            ExpressionKind::Measure(index) => {
+                let measure = policy.measure(*index);
+                let bounds = measure.map(|measure| [&measure.least, &measure.most]);
+                let bounds = bounds.into_iter().flatten().map(|bound| match bound {
+                    Some(Limit::Day(day)) => Self::of_day(*day),
+                    Some(Limit::Number(_)) | None => Self::STAY,
+                });
+                bounds.fold(Self::default(), Self::and)
+            }
+            ExpressionKind::Let(index) => match policy.lets.get(*index).map(|named| &named.meaning)
+            {
+                Some(LetMeaning::Quantity(expression)) => Self::of(expression, policy),
+                _ => Self::default(),
+            },
+            ExpressionKind::Choose {
+                then, otherwise, ..
+            } => Self::of(then, policy).and(Self::of(otherwise, policy)),
+            ExpressionKind::Extreme { of, .. } | ExpressionKind::Unclear { of, .. } => {
+                let days = of.iter().map(|day| Self::of(day, policy));
+                days.fold(Self::default(), Self::and)
+            }
+            _ => Self::default(),
+        }
+    }
+
+    fn of_day(day: Day) -> Self {
+        match day {
+            Day::On(_) => Self::STAY,
+            Day::Recurring { .. } | Day::YearStart | Day::NextYearStart => Self::MOVE_ON,
         }
     }
 }
