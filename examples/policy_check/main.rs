@@ -176,39 +176,11 @@ fn as_text(checked: &[Checked], language: Language) -> String {
 
 fn as_json(checked: &[Checked], language: Language) -> String {
     let all = checked.iter().flat_map(|checked| match &checked.found {
-        Err(faults) => faults.iter().map(fault_value).collect::<Vec<_>>(),
+        Err(faults) => faults.iter().map(Fault::to_value).collect::<Vec<_>>(),
         Ok(findings) => findings
             .iter()
             .map(|finding| finding.to_value(language))
             .collect(),
     });
     format!("{}\n", document::Value::list(all).to_json())
-}
-
-/// A fault with the keys that a finding has.
-fn fault_value(fault: &Fault) -> document::Value {
-    let mut entries = Vec::new();
-    entries.extend(
-        fault
-            .file()
-            .map(|file| ("file", document::Value::text(file))),
-    );
-    entries.push(("code", document::Value::text(fault.code())));
-    entries.push(("severity", document::Value::text(Severity::Error.name())));
-    entries.push(("path", document::Value::text(fault.document_path())));
-    if let Some(place) = fault.place() {
-        let number =
-            |number: usize| document::Value::integer(i64::try_from(number).unwrap_or(i64::MAX));
-        entries.push(("line", number(place.line)));
-        entries.push(("column", number(place.column)));
-    }
-    entries.push(("message", document::Value::text(fault.message())));
-    entries.extend(
-        fault
-            .help_text()
-            .map(|help| ("help", document::Value::text(help))),
-    );
-    let nobody: [(&str, document::Value); 0] = [];
-    entries.push(("where", document::Value::table(nobody)));
-    document::Value::table(entries)
 }

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::document::Span;
+use crate::document::{Span, Value};
+use crate::finding::Severity;
 
 /// A line and a column of a file, both from 1; columns count characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -172,6 +173,62 @@ impl Fault {
     #[must_use]
     pub fn help_text(&self) -> Option<&str> {
         self.help.as_deref()
+    }
+
+    /// The fault as a document, with the keys that a [finding](crate::Finding::to_value) has: `file`,
+    /// `code`, `severity` (always `error`), `path`, `line`, `column`, `message`, `help` and `where`,
+    /// which is empty. What there is not is left out.
+    ///
+    /// ```
+    /// use oske_dues::Policy;
+    ///
+    /// let faults = Policy::from_toml("letter.toml", "format = 'letter'").err().ok_or("faults")?;
+    /// let fault = faults.iter().next().ok_or("at least one")?.to_value();
+    /// assert_eq!(fault.get("code").and_then(|code| code.as_text()), Some("wrong-format"));
+    /// assert_eq!(fault.get("severity").and_then(|severity| severity.as_text()), Some("error"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn to_value(&self) -> Value {
+        let head = Head {
+            file: self.file(),
+            code: self.code,
+            severity: Severity::Error,
+            path: &self.path,
+            place: self.place,
+        };
+        let mut entries = head.to_entries();
+        entries.push(("message", Value::text(&self.message)));
+        entries.extend(self.help_text().map(|help| ("help", Value::text(help))));
+        let nobody: [(&str, Value); 0] = [];
+        entries.push(("where", Value::table(nobody)));
+        Value::table(entries)
+    }
+}
+
+/// What the documents of faults and of findings begin with.
+pub(crate) struct Head<'f> {
+    pub(crate) file: Option<&'f str>,
+    pub(crate) code: &'f str,
+    pub(crate) severity: Severity,
+    pub(crate) path: &'f str,
+    pub(crate) place: Option<Place>,
+}
+
+impl Head<'_> {
+    /// `file`, `code`, `severity`, `path`, `line`, `column`.
+    pub(crate) fn to_entries(&self) -> Vec<(&'static str, Value)> {
+        let mut entries = Vec::new();
+        entries.extend(self.file.map(|file| ("file", Value::text(file))));
+        entries.push(("code", Value::text(self.code)));
+        entries.push(("severity", Value::text(self.severity.name())));
+        entries.push(("path", Value::text(self.path)));
+        if let Some(place) = self.place {
+            let number = |number: usize| Value::integer(i64::try_from(number).unwrap_or(i64::MAX));
+            entries.push(("line", number(place.line)));
+            entries.push(("column", number(place.column)));
+        }
+        entries
     }
 }
 

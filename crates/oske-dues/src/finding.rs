@@ -17,7 +17,7 @@ use oske_types::{Currency, DuesYear, Exact, Language, Money, Text, Validity};
 
 use crate::assessment::{Found, Label, Outcome};
 use crate::day;
-use crate::diagnostic::Place;
+use crate::diagnostic::{Head, Place};
 use crate::document::Value;
 use crate::facts::Facts;
 use crate::interval::Interval;
@@ -527,22 +527,20 @@ impl Finding {
         self.neighbour.as_ref()
     }
 
-    /// The finding as a document: `file`, `code`, `severity`, `path`, `line`, `column`, `message`,
-    /// `help`, `where` (the values of each choice, and for each measure and date `from`,
+    /// The finding as a document: `file`, `code`, `severity`, `path`, `line`, `column`, `dues_year`,
+    /// `message`, `help`, `where` (the values of each choice, and for each measure and date `from`,
     /// `from_inclusive`, `to`, `to_inclusive`), `conditions` (borders that follow no axis), `witness`
     /// and `neighbour`. What there is not is left out.
     #[must_use]
     pub fn to_value(&self, language: Language) -> Value {
-        let mut entries: Vec<(&str, Value)> = Vec::new();
-        entries.extend(self.file().map(|file| ("file", Value::text(file))));
-        entries.push(("code", Value::text(self.code())));
-        entries.push(("severity", Value::text(self.severity.name())));
-        entries.push(("path", Value::text(&self.path)));
-        if let Some(place) = self.place {
-            let number = |number: usize| Value::integer(i64::try_from(number).unwrap_or(i64::MAX));
-            entries.push(("line", number(place.line)));
-            entries.push(("column", number(place.column)));
-        }
+        let head = Head {
+            file: self.file(),
+            code: self.code(),
+            severity: self.severity,
+            path: &self.path,
+            place: self.place,
+        };
+        let mut entries = head.to_entries();
         entries.push(("dues_year", Value::text(self.year.to_string())));
         entries.push(("message", Value::text(self.message(language))));
         entries.extend(self.help(language).map(|help| ("help", Value::text(help))));
