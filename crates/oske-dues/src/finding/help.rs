@@ -30,9 +30,9 @@ impl Finding {
                 "take one of the rows away, or keep them apart",
             ),
             Subject::Unclear { .. } if self.severity == Severity::Note => language.pick(
-                "`unclear` on tarpeeton: kirjoita jokin tulkinnoista yksin",
-                "`unclear` behövs inte: skriv en av tolkningarna ensam",
-                "`unclear` is not needed: write one of the readings alone",
+                "maksuihin riittää jokin tulkinnoista yksin",
+                "för avgifterna räcker en av tolkningarna ensam",
+                "for the amounts any one of the readings is enough",
             ),
             Subject::Unclear { .. } | Subject::UnclearInPart { .. } => language.pick(
                 "päättävän elimen on sanottava, kumpi tulkinta pätee",
