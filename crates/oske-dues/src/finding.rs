@@ -330,15 +330,47 @@ pub(crate) enum Subject {
         begins: NaiveDate,
     },
     Undecided {
-        question: &'static str,
-        why: &'static str,
-        /// The measure or the share that it is about.
+        question: Question,
+        why: Why,
+        /// The measure, the table, the line or the share that it is about.
         of: Option<Label>,
     },
     UndecidedYears {
         last: DuesYear,
         why: WhyYears,
     },
+}
+
+/// What was not decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Question {
+    /// Whether every case was gone through.
+    Cases,
+    /// Who of a line is without a rule, or has several.
+    Rules,
+    /// Whether a bound binds.
+    Bounds,
+    /// Whether dues go along a measure as they are expected to.
+    Course,
+    /// Where readings differ.
+    Readings,
+    /// How large a share is.
+    Share,
+}
+
+/// Why it was not decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Why {
+    /// The result is not piecewise linear.
+    NotLinear,
+    /// A border follows several measures at once.
+    Oblique,
+    /// It depends on the other payers.
+    Share,
+    /// No payer was found that shows it.
+    NoWitness,
+    /// There are too many cases.
+    Size,
 }
 
 /// Why nothing is proved after a dues year.

@@ -2,7 +2,7 @@
 
 use oske_types::Language;
 
-use super::{Finding, Severity, Subject, WhyYears};
+use super::{Finding, Severity, Subject, Why, WhyYears};
 
 impl Finding {
     /// How to mend it, where there is something to mend.
@@ -183,7 +183,7 @@ impl Finding {
                 "kontrollera dagarna och om stadgarna tillåter beslut om ett år som redan har börjat",
                 "check both days, and whether the association's rules allow it for a year that has begun",
             ),
-            Subject::Undecided { why, .. } => undecided(language, why),
+            Subject::Undecided { why, .. } => undecided(language, *why),
             Subject::UndecidedYears { why: WhyYears::GrowingTime, .. } => language.pick(
                 "anna viimeinen maksuvuosi `dues_years.to`",
                 "ange det sista avgiftsåret `dues_years.to`",
@@ -202,29 +202,29 @@ impl Finding {
 }
 
 /// What makes it decidable, or what to look at instead.
-fn undecided(language: Language, why: &str) -> &'static str {
+fn undecided(language: Language, why: Why) -> &'static str {
     match why {
-        "not-linear" => language.pick(
+        Why::NotLinear => language.pick(
             "laske maksu muutamalle esimerkkimaksajalle, tai kirjoita kaava ilman tietojen tuloja, osamääriä ja välipyöristyksiä",
             "räkna avgiften för några exempel på betalare, eller skriv formeln utan produkter och kvoter av uppgifter och utan avrundningar under räkningen",
             "assess a few payers by way of example, or write the formula without products and quotients of facts and without roundings on the way",
         ),
-        "oblique" => language.pick(
+        Why::Oblique => language.pick(
             "laske maksu muutamalle rajan molemmin puolin olevalle maksajalle, tai kirjoita ehto, joka koskee yhtä mittaria kerrallaan",
             "räkna avgiften för några betalare på var sin sida om gränsen, eller skriv villkor om ett mått i taget",
             "assess a few payers on either side of the border, or write conditions about one measure at a time",
         ),
-        "share" => language.pick(
+        Why::Share => language.pick(
             "laske koko kierros, tai anna jakajien summa avaimella `of`",
             "räkna hela omgången, eller ange summan av fördelningsgrunden med `of`",
             "assess the whole round, or give the sum of what it is shared by as `of`",
         ),
-        "no-witness" => language.pick(
+        Why::NoWitness => language.pick(
             "laske maksu muutamalle maksajalle, joita se voi koskea",
             "räkna avgiften för några betalare som det kan gälla",
             "assess a few payers whom it may concern",
         ),
-        _ => language.pick(
+        Why::Size => language.pick(
             "laske maksu muutamalle esimerkkimaksajalle, tai jaa kaava useammaksi säännöksi, joilla on vähemmän ehtoja ja rivejä",
             "räkna avgiften för några exempel på betalare, eller dela formeln i flera regler med färre villkor och rader",
             "assess a few payers by way of example, or divide the formula into several rules with fewer conditions and rows",

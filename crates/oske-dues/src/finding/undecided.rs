@@ -2,7 +2,7 @@
 
 use oske_types::Language;
 
-use super::{Finding, Subject, WhyYears};
+use super::{Finding, Question, Subject, Why, WhyYears};
 use crate::assessment::Label;
 
 impl Finding {
@@ -11,7 +11,7 @@ impl Finding {
         let say = |fi: String, sv: String, en: String| language.pick(fi, sv, en);
         match &self.subject {
             Subject::Undecided { question, why, of } => {
-                undecided(language, question, why, of.as_ref())
+                undecided(language, *question, *why, of.as_ref())
             }
             Subject::UndecidedYears { last, why } => {
                 let why = match why {
@@ -39,84 +39,100 @@ impl Finding {
     }
 }
 
-fn undecided(language: Language, question: &str, why: &str, of: Option<&Label>) -> String {
-    let of = of.map_or("", |of| of.in_language(language));
-    let (fi, sv, en) = match question {
-        "course" => (
-            format!("ei ratkaistu, nousevatko tai laskevatko maksut odotetusti, kun {of} kasvaa"),
-            format!(
-                "det har inte avgjorts om avgifterna stiger eller sjunker som väntat när {of} ökar"
-            ),
-            format!(
-                "it was not decided whether dues rise or fall as they are expected to, as {of} grows"
-            ),
-        ),
-        "share" => (
-            format!("osuuden ”{of}” suuruutta ei ole todistettu"),
-            format!("storleken på andelen ”{of}” har inte bevisats"),
-            format!("nothing was proved of the size of the share “{of}”"),
-        ),
-        _ => {
-            let (fi, sv, en) = undecided_of_policy(question);
-            (fi.to_owned(), sv.to_owned(), en.to_owned())
+fn undecided(language: Language, question: Question, why: Why, of: Option<&Label>) -> String {
+    let say = |fi: String, sv: String, en: String| language.pick(fi, sv, en);
+    let name = |of: &Label| of.in_language(language).to_owned();
+    let question = match (question, of) {
+        (Question::Cases, None) => language
+            .pick(
+                "kaikkia tapauksia ei käyty läpi",
+                "alla fall har inte gåtts igenom",
+                "not every case was gone through",
+            )
+            .to_owned(),
+        (Question::Cases, Some(of)) => {
+            let of = of.line_in(language);
+            say(
+                format!("kaikkia tapauksia ei käyty läpi (”{of}”)"),
+                format!("alla fall har inte gåtts igenom (”{of}”)"),
+                format!("not every case was gone through (“{of}”)"),
+            )
+        }
+        (Question::Rules, line) => {
+            let line = line.map_or("", |line| line.line_in(language));
+            say(
+                format!(
+                    "ei ratkaistu, ketkä jäävät maksulajissa ”{line}” ilman sääntöä tai ketkä saavat kaksi"
+                ),
+                format!(
+                    "det har inte avgjorts vilka som i posten ”{line}” saknar regel eller har två"
+                ),
+                format!("it was not decided who in the line “{line}” is without a rule or has two"),
+            )
+        }
+        (Question::Bounds, _) => language
+            .pick(
+                "ei ratkaistu, vaikuttaako raja",
+                "det har inte avgjorts om gränsen binder",
+                "it was not decided whether the bound binds",
+            )
+            .to_owned(),
+        (Question::Readings, _) => language
+            .pick(
+                "ei ratkaistu, missä tulkinnat eroavat",
+                "det har inte avgjorts var tolkningarna skiljer sig",
+                "it was not decided where the readings differ",
+            )
+            .to_owned(),
+        (Question::Course, measure) => {
+            let measure = measure.map_or_else(String::new, name);
+            say(
+                format!(
+                    "ei ratkaistu, nousevatko tai laskevatko maksut odotetusti, kun {measure} kasvaa"
+                ),
+                format!(
+                    "det har inte avgjorts om avgifterna stiger eller sjunker som väntat när {measure} ökar"
+                ),
+                format!(
+                    "it was not decided whether dues rise or fall as they are expected to, as {measure} grows"
+                ),
+            )
+        }
+        (Question::Share, share) => {
+            let share = share.map_or_else(String::new, name);
+            say(
+                format!("osuuden ”{share}” suuruutta ei ole todistettu"),
+                format!("storleken på andelen ”{share}” har inte bevisats"),
+                format!("nothing was proved of the size of the share “{share}”"),
+            )
         }
     };
-    let (fi_why, sv_why, en_why) = why_undecided(why);
-    language.pick(
-        format!("{fi}: {fi_why}"),
-        format!("{sv}: {sv_why}"),
-        format!("{en}: {en_why}"),
-    )
+    format!("{question}: {}", why_undecided(language, why))
 }
 
-fn undecided_of_policy(question: &str) -> (&'static str, &'static str, &'static str) {
-    match question {
-        "bounds" => (
-            "ei ratkaistu, vaikuttaako raja",
-            "det har inte avgjorts om gränsen binder",
-            "it was not decided whether the bound binds",
-        ),
-        "unclear" => (
-            "ei ratkaistu, missä tulkinnat eroavat",
-            "det har inte avgjorts var tolkningarna skiljer sig",
-            "it was not decided where the readings differ",
-        ),
-        "rules" => (
-            "ei ratkaistu, ketkä jäävät ilman sääntöä tai ketkä saavat kaksi",
-            "det har inte avgjorts vilka som saknar regel eller har två",
-            "it was not decided who is without a rule or has two",
-        ),
-        _ => (
-            "kaikkia tapauksia ei käyty läpi",
-            "alla fall har inte gåtts igenom",
-            "not every case was gone through",
-        ),
-    }
-}
-
-fn why_undecided(why: &str) -> (&'static str, &'static str, &'static str) {
+fn why_undecided(language: Language, why: Why) -> &'static str {
     match why {
-        "not-linear" => (
+        Why::NotLinear => language.pick(
             "tulos ei ole paloittain lineaarinen",
             "resultatet är inte styckvis linjärt",
             "the result is not piecewise linear",
         ),
-        "oblique" => (
+        Why::Oblique => language.pick(
             "raja seuraa useampaa mittaria yhtä aikaa",
             "gränsen följer flera mått på en gång",
             "a border follows several measures at once",
         ),
-        "share" => (
+        Why::Share => language.pick(
             "se riippuu muista maksajista",
             "den beror på de andra betalarna",
             "it depends on the other payers",
         ),
-        "no-witness" => (
+        Why::NoWitness => language.pick(
             "maksajaa, joka sen osoittaisi, ei löytynyt",
             "ingen betalare som visar det hittades",
             "no payer was found that shows it",
         ),
-        _ => (
+        Why::Size => language.pick(
             "tapauksia on liikaa",
             "fallen är för många",
             "there are too many cases",

@@ -75,8 +75,8 @@ pub(crate) struct Seen<'p> {
     pub(crate) stale: Vec<(usize, chrono::NaiveDate)>,
     pub(crate) divisions: Vec<SeenDivision<'p>>,
     pub(crate) bounds: Vec<SeenBound<'p>>,
-    /// What was left undecided, and where.
-    pub(crate) undecided: Vec<(Option<Site<'p>>, &'static str)>,
+    /// Where there were too many cases.
+    pub(crate) too_large: Vec<Option<Site<'p>>>,
     /// Whether the budget was used up before all was gone through.
     pub(crate) is_cut_short: bool,
 }
@@ -170,7 +170,7 @@ impl<'y, 'p> Forms<'y, 'p> {
         self.work = self.work.saturating_add(1);
         if self.work == MOST_WORK {
             let site = self.site(0);
-            self.seen.undecided.push((site, "size"));
+            self.seen.too_large.push(site);
             self.seen.is_cut_short = true;
         }
         self.work < MOST_WORK
@@ -658,7 +658,7 @@ impl<'y, 'p> Forms<'y, 'p> {
 
     fn see_division(&mut self, at: usize, region: &Region) {
         if self.seen.divisions.len() >= MOST_SEEN {
-            self.seen.undecided.push((self.site(at), "size"));
+            self.seen.too_large.push(self.site(at));
             return;
         }
         let division = self.site(at).map(|site| SeenDivision {

@@ -237,7 +237,7 @@ impl<'p> Forms<'_, 'p> {
 
     fn see_gap(&mut self, lookup: &Lookup, region: &Region) {
         if self.seen.gaps.len() >= MOST_SEEN {
-            self.seen.undecided.push((self.site(0), "size"));
+            self.seen.too_large.push(self.site(0));
             return;
         }
         let gap = SeenGap {
@@ -286,7 +286,7 @@ impl<'p> Forms<'_, 'p> {
             return;
         }
         if self.seen.overlaps.len() >= MOST_SEEN {
-            self.seen.undecided.push((self.site(0), "size"));
+            self.seen.too_large.push(self.site(0));
         } else {
             let overlap = SeenOverlap {
                 table: lookup.table,

@@ -2,7 +2,7 @@
 
 use oske_types::Exact;
 
-use super::{Prover, Severity, Subject};
+use super::{Prover, Question, Severity, Subject, Why};
 use crate::normal::{Guard, Linear, Node, NodeRef, Open, Region, Site};
 use crate::policy::Extreme;
 
@@ -93,7 +93,7 @@ impl<'p> Prover<'_, 'p> {
             let finding = self.at_site(Severity::Warning, bound.site, never);
             self.alive.insert(finding.life());
             if !(is_open || (does_bind && goes_free)) {
-                self.leave_undecided("bounds", "not-linear", Some(bound.site));
+                self.leave_undecided(Question::Bounds, Why::NotLinear, Some(bound.site));
             }
         }
     }

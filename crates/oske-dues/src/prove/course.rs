@@ -8,7 +8,7 @@ use oske_types::{Currency, Exact, Language};
 
 use super::meeting::Meeting;
 use super::slope::Slope;
-use super::{MOST_COMPARED, MOST_LISTED, Part, Prover, Severity, Subject};
+use super::{MOST_COMPARED, MOST_LISTED, Part, Prover, Question, Severity, Subject, Why};
 use crate::facts::Facts;
 use crate::finding::Finding;
 use crate::interval::{Cut, Interval};
@@ -123,11 +123,11 @@ impl Prover<'_, '_> {
                 // What the things of a list come to together is a quantity of its own.
                 _ if measure.is_some_and(|measure| measure.list.is_some()) => {
                     if !self.goes_as_expected(asked) {
-                        self.leave_undecided("course", "not-linear", None);
+                        self.leave_undecided(Question::Course, Why::NotLinear, None);
                     }
                 }
                 Some(parts) => self.about_course_along(asked, parts),
-                None => self.leave_undecided("course", "size", None),
+                None => self.leave_undecided(Question::Course, Why::Size, None),
             }
         }
         self.course_of = None;
@@ -294,7 +294,7 @@ impl Prover<'_, '_> {
             _ if asked.direction.is_none() => false,
             Slope::Level => false,
             Slope::Unknown => {
-                self.leave_undecided("course", "not-linear", None);
+                self.leave_undecided(Question::Course, Why::NotLinear, None);
                 return None;
             }
             slope => slope != expected,
@@ -303,7 +303,7 @@ impl Prover<'_, '_> {
         if asked.cliff.is_some()
             && leaves.any(|(variable, _)| self.forms.rests_on(*variable, asked.variable))
         {
-            self.leave_undecided("course", "not-linear", None);
+            self.leave_undecided(Question::Course, Why::NotLinear, None);
         }
         let steep = match (asked.cliff, asked.step) {
             (Some(Cliff::Amount(size)), Some(step)) => {
@@ -404,7 +404,7 @@ impl Prover<'_, '_> {
         let policy = self.year.policy;
         let measure = policy.measure(asked.variable)?;
         let Some((from, to, amounts)) = self.shown(asked, change, region) else {
-            self.leave_undecided("course", "no-witness", None);
+            self.leave_undecided(Question::Course, Why::NoWitness, None);
             return None;
         };
         let label = measure.named.label();

@@ -2,7 +2,7 @@
 
 use oske_types::{Amount, Exact, Money};
 
-use super::{Prover, Severity, Subject};
+use super::{Prover, Question, Severity, Subject, Why};
 use crate::assessment::Outcome;
 use crate::finding::Expected;
 use crate::policy::{Example, ExampleOutcome, ShareRounding};
@@ -88,7 +88,7 @@ impl Prover<'_, '_> {
                 self.report(Severity::Note, &share.named.spot, subject);
             }
             if share.keys.iter().any(|key| key.of.is_none()) {
-                self.leave_undecided_of("share", "share", &share.named);
+                self.leave_undecided_of(Question::Share, Why::Share, &share.named);
             }
         }
     }

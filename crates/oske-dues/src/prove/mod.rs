@@ -46,7 +46,7 @@ use crate::day;
 use crate::document::decode::Spot;
 use crate::evaluate::ChoicePoint;
 use crate::facts::Facts;
-use crate::finding::{Beyond, Finding, Severity, Stretch, Subject, WhyYears};
+use crate::finding::{Beyond, Finding, Question, Severity, Stretch, Subject, Why, WhyYears};
 use crate::interval::Interval;
 use crate::normal::{Forms, Linear, NodeRef, Open, Region, Site};
 use crate::policy::{Day, Limit, Named, Pays, Policy, Rule};
@@ -344,10 +344,12 @@ pub(crate) struct Prover<'y, 'p> {
     without_amount: Option<Vec<Region>>,
     findings: Vec<Finding>,
     alive: BTreeSet<String>,
-    /// What was left undecided: the sort of question, why, and of which declaration.
-    undecided: BTreeMap<(&'static str, &'static str, Option<&'p str>), Undecided<'p>>,
+    /// What was left undecided: of what, why, and the path of the formula or declaration.
+    undecided: BTreeMap<(Question, Why, &'p str), Undecided<'p>>,
     /// The measure along which the course of dues is looked at.
     course_of: Option<&'p Named>,
+    /// The table or the line whose cases are looked at.
+    cases_of: Option<&'p Named>,
 }
 
 /// Where something was left undecided.
@@ -356,7 +358,7 @@ enum Undecided<'p> {
     /// Somewhere in the policy.
     Somewhere,
     In(Site<'p>),
-    /// About a measure or a share.
+    /// About a declaration.
     Of(&'p Named),
 }
 
@@ -416,6 +418,7 @@ impl<'y, 'p> Prover<'y, 'p> {
             alive: BTreeSet::new(),
             undecided: BTreeMap::new(),
             course_of: None,
+            cases_of: None,
         }
     }
 
@@ -526,7 +529,9 @@ impl<'y, 'p> Prover<'y, 'p> {
         }
         if too_many {
             // Nobody is said to be without a rule, or to have two, where that was not gone through.
-            self.leave_undecided("rules", "size", None);
+            if let Some(line) = self.year.policy.lines.get(line) {
+                self.leave_undecided_of(Question::Rules, Why::Size, &line.named);
+            }
             return Vec::new();
         }
         cells
@@ -748,7 +753,7 @@ impl<'y, 'p> Prover<'y, 'p> {
         for region in regions {
             let mut guards = region.guards.iter();
             if guards.any(|guard| self.forms.has_leaf(&guard.form)) {
-                self.leave_undecided("cases", "not-linear", None);
+                self.leave_undecided(Question::Cases, Why::NotLinear, None);
             } else {
                 certain.push(region);
             }
@@ -756,30 +761,34 @@ impl<'y, 'p> Prover<'y, 'p> {
         certain
     }
 
-    fn leave_undecided(
-        &mut self,
-        question: &'static str,
-        why: &'static str,
-        site: Option<Site<'p>>,
-    ) {
-        match self.course_of.filter(|_| question == "course") {
-            Some(measure) => self.leave_undecided_of(question, why, measure),
-            None => {
-                let place = site.map_or(Undecided::Somewhere, Undecided::In);
-                self.undecided.entry((question, why, None)).or_insert(place);
+    fn leave_undecided(&mut self, question: Question, why: Why, site: Option<Site<'p>>) {
+        let of = match question {
+            Question::Course => self.course_of,
+            Question::Cases if site.is_none() => self.cases_of,
+            _ => None,
+        };
+        match (of, site) {
+            (Some(of), _) => self.leave_undecided_of(question, why, of),
+            (None, Some(site)) => {
+                let key = (question, why, site.formula.spot.path.as_str());
+                self.undecided.entry(key).or_insert(Undecided::In(site));
+            }
+            (None, None) => {
+                let place = Undecided::Somewhere;
+                self.undecided.entry((question, why, "")).or_insert(place);
             }
         }
     }
 
-    /// About a measure or a share.
-    fn leave_undecided_of(&mut self, question: &'static str, why: &'static str, named: &'p Named) {
-        let key = (question, why, Some(named.name.as_str()));
+    /// About a measure, a table, a line or a share.
+    fn leave_undecided_of(&mut self, question: Question, why: Why, named: &'p Named) {
+        let key = (question, why, named.spot.path.as_str());
         self.undecided.entry(key).or_insert(Undecided::Of(named));
     }
 
     fn about_undecided(&mut self) {
-        for (site, why) in std::mem::take(&mut self.forms.seen.undecided) {
-            self.leave_undecided("cases", why, site);
+        for site in std::mem::take(&mut self.forms.seen.too_large) {
+            self.leave_undecided(Question::Cases, Why::Size, site);
         }
         for ((question, why, _), place) in std::mem::take(&mut self.undecided) {
             let of = match place {

@@ -9,7 +9,7 @@ use oske_types::Exact;
 use super::course::{Asked, Change, differ};
 use super::meeting::Meeting;
 use super::slope::Slope;
-use super::{MOST_COMPARED, Part, Prover};
+use super::{MOST_COMPARED, Part, Prover, Question, Why};
 use crate::interval::{Cut, Interval};
 use crate::normal::{Feasibility, Forms, Guard, LeafKind, Linear, Region, Variable};
 use crate::policy::Cliff;
@@ -166,7 +166,7 @@ impl Prover<'_, '_> {
         }
         let mut pieces = Pieces::of(&self.forms, asked.variable, parts);
         if pieces.pairs() > MOST_PAIRS {
-            self.leave_undecided("course", "size", None);
+            self.leave_undecided(Question::Course, Why::Size, None);
             return changes;
         }
         for index in 0..pieces.all.len() {
@@ -191,7 +191,7 @@ impl Prover<'_, '_> {
             self.course_further(asked, &mut pieces, &mut changes);
         }
         if pieces.left == 0 {
-            self.leave_undecided("course", "size", None);
+            self.leave_undecided(Question::Course, Why::Size, None);
         }
         changes
     }
@@ -238,7 +238,7 @@ impl Prover<'_, '_> {
                         currency: currencies[0].or(currencies[1]),
                         ..change
                     })),
-                    None => self.leave_undecided("course", "size", None),
+                    None => self.leave_undecided(Question::Course, Why::Size, None),
                 }
             }
             (Ok(_), Err(_)) => {
@@ -276,11 +276,11 @@ impl Prover<'_, '_> {
                 Below::Nowhere => {}
                 Below::Unknown => {
                     let why = if self.forms.has_leaf(&form) {
-                        "not-linear"
+                        Why::NotLinear
                     } else {
-                        "oblique"
+                        Why::Oblique
                     };
-                    self.leave_undecided("course", why, None);
+                    self.leave_undecided(Question::Course, why, None);
                 }
                 Below::At(region, point) => found.push(Change {
                     from: last,
@@ -468,7 +468,7 @@ impl Prover<'_, '_> {
                 currency: currencies[0].or(currencies[1]),
                 ..change
             })),
-            None => self.leave_undecided("course", "size", None),
+            None => self.leave_undecided(Question::Course, Why::Size, None),
         }
     }
 
@@ -536,9 +536,9 @@ impl Prover<'_, '_> {
         for (is_cliff, form) in questions {
             match self.where_below(&form, &both, &constraints) {
                 Below::Nowhere => {}
-                Below::Unknown => self.leave_undecided("course", "oblique", None),
+                Below::Unknown => self.leave_undecided(Question::Course, Why::Oblique, None),
                 Below::At(..) if asked.step.is_none() => {
-                    self.leave_undecided("course", "oblique", None);
+                    self.leave_undecided(Question::Course, Why::Oblique, None);
                 }
                 Below::At(_, point) => {
                     let at = point.iter().find(|(known, _)| *known == along);
@@ -619,7 +619,7 @@ impl Prover<'_, '_> {
             }
         }
         if open {
-            self.leave_undecided("course", "oblique", None);
+            self.leave_undecided(Question::Course, Why::Oblique, None);
         }
     }
 

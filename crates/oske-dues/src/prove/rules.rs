@@ -9,10 +9,13 @@ use crate::policy::{Pays, Rule};
 
 impl Prover<'_, '_> {
     pub(super) fn about_rules(&mut self) {
-        for line in 0..self.year.policy.lines.len() {
+        let policy = self.year.policy;
+        for (line, declared) in policy.lines.iter().enumerate() {
+            self.cases_of = Some(&declared.named);
             self.about_uncovered(line);
             self.about_several(line);
         }
+        self.cases_of = None;
         self.about_currencies();
         for index in 0..self.rules.len() {
             let Some(proved) = self.rules.get(index) else {

@@ -17,6 +17,7 @@ impl Prover<'_, '_> {
     pub(super) fn about_tables(&mut self) {
         self.about_gaps();
         self.about_overlaps();
+        self.cases_of = None;
         self.about_rows();
         self.about_printed_rows();
         self.about_divisions();
@@ -32,6 +33,7 @@ impl Prover<'_, '_> {
             let Some(table) = self.year.policy.tables.get(index) else {
                 continue;
             };
+            self.cases_of = Some(&table.named);
             let regions = self.certain(regions);
             let regions = self.forms.joined(regions);
             let label = table.named.label();
@@ -125,6 +127,7 @@ impl Prover<'_, '_> {
             let Some(table) = self.year.policy.tables.get(index) else {
                 continue;
             };
+            self.cases_of = Some(&table.named);
             let regions: Vec<Region> = seen.iter().map(|(region, _)| region.clone()).collect();
             let regions = self.certain(regions);
             let regions = self.forms.joined(regions);

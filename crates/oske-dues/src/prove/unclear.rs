@@ -3,7 +3,7 @@
 use oske_types::{Exact, Money};
 
 use super::meeting::Meeting;
-use super::{Part, Prover, Severity, Subject};
+use super::{Part, Prover, Question, Severity, Subject, Why};
 use crate::assessment::Outcome;
 use crate::evaluate::{ChoicePoint, Evaluation};
 use crate::facts::Facts;
@@ -20,7 +20,7 @@ const MOST_PAIRS: usize = 1_000_000;
 #[derive(Default)]
 struct Readings {
     differs: Vec<Region>,
-    why_open: Option<&'static str>,
+    why_open: Option<Why>,
     /// Whether some reading gives no amount to somebody, so that it is not the same.
     gives_nothing: bool,
     /// How many pairs of parts were looked at.
@@ -56,10 +56,10 @@ impl<'p> Prover<'_, 'p> {
         } = readings;
         let site = self.label_site(label);
         if looked > MOST_PAIRS || self.forms.is_exhausted() {
-            why_open = Some("size");
+            why_open = Some(Why::Size);
         }
         if let Some(why) = why_open {
-            self.leave_undecided("unclear", why, site);
+            self.leave_undecided(Question::Readings, why, site);
         }
         let name = self.year.policy.labels.get(label);
         let name = name.map_or_else(String::new, |(name, _)| name.clone());
@@ -144,7 +144,7 @@ impl<'p> Prover<'_, 'p> {
                 readings.gives_nothing |= left.form.is_err() || right.form.is_err();
                 match self.where_different(left, right, &both) {
                     Some(found) => readings.differs.extend(found),
-                    None => readings.why_open = Some("not-linear"),
+                    None => readings.why_open = Some(Why::NotLinear),
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use oske_types::Exact;
 
-use super::Prover;
+use super::{Prover, Question, Why};
 use crate::day;
 use crate::evaluate::Evaluation;
 use crate::facts::Facts;
@@ -24,7 +24,7 @@ impl Prover<'_, '_> {
     pub(super) fn shown_by(&mut self, region: &Region, is_so: IsSo<'_>) -> Option<Facts> {
         let found = self.witness_of(region, is_so);
         if found.is_none() {
-            self.leave_undecided("cases", "no-witness", None);
+            self.leave_undecided(Question::Cases, Why::NoWitness, None);
         }
         found
     }
