@@ -182,9 +182,9 @@ impl Fault {
     /// ```
     /// use oske_dues::Policy;
     ///
-    /// let faults = Policy::from_toml("letter.toml", "format = 'letter'").err().ok_or("faults")?;
+    /// let faults = Policy::from_toml("letter.toml", "title = ").err().ok_or("faults")?;
     /// let fault = faults.iter().next().ok_or("at least one")?.to_value();
-    /// assert_eq!(fault.get("code").and_then(|code| code.as_text()), Some("wrong-format"));
+    /// assert_eq!(fault.get("code").and_then(|code| code.as_text()), Some("syntax"));
     /// assert_eq!(fault.get("severity").and_then(|severity| severity.as_text()), Some("error"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
