@@ -19,7 +19,7 @@
 //!
 //! What they share: `cells` (sets of payers without others, few where many say the same), `meeting` (which
 //! of many sets may share somebody), `witness` (payers that show a finding), `used` (what the rules of
-//! the year ask for).
+//! the year ask for), `years` (the dues years that are gone through).
 
 mod bounds;
 mod cells;
@@ -34,26 +34,24 @@ mod tables;
 mod unclear;
 mod used;
 mod witness;
+mod years;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use chrono::{Datelike, Months, NaiveDate};
-use oske_types::{Currency, DuesYear, Exact, Language};
+use oske_types::{Currency, Exact, Language};
 
 use self::used::Used;
 use crate::day;
 use crate::document::decode::Spot;
 use crate::evaluate::ChoicePoint;
 use crate::facts::Facts;
-use crate::finding::{Beyond, Finding, Question, Severity, Stretch, Subject, Why, WhyYears};
+use crate::finding::{Beyond, Finding, Question, Severity, Stretch, Subject, Why};
 use crate::interval::Interval;
 use crate::normal::{Forms, Linear, NodeRef, Open, Region, Site};
-use crate::policy::{Day, Limit, Named, Pays, Policy, Rule};
+use crate::policy::{Named, Pays, Policy, Rule};
 use crate::year::PolicyYear;
 
-/// How many dues years in which something changes are gone through at most.
-const MOST_YEARS: usize = 200;
 /// How many sets of payers are compared, pair by pair, to answer one question.
 const MOST_COMPARED: usize = 200_000;
 /// How many findings of one sort about one thing are listed.
@@ -120,165 +118,11 @@ impl Policy {
         findings.retain(|finding| {
             !finding.subject.is_of_all_years() || !alive.contains(&finding.life())
         });
-        if years.end == YearsEnd::GrowingTime {
-            let growing = self.rest_on_growing_time();
-            findings.retain(|finding| {
-                let mut places = growing.iter();
-                !finding.subject.is_of_all_years()
-                    || !places.any(|place| is_within(&finding.path, place))
-            });
-        }
+        findings.retain(|finding| !years.may_bring_to_life(finding));
         self.about_years(&years, &mut findings);
         sort(&mut findings);
         told_once(findings)
     }
-
-    /// Rules that hold in no year, or that there are too many years to say so.
-    fn about_years(&self, years: &Years, findings: &mut Vec<Finding>) {
-        let (Some(first), Some(last)) = (years.proved.first(), years.proved.last()) else {
-            return;
-        };
-        let Ok(policy_year) = self.for_year(*first) else {
-            return;
-        };
-        let why = match years.end {
-            YearsEnd::All => None,
-            YearsEnd::TooMany => Some(WhyYears::TooMany { most: MOST_YEARS }),
-            YearsEnd::GrowingTime => Some(WhyYears::GrowingTime),
-        };
-        if let Some(why) = why {
-            let subject = Subject::UndecidedYears { last: *last, why };
-            findings.push(policy_year.finding(Severity::Warning, &self.spot, subject));
-        }
-        if years.end == YearsEnd::TooMany {
-            return;
-        }
-        for rule in &self.rules {
-            let mut days = years.proved.iter().map(|year| year.first_day());
-            if !days.any(|day| rule.valid.contains(day)) {
-                let subject = Subject::RuleOutOfTime {
-                    rule: crate::evaluate::rule_label(rule),
-                };
-                findings.push(policy_year.finding(Severity::Warning, &rule.spot, subject));
-            }
-        }
-    }
-
-    /// The governed years that differ from the year before them: the first, and for each dated change
-    /// the first year that begins on its day or later. Where days are spoken of, also the year that a
-    /// change or a date lies in, and the four after it, so that a leap year is among them. Where the
-    /// time since a fixed day is counted, every year; of a policy without an end, up to four years
-    /// after the last change.
-    fn years_to_prove(&self) -> Years {
-        let values = self
-            .parameters
-            .iter()
-            .flat_map(|parameter| &parameter.values);
-        let periods = values
-            .map(|dated| dated.valid)
-            .chain(self.rules.iter().map(|rule| rule.valid));
-        let used = Used::of_rules(&self.rules, self);
-        let by_day = used.has_days || self.asks_for_dates();
-        let grows = used.has_growing_time;
-        let changes: BTreeSet<NaiveDate> = periods
-            .flat_map(|valid| [valid.from(), valid.until_exclusive()])
-            .flatten()
-            .chain(used.dates)
-            .chain([self.first_year.first_day()])
-            .collect();
-        let mut years = Vec::new();
-        let mut year = Some(self.first_year);
-        let mut before: Option<NaiveDate> = None;
-        let mut end = YearsEnd::All;
-        while let Some(current) = year.filter(|year| self.governs(*year)) {
-            let first_day = current.first_day();
-            let after_last = changes
-                .last()
-                .is_none_or(|last| last.year().saturating_add(4) < first_day.year());
-            if after_last && grows && self.last_year.is_none() {
-                end = YearsEnd::GrowingTime;
-                break;
-            }
-            if after_last && !grows {
-                break;
-            }
-            let next = current.next();
-            // What has changed since the year before began; by days, from four years before this one
-            // begins until it ends.
-            let since = if by_day {
-                first_day.checked_sub_months(Months::new(48))
-            } else {
-                before.and_then(|before| before.succ_opt())
-            };
-            let until = match next {
-                Some(next) if by_day => next.first_day().pred_opt(),
-                _ => Some(first_day),
-            };
-            let since = since.unwrap_or(NaiveDate::MIN);
-            let until = until.unwrap_or(NaiveDate::MAX).max(since);
-            if grows || changes.range(since..=until).next().is_some() {
-                if years.len() >= MOST_YEARS {
-                    end = YearsEnd::TooMany;
-                    break;
-                }
-                years.push(current);
-            }
-            before = Some(first_day);
-            year = next;
-        }
-        Years { proved: years, end }
-    }
-
-    /// The declarations that may come to hold in a later year, since a rule by which they are asked for
-    /// rests on the time since a fixed day.
-    fn rest_on_growing_time(&self) -> BTreeSet<&str> {
-        let mut places = BTreeSet::new();
-        for rule in &self.rules {
-            let used = Used::of_rules([rule], self);
-            if !used.has_growing_time {
-                continue;
-            }
-            places.insert(rule.spot.path.as_str());
-            let lets = used.lets.iter().filter_map(|index| self.lets.get(*index));
-            places.extend(lets.map(|known| known.named.spot.path.as_str()));
-            let tables = used
-                .tables
-                .iter()
-                .filter_map(|index| self.tables.get(*index));
-            places.extend(tables.map(|table| table.named.spot.path.as_str()));
-        }
-        places
-    }
-
-    /// Whether a fact may differ from one year to the next by the calendar alone.
-    fn asks_for_dates(&self) -> bool {
-        let recurs = |limit: &Option<Limit>| matches!(limit, Some(Limit::Day(day)) if !matches!(day, Day::On(_)));
-        self.measures
-            .iter()
-            .any(|measure| measure.is_date || recurs(&measure.least) || recurs(&measure.most))
-    }
-}
-
-/// The dues years that are gone through.
-struct Years {
-    proved: Vec<DuesYear>,
-    end: YearsEnd,
-}
-
-/// Why no further dues years are gone through.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum YearsEnd {
-    /// Every other governed year is as the one before it.
-    All,
-    TooMany,
-    /// Each differs from the one before it, without end.
-    GrowingTime,
-}
-
-/// Whether a path is that of a declaration or leads into it.
-fn is_within(path: &str, declaration: &str) -> bool {
-    let rest = path.strip_prefix(declaration);
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 fn sort(findings: &mut [Finding]) {
