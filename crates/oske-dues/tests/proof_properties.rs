@@ -146,8 +146,8 @@ fn is_missing(outcome: &Outcome) -> bool {
     reasons.any(|reason| matches!(reason, Reason::MissingFact { .. }))
 }
 
-/// Whether a finding has said that somebody may be without an amount for this reason, or that not
-/// everything was decided.
+/// Whether a finding has said that somebody may be without an amount for this reason, or that it was
+/// not decided where this may be the reason.
 fn was_named(reason: &Reason, findings: &[Finding], codes: &BTreeSet<&str>) -> bool {
     let about = |code: &str| {
         let subject = reason.subject().unwrap_or_default();
@@ -169,5 +169,36 @@ fn was_named(reason: &Reason, findings: &[Finding], codes: &BTreeSet<&str>) -> b
         }
         _ => false,
     };
-    named || codes.contains("undecided")
+    let mut undecided = findings.iter();
+    named || undecided.any(|finding| finding.code() == "undecided" && may_hide(finding, reason))
+}
+
+/// Whether something that was left undecided may keep a reason from being found: by what it is of, and
+/// where in the document it stands.
+fn may_hide(undecided: &Finding, reason: &Reason) -> bool {
+    let message = undecided.message(oske_types::Language::English);
+    let mut path = undecided.document_path().split('.');
+    let (sort, name) = (path.next().unwrap_or_default(), path.next());
+    let is_of_subject = name.is_some() && name == reason.subject();
+    let is_of_rules = matches!(reason, Reason::NoRule { .. } | Reason::SeveralRules { .. });
+    if message.starts_with("it was not decided whether") {
+        // A bound binds, or dues go as expected, also for those without an amount.
+        return false;
+    }
+    if message.starts_with("it was not decided where the readings differ") {
+        return matches!(reason, Reason::Unclear { .. });
+    }
+    if message.starts_with("it was not decided who") {
+        let is_of_line = sort != "line" || is_of_subject;
+        return (is_of_rules && is_of_line)
+            || matches!(reason, Reason::NoRow { .. } | Reason::Uncomputable { .. });
+    }
+    match sort {
+        "share" => matches!(reason, Reason::NeedsRound { .. }),
+        "table" => is_of_subject,
+        "line" => is_of_rules && is_of_subject,
+        // What a rule pays does not say whom it is for.
+        "rule" if undecided.document_path().ends_with(".pays") => !is_of_rules,
+        _ => true,
+    }
 }
