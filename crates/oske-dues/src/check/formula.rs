@@ -121,7 +121,7 @@ impl Checker<'_> {
         typed.map_err(|found| self.report_in(text, found)).ok()
     }
 
-    fn whole(&self, node: &Node, way: &mut Way<'_>) -> Checked<Typed> {
+    fn whole(&self, node: &Node<'_>, way: &mut Way<'_>) -> Checked<Typed> {
         let typed = self.typed(node, way)?;
         if way.size.steps > LARGEST_FORMULA || way.size.height > HIGHEST_TREE {
             let message = format!(
@@ -274,7 +274,7 @@ impl Checker<'_> {
             .map(|known| known.typed.clone())
     }
 
-    fn typed(&self, node: &Node, way: &mut Way<'_>) -> Checked<Typed> {
+    fn typed(&self, node: &Node<'_>, way: &mut Way<'_>) -> Checked<Typed> {
         let depth = self.depth.get();
         // A let that is first met in a formula is checked there, before the size of either is known.
         if depth >= HIGHEST_TREE {
@@ -300,7 +300,7 @@ impl Checker<'_> {
         typed
     }
 
-    fn typed_node(&self, node: &Node, way: &mut Way<'_>) -> Checked<Typed> {
+    fn typed_node(&self, node: &Node<'_>, way: &mut Way<'_>) -> Checked<Typed> {
         let at = node.start;
         let truth = |kind| Ok(Typed::Truth(Condition { kind, at }));
         match &node.kind {
@@ -308,7 +308,7 @@ impl Checker<'_> {
                 let dimension = match unit {
                     None => Dimension::none(),
                     Some(unit) => {
-                        Dimension::parse(&unit.text, |word| self.is_unit(word)).map_err(|word| {
+                        self.dimension_of(unit.text).map_err(|word| {
                             let (message, help) = self.unknown_unit(&word);
                             FormulaFault::coded("unknown-unit", unit.start, message).help(help)
                         })?
@@ -321,7 +321,7 @@ impl Checker<'_> {
                 };
                 Ok(Typed::Quantity(Expression { kind, at }, dimension))
             }
-            NodeKind::Quoted(text) => Ok(Typed::Quoted(text.clone())),
+            NodeKind::Quoted(text) => Ok(Typed::Quoted((*text).to_owned())),
             NodeKind::Name(name) => self.name(name, at, way),
             NodeKind::Call { name, arguments } => self.call(name, arguments, at, way),
             NodeKind::Negate(inner) => {
@@ -380,11 +380,11 @@ impl Checker<'_> {
         }
     }
 
-    fn conditions(&self, parts: &[Node], way: &mut Way<'_>) -> Checked<Vec<Condition>> {
+    fn conditions(&self, parts: &[Node<'_>], way: &mut Way<'_>) -> Checked<Vec<Condition>> {
         parts.iter().map(|part| self.condition(part, way)).collect()
     }
 
-    fn condition(&self, node: &Node, way: &mut Way<'_>) -> Checked<Condition> {
+    fn condition(&self, node: &Node<'_>, way: &mut Way<'_>) -> Checked<Condition> {
         match self.typed(node, way)? {
             Typed::Truth(condition) => Ok(condition),
             other => {
@@ -397,7 +397,7 @@ impl Checker<'_> {
         }
     }
 
-    fn choice(&self, node: &Node, way: &mut Way<'_>) -> Checked<(Choice, ChoiceValues)> {
+    fn choice(&self, node: &Node<'_>, way: &mut Way<'_>) -> Checked<(Choice, ChoiceValues)> {
         match self.typed(node, way)? {
             Typed::Choice(choice, values) => Ok((choice, values)),
             other => {
@@ -410,7 +410,7 @@ impl Checker<'_> {
         }
     }
 
-    fn quantity(&self, node: &Node, way: &mut Way<'_>) -> Checked<(Expression, Dimension)> {
+    fn quantity(&self, node: &Node<'_>, way: &mut Way<'_>) -> Checked<(Expression, Dimension)> {
         match self.typed(node, way)? {
             Typed::Quantity(expression, dimension) => Ok((expression, dimension)),
             other => {
@@ -420,7 +420,7 @@ impl Checker<'_> {
         }
     }
 
-    fn date(&self, node: &Node, way: &mut Way<'_>) -> Checked<Expression> {
+    fn date(&self, node: &Node<'_>, way: &mut Way<'_>) -> Checked<Expression> {
         match self.typed(node, way)? {
             Typed::Date(expression) => Ok(expression),
             Typed::Quoted(text) => day_of(&text, node.start),
@@ -475,8 +475,8 @@ impl Checker<'_> {
     fn calculation(
         &self,
         operator: Operator,
-        left: &Node,
-        right: &Node,
+        left: &Node<'_>,
+        right: &Node<'_>,
         at: usize,
         way: &mut Way<'_>,
     ) -> Checked<Typed> {
@@ -530,8 +530,8 @@ impl Checker<'_> {
     fn comparison(
         &self,
         comparison: Comparison,
-        left: &Node,
-        right: &Node,
+        left: &Node<'_>,
+        right: &Node<'_>,
         at: usize,
         way: &mut Way<'_>,
     ) -> Checked<Typed> {
@@ -613,7 +613,7 @@ pub(super) fn names_of(values: &[Named]) -> ChoiceValues {
 }
 
 /// The index of a quoted value.
-fn value_of(node: &Node, known: &ChoiceValues) -> Checked<usize> {
+fn value_of(node: &Node<'_>, known: &ChoiceValues) -> Checked<usize> {
     let NodeKind::Quoted(word) = &node.kind else {
         let message = "expected a text in single quotes, as in `'association'`";
         return Err(FormulaFault::coded("formula", node.start, message));

@@ -84,6 +84,7 @@ pub(super) struct Checker<'a> {
     pub(super) collector: &'a Collector<'a>,
     pub(super) document: &'a Document,
     pub(super) names: BTreeMap<String, Meaning>,
+    dimensions: RefCell<BTreeMap<String, Dimension>>,
     pub(super) currency: Option<Currency>,
     pub(super) attributes: Vec<Attribute>,
     /// The names of the values of each attribute.
@@ -109,6 +110,7 @@ impl<'a> Checker<'a> {
             collector,
             document,
             names: BTreeMap::new(),
+            dimensions: RefCell::default(),
             currency: document.currency,
             attributes: Vec::new(),
             value_names: Vec::new(),
@@ -528,8 +530,20 @@ impl<'a> Checker<'a> {
         (message, help)
     }
 
+    /// What `EUR/inhabitant` is, looked up once for each way that it is written; the error is the word
+    /// that is no unit.
+    pub(super) fn dimension_of(&self, unit: &str) -> Result<Dimension, String> {
+        if let Some(known) = self.dimensions.borrow().get(unit) {
+            return Ok(known.clone());
+        }
+        let dimension = Dimension::parse(unit, |word| self.is_unit(word))?;
+        let mut known = self.dimensions.borrow_mut();
+        known.insert(unit.to_owned(), dimension.clone());
+        Ok(dimension)
+    }
+
     pub(super) fn dimension(&self, unit: &Spotted<String>) -> Option<Dimension> {
-        match Dimension::parse(&unit.value, |word| self.is_unit(word)) {
+        match self.dimension_of(&unit.value) {
             Ok(dimension) => Some(dimension),
             Err(word) => {
                 let (message, help) = self.unknown_unit(&word);

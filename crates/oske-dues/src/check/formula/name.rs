@@ -48,7 +48,10 @@ impl Checker<'_> {
                 if measure.is_date {
                     return Ok(Typed::Date(expression));
                 }
-                let unit = Dimension::parse(measure.unit.as_str(), |_| true);
+                // A unit that is not declared has been reported with the fact.
+                let unit = self
+                    .dimension_of(&measure.unit)
+                    .or_else(|_| Dimension::parse(&measure.unit, |_| true));
                 Ok(Typed::Quantity(expression, unit.unwrap_or_default()))
             }
             Some(Meaning::Parameter(index)) => {
