@@ -11,17 +11,29 @@
 //! | `linear` | a constant and a sum of quantities |
 //! | `region` | a set of payers: values of choices, stretches of quantities, guards |
 //! | `walk` | going through a tree, or splitting a region, case by case |
-//! | `compile` | formulas to trees |
+//! | `forms` | the formulas of a year on their way to trees, and what they share |
+//! | `seen` | what is seen on that way |
+//! | `compile` | formulas to trees, part by part |
+//! | `condition` | where conditions hold |
+//! | `product` | products and quotients |
+//! | `staircase` | rounding, counted steps, the time between dates |
 //! | `lookup` | tables to trees |
+//! | `node` | small trees, put together |
 //! | `feasible` | linear constraints: is there a point, and which |
 //! | `assess` | evaluating the tree for one payer |
 
 mod assess;
 mod compile;
+mod condition;
 mod feasible;
+mod forms;
 mod linear;
 mod lookup;
+mod node;
+mod product;
 mod region;
+mod seen;
+mod staircase;
 mod walk;
 
 use std::sync::Arc;
@@ -29,8 +41,8 @@ use std::sync::Arc;
 use oske_types::{Exact, RoundingMode};
 
 pub use self::assess::{NormalForm, NormalOutcome};
-pub(crate) use self::compile::{Forms, Site};
 pub(crate) use self::feasible::Feasibility;
+pub(crate) use self::forms::{Forms, Site};
 pub(crate) use self::linear::{Linear, Variable};
 pub(crate) use self::region::{Guard, Region, Values, side};
 use crate::interval::Interval;
