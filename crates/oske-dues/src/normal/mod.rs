@@ -94,18 +94,33 @@ impl Node {
     /// [`Leaf`] comes to is seen only when it is evaluated.
     fn gravest(&self) -> Option<Open> {
         match self {
-            Self::Linear(_) => None,
             Self::Open(open) => Some(*open),
-            Self::Scaled { of, .. } => of.gravest(),
-            Self::Switch { cases, .. } => cases.iter().filter_map(|(_, case)| case.gravest()).max(),
-            Self::Cases { cases, .. } => cases.iter().filter_map(|(_, case)| case.gravest()).max(),
-            Self::Guard { holds, fails, .. } => holds.gravest().max(fails.gravest()),
+            _ => self.parts().filter_map(|part| part.gravest()).max(),
+        }
+    }
+
+    /// The trees right below it.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &NodeRef> {
+        let mut switched: &[(Values, NodeRef)] = &[];
+        let mut along: &[(Interval, NodeRef)] = &[];
+        let mut listed: &[NodeRef] = &[];
+        let mut sides = [None, None];
+        match self {
+            Self::Linear(_) | Self::Open(_) => {}
+            Self::Switch { cases, .. } => switched = cases,
+            Self::Cases { cases, .. } => along = cases,
+            Self::Guard { holds, fails, .. } => sides = [Some(holds), Some(fails)],
+            Self::Scaled { of, .. } => listed = std::slice::from_ref(of),
             Self::Choice {
                 alternatives: of, ..
             }
             | Self::Sum(of)
-            | Self::Extreme { of, .. } => of.iter().filter_map(|part| part.gravest()).max(),
+            | Self::Extreme { of, .. } => listed = of,
         }
+        let switched = switched.iter().map(|(_, case)| case);
+        let along = along.iter().map(|(_, case)| case);
+        let sides = sides.into_iter().flatten();
+        switched.chain(along).chain(listed).chain(sides)
     }
 }
 
@@ -161,6 +176,17 @@ pub(crate) enum LeafKind {
 }
 
 impl LeafKind {
+    /// The forms that it is computed of; of a sum or a share none.
+    pub(crate) fn forms(&self) -> impl Iterator<Item = &Linear> {
+        let (first, second) = match self {
+            Self::Round { of, .. } | Self::Steps { of, .. } => (Some(of), None),
+            Self::Product(left, right) | Self::Quotient(left, right) => (Some(left), Some(right)),
+            Self::Time { from, to, .. } => (Some(from), Some(to)),
+            Self::Sum { .. } | Self::Share => (None, None),
+        };
+        first.into_iter().chain(second)
+    }
+
     /// Whether it is known to be the same number for every payer.
     fn is_computed_as(&self, other: &Self) -> bool {
         match (self, other) {

@@ -227,14 +227,6 @@ fn ends_of(
 fn is_stepwise(node: &Node) -> bool {
     match node {
         Node::Linear(linear) => linear.terms.is_empty(),
-        Node::Open(_) => true,
-        Node::Scaled { of, .. } => is_stepwise(of),
-        Node::Switch { cases, .. } => cases.iter().all(|(_, case)| is_stepwise(case)),
-        Node::Cases { cases, .. } => cases.iter().all(|(_, case)| is_stepwise(case)),
-        Node::Guard { holds, fails, .. } => is_stepwise(holds) && is_stepwise(fails),
-        Node::Choice { alternatives, .. } => alternatives.iter().all(|node| is_stepwise(node)),
-        Node::Sum(parts) | Node::Extreme { of: parts, .. } => {
-            parts.iter().all(|part| is_stepwise(part))
-        }
+        _ => node.parts().all(|part| is_stepwise(part)),
     }
 }
