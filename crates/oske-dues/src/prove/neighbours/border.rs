@@ -13,6 +13,13 @@ use crate::normal::{Feasibility, Guard, Linear, Region, Variable};
 /// The quantity of a payer further along, beside that of the first.
 const FURTHER: Variable = Variable::MAX;
 
+/// What is known of a step over a border.
+enum Crossing {
+    /// Nobody owes more or less behind it than is expected.
+    Even,
+    Changes(Change),
+}
+
 impl Prover<'_, '_> {
     /// Over a border that follows no axis: a payer of one piece, and the one a step further in another.
     pub(super) fn course_over_border(
@@ -40,31 +47,32 @@ impl Prover<'_, '_> {
         let found = self.pair_over_border(asked, [from, onto], [before, behind]);
         self.forms.forget_leaves(leaves);
         match found {
-            Some(found) => changes.extend(found.map(|change| Change {
+            Some(Crossing::Even) => {}
+            Some(Crossing::Changes(change)) => changes.push(Change {
                 currency: currencies[0].or(currencies[1]),
                 ..change
-            })),
+            }),
             None => self.leave_undecided("course", "size", None),
         }
     }
 
-    /// `None` where a number does not fit.
+    /// What a step over the border changes; `None` where a number does not fit.
     fn pair_over_border(
         &mut self,
         asked: Asked,
         [from, onto]: [&Piece<'_>; 2],
         [before, behind]: [&Linear; 2],
-    ) -> Option<Option<Change>> {
+    ) -> Option<Crossing> {
         let along = asked.variable;
         let step = asked.step.unwrap_or(Exact::ZERO);
         if !self.are_neighbours(along, step, from, onto) {
-            return Some(None);
+            return Some(Crossing::Even);
         }
         // The axes of both; the borders of each are kept apart.
         let mut axes = [from, onto].map(|piece| piece.others(along));
         axes.iter_mut().for_each(|region| region.guards.clear());
         let Some(mut both) = axes[0].intersection(&axes[1]) else {
-            return Some(None);
+            return Some(Crossing::Even);
         };
         let mut far = FarSide::default();
         let further = |prover: &mut Self, form: &Linear, far: &mut FarSide| {
@@ -86,7 +94,7 @@ impl Prover<'_, '_> {
             least.is_none_or(Exact::is_negative)
         });
         if !asks {
-            return Some(None);
+            return Some(Crossing::Even);
         }
         let mut constraints = Vec::new();
         let there = if asked.step.is_some() {
@@ -120,7 +128,7 @@ impl Prover<'_, '_> {
                     let at = point.iter().find(|(known, _)| *known == along);
                     let (low, _) = self.forms.ends_of(along, &both);
                     let value = at.map(|(_, value)| *value).or(low)?;
-                    return Some(Some(Change {
+                    return Some(Crossing::Changes(Change {
                         from: value,
                         to: value.checked_add(step).ok()?,
                         region: both.without_stretch(along),
@@ -133,7 +141,7 @@ impl Prover<'_, '_> {
                 }
             }
         }
-        Some(None)
+        Some(Crossing::Even)
     }
 
     /// Whether a step along the quantity can lead from one piece to another.
