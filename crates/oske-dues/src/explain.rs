@@ -174,8 +174,11 @@ impl Step {
 /// What a step does with its parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Operation {
+    /// A number in a formula, as it is written.
     Number {
         text: String,
+        /// The unit behind it, where the policy has words for it.
+        unit: Label,
     },
     /// A date in a formula, as it is written.
     Day {
@@ -292,6 +295,12 @@ pub(crate) enum Operation {
         reason: Reason,
         name: Option<Label>,
     },
+}
+
+/// The unit behind a number in a formula; empty where there is none.
+pub(crate) fn written_unit(text: &str) -> &str {
+    let unit = text.split_whitespace().nth(1);
+    unit.filter(|unit| *unit != "%").unwrap_or_default()
 }
 
 /// A part of a quantity that was cut into slices.

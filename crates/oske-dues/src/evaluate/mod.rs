@@ -15,7 +15,7 @@ use self::value::Evaluator;
 pub(crate) use self::value::counted_steps;
 
 use crate::assessment::{Assessment, Hindrance, Label, LineAmount, Outcome, Reason};
-use crate::explain::Step;
+use crate::explain::{Step, written_unit};
 use crate::facts::{BoundFacts, Facts};
 use crate::policy::{Expression, Pays, Rule, UnitWords};
 use crate::round::RoundShares;
@@ -380,6 +380,16 @@ impl PolicyYear<'_> {
         match words.filter(|_| value == Some(Exact::ONE)) {
             Some(one) => Label::new(unit, Some(one)),
             None => self.unit_label(unit),
+        }
+    }
+
+    /// The unit of a number in a formula, where the policy has words for it.
+    pub(crate) fn unit_written(&self, text: &str, value: Exact) -> Label {
+        let unit = self.unit_behind(written_unit(text), Some(value));
+        if unit.words.is_some() {
+            unit
+        } else {
+            Label::new("", None)
         }
     }
 

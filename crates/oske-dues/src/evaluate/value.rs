@@ -106,7 +106,10 @@ impl<'e, 'p> Evaluator<'e, 'p> {
     pub(super) fn value<D: Derivation>(&mut self, expression: &Expression) -> (Option<Exact>, D) {
         match &expression.kind {
             ExpressionKind::Number { value, text } => {
-                let operation = || Operation::Number { text: text.clone() };
+                let operation = || Operation::Number {
+                    text: text.clone(),
+                    unit: self.year.unit_written(text, *value),
+                };
                 (Some(*value), leaf(operation, *value))
             }
             ExpressionKind::Day { day, text } => {

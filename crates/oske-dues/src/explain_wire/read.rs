@@ -267,6 +267,7 @@ fn operation(section: &Section<'_>) -> Option<Operation> {
     Some(match word.as_str() {
         "number" => Operation::Number {
             text: section.needs_text("text")?,
+            unit: section.unit()?,
         },
         "day" => Operation::Day {
             text: section.needs_text("text")?,

@@ -219,7 +219,11 @@ impl Entries {
     /// What an operation has of its own.
     fn operation(&mut self, operation: &Operation) {
         match operation {
-            Operation::Number { text } | Operation::Day { text } => self.text("text", text),
+            Operation::Number { text, unit } => {
+                self.text("text", text);
+                self.unit(unit);
+            }
+            Operation::Day { text } => self.text("text", text),
             Operation::Fact {
                 fact,
                 unit,

@@ -21,7 +21,7 @@ pub(super) fn is_derivation_of(step: &Step, formula: &Node<'_>, text: &str) -> b
         _ => false,
     };
     match (&step.operation, &formula.kind) {
-        (Operation::Number { text }, NodeKind::Number { .. }) => text == written,
+        (Operation::Number { text, .. }, NodeKind::Number { .. }) => text == written,
         (Operation::Day { text }, NodeKind::Quoted(quoted)) => text == quoted,
         (operation, NodeKind::Name(name)) => is_name(operation, &step.of, name),
         (Operation::Negate, NodeKind::Negate(inner)) => are(&[inner]),
