@@ -17,7 +17,7 @@ const FURTHER: Variable = Variable::MAX;
 enum Crossing {
     /// Nobody owes more or less behind it than is expected.
     Even,
-    Changes(Change),
+    Changes(Box<Change>),
 }
 
 impl Prover<'_, '_> {
@@ -50,7 +50,7 @@ impl Prover<'_, '_> {
             Some(Crossing::Even) => {}
             Some(Crossing::Changes(change)) => changes.push(Change {
                 currency: currencies[0].or(currencies[1]),
-                ..change
+                ..*change
             }),
             None => self.leave_undecided("course", "size", None),
         }
@@ -128,7 +128,7 @@ impl Prover<'_, '_> {
                     let at = point.iter().find(|(known, _)| *known == along);
                     let (low, _) = self.forms.ends_of(along, &both);
                     let value = at.map(|(_, value)| *value).or(low)?;
-                    return Some(Crossing::Changes(Change {
+                    return Some(Crossing::Changes(Box::new(Change {
                         from: value,
                         to: value.checked_add(step).ok()?,
                         region: both.without_stretch(along),
@@ -137,7 +137,7 @@ impl Prover<'_, '_> {
                         point,
                         currency: None,
                         until: None,
-                    }));
+                    })));
                 }
             }
         }
