@@ -3,9 +3,11 @@
 mod facts;
 mod figures;
 mod formula;
+mod unit;
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 use oske_types::{Currency, DuesYear, Exact, ParseValueError, Rounding, Text, Validity};
@@ -21,6 +23,7 @@ pub(crate) use self::formula::{
     Argument, Choice, Condition, ConditionKind, Expression, ExpressionKind, Extreme, FormulaText,
     Lookup, TimeSpan,
 };
+pub(crate) use self::unit::{Unit, UnitWords};
 use crate::diagnostic::SourceFile;
 use crate::document::decode::Spot;
 use crate::facts::Facts;
@@ -205,17 +208,8 @@ pub struct Policy {
 /// A name with its words for people.
 #[derive(Debug, Clone)]
 pub(crate) struct Named {
-    pub(crate) name: String,
+    pub(crate) name: Arc<str>,
     pub(crate) words: Option<Text>,
-    pub(crate) spot: Spot,
-}
-
-/// A unit with its words: one of it, and behind a number.
-#[derive(Debug, Clone)]
-pub(crate) struct UnitWords {
-    pub(crate) name: String,
-    pub(crate) one: Option<Text>,
-    pub(crate) many: Option<Text>,
     pub(crate) spot: Spot,
 }
 
@@ -230,7 +224,7 @@ pub(crate) struct Line {
 
 #[derive(Debug, Clone)]
 pub(crate) struct Rule {
-    pub(crate) id: String,
+    pub(crate) id: Arc<str>,
     pub(crate) words: Option<Text>,
     pub(crate) line: usize,
     pub(crate) valid: Validity,
@@ -389,7 +383,7 @@ impl Policy {
         let measures = self.measures.iter();
         measures
             .filter(|measure| measure.list.is_none())
-            .map(|measure| measure.named.name.as_str())
+            .map(|measure| &*measure.named.name)
     }
 
     /// The names of the choices and yes-noes that it asks of a payer: `kind`.
@@ -397,12 +391,12 @@ impl Policy {
         let attributes = self.attributes.iter();
         attributes
             .filter(|attribute| attribute.list.is_none())
-            .map(|attribute| attribute.named.name.as_str())
+            .map(|attribute| &*attribute.named.name)
     }
 
     /// The names of the lists that it asks of a payer: `branch`.
     pub fn lists(&self) -> impl Iterator<Item = &str> {
-        self.lists.iter().map(|list| list.named.name.as_str())
+        self.lists.iter().map(|list| &*list.named.name)
     }
 
     /// The unit of a measure, or `None` if it is not declared.
@@ -411,8 +405,8 @@ impl Policy {
         let declared = self
             .measures
             .iter()
-            .find(|known| known.named.name == measure)?;
-        Some(&declared.unit)
+            .find(|known| *known.named.name == *measure)?;
+        Some(declared.unit.as_str())
     }
 
     /// The day or period that a measure's value must be of, in the policy's words.
@@ -421,7 +415,7 @@ impl Policy {
         let declared = self
             .measures
             .iter()
-            .find(|known| known.named.name == measure)?;
+            .find(|known| *known.named.name == *measure)?;
         declared.reference.as_ref()
     }
 
@@ -431,14 +425,8 @@ impl Policy {
         let declared = self
             .attributes
             .iter()
-            .find(|known| known.named.name == attribute)?;
-        Some(
-            declared
-                .values
-                .iter()
-                .map(|value| value.name.as_str())
-                .collect(),
-        )
+            .find(|known| *known.named.name == *attribute)?;
+        Some(declared.values.iter().map(|value| &*value.name).collect())
     }
 
     /// The SHA-256 of what the document says, in hexadecimal: the same for TOML and JSON, whatever

@@ -5,8 +5,9 @@ mod name;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
+use std::sync::Arc;
 
-use super::names::{Checker, named_of, unit_named};
+use super::names::{Checker, unit_named};
 use super::text_of;
 use crate::diagnostic::{Fault, suggestion};
 use crate::dimension::Dimension;
@@ -33,7 +34,7 @@ pub(super) enum Typed {
 }
 
 /// The values that a choice may have, by name.
-pub(super) type ChoiceValues = Rc<[String]>;
+pub(super) type ChoiceValues = Rc<[Arc<str>]>;
 
 impl Typed {
     fn describe(&self) -> String {
@@ -206,9 +207,9 @@ impl Checker<'_> {
                 Typed::Quoted(_) => return None,
             };
             Some(Let {
-                named: named_of(&(declared.name.clone(), declared.words.clone())),
+                named: Named::new(&declared.name, declared.words.as_ref()),
                 meaning,
-                unit,
+                unit: self.unit(&unit),
                 text: text_of(declared.is.as_ref()?),
             })
         });
@@ -307,17 +308,16 @@ impl Checker<'_> {
             NodeKind::Number { value, unit } => {
                 let dimension = match unit {
                     None => Dimension::none(),
-                    Some(unit) => {
-                        self.dimension_of(unit.text).map_err(|word| {
-                            let (message, help) = self.unknown_unit(&word);
-                            FormulaFault::coded("unknown-unit", unit.start, message).help(help)
-                        })?
-                    }
+                    Some(unit) => self.dimension_of(unit.text).map_err(|word| {
+                        let (message, help) = self.unknown_unit(&word);
+                        FormulaFault::coded("unknown-unit", unit.start, message).help(help)
+                    })?,
                 };
                 let written = way.text.get(node.start..node.end).unwrap_or_default();
                 let kind = ExpressionKind::Number {
                     value: *value,
-                    text: written.to_owned(),
+                    text: written.into(),
+                    unit: unit.as_ref().map(|unit| self.unit(unit.text)),
                 };
                 Ok(Typed::Quantity(Expression { kind, at }, dimension))
             }
@@ -609,7 +609,7 @@ fn of_unit(expression: Expression, unit: Option<Dimension>) -> Typed {
 }
 
 pub(super) fn names_of(values: &[Named]) -> ChoiceValues {
-    values.iter().map(|value| value.name.clone()).collect()
+    values.iter().map(|value| Arc::clone(&value.name)).collect()
 }
 
 /// The index of a quoted value.
@@ -618,10 +618,10 @@ fn value_of(node: &Node<'_>, known: &ChoiceValues) -> Checked<usize> {
         let message = "expected a text in single quotes, as in `'association'`";
         return Err(FormulaFault::coded("formula", node.start, message));
     };
-    let position = known.iter().position(|value| value == word);
+    let position = known.iter().position(|value| **value == **word);
     position.ok_or_else(|| {
         let message = format!("`{word}` is not a value of this choice");
-        let help = suggestion(word, known.iter().map(String::as_str));
+        let help = suggestion(word, known.iter().map(AsRef::as_ref));
         FormulaFault::coded("unknown-value", node.start, message).help(help)
     })
 }
@@ -629,7 +629,7 @@ fn value_of(node: &Node<'_>, known: &ChoiceValues) -> Checked<usize> {
 fn day_of(text: &str, at: usize) -> Checked<Expression> {
     let day = v1::parse_day(text)
         .ok_or_else(|| FormulaFault::coded("invalid-value", at, v1::not_a_day(text)))?;
-    let text = text.to_owned();
+    let text = text.into();
     let kind = ExpressionKind::Day { day, text };
     Ok(Expression { kind, at })
 }

@@ -46,24 +46,18 @@ impl<'e, 'p> Evaluator<'e, 'p> {
     }
 
     /// The one rule of a line by which this reading goes.
-    pub(super) fn pick_rule<D>(
-        &mut self,
-        line: usize,
-        mut selected: Vec<Selected<'p, D>>,
-    ) -> Option<(&'p Rule, D)> {
+    pub(super) fn pick_rule(&mut self, line: usize, selected: &[Selected<'p>]) -> Option<&'p Rule> {
         let mut picked = 0;
         if selected.len() > 1 {
-            let labels = selected.iter().map(|(_, rule, _)| rule_label(rule));
+            let labels = selected.iter().map(|(_, rule)| rule_label(rule));
             let choice = Reason::SeveralRules {
                 line: self.year.line_label(line),
                 rules: labels.collect(),
             };
-            let rules = selected.iter().map(|(index, ..)| *index).collect();
+            let rules = selected.iter().map(|(index, _)| *index).collect();
             picked = self.pick(ChoicePoint::Rules(line, rules), selected.len(), choice);
         }
-        let (_, rule, condition) =
-            (picked < selected.len()).then(|| selected.swap_remove(picked))?;
-        Some((rule, condition))
+        selected.get(picked).map(|(_, rule)| *rule)
     }
 
     fn pick(&mut self, point: ChoicePoint, count: usize, reason: Reason) -> usize {
@@ -105,10 +99,14 @@ impl<'e, 'p> Evaluator<'e, 'p> {
     /// shows also what is known of an amount that is not.
     pub(super) fn value<D: Derivation>(&mut self, expression: &Expression) -> (Option<Exact>, D) {
         match &expression.kind {
-            ExpressionKind::Number { value, text } => {
+            ExpressionKind::Number { value, text, unit } => {
                 let operation = || Operation::Number {
                     text: text.clone(),
-                    unit: self.year.unit_written(text, *value),
+                    unit: unit
+                        .as_ref()
+                        .and_then(|unit| unit.words_behind(*value))
+                        .cloned()
+                        .unwrap_or_default(),
                 };
                 (Some(*value), leaf(operation, *value))
             }
@@ -206,12 +204,11 @@ impl<'e, 'p> Evaluator<'e, 'p> {
                     return self.missing_list(*list);
                 };
                 let count = i64::try_from(things.len()).unwrap_or(i64::MAX);
-                let label = self.list_label(*list);
                 let value = Exact::from(count);
-                (
-                    Some(value),
-                    leaf(|| Operation::Count { list: label }, value),
-                )
+                let operation = || Operation::Count {
+                    list: self.list_label(*list),
+                };
+                (Some(value), leaf(operation, value))
             }
             ExpressionKind::Unclear { label, of } => {
                 let picked = self.pick_unclear(*label, of.len());
@@ -269,10 +266,10 @@ impl<'e, 'p> Evaluator<'e, 'p> {
         let operation = || Operation::Fact {
             fact: measure.named.label(),
             unit: if measure.is_date {
-                Label::new("", None)
+                Label::default()
             } else {
                 let value = Some(known.value);
-                self.year.unit_behind(&measure.unit, value)
+                measure.unit.behind(value).clone()
             },
             is_date: measure.is_date,
             date: known.date,
@@ -303,7 +300,7 @@ impl<'e, 'p> Evaluator<'e, 'p> {
                 let Some(day) = day else {
                     let operation = || Operation::Named {
                         name: label,
-                        unit: Label::new("", None),
+                        unit: Label::default(),
                     };
                     return (None, join(of, operation, None));
                 };
@@ -339,7 +336,7 @@ impl<'e, 'p> Evaluator<'e, 'p> {
         };
         let operation = || Operation::Parameter {
             parameter: label,
-            unit: self.year.unit_behind(&parameter.unit, Some(value)),
+            unit: parameter.unit.behind(Some(value)).clone(),
             valid: dated.valid,
             note: dated.note.clone(),
         };
@@ -357,7 +354,7 @@ impl<'e, 'p> Evaluator<'e, 'p> {
         let (value, step) = self.value::<D>(expression);
         let operation = || Operation::Named {
             name: named.named.label(),
-            unit: self.year.unit_behind(&named.unit, value),
+            unit: named.unit.behind(value).clone(),
         };
         (value, join(vec![step], operation, value))
     }
@@ -388,7 +385,7 @@ impl<'e, 'p> Evaluator<'e, 'p> {
 
     fn list_label(&self, list: usize) -> Label {
         let list = self.year.policy.lists.get(list);
-        list.map_or_else(|| Label::new("", None), |list| list.named.label())
+        list.map_or_else(Label::default, |list| list.named.label())
     }
 
     fn missing_list<D: Derivation>(&mut self, list: usize) -> (Option<Exact>, D) {
@@ -434,7 +431,7 @@ impl<'e, 'p> Evaluator<'e, 'p> {
             .and_then(|round| round.allocated(index, &self.facts.label));
         let operation = || Operation::Share {
             share: share.named.label(),
-            unit: self.year.unit_label(&share.unit),
+            unit: share.unit.label().clone(),
             weights,
             allocated: allocated.is_some(),
         };

@@ -280,7 +280,13 @@ impl<'t> Parser<'_, 't> {
                     return Ok(node(NodeKind::Name(word), token.end));
                 }
                 let (arguments, end) = self.list(")")?;
-                Ok(node(NodeKind::Call { name: word, arguments }, end))
+                Ok(node(
+                    NodeKind::Call {
+                        name: word,
+                        arguments,
+                    },
+                    end,
+                ))
             }
             TokenKind::Sign(sign) if *sign == Sign::of("(") => {
                 self.tokens = rest;
@@ -357,7 +363,9 @@ impl<'t> Parser<'_, 't> {
     }
 
     fn position(&self) -> usize {
-        self.tokens.first().map_or(self.text.len(), |token| token.start)
+        self.tokens
+            .first()
+            .map_or(self.text.len(), |token| token.start)
     }
 
     fn advance(&mut self) {
@@ -398,8 +406,7 @@ impl<'t> Parser<'_, 't> {
     }
 
     fn expect_sign(&mut self, sign: &str, words: &str) -> Result<usize, FormulaFault> {
-        self.take_sign_end(sign)
-            .ok_or_else(|| self.expected(words))
+        self.take_sign_end(sign).ok_or_else(|| self.expected(words))
     }
 
     fn expected(&self, words: &str) -> FormulaFault {

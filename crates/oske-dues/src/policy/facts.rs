@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use oske_types::{Exact, Text};
 
 use super::Named;
+use super::unit::Unit;
 
 /// A choice or a yes-no.
 #[derive(Debug, Clone)]
@@ -34,7 +35,7 @@ pub(crate) struct Absent<T> {
 #[derive(Debug, Clone)]
 pub(crate) struct Measure {
     pub(crate) named: Named,
-    pub(crate) unit: String,
+    pub(crate) unit: Unit,
     pub(crate) is_date: bool,
     pub(crate) step: Option<Exact>,
     pub(crate) least: Option<Limit>,

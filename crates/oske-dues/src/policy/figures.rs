@@ -8,12 +8,13 @@ use oske_types::{Exact, Text, Validity};
 use super::Named;
 use super::facts::Limit;
 use super::formula::{Choice, Condition, Expression, FormulaText};
+use super::unit::Unit;
 use crate::document::decode::Spot;
 
 #[derive(Debug, Clone)]
 pub(crate) struct Parameter {
     pub(crate) named: Named,
-    pub(crate) unit: String,
+    pub(crate) unit: Unit,
     /// Where it is an index, of which series.
     pub(crate) series: Option<Text>,
     /// In order of time, without overlaps; holes are findings.
@@ -35,7 +36,7 @@ pub(crate) struct Let {
     pub(crate) named: Named,
     pub(crate) meaning: LetMeaning,
     /// The unit of its values; empty for a condition, a choice or a date.
-    pub(crate) unit: String,
+    pub(crate) unit: Unit,
     pub(crate) text: FormulaText,
 }
 
@@ -52,9 +53,9 @@ pub(crate) struct Table {
     pub(crate) keys: Vec<Key>,
     pub(crate) gives: Gives,
     /// The unit of the numbers in its rows.
-    pub(crate) unit: String,
+    pub(crate) unit: Unit,
     /// The unit of what it gives: for slices that of the rows times that of the quantity.
-    pub(crate) result_unit: String,
+    pub(crate) result_unit: Unit,
     /// For marginal brackets, which of the keys is cut.
     pub(crate) slices: Option<usize>,
     pub(crate) rows: Vec<Row>,
@@ -122,7 +123,7 @@ pub(crate) struct Printed {
 #[derive(Debug, Clone)]
 pub(crate) struct Share {
     pub(crate) named: Named,
-    pub(crate) unit: String,
+    pub(crate) unit: Unit,
     pub(crate) total: Expression,
     pub(crate) total_text: FormulaText,
     pub(crate) keys: Vec<ShareKey>,

@@ -1,17 +1,19 @@
 //! Formulas and conditions, with every name resolved.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use oske_types::{Exact, RoundingMode};
 
 use super::facts::Day;
+use super::unit::Unit;
 use crate::document::decode::Spot;
 use crate::formula::{Comparison, Operator};
 
 /// A formula as it is written, and where.
 #[derive(Debug, Clone)]
 pub(crate) struct FormulaText {
-    pub(crate) text: String,
+    pub(crate) text: Arc<str>,
     pub(crate) spot: Spot,
 }
 
@@ -82,11 +84,13 @@ pub(crate) struct Expression {
 pub(crate) enum ExpressionKind {
     Number {
         value: Exact,
-        text: String,
+        /// As it is written.
+        text: Arc<str>,
+        unit: Option<Unit>,
     },
     Day {
         day: Day,
-        text: String,
+        text: Arc<str>,
     },
     Parameter {
         index: usize,

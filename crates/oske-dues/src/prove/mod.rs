@@ -642,7 +642,7 @@ impl<'y, 'p> Prover<'y, 'p> {
         let policy = self.year.policy;
         let name = |variable: usize| {
             let measure = policy.measure(variable);
-            measure.map_or("…", |measure| measure.named.name.as_str())
+            measure.map_or("…", |measure| &*measure.named.name)
         };
         // Written so that the first quantity is added and not taken away.
         let first = guard.form.terms.first();
@@ -707,7 +707,7 @@ impl<'y, 'p> Prover<'y, 'p> {
 
     /// About a measure or a share.
     fn leave_undecided_of(&mut self, question: &'static str, why: &'static str, named: &'p Named) {
-        let key = (question, why, Some(named.name.as_str()));
+        let key = (question, why, Some(&*named.name));
         self.undecided.entry(key).or_insert(Undecided::Of(named));
     }
 

@@ -21,8 +21,8 @@ pub(super) fn is_derivation_of(step: &Step, formula: &Node<'_>, text: &str) -> b
         _ => false,
     };
     match (&step.operation, &formula.kind) {
-        (Operation::Number { text, .. }, NodeKind::Number { .. }) => text == written,
-        (Operation::Day { text }, NodeKind::Quoted(quoted)) => text == quoted,
+        (Operation::Number { text, .. }, NodeKind::Number { .. }) => **text == *written,
+        (Operation::Day { text }, NodeKind::Quoted(quoted)) => **text == **quoted,
         (operation, NodeKind::Name(name)) => is_name(operation, &step.of, name),
         (Operation::Negate, NodeKind::Negate(inner)) => are(&[inner]),
         (Operation::Calculate(operator), NodeKind::Calculate(written, left, right)) => {
@@ -106,7 +106,7 @@ fn is_not_among(of: &[Step], subject: &Node<'_>, values: &[&Node<'_>], text: &st
 /// A name by itself: a fact, a parameter, a let, a share, a day of the year.
 fn is_name(operation: &Operation, of: &[Step], name: &str) -> bool {
     match operation {
-        Operation::Day { text } => text == name,
+        Operation::Day { text } => **text == *name,
         Operation::Fact { fact: label, .. } | Operation::Choice { fact: label, .. } => {
             label.name() == name && of.is_empty()
         }

@@ -301,7 +301,7 @@ impl Checker<'_> {
 }
 
 fn is_yes_no(values: &ChoiceValues) -> bool {
-    matches!(values.as_ref(), [yes, no] if yes == "yes" && no == "no")
+    matches!(values.as_ref(), [yes, no] if **yes == *"yes" && **no == *"no")
 }
 
 /// "1 part", "2 parts", "no parts".

@@ -6,9 +6,9 @@ use super::super::Derivation;
 use super::{Evaluator, join, leaf};
 use crate::assessment::{Label, Reason};
 use crate::explain::Operation;
-use crate::policy::{Choice, Condition, ConditionKind, Gives, LetMeaning, YES};
+use crate::policy::{Choice, Condition, ConditionKind, Gives, LetMeaning, Named, YES};
 
-impl Evaluator<'_, '_> {
+impl<'p> Evaluator<'_, 'p> {
     /// Whether a condition holds; `None` if something that decides it is open.
     pub(in super::super) fn condition<D: Derivation>(
         &mut self,
@@ -21,7 +21,7 @@ impl Evaluator<'_, '_> {
                 let operation = || Operation::Is {
                     among: values
                         .iter()
-                        .filter_map(|value| known.get(*value).cloned())
+                        .filter_map(|value| known.get(*value).map(Named::label))
                         .collect(),
                 };
                 (holds, join(vec![step], operation, holds.map(truth)))
@@ -53,7 +53,7 @@ impl Evaluator<'_, '_> {
                 let (holds, step) = self.condition::<D>(condition);
                 let operation = || Operation::Named {
                     name: named.named.label(),
-                    unit: Label::new("", None),
+                    unit: Label::default(),
                 };
                 (holds, join(vec![step], operation, holds.map(truth)))
             }
@@ -105,30 +105,28 @@ impl Evaluator<'_, '_> {
         ((!unknown).then_some(false), steps)
     }
 
-    /// Which value a choice has, with the labels of all values.
+    /// Which value a choice has, and the values that it may have.
     pub(super) fn choice<D: Derivation>(
         &mut self,
         choice: &Choice,
-    ) -> (Option<usize>, D, Vec<Label>) {
+    ) -> (Option<usize>, D, &'p [Named]) {
         match choice {
             Choice::Attribute(index) => {
                 let Some(attribute) = self.year.policy.attribute(*index) else {
-                    return (None, join(Vec::new(), || Operation::Not, None), Vec::new());
+                    return (None, join(Vec::new(), || Operation::Not, None), &[]);
                 };
-                let labels: Vec<Label> =
-                    attribute.values.iter().map(|value| value.label()).collect();
+                let values = attribute.values.as_slice();
                 let facts = self.facts_of(attribute.list);
-                let fact = attribute.named.label();
                 let Some(value) = facts.attributes.get(*index).copied().flatten() else {
+                    let fact = attribute.named.label();
                     let step = self.open(Reason::MissingFact { fact }, None, Vec::new());
-                    return (None, step, labels);
+                    return (None, step, values);
                 };
-                let found = labels.get(value).cloned();
                 let operation = || {
                     let origin = facts.origins.get(index);
                     Operation::Choice {
-                        fact,
-                        found: found.unwrap_or_else(|| Label::new("", None)),
+                        fact: attribute.named.label(),
+                        found: values.get(value).map(Named::label).unwrap_or_default(),
                         yes: attribute.yes_no.then_some(value == YES),
                         date: origin.and_then(|origin| origin.date),
                         source: origin.and_then(|origin| origin.source.clone()),
@@ -142,22 +140,22 @@ impl Evaluator<'_, '_> {
                         },
                     }
                 };
-                (Some(value), leaf(operation, index_of(value)), labels)
+                (Some(value), leaf(operation, index_of(value)), values)
             }
             Choice::Let(index) => {
                 let named = self.year.policy.lets.get(*index);
                 let Some((named, LetMeaning::Choice(choice))) =
                     named.map(|named| (named, &named.meaning))
                 else {
-                    return (None, join(Vec::new(), || Operation::Not, None), Vec::new());
+                    return (None, join(Vec::new(), || Operation::Not, None), &[]);
                 };
-                let (value, step, labels) = self.choice::<D>(choice);
+                let (value, step, values) = self.choice::<D>(choice);
                 let operation = || Operation::Named {
                     name: named.named.label(),
-                    unit: Label::new("", None),
+                    unit: Label::default(),
                 };
                 let number = value.map(index_of);
-                (value, join(vec![step], operation, number), labels)
+                (value, join(vec![step], operation, number), values)
             }
             Choice::Lookup(lookup) => {
                 let classes = self
@@ -166,26 +164,26 @@ impl Evaluator<'_, '_> {
                     .tables
                     .get(lookup.table)
                     .map(|table| &table.gives);
-                let labels: Vec<Label> = match classes {
-                    Some(Gives::Classes(classes)) => {
-                        classes.iter().map(|class| class.label()).collect()
-                    }
-                    _ => Vec::new(),
+                let values: &[Named] = match classes {
+                    Some(Gives::Classes(classes)) => classes,
+                    _ => &[],
                 };
                 let (found, step) = match self.row::<D>(lookup) {
                     Ok((table, row, arguments)) => {
-                        let label = labels.get(row.row.class).cloned();
                         let value = index_of(row.row.class);
                         let operation = || Operation::Class {
                             table: table.named.label(),
                             row: row.explained(),
-                            class: label.unwrap_or_else(|| Label::new("", None)),
+                            class: values
+                                .get(row.row.class)
+                                .map(Named::label)
+                                .unwrap_or_default(),
                         };
                         (Some(row.row.class), join(arguments, operation, Some(value)))
                     }
                     Err(step) => (None, step),
                 };
-                (found, step, labels)
+                (found, step, values)
             }
         }
     }

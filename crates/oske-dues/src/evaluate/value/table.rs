@@ -34,7 +34,7 @@ impl<'e> Evaluator<'e, '_> {
                 };
                 let operation = || Operation::Lookup {
                     table: table.named.label(),
-                    unit: self.year.unit_behind(&table.unit, Some(value)),
+                    unit: table.unit.behind(Some(value)).clone(),
                     row: row.explained(),
                 };
                 (Some(value), join(steps, operation, Some(value)))
@@ -87,10 +87,10 @@ impl<'e> Evaluator<'e, '_> {
                     value.map(LookedUp::Number)
                 }
                 Argument::Choice(choice) => {
-                    let (value, step, labels) = self.choice::<D>(choice);
+                    let (value, step, values) = self.choice::<D>(choice);
                     steps.push(step);
-                    let label = value.and_then(|value| labels.get(value).cloned());
-                    found.extend(label.map(Found::Choice));
+                    let label = value.and_then(|value| values.get(value));
+                    found.extend(label.map(|value| Found::Choice(value.label())));
                     value.map(LookedUp::Choice)
                 }
             };
@@ -173,7 +173,7 @@ impl<'e> Evaluator<'e, '_> {
         };
         let operation = || Operation::Slices {
             table: table.named.label(),
-            unit: self.year.unit_label(&table.result_unit),
+            unit: table.result_unit.label().clone(),
             key,
             parts: parts.into_iter().filter_map(part).collect(),
         };
@@ -218,7 +218,7 @@ fn no_row(table: &Table, found: Vec<Found>) -> Reason {
 fn unfinished<D: Derivation>(table: &Table, steps: Vec<D>) -> D {
     let operation = || Operation::Named {
         name: table.named.label(),
-        unit: Label::new("", None),
+        unit: Label::default(),
     };
     join(steps, operation, None)
 }
