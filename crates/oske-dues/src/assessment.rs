@@ -1,5 +1,7 @@
 //! [`Assessment`], its [`Outcome`] and the [`Reason`] where there is no amount.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use oske_types::{ArithmeticError, Exact, Language, Money, Text, date_in};
 
@@ -159,16 +161,24 @@ impl LineAmount {
 }
 
 /// A name of the policy with its words for people.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Label {
-    pub(crate) name: String,
+    pub(crate) name: Arc<str>,
     pub(crate) words: Option<Text>,
 }
 
 impl Label {
     pub(crate) fn new(name: &str, words: Option<&Text>) -> Self {
         Self {
-            name: name.to_owned(),
+            name: name.into(),
+            words: words.cloned(),
+        }
+    }
+
+    /// Of a name that is shared with the policy.
+    pub(crate) fn shared(name: &Arc<str>, words: Option<&Text>) -> Self {
+        Self {
+            name: Arc::clone(name),
             words: words.cloned(),
         }
     }
@@ -181,7 +191,7 @@ impl Label {
 
     /// Of a line, the words for people: also of the one that needs no declaration.
     pub(crate) fn line_in(&self, language: Language) -> &str {
-        if self.words.is_none() && self.name == DEFAULT_LINE {
+        if self.words.is_none() && *self.name == *DEFAULT_LINE {
             return language.pick("jäsenmaksu", "medlemsavgift", "dues");
         }
         self.in_language(language)
@@ -192,7 +202,7 @@ impl Label {
     pub fn in_language(&self, language: Language) -> &str {
         self.words
             .as_ref()
-            .map_or(self.name.as_str(), |words| words.in_language(language))
+            .map_or(&self.name, |words| words.in_language(language))
     }
 }
 

@@ -1,5 +1,7 @@
 //! [`Explanation`]: how a payer's amount comes about, as a tree that can be replayed.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use oske_types::{Currency, DuesYear, Exact, Money, Rounding, RoundingMode, Text, Validity};
 
@@ -21,7 +23,7 @@ use crate::year::PolicyYear;
 /// explanation alone, and says whether every number and the digest still agree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
-    pub(crate) policy: PolicyReference,
+    pub(crate) policy: Arc<PolicyReference>,
     pub(crate) payer: String,
     pub(crate) year: DuesYear,
     pub(crate) currency: Currency,
@@ -104,7 +106,7 @@ pub(crate) struct ExplainedLine {
     pub(crate) line: Label,
     pub(crate) rule: Label,
     /// The rule's condition as it is written, with its derivation; `None` for a rule for everybody.
-    pub(crate) when: Option<(String, Box<Step>)>,
+    pub(crate) when: Option<(Arc<str>, Box<Step>)>,
     pub(crate) note: Option<Text>,
     pub(crate) basis: LineBasis,
     pub(crate) rounding: Rounding,
@@ -130,7 +132,10 @@ impl ExplainedLine {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum LineBasis {
     Exempt(Text),
-    Formula { text: String, derivation: Box<Step> },
+    Formula {
+        text: Arc<str>,
+        derivation: Box<Step>,
+    },
 }
 
 /// One step of a derivation, with its result.
@@ -174,12 +179,15 @@ impl Step {
 /// What a step does with its parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Operation {
+    /// A number in a formula, as it is written.
     Number {
-        text: String,
+        text: Arc<str>,
+        /// The unit behind it, where the policy has words for it.
+        unit: Label,
     },
     /// A date in a formula, as it is written.
     Day {
-        text: String,
+        text: Arc<str>,
     },
     Fact {
         fact: Label,
@@ -294,6 +302,12 @@ pub(crate) enum Operation {
     },
 }
 
+/// The unit behind a number in a formula; empty where there is none.
+pub(crate) fn written_unit(text: &str) -> &str {
+    let unit = text.split_whitespace().nth(1);
+    unit.filter(|unit| *unit != "%").unwrap_or_default()
+}
+
 /// A part of a quantity that was cut into slices.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SlicePart {
@@ -397,7 +411,7 @@ impl PolicyYear<'_> {
             }
         });
         Explanation {
-            policy: PolicyReference::of(self.policy),
+            policy: Arc::clone(&self.reference),
             payer: facts.payer().to_owned(),
             year: self.year,
             currency: policy_currency,

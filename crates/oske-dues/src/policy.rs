@@ -1,18 +1,32 @@
-//! [`Policy`]: a policy that has been checked.
+//! [`Policy`]: a policy that has been checked: what it says of itself, its lines, rules and examples.
 
-use std::collections::BTreeSet;
+mod facts;
+mod figures;
+mod formula;
+mod unit;
+
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
-use oske_types::{
-    Currency, DuesYear, Exact, ParseValueError, Rounding, RoundingMode, Text, Validity,
-};
+use oske_types::{Currency, DuesYear, Exact, ParseValueError, Rounding, Text, Validity};
 
+pub(crate) use self::facts::{
+    Absent, Attribute, Cliff, Day, Direction, FactList, Limit, Measure, NO, YES,
+};
+pub(crate) use self::figures::{
+    Bound, Gives, Key, KeyKind, Let, LetMeaning, Parameter, ParameterValue, Printed, Row, RowKey,
+    Share, ShareKey, ShareRounding, Table,
+};
+pub(crate) use self::formula::{
+    Argument, Choice, Condition, ConditionKind, Expression, ExpressionKind, Extreme, FormulaText,
+    Lookup, TimeSpan,
+};
+pub(crate) use self::unit::{Unit, UnitWords};
 use crate::diagnostic::SourceFile;
 use crate::document::decode::Spot;
 use crate::facts::Facts;
-use crate::formula::{Comparison, Operator};
 #[cfg(any(feature = "toml", feature = "json"))]
 use crate::{diagnostic::Faults, document::PolicyDocument};
 
@@ -194,17 +208,8 @@ pub struct Policy {
 /// A name with its words for people.
 #[derive(Debug, Clone)]
 pub(crate) struct Named {
-    pub(crate) name: String,
+    pub(crate) name: Arc<str>,
     pub(crate) words: Option<Text>,
-    pub(crate) spot: Spot,
-}
-
-/// A unit with its words: one of it, and behind a number.
-#[derive(Debug, Clone)]
-pub(crate) struct UnitWords {
-    pub(crate) name: String,
-    pub(crate) one: Option<Text>,
-    pub(crate) many: Option<Text>,
     pub(crate) spot: Spot,
 }
 
@@ -217,240 +222,9 @@ pub(crate) struct Line {
     pub(crate) declared: bool,
 }
 
-/// A choice or a yes-no.
-#[derive(Debug, Clone)]
-pub(crate) struct Attribute {
-    pub(crate) named: Named,
-    /// A yes-no has the values [`YES`] and [`NO`].
-    pub(crate) values: Vec<Named>,
-    pub(crate) yes_no: bool,
-    pub(crate) absent: Option<Absent<usize>>,
-    /// The list of whose things it is a fact; `None` for a fact of the payer.
-    pub(crate) list: Option<usize>,
-}
-
-/// The index of the value *yes* of a yes-no.
-pub(crate) const YES: usize = 0;
-/// The index of the value *no* of a yes-no.
-pub(crate) const NO: usize = 1;
-
-/// What it means that a fact is not given.
-#[derive(Debug, Clone)]
-pub(crate) struct Absent<T> {
-    pub(crate) value: T,
-    pub(crate) because: Option<Text>,
-}
-
-/// A number with a unit, or a date: then its values are days, and its step is one day.
-#[derive(Debug, Clone)]
-pub(crate) struct Measure {
-    pub(crate) named: Named,
-    pub(crate) unit: String,
-    pub(crate) is_date: bool,
-    pub(crate) step: Option<Exact>,
-    pub(crate) least: Option<Limit>,
-    pub(crate) most: Option<Limit>,
-    pub(crate) reference: Option<Text>,
-    /// How dues are expected to go as it grows.
-    pub(crate) direction: Option<Direction>,
-    /// The jump between neighbouring values above which there is a finding.
-    pub(crate) cliff: Option<Cliff>,
-    pub(crate) absent: Option<Absent<Limit>>,
-    /// The list of whose things it is a fact; `None` for a fact of the payer.
-    pub(crate) list: Option<usize>,
-    /// Whether it is the place of a thing in its list, which no facts give.
-    pub(crate) is_position: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Direction {
-    Rise,
-    Fall,
-}
-
-/// A stated size of a jump: of money, or as a share of the lower amount.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Cliff {
-    Amount(Exact),
-    Share(Exact),
-}
-
-/// A number, or a day that may be another one in each dues year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Limit {
-    Number(Exact),
-    Day(Day),
-}
-
-/// A day as it stands in a policy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Day {
-    On(NaiveDate),
-    /// The one that lies in the dues year.
-    Recurring {
-        month: u32,
-        day: u32,
-    },
-    YearStart,
-    NextYearStart,
-}
-
-/// Several things of one payer, in order.
-#[derive(Debug, Clone)]
-pub(crate) struct FactList {
-    pub(crate) named: Named,
-    pub(crate) least: usize,
-    pub(crate) most: usize,
-    /// Whether no list means an empty one.
-    pub(crate) absent_is_empty: bool,
-    /// The measure that is the place of a thing in the list.
-    pub(crate) position: usize,
-}
-
-#[derive(Debug, Clone)]
-pub(crate) struct Parameter {
-    pub(crate) named: Named,
-    pub(crate) unit: String,
-    /// Where it is an index, of which series.
-    pub(crate) series: Option<Text>,
-    /// In order of time, without overlaps; holes are findings.
-    pub(crate) values: Vec<ParameterValue>,
-}
-
-#[derive(Debug, Clone)]
-pub(crate) struct ParameterValue {
-    pub(crate) valid: Validity,
-    /// `None` for a value that nobody has published.
-    pub(crate) value: Option<Exact>,
-    pub(crate) note: Option<Text>,
-    pub(crate) spot: Spot,
-}
-
-/// A name for a part of formulas.
-#[derive(Debug, Clone)]
-pub(crate) struct Let {
-    pub(crate) named: Named,
-    pub(crate) meaning: LetMeaning,
-    /// The unit of its values; empty for a condition, a choice or a date.
-    pub(crate) unit: String,
-    pub(crate) text: FormulaText,
-}
-
-#[derive(Debug, Clone)]
-pub(crate) enum LetMeaning {
-    Quantity(Expression),
-    Truth(Condition),
-    Choice(Choice),
-}
-
-/// A formula as it is written, and where.
-#[derive(Debug, Clone)]
-pub(crate) struct FormulaText {
-    pub(crate) text: String,
-    pub(crate) spot: Spot,
-}
-
-#[derive(Debug, Clone)]
-pub(crate) struct Table {
-    pub(crate) named: Named,
-    pub(crate) keys: Vec<Key>,
-    pub(crate) gives: Gives,
-    /// The unit of the numbers in its rows.
-    pub(crate) unit: String,
-    /// The unit of what it gives: for slices that of the rows times that of the quantity.
-    pub(crate) result_unit: String,
-    /// For marginal brackets, which of the keys is cut.
-    pub(crate) slices: Option<usize>,
-    pub(crate) rows: Vec<Row>,
-}
-
-/// What a table is looked up by.
-#[derive(Debug, Clone)]
-pub(crate) struct Key {
-    pub(crate) named: Named,
-    pub(crate) kind: KeyKind,
-}
-
-#[derive(Debug, Clone)]
-pub(crate) enum KeyKind {
-    Quantity { step: Option<Exact>, is_date: bool },
-    Choice { values: Vec<Named> },
-}
-
-#[derive(Debug, Clone)]
-pub(crate) enum Gives {
-    Numbers,
-    Classes(Vec<Named>),
-}
-
-#[derive(Debug, Clone)]
-pub(crate) struct Row {
-    /// For which values it holds, key by key.
-    pub(crate) holds: Vec<RowKey>,
-    /// `None` for a row that is known to exist but whose value is not.
-    pub(crate) pays: Option<Exact>,
-    /// For a table that gives a class: which.
-    pub(crate) class: usize,
-    pub(crate) printed: Option<Printed>,
-    pub(crate) spot: Spot,
-}
-
-#[derive(Debug, Clone)]
-pub(crate) enum RowKey {
-    Between {
-        lower: Option<Bound>,
-        upper: Option<Bound>,
-    },
-    OneOf(BTreeSet<usize>),
-    Any,
-}
-
-/// A bound with whether it is itself inside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Bound {
-    pub(crate) limit: Limit,
-    pub(crate) inside: bool,
-}
-
-/// How the source prints a row, where that is another thing than what was taken.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Printed {
-    pub(crate) text: Option<String>,
-    /// The bounds that it prints; `None` for those that were taken.
-    pub(crate) lower: Option<Bound>,
-    pub(crate) upper: Option<Bound>,
-    pub(crate) pays: Option<Exact>,
-}
-
-/// A share of a fixed total by weighted keys.
-#[derive(Debug, Clone)]
-pub(crate) struct Share {
-    pub(crate) named: Named,
-    pub(crate) unit: String,
-    pub(crate) total: Expression,
-    pub(crate) total_text: FormulaText,
-    pub(crate) keys: Vec<ShareKey>,
-    pub(crate) rounding: ShareRounding,
-}
-
-#[derive(Debug, Clone)]
-pub(crate) struct ShareKey {
-    pub(crate) weight: Exact,
-    pub(crate) by: Expression,
-    pub(crate) by_text: FormulaText,
-    /// The published figure that a payer's is divided by; `None` for the sum over the round.
-    pub(crate) of: Option<(Expression, FormulaText)>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ShareRounding {
-    Each,
-    Together,
-}
-
 #[derive(Debug, Clone)]
 pub(crate) struct Rule {
-    pub(crate) id: String,
+    pub(crate) id: Arc<str>,
     pub(crate) words: Option<Text>,
     pub(crate) line: usize,
     pub(crate) valid: Validity,
@@ -498,192 +272,6 @@ pub(crate) enum ExampleOutcome {
     Ambiguous(Vec<Exact>),
     NotCovered,
     Undetermined,
-}
-
-/// A truth about a payer.
-#[derive(Debug, Clone)]
-pub(crate) struct Condition {
-    pub(crate) kind: ConditionKind,
-    /// Where it begins in its formula.
-    #[expect(dead_code, reason = "findings about conditions will stand there")]
-    pub(crate) at: usize,
-}
-
-#[derive(Debug, Clone)]
-pub(crate) enum ConditionKind {
-    Is {
-        choice: Choice,
-        values: BTreeSet<usize>,
-    },
-    Compare {
-        left: Expression,
-        comparison: Comparison,
-        right: Expression,
-    },
-    Let(usize),
-    Not(Box<Condition>),
-    /// Of no parts: always.
-    All(Vec<Condition>),
-    Any(Vec<Condition>),
-    Unclear {
-        label: usize,
-        of: Vec<Condition>,
-    },
-}
-
-/// Something that is one of the values of a choice.
-#[derive(Debug, Clone)]
-pub(crate) enum Choice {
-    Attribute(usize),
-    Lookup(Lookup),
-    Let(usize),
-}
-
-#[derive(Debug, Clone)]
-pub(crate) struct Lookup {
-    pub(crate) table: usize,
-    /// One for each key of the table.
-    pub(crate) arguments: Vec<Argument>,
-    /// Where it begins in its formula.
-    #[expect(dead_code, reason = "findings about look-ups will stand there")]
-    pub(crate) at: usize,
-}
-
-#[derive(Debug, Clone)]
-pub(crate) enum Argument {
-    Quantity(Expression),
-    Choice(Choice),
-}
-
-/// A quantity or a date: a formula whose names and units are known.
-#[derive(Debug, Clone)]
-pub(crate) struct Expression {
-    pub(crate) kind: ExpressionKind,
-    /// Where it begins in its formula.
-    pub(crate) at: usize,
-}
-
-#[derive(Debug, Clone)]
-pub(crate) enum ExpressionKind {
-    Number {
-        value: Exact,
-        text: String,
-    },
-    Day {
-        day: Day,
-        text: String,
-    },
-    Parameter {
-        index: usize,
-        /// The day whose value is meant; `None` for the first day of the dues year.
-        on: Option<Box<Expression>>,
-    },
-    Measure(usize),
-    Let(usize),
-    Share(usize),
-    Lookup(Lookup),
-    Negate(Box<Expression>),
-    Calculate(Operator, Box<[Expression; 2]>),
-    Choose {
-        condition: Box<Condition>,
-        then: Box<Expression>,
-        otherwise: Box<Expression>,
-    },
-    Extreme {
-        extreme: Extreme,
-        of: Vec<Expression>,
-    },
-    Round {
-        mode: RoundingMode,
-        of: Box<Expression>,
-        step: Exact,
-    },
-    /// How many steps are begun, or are full.
-    Steps {
-        started: bool,
-        of: Box<Expression>,
-        step: Exact,
-    },
-    Time {
-        span: TimeSpan,
-        between: Box<[Expression; 2]>,
-    },
-    Sum {
-        list: usize,
-        of: Box<Expression>,
-    },
-    Count(usize),
-    Unclear {
-        label: usize,
-        of: Vec<Expression>,
-    },
-}
-
-/// Which of several values is taken, in the word that says so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Extreme {
-    /// The first, but at least the second.
-    AtLeast,
-    /// The first, but at most the second.
-    AtMost,
-    Larger,
-    Smaller,
-}
-
-impl Extreme {
-    pub(crate) const ALL: [Self; 4] = [Self::AtLeast, Self::AtMost, Self::Larger, Self::Smaller];
-
-    /// The word in formulas.
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::AtLeast => "at_least",
-            Self::AtMost => "at_most",
-            Self::Larger => "larger",
-            Self::Smaller => "smaller",
-        }
-    }
-
-    /// Whether the largest is taken, and not the smallest.
-    pub(crate) const fn takes_largest(self) -> bool {
-        matches!(self, Self::AtLeast | Self::Larger)
-    }
-}
-
-/// How the time from one date to another is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum TimeSpan {
-    Days,
-    StartedMonths,
-    WholeMonths,
-    WholeYears,
-}
-
-impl TimeSpan {
-    pub(crate) const ALL: [Self; 4] = [
-        Self::Days,
-        Self::StartedMonths,
-        Self::WholeMonths,
-        Self::WholeYears,
-    ];
-
-    /// The word in formulas.
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Days => "days",
-            Self::StartedMonths => "started_months",
-            Self::WholeMonths => "whole_months",
-            Self::WholeYears => "whole_years",
-        }
-    }
-
-    /// The unit of the result.
-    pub(crate) const fn unit(self) -> &'static str {
-        match self {
-            Self::Days => "day",
-            Self::StartedMonths | Self::WholeMonths => "month",
-            Self::WholeYears => "year",
-        }
-    }
 }
 
 impl Policy {
@@ -795,7 +383,7 @@ impl Policy {
         let measures = self.measures.iter();
         measures
             .filter(|measure| measure.list.is_none())
-            .map(|measure| measure.named.name.as_str())
+            .map(|measure| &*measure.named.name)
     }
 
     /// The names of the choices and yes-noes that it asks of a payer: `kind`.
@@ -803,12 +391,12 @@ impl Policy {
         let attributes = self.attributes.iter();
         attributes
             .filter(|attribute| attribute.list.is_none())
-            .map(|attribute| attribute.named.name.as_str())
+            .map(|attribute| &*attribute.named.name)
     }
 
     /// The names of the lists that it asks of a payer: `branch`.
     pub fn lists(&self) -> impl Iterator<Item = &str> {
-        self.lists.iter().map(|list| list.named.name.as_str())
+        self.lists.iter().map(|list| &*list.named.name)
     }
 
     /// The unit of a measure, or `None` if it is not declared.
@@ -817,8 +405,8 @@ impl Policy {
         let declared = self
             .measures
             .iter()
-            .find(|known| known.named.name == measure)?;
-        Some(&declared.unit)
+            .find(|known| *known.named.name == *measure)?;
+        Some(declared.unit.as_str())
     }
 
     /// The day or period that a measure's value must be of, in the policy's words.
@@ -827,7 +415,7 @@ impl Policy {
         let declared = self
             .measures
             .iter()
-            .find(|known| known.named.name == measure)?;
+            .find(|known| *known.named.name == *measure)?;
         declared.reference.as_ref()
     }
 
@@ -837,14 +425,8 @@ impl Policy {
         let declared = self
             .attributes
             .iter()
-            .find(|known| known.named.name == attribute)?;
-        Some(
-            declared
-                .values
-                .iter()
-                .map(|value| value.name.as_str())
-                .collect(),
-        )
+            .find(|known| *known.named.name == *attribute)?;
+        Some(declared.values.iter().map(|value| &*value.name).collect())
     }
 
     /// The SHA-256 of what the document says, in hexadecimal: the same for TOML and JSON, whatever

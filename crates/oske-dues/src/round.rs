@@ -128,8 +128,7 @@ impl PolicyYear<'_> {
             let reasons = assessment.outcome().reasons();
             for (index, share) in self.policy.shares.iter().enumerate() {
                 let needs = reasons.iter().any(|reason| {
-                    reason.code() == "needs-round"
-                        && reason.subject() == Some(share.named.name.as_str())
+                    reason.code() == "needs-round" && reason.subject() == Some(&*share.named.name)
                 });
                 if let Some(users) = users.get_mut(index).filter(|_| needs) {
                     users.push(facts);
@@ -154,7 +153,7 @@ impl PolicyYear<'_> {
         sums: &[Option<Exact>],
     ) -> Option<BTreeMap<String, Exact>> {
         let declared = self.policy.shares.get(share)?;
-        let currency = declared.unit.parse().ok()?;
+        let currency = declared.unit.as_str().parse().ok()?;
         let total = self.figure(&Facts::new(""), &declared.total)?;
         let rounding = oske_types::Rounding::to_minor_unit(currency);
         let total = rounding.round_to_money(Amount::new(total, currency)).ok()?;

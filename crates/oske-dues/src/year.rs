@@ -3,10 +3,14 @@
 //! Parameters have their value for the year, recurring days are days, rules that do not hold are gone,
 //! and the rows of tables are ready to be looked up. It is what assesses, explains and proves.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use oske_types::{DuesYear, Exact, Money, Text};
 
 use crate::assessment::Label;
+use crate::document::decode::Spotted;
+use crate::explain::PolicyReference;
 use crate::policy::{Attribute, Measure, Named, Parameter, ParameterValue, Policy, Rule};
 use crate::rows::TableRows;
 
@@ -20,6 +24,8 @@ pub struct PolicyYear<'p> {
     pub(crate) tables: Vec<TableRows>,
     /// The rules that hold in the year, in the order of the document.
     pub(crate) rules: Vec<&'p Rule>,
+    /// What explanations say of the policy.
+    pub(crate) reference: Arc<PolicyReference>,
 }
 
 /// A dues year that a policy does not govern.
@@ -80,6 +86,7 @@ impl Policy {
                 .iter()
                 .filter(|rule| rule.valid.contains(day))
                 .collect(),
+            reference: Arc::new(PolicyReference::of(self)),
         }
     }
 
@@ -104,8 +111,23 @@ impl Parameter {
 }
 
 impl Named {
+    pub(crate) fn new(name: &Spotted<String>, words: Option<&Text>) -> Self {
+        Self {
+            name: name.value.as_str().into(),
+            words: words.cloned(),
+            spot: name.spot.clone(),
+        }
+    }
+
+    pub(crate) fn all(named: &[(Spotted<String>, Option<Text>)]) -> Vec<Self> {
+        let named = named.iter();
+        named
+            .map(|(name, words)| Self::new(name, words.as_ref()))
+            .collect()
+    }
+
     pub(crate) fn label(&self) -> Label {
-        Label::new(&self.name, self.words.as_ref())
+        Label::shared(&self.name, self.words.as_ref())
     }
 }
 

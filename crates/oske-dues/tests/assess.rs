@@ -10,23 +10,16 @@
 mod support;
 
 use oske_dues::{Explanation, Facts, Faults, Outcome, Policy};
-use support::in_year;
+use support::{in_year, read_case};
 
 /// A policy with a measure `population`, and what else it says.
 fn read(rest: &str) -> Result<Policy, Faults> {
     let head = r#"
-        format = "oske-policy"
-        version = 1
-        id = "case"
-        title = { en = "A case" }
-        status = "in-force"
-        currency = "EUR"
-        dues_years = { from = "2023" }
         rounding = "half-up to 0.01"
         unit.inhabitant = {}
         fact.population = { unit = "inhabitant", step = "1", least = "0", most = "1000000" }
     "#;
-    Policy::from_toml("case.toml", &format!("{head}\n{rest}"))
+    read_case(&format!("{head}\n{rest}"))
 }
 
 fn policy(rest: &str) -> Policy {

@@ -7,12 +7,15 @@
     reason = "a test fails by panicking"
 )]
 
+mod support;
+
 use std::collections::BTreeSet;
 
 use oske_dues::document::PolicyDocument;
 use oske_dues::{Explanation, Facts, Policy};
 use oske_types::{Exact, Language, parse_date};
 use serde_json::{Value, json};
+use support::{case, in_year, read_case};
 
 /// Every operation of the language, told in three languages where a snapshot is taken.
 const EVERYTHING: &str = r#"
@@ -616,6 +619,58 @@ fn text_in_three_languages() {
     insta::assert_snapshot!("owner", texts.join("\n\n"));
 }
 
+/// Numbers with units that the policy declares, with words and without, and with a time.
+#[test]
+fn numbers_in_formulas_are_shown_with_their_units() {
+    let policy = case(
+        r#"
+        [unit]
+        seat = {}
+        [unit.inhabitant]
+        name = { fi = "asukas", sv = "invånare", en = "inhabitant" }
+        many = { fi = "asukasta", sv = "invånare", en = "inhabitants" }
+        [fact.population]
+        name = { fi = "asukasluku", sv = "invånarantal", en = "population" }
+        unit = "inhabitant"
+        step = "1"
+        least = "0"
+        most = "10000000"
+        [fact.seats]
+        unit = "seat"
+        step = "1"
+        least = "0"
+        most = "100"
+        [[rule]]
+        id = "everybody"
+        pays = "0.05 EUR/inhabitant * (population - 1000 inhabitant - 1 inhabitant) + 2 EUR/seat * (seats + 3 seat) + 12 month * 5 EUR/month"
+        "#,
+    );
+    let facts = Facts::new("a-town").with_measure("population", 5001);
+    let explanation = in_year(&policy, 2023).explain(&facts.with_measure("seats", 27));
+    assert!(explanation.replay().is_ok());
+    insta::assert_snapshot!(
+        "numbers_with_units",
+        Language::ALL
+            .map(|language| explanation.to_text(language))
+            .join("\n\n")
+    );
+
+    let original = document(&explanation);
+    let mut changed = original.clone();
+    let mut all = Vec::new();
+    leaves(&original, "", &mut all);
+    let is_unit = |pointer: &String| {
+        let step = pointer.strip_suffix("/unit/name");
+        let step = step.and_then(|step| original.pointer(step));
+        step.is_some_and(|step| step["op"] == "number")
+    };
+    let unit = all.iter().find(|pointer| is_unit(pointer)).unwrap();
+    *changed.pointer_mut(unit).unwrap() = json!("seat");
+    let read = Explanation::from_json("changed.json", &with_digest(changed)).unwrap();
+    let told = read.replay().unwrap_err().to_string();
+    assert!(told.contains("is not the unit of"), "{told}");
+}
+
 #[test]
 fn markdown_says_the_same() {
     insta::assert_snapshot!(
@@ -645,13 +700,6 @@ fn the_deepest_derivation_is_read_back() {
         let pays = (0..minuses).fold("costs".to_owned(), |inner, _| format!("-({inner})"));
         let text = format!(
             r#"
-            format = "oske-policy"
-            version = 1
-            id = "deep"
-            title = {{ en = "Deep" }}
-            status = "proposed"
-            currency = "EUR"
-            dues_years = {{ from = "2024" }}
             unit.vote = {{ name = {{ en = "vote" }} }}
             fact.votes = {{ unit = "vote", step = "1", least = "0", most = "100" }}
 
@@ -666,7 +714,7 @@ fn the_deepest_derivation_is_read_back() {
             "#,
             " + 1 EUR".repeat(26),
         );
-        Policy::from_toml("deep.toml", &text)
+        read_case(&text)
     };
     let deepest = (0..31)
         .rev()
@@ -685,13 +733,6 @@ fn a_share_in_a_share_is_a_fault() {
     let faults = |total: &str, by: &str, meaning: &str| {
         let text = format!(
             r#"
-            format = "oske-policy"
-            version = 1
-            id = "circle"
-            title = {{ en = "A circle" }}
-            status = "proposed"
-            currency = "EUR"
-            dues_years = {{ from = "2024" }}
             let.own = "{meaning}"
 
             [share.costs]
@@ -704,9 +745,7 @@ fn a_share_in_a_share_is_a_fault() {
             pays = "costs + own"
             "#
         );
-        Policy::from_toml("circle.toml", &text)
-            .unwrap_err()
-            .to_string()
+        read_case(&text).unwrap_err().to_string()
     };
     for (total, by, meaning) in [
         ("1 EUR", "costs", "1 EUR"),

@@ -332,7 +332,7 @@ fn an_open_let_is_told_by_its_name_and_by_what_is_missing() {
     if old then 5 EUR else larger(base, 10 EUR)
       (1) joined = 1 March 2023 [not given]
       (2) a fact of the payer is missing: members
-      (3) 2 × (2) = 2 × ? = ?
+      (3) 2 €/member × (2) = 2 × ? = ?
       (4) base = (3) + €5.00 = ? + 5 = ?
       (5) the largest of base ? and €10.00 = ?
     ");

@@ -1,8 +1,9 @@
 //! [`Language`] and [`Text`]: words in Finnish, Swedish and English.
 
-use std::borrow::Cow;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
+use std::sync::Arc;
 
 use crate::ParseValueError;
 use crate::pad::pad;
@@ -67,7 +68,8 @@ impl FromStr for Language {
 /// Words in Finnish, Swedish and English, at least one of them.
 ///
 /// Where a language is missing, [`Text::in_language`] gives the Finnish, else the Swedish, else the
-/// English words: a name that has no English form is still a name. Words are never blank.
+/// English words: a name that has no English form is still a name. Words are never blank. A copy shares
+/// them with the text that it was made of.
 ///
 /// ```
 /// use oske_types::{Language, Text};
@@ -80,12 +82,15 @@ impl FromStr for Language {
 /// assert_eq!(name.get(Language::English), None);
 /// # Ok::<(), &str>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Text {
-    // INVARIANT: none is blank, and at least one is given unless every literal was blank.
-    fi: Option<Cow<'static, str>>,
-    sv: Option<Cow<'static, str>>,
-    en: Option<Cow<'static, str>>,
+#[derive(Clone)]
+pub struct Text(Words);
+
+/// By language in the order of [`Language::ALL`].
+// INVARIANT: none is blank, and at least one is given unless every literal was blank.
+#[derive(Clone)]
+enum Words {
+    Literal([Option<&'static str>; 3]),
+    Shared(Arc<[Option<Box<str>>; 3]>),
 }
 
 impl Text {
@@ -93,11 +98,7 @@ impl Text {
     /// a text without words, a placeholder.
     #[must_use]
     pub const fn new(fi: &'static str, sv: &'static str, en: &'static str) -> Self {
-        Self {
-            fi: literal(fi),
-            sv: literal(sv),
-            en: literal(en),
-        }
+        Self(Words::Literal([literal(fi), literal(sv), literal(en)]))
     }
 
     /// In Finnish and Swedish, as the official names of most places are, from literals as in
@@ -121,18 +122,26 @@ impl Text {
     /// Of the languages that are given, blank words being none; `None` if no language is.
     #[must_use]
     pub fn from_parts(fi: Option<String>, sv: Option<String>, en: Option<String>) -> Option<Self> {
-        let [fi, sv, en] = [fi, sv, en].map(|words| {
+        let words = [fi, sv, en].map(|words| {
             let words = words.filter(|words| !words.trim().is_empty())?;
-            Some(Cow::Owned(words))
+            Some(words.into_boxed_str())
         });
-        let given = fi.is_some() || sv.is_some() || en.is_some();
-        given.then_some(Self { fi, sv, en })
+        let given = words.iter().any(Option::is_some);
+        given.then(|| Self(Words::Shared(words.into())))
     }
 
     /// The words in a language, if they are given.
     #[must_use]
     pub fn get(&self, language: Language) -> Option<&str> {
-        language.pick(self.fi.as_deref(), self.sv.as_deref(), self.en.as_deref())
+        let [fi, sv, en] = self.all();
+        language.pick(fi, sv, en)
+    }
+
+    fn all(&self) -> [Option<&str>; 3] {
+        match &self.0 {
+            Words::Literal(words) => *words,
+            Words::Shared(words) => words.each_ref().map(Option::as_deref),
+        }
     }
 
     /// The words in a language, or else in the first of Finnish, Swedish and English that is given.
@@ -144,11 +153,37 @@ impl Text {
     }
 }
 
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [fi, sv, en] = self.all();
+        f.debug_struct("Text")
+            .field("fi", &fi)
+            .field("sv", &sv)
+            .field("en", &en)
+            .finish()
+    }
+}
+
+/// Texts are equal by their words, wherever these are kept.
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        self.all() == other.all()
+    }
+}
+
+impl Eq for Text {}
+
+impl Hash for Text {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.all().hash(state);
+    }
+}
+
 /// The words of a literal, unless it is blank.
-const fn literal(words: &'static str) -> Option<Cow<'static, str>> {
+const fn literal(words: &'static str) -> Option<&'static str> {
     if words.trim_ascii().is_empty() {
         None
     } else {
-        Some(Cow::Borrowed(words))
+        Some(words)
     }
 }

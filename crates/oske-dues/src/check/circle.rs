@@ -40,7 +40,7 @@ impl Checker<'_> {
         on
     }
 
-    fn lets_in(&self, node: &Node, on: &mut BTreeSet<usize>) {
+    fn lets_in(&self, node: &Node<'_>, on: &mut BTreeSet<usize>) {
         match &node.kind {
             NodeKind::Number { .. } | NodeKind::Quoted(_) => {}
             NodeKind::Name(name) => self.lets_of(name, on),

@@ -5,8 +5,9 @@ mod name;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
+use std::sync::Arc;
 
-use super::names::{Checker, named_of, unit_named};
+use super::names::{Checker, unit_named};
 use super::text_of;
 use crate::diagnostic::{Fault, suggestion};
 use crate::dimension::Dimension;
@@ -33,7 +34,7 @@ pub(super) enum Typed {
 }
 
 /// The values that a choice may have, by name.
-pub(super) type ChoiceValues = Rc<[String]>;
+pub(super) type ChoiceValues = Rc<[Arc<str>]>;
 
 impl Typed {
     fn describe(&self) -> String {
@@ -121,7 +122,7 @@ impl Checker<'_> {
         typed.map_err(|found| self.report_in(text, found)).ok()
     }
 
-    fn whole(&self, node: &Node, way: &mut Way<'_>) -> Checked<Typed> {
+    fn whole(&self, node: &Node<'_>, way: &mut Way<'_>) -> Checked<Typed> {
         let typed = self.typed(node, way)?;
         if way.size.steps > LARGEST_FORMULA || way.size.height > HIGHEST_TREE {
             let message = format!(
@@ -206,9 +207,9 @@ impl Checker<'_> {
                 Typed::Quoted(_) => return None,
             };
             Some(Let {
-                named: named_of(&(declared.name.clone(), declared.words.clone())),
+                named: Named::new(&declared.name, declared.words.as_ref()),
                 meaning,
-                unit,
+                unit: self.unit(&unit),
                 text: text_of(declared.is.as_ref()?),
             })
         });
@@ -274,7 +275,7 @@ impl Checker<'_> {
             .map(|known| known.typed.clone())
     }
 
-    fn typed(&self, node: &Node, way: &mut Way<'_>) -> Checked<Typed> {
+    fn typed(&self, node: &Node<'_>, way: &mut Way<'_>) -> Checked<Typed> {
         let depth = self.depth.get();
         // A let that is first met in a formula is checked there, before the size of either is known.
         if depth >= HIGHEST_TREE {
@@ -300,28 +301,27 @@ impl Checker<'_> {
         typed
     }
 
-    fn typed_node(&self, node: &Node, way: &mut Way<'_>) -> Checked<Typed> {
+    fn typed_node(&self, node: &Node<'_>, way: &mut Way<'_>) -> Checked<Typed> {
         let at = node.start;
         let truth = |kind| Ok(Typed::Truth(Condition { kind, at }));
         match &node.kind {
             NodeKind::Number { value, unit } => {
                 let dimension = match unit {
                     None => Dimension::none(),
-                    Some(unit) => {
-                        Dimension::parse(&unit.text, |word| self.is_unit(word)).map_err(|word| {
-                            let (message, help) = self.unknown_unit(&word);
-                            FormulaFault::coded("unknown-unit", unit.start, message).help(help)
-                        })?
-                    }
+                    Some(unit) => self.dimension_of(unit.text).map_err(|word| {
+                        let (message, help) = self.unknown_unit(&word);
+                        FormulaFault::coded("unknown-unit", unit.start, message).help(help)
+                    })?,
                 };
                 let written = way.text.get(node.start..node.end).unwrap_or_default();
                 let kind = ExpressionKind::Number {
                     value: *value,
-                    text: written.to_owned(),
+                    text: written.into(),
+                    unit: unit.as_ref().map(|unit| self.unit(unit.text)),
                 };
                 Ok(Typed::Quantity(Expression { kind, at }, dimension))
             }
-            NodeKind::Quoted(text) => Ok(Typed::Quoted(text.clone())),
+            NodeKind::Quoted(text) => Ok(Typed::Quoted((*text).to_owned())),
             NodeKind::Name(name) => self.name(name, at, way),
             NodeKind::Call { name, arguments } => self.call(name, arguments, at, way),
             NodeKind::Negate(inner) => {
@@ -380,11 +380,11 @@ impl Checker<'_> {
         }
     }
 
-    fn conditions(&self, parts: &[Node], way: &mut Way<'_>) -> Checked<Vec<Condition>> {
+    fn conditions(&self, parts: &[Node<'_>], way: &mut Way<'_>) -> Checked<Vec<Condition>> {
         parts.iter().map(|part| self.condition(part, way)).collect()
     }
 
-    fn condition(&self, node: &Node, way: &mut Way<'_>) -> Checked<Condition> {
+    fn condition(&self, node: &Node<'_>, way: &mut Way<'_>) -> Checked<Condition> {
         match self.typed(node, way)? {
             Typed::Truth(condition) => Ok(condition),
             other => {
@@ -397,7 +397,7 @@ impl Checker<'_> {
         }
     }
 
-    fn choice(&self, node: &Node, way: &mut Way<'_>) -> Checked<(Choice, ChoiceValues)> {
+    fn choice(&self, node: &Node<'_>, way: &mut Way<'_>) -> Checked<(Choice, ChoiceValues)> {
         match self.typed(node, way)? {
             Typed::Choice(choice, values) => Ok((choice, values)),
             other => {
@@ -410,7 +410,7 @@ impl Checker<'_> {
         }
     }
 
-    fn quantity(&self, node: &Node, way: &mut Way<'_>) -> Checked<(Expression, Dimension)> {
+    fn quantity(&self, node: &Node<'_>, way: &mut Way<'_>) -> Checked<(Expression, Dimension)> {
         match self.typed(node, way)? {
             Typed::Quantity(expression, dimension) => Ok((expression, dimension)),
             other => {
@@ -420,7 +420,7 @@ impl Checker<'_> {
         }
     }
 
-    fn date(&self, node: &Node, way: &mut Way<'_>) -> Checked<Expression> {
+    fn date(&self, node: &Node<'_>, way: &mut Way<'_>) -> Checked<Expression> {
         match self.typed(node, way)? {
             Typed::Date(expression) => Ok(expression),
             Typed::Quoted(text) => day_of(&text, node.start),
@@ -475,8 +475,8 @@ impl Checker<'_> {
     fn calculation(
         &self,
         operator: Operator,
-        left: &Node,
-        right: &Node,
+        left: &Node<'_>,
+        right: &Node<'_>,
         at: usize,
         way: &mut Way<'_>,
     ) -> Checked<Typed> {
@@ -530,8 +530,8 @@ impl Checker<'_> {
     fn comparison(
         &self,
         comparison: Comparison,
-        left: &Node,
-        right: &Node,
+        left: &Node<'_>,
+        right: &Node<'_>,
         at: usize,
         way: &mut Way<'_>,
     ) -> Checked<Typed> {
@@ -609,19 +609,19 @@ fn of_unit(expression: Expression, unit: Option<Dimension>) -> Typed {
 }
 
 pub(super) fn names_of(values: &[Named]) -> ChoiceValues {
-    values.iter().map(|value| value.name.clone()).collect()
+    values.iter().map(|value| Arc::clone(&value.name)).collect()
 }
 
 /// The index of a quoted value.
-fn value_of(node: &Node, known: &ChoiceValues) -> Checked<usize> {
+fn value_of(node: &Node<'_>, known: &ChoiceValues) -> Checked<usize> {
     let NodeKind::Quoted(word) = &node.kind else {
         let message = "expected a text in single quotes, as in `'association'`";
         return Err(FormulaFault::coded("formula", node.start, message));
     };
-    let position = known.iter().position(|value| value == word);
+    let position = known.iter().position(|value| **value == **word);
     position.ok_or_else(|| {
         let message = format!("`{word}` is not a value of this choice");
-        let help = suggestion(word, known.iter().map(String::as_str));
+        let help = suggestion(word, known.iter().map(AsRef::as_ref));
         FormulaFault::coded("unknown-value", node.start, message).help(help)
     })
 }
@@ -629,7 +629,7 @@ fn value_of(node: &Node, known: &ChoiceValues) -> Checked<usize> {
 fn day_of(text: &str, at: usize) -> Checked<Expression> {
     let day = v1::parse_day(text)
         .ok_or_else(|| FormulaFault::coded("invalid-value", at, v1::not_a_day(text)))?;
-    let text = text.to_owned();
+    let text = text.into();
     let kind = ExpressionKind::Day { day, text };
     Ok(Expression { kind, at })
 }

@@ -25,7 +25,7 @@ use crate::document::decode::{Collector, Section, Spotted};
 use crate::document::v1::{self, Document};
 use crate::policy::{
     Condition, ConditionKind, FormulaText, Line, Named, Pays, Policy, Rule, Share, ShareKey,
-    ShareRounding, UnitWords,
+    ShareRounding,
 };
 
 pub(crate) fn check(value: &Value, file: &SourceFile) -> Result<Policy, Faults> {
@@ -55,12 +55,6 @@ impl Checker<'_> {
         let tables = self.tables();
         let shares = self.shares();
         let rules = self.rules(document);
-        let units = document.units.iter().map(|unit| UnitWords {
-            name: unit.name.value.clone(),
-            one: unit.words.clone(),
-            many: unit.many.clone(),
-            spot: unit.name.spot.clone(),
-        });
         let currency = document.currency?;
         Some(Policy {
             id: document.id.clone()?,
@@ -84,7 +78,7 @@ impl Checker<'_> {
                 .iter()
                 .map(|place| place.value.clone())
                 .collect(),
-            units: units.collect(),
+            units: std::mem::take(&mut self.units),
             lines: self.lines,
             attributes: self.attributes,
             measures: self.measures,
@@ -152,11 +146,7 @@ impl Checker<'_> {
                 self.report(&line.name.spot, Fault::new("duplicate-name", message));
             }
             self.lines.push(Line {
-                named: Named {
-                    name: line.name.value.clone(),
-                    words: line.words.clone(),
-                    spot: line.name.spot.clone(),
-                },
+                named: Named::new(&line.name, line.words.as_ref()),
                 optional: line.optional,
                 declared: true,
             });
@@ -180,12 +170,8 @@ impl Checker<'_> {
                 self.report(&rounding.spot, Fault::new("share-rounding", message));
             }
             Some(Share {
-                named: Named {
-                    name: share.name.value.clone(),
-                    words: share.words.clone(),
-                    spot: share.name.spot.clone(),
-                },
-                unit: unit.to_string(),
+                named: Named::new(&share.name, share.words.as_ref()),
+                unit: self.unit(&unit.to_string()),
                 total: expression,
                 total_text: text_of(total),
                 keys,
@@ -262,7 +248,7 @@ impl Checker<'_> {
             let policy_rounding = document.rounding.as_ref();
             let policy_rounding = policy_rounding.filter(|_| Some(currency) == document.currency);
             rules.push(Rule {
-                id: id.value.clone(),
+                id: id.value.as_str().into(),
                 words: declared.words.clone(),
                 line,
                 valid: declared.valid.unwrap_or(Validity::ALWAYS),
@@ -336,7 +322,7 @@ impl Checker<'_> {
             .as_ref()
             .map_or(DEFAULT_LINE, |line| line.value.as_str());
         let lines = self.lines.iter().filter(|line| line.declared);
-        let mut known: Vec<&str> = lines.map(|line| line.named.name.as_str()).collect();
+        let mut known: Vec<&str> = lines.map(|line| &*line.named.name).collect();
         if !known.contains(&DEFAULT_LINE) {
             known.push(DEFAULT_LINE);
         }
@@ -347,11 +333,11 @@ impl Checker<'_> {
             let fault = Fault::new("unknown-name", message).help(suggestion(name, known));
             self.report(&line.spot, fault);
         }
-        let position = self.lines.iter().position(|line| line.named.name == name);
+        let position = self.lines.iter().position(|line| *line.named.name == *name);
         position.unwrap_or_else(|| {
             self.lines.push(Line {
                 named: Named {
-                    name: name.to_owned(),
+                    name: name.into(),
                     words: None,
                     spot: rule.spot.clone(),
                 },
@@ -365,7 +351,7 @@ impl Checker<'_> {
 
 fn text_of(text: &Spotted<String>) -> FormulaText {
     FormulaText {
-        text: text.value.clone(),
+        text: text.value.as_str().into(),
         spot: text.spot.clone(),
     }
 }

@@ -14,7 +14,7 @@ use crate::document::v1::{self, Document, FactKind};
 use crate::formula::KEYWORDS;
 use crate::policy::{
     Absent, Attribute, Cliff, Extreme, FactList, Limit, Line, Measure, NO, Named, Parameter,
-    TimeSpan, YES,
+    TimeSpan, Unit, UnitWords, YES,
 };
 
 /// What a name stands for in formulas.
@@ -84,6 +84,9 @@ pub(super) struct Checker<'a> {
     pub(super) collector: &'a Collector<'a>,
     pub(super) document: &'a Document,
     pub(super) names: BTreeMap<String, Meaning>,
+    dimensions: RefCell<BTreeMap<String, Dimension>>,
+    pub(super) units: Vec<UnitWords>,
+    unit_labels: RefCell<BTreeMap<String, Unit>>,
     pub(super) currency: Option<Currency>,
     pub(super) attributes: Vec<Attribute>,
     /// The names of the values of each attribute.
@@ -109,6 +112,9 @@ impl<'a> Checker<'a> {
             collector,
             document,
             names: BTreeMap::new(),
+            dimensions: RefCell::default(),
+            units: words_of_units(document),
+            unit_labels: RefCell::default(),
             currency: document.currency,
             attributes: Vec::new(),
             value_names: Vec::new(),
@@ -186,11 +192,7 @@ impl<'a> Checker<'a> {
     }
 
     fn declare_fact(&mut self, fact: &v1::Fact, list: Option<usize>) {
-        let named = Named {
-            name: fact.name.value.clone(),
-            words: fact.words.clone(),
-            spot: fact.name.spot.clone(),
-        };
+        let named = Named::new(&fact.name, fact.words.as_ref());
         match &fact.kind {
             None => self.declare(&fact.name, Meaning::Faulty),
             Some(FactKind::Choice { values }) if values.is_empty() => {
@@ -199,7 +201,7 @@ impl<'a> Checker<'a> {
             Some(FactKind::Choice { values }) => {
                 self.declare(&fact.name, Meaning::Attribute(self.attributes.len()));
                 self.check_values(values);
-                let values = values.iter().map(named_of).collect();
+                let values = Named::all(values);
                 self.declare_attribute(fact, named, values, false, list);
             }
             Some(FactKind::YesNo) => {
@@ -210,7 +212,7 @@ impl<'a> Checker<'a> {
                     (NO, "no", ("ei", "nej", "no")),
                 ] {
                     if let Some(value) = values.get_mut(index) {
-                        word.clone_into(&mut value.name);
+                        value.name = word.into();
                         value.words = Some(oske_types::Text::new(words.0, words.1, words.2));
                     }
                 }
@@ -222,13 +224,13 @@ impl<'a> Checker<'a> {
                     None => self.declare(&fact.name, Meaning::Faulty),
                     Some(unit) => {
                         self.declare(&fact.name, Meaning::Measure(self.measures.len()));
-                        self.declare_measure(fact, named, measure, unit.value.clone(), list);
+                        self.declare_measure(fact, named, measure, &unit.value, list);
                     }
                 }
             }
             Some(FactKind::Date(measure)) => {
                 self.declare(&fact.name, Meaning::Measure(self.measures.len()));
-                self.declare_measure(fact, named, measure, "day".to_owned(), list);
+                self.declare_measure(fact, named, measure, "day", list);
             }
             Some(FactKind::List { .. }) if list.is_some() => {
                 let message =
@@ -252,9 +254,9 @@ impl<'a> Checker<'a> {
         list: Option<usize>,
     ) {
         let absent = fact.absent.as_ref().and_then(|absent| {
-            let position = values.iter().position(|value| value.name == absent.value);
+            let position = values.iter().position(|value| *value.name == *absent.value);
             if position.is_none() {
-                let known = values.iter().map(|value| value.name.as_str());
+                let known = values.iter().map(|value| &*value.name);
                 let message = format!("`{}` is not a value of `{}`", absent.value, named.name);
                 let help = suggestion(&absent.value, known);
                 self.report(
@@ -282,7 +284,7 @@ impl<'a> Checker<'a> {
         fact: &v1::Fact,
         named: Named,
         measure: &v1::Measure,
-        unit: String,
+        unit: &str,
         list: Option<usize>,
     ) {
         let is_date = measure.unit.is_none();
@@ -312,7 +314,7 @@ impl<'a> Checker<'a> {
         let value = |limit: &Option<Spotted<Limit>>| limit.as_ref().map(|limit| limit.value);
         self.measures.push(Measure {
             named,
-            unit,
+            unit: self.unit(unit),
             is_date,
             step: if is_date {
                 Some(Exact::ONE)
@@ -430,7 +432,7 @@ impl<'a> Checker<'a> {
         let position = self.measures.len();
         self.measures.push(Measure {
             named: Named {
-                name: POSITION.to_owned(),
+                name: POSITION.into(),
                 words: Some(oske_types::Text::new(
                     "järjestysnumero",
                     "ordningsnummer",
@@ -438,7 +440,7 @@ impl<'a> Checker<'a> {
                 )),
                 spot: fact.name.spot.clone(),
             },
-            unit: "1".to_owned(),
+            unit: self.unit("1"),
             is_date: false,
             step: Some(Exact::ONE),
             least: Some(Limit::Number(Exact::ONE)),
@@ -489,16 +491,8 @@ impl<'a> Checker<'a> {
                 }
             }
             let parameter = Parameter {
-                named: Named {
-                    name: declared.name.value.clone(),
-                    words: declared.words.clone(),
-                    spot: declared.name.spot.clone(),
-                },
-                unit: declared
-                    .unit
-                    .as_ref()
-                    .map(|unit| unit.value.clone())
-                    .unwrap_or_default(),
+                named: Named::new(&declared.name, declared.words.as_ref()),
+                unit: self.unit(declared.unit.as_ref().map_or("", |unit| &unit.value)),
                 series: declared.series.clone(),
                 values,
             };
@@ -528,8 +522,31 @@ impl<'a> Checker<'a> {
         (message, help)
     }
 
+    /// What `EUR/inhabitant` is, looked up once for each way that it is written; the error is the word
+    /// that is no unit.
+    pub(super) fn dimension_of(&self, unit: &str) -> Result<Dimension, String> {
+        if let Some(known) = self.dimensions.borrow().get(unit) {
+            return Ok(known.clone());
+        }
+        let dimension = Dimension::parse(unit, |word| self.is_unit(word))?;
+        let mut known = self.dimensions.borrow_mut();
+        known.insert(unit.to_owned(), dimension.clone());
+        Ok(dimension)
+    }
+
+    /// The words of a unit, put together once for each way that it is written.
+    pub(super) fn unit(&self, text: &str) -> Unit {
+        let mut known = self.unit_labels.borrow_mut();
+        if let Some(unit) = known.get(text) {
+            return unit.clone();
+        }
+        let unit = Unit::new(text, &self.units);
+        known.insert(text.to_owned(), unit.clone());
+        unit
+    }
+
     pub(super) fn dimension(&self, unit: &Spotted<String>) -> Option<Dimension> {
-        match Dimension::parse(&unit.value, |word| self.is_unit(word)) {
+        match self.dimension_of(&unit.value) {
             Ok(dimension) => Some(dimension),
             Err(word) => {
                 let (message, help) = self.unknown_unit(&word);
@@ -540,12 +557,14 @@ impl<'a> Checker<'a> {
     }
 }
 
-pub(super) fn named_of((name, words): &(Spotted<String>, Option<oske_types::Text>)) -> Named {
-    Named {
-        name: name.value.clone(),
-        words: words.clone(),
-        spot: name.spot.clone(),
-    }
+fn words_of_units(document: &Document) -> Vec<UnitWords> {
+    let units = document.units.iter().map(|unit| UnitWords {
+        name: unit.name.value.clone(),
+        one: unit.words.clone(),
+        many: unit.many.clone(),
+        spot: unit.name.spot.clone(),
+    });
+    units.collect()
 }
 
 /// Of something with a unit, for a message: "is in `EUR`".

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use oske_types::Exact;
 
 use super::formula::{ChoiceValues, Typed, names_of};
-use super::names::{Checker, Meaning, POSITION, in_unit, named_of};
+use super::names::{Checker, Meaning, POSITION, in_unit};
 use crate::diagnostic::{Fault, suggestion};
 use crate::dimension::Dimension;
 use crate::document::decode::{Spot, Spotted};
@@ -137,7 +137,7 @@ impl Checker<'_> {
                 table
                     .values
                     .iter()
-                    .map(|(value, _)| value.value.clone())
+                    .map(|(value, _)| value.value.as_str().into())
                     .collect()
             }),
             unit,
@@ -247,7 +247,7 @@ impl Checker<'_> {
             Choice::Attribute(index) => Some(self.attributes.get(*index)?.values.clone()),
             Choice::Lookup(lookup) => {
                 let table = self.document.tables.get(lookup.table)?;
-                Some(table.values.iter().map(named_of).collect())
+                Some(Named::all(&table.values))
             }
             Choice::Let(index) => match self.let_as_key(*index)? {
                 Typed::Choice(behind, _) => self.values_behind(&behind),
@@ -267,7 +267,11 @@ impl Checker<'_> {
     }
 
     fn table(&self, declared: &v1::Table, head: &Head) -> Table {
-        let classes: Vec<Named> = declared.values.iter().map(named_of).collect();
+        let classes = Named::all(&declared.values);
+        let unit = |unit: &Option<Dimension>| {
+            let text = unit.as_ref().map(ToString::to_string);
+            self.unit(&text.unwrap_or_default())
+        };
         let rows = declared.rows.iter();
         let rows = rows
             .filter_map(|row| self.row(row, head, &classes))
@@ -275,7 +279,7 @@ impl Checker<'_> {
         let own_step = declared.step.as_ref().map(|step| step.value);
         let keys = head.keys.iter().enumerate().map(|(index, key)| Key {
             named: Named {
-                name: key.name.clone(),
+                name: key.name.as_str().into(),
                 words: key.words.clone(),
                 spot: key.spot.clone(),
             },
@@ -290,27 +294,15 @@ impl Checker<'_> {
             },
         });
         Table {
-            named: Named {
-                name: declared.name.value.clone(),
-                words: declared.words.clone(),
-                spot: declared.name.spot.clone(),
-            },
+            named: Named::new(&declared.name, declared.words.as_ref()),
             keys: keys.collect(),
             gives: if head.classes.is_some() {
                 Gives::Classes(classes)
             } else {
                 Gives::Numbers
             },
-            unit: head
-                .unit
-                .as_ref()
-                .map(ToString::to_string)
-                .unwrap_or_default(),
-            result_unit: head
-                .result
-                .as_ref()
-                .map(ToString::to_string)
-                .unwrap_or_default(),
+            unit: unit(&head.unit),
+            result_unit: unit(&head.result),
             slices: head.slices,
             rows,
         }
@@ -351,9 +343,9 @@ impl Checker<'_> {
         let class = match &row.is {
             None => 0,
             Some(word) => {
-                let position = classes.iter().position(|class| class.name == word.value);
+                let position = classes.iter().position(|class| *class.name == *word.value);
                 if position.is_none() {
-                    let known = classes.iter().map(|class| class.name.as_str());
+                    let known = classes.iter().map(|class| &*class.name);
                     let message = format!("`{}` is not one of the table's values", word.value);
                     let help = suggestion(&word.value, known);
                     self.report(&word.spot, Fault::new("unknown-value", message).help(help));
@@ -394,12 +386,12 @@ impl Checker<'_> {
                     if self.collector.is_full() {
                         break;
                     }
-                    match values.iter().position(|value| *value == word.value) {
+                    match values.iter().position(|value| **value == *word.value) {
                         Some(position) => {
                             found.insert(position);
                         }
                         None => {
-                            let known = values.iter().map(String::as_str);
+                            let known = values.iter().map(AsRef::as_ref);
                             let message =
                                 format!("`{}` is not a value of `{}`", word.value, key.name);
                             let help = suggestion(&word.value, known);

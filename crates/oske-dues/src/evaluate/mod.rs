@@ -8,7 +8,7 @@
 mod picks;
 mod value;
 
-use oske_types::{Amount, ArithmeticError, Currency, Exact, Language, Money, Text};
+use oske_types::{Amount, ArithmeticError, Currency, Exact, Money, Text};
 
 pub(crate) use self::picks::{ChoicePoint, Picks};
 use self::value::Evaluator;
@@ -17,7 +17,7 @@ pub(crate) use self::value::counted_steps;
 use crate::assessment::{Assessment, Hindrance, Label, LineAmount, Outcome, Reason};
 use crate::explain::Step;
 use crate::facts::{BoundFacts, Facts};
-use crate::policy::{Expression, Pays, Rule, UnitWords};
+use crate::policy::{Expression, Pays, Rule};
 use crate::round::RoundShares;
 use crate::year::PolicyYear;
 
@@ -27,16 +27,23 @@ pub(crate) const MOST_READINGS: usize = 64;
 
 /// What an evaluation keeps besides the number: nothing, or the steps of a derivation.
 pub(crate) trait Derivation: Sized {
+    /// Of what is computed already: it is gone through once more where its steps are kept.
+    fn again(derive: impl FnOnce() -> Self) -> Self;
     fn leaf(step: impl FnOnce() -> Step) -> Self;
     fn join(parts: Vec<Self>, step: impl FnOnce(Vec<Step>) -> Step) -> Self;
 }
 
 impl Derivation for () {
+    fn again(_: impl FnOnce() -> Self) -> Self {}
     fn leaf(_: impl FnOnce() -> Step) -> Self {}
     fn join(_: Vec<Self>, _: impl FnOnce(Vec<Step>) -> Step) -> Self {}
 }
 
 impl Derivation for Step {
+    fn again(derive: impl FnOnce() -> Self) -> Self {
+        derive()
+    }
+
     fn leaf(step: impl FnOnce() -> Step) -> Self {
         step()
     }
@@ -152,7 +159,7 @@ impl<'p> PolicyYear<'p> {
 
     pub(crate) fn line_label(&self, line: usize) -> Label {
         let line = self.policy.lines.get(line);
-        line.map_or_else(|| Label::new("", None), |line| line.named.label())
+        line.map_or_else(Label::default, |line| line.named.label())
     }
 
     /// Every reading, and the outcome that they give together.
@@ -251,8 +258,8 @@ impl<'p> PolicyYear<'p> {
         let mut lines = Vec::new();
         let mut open: Vec<Reason> = Vec::new();
         for index in 0..self.policy.lines.len() {
-            let (selected, undecided) = Self::select::<D>(&mut evaluator, &self.rules, index);
-            let Some((rule, condition)) = evaluator.pick_rule(index, selected) else {
+            let (selected, undecided) = Self::select(&mut evaluator, &self.rules, index);
+            let Some(rule) = evaluator.pick_rule(index, &selected) else {
                 let optional = self
                     .policy
                     .lines
@@ -264,7 +271,7 @@ impl<'p> PolicyYear<'p> {
                 }
                 continue;
             };
-            lines.push(Self::line(&mut evaluator, rule, condition));
+            lines.push(Self::line(&mut evaluator, rule));
         }
         for reason in evaluator.open {
             if !open.contains(&reason) {
@@ -281,20 +288,19 @@ impl<'p> PolicyYear<'p> {
     }
 
     /// The rules of a line that are for the payer, and whether another one may be.
-    fn select<D: Derivation>(
+    fn select(
         evaluator: &mut Evaluator<'_, 'p>,
         rules: &[&'p Rule],
         line: usize,
-    ) -> (Vec<Selected<'p, D>>, bool) {
+    ) -> (Vec<Selected<'p>>, bool) {
         let mut selected = Vec::new();
         let mut undecided = false;
         for (index, rule) in rules.iter().enumerate() {
             if rule.line != line {
                 continue;
             }
-            let (holds, condition) = evaluator.condition::<D>(&rule.condition);
-            match holds {
-                Some(true) => selected.push((index, *rule, condition)),
+            match evaluator.condition::<()>(&rule.condition).0 {
+                Some(true) => selected.push((index, *rule)),
                 Some(false) => {}
                 None => undecided = true,
             }
@@ -303,11 +309,9 @@ impl<'p> PolicyYear<'p> {
     }
 
     /// A rule's line; where it has no amount, the evaluator is told why.
-    fn line<D: Derivation>(
-        evaluator: &mut Evaluator<'_, 'p>,
-        rule: &'p Rule,
-        condition: D,
-    ) -> Line<'p, D> {
+    fn line<D: Derivation>(evaluator: &mut Evaluator<'_, 'p>, rule: &'p Rule) -> Line<'p, D> {
+        // Why it is for the payer is derived for the one rule that is.
+        let condition = D::again(|| evaluator.condition::<D>(&rule.condition).1);
         let Pays::Formula { expression, .. } = &rule.pays else {
             return Line {
                 rule,
@@ -336,11 +340,11 @@ impl<'p> PolicyYear<'p> {
     }
 }
 
-/// A rule that is for the payer, with its index and why it is.
-type Selected<'p, D> = (usize, &'p Rule, D);
+/// A rule that is for the payer, with its index.
+type Selected<'p> = (usize, &'p Rule);
 
 pub(crate) fn rule_label(rule: &Rule) -> Label {
-    Label::new(&rule.id, rule.words.as_ref())
+    Label::shared(&rule.id, rule.words.as_ref())
 }
 
 pub(crate) fn exemption(rule: &Rule) -> Option<&Text> {
@@ -352,38 +356,4 @@ pub(crate) fn exemption(rule: &Rule) -> Option<&Text> {
 
 fn uncomputable(error: ArithmeticError) -> Reason {
     Reason::Uncomputable { error }
-}
-
-impl PolicyYear<'_> {
-    /// The unit of a quantity, `EUR` or `inhabitant`, in the words that stand behind a number; of a
-    /// rate, `EUR/inhabitant`, with the words for one.
-    pub(crate) fn unit_label(&self, unit: &str) -> Label {
-        let words = match unit.split_once('/') {
-            None => self
-                .unit_words(unit)
-                .and_then(|words| words.many.clone().or(words.one.clone())),
-            Some((above, below)) => self.unit_words(below).and_then(|words| {
-                let above = if above == "EUR" { "€" } else { above };
-                let [fi, sv, en] = Language::ALL.map(|language| {
-                    let below = words.one.as_ref()?.get(language)?;
-                    Some(format!("{above}/{below}"))
-                });
-                Text::from_parts(fi, sv, en)
-            }),
-        };
-        Label::new(unit, words.as_ref())
-    }
-
-    /// The unit of a number, in the words that stand behind that number: `1 employee`, `2 employees`.
-    pub(crate) fn unit_behind(&self, unit: &str, value: Option<Exact>) -> Label {
-        let words = self.unit_words(unit).and_then(|words| words.one.as_ref());
-        match words.filter(|_| value == Some(Exact::ONE)) {
-            Some(one) => Label::new(unit, Some(one)),
-            None => self.unit_label(unit),
-        }
-    }
-
-    fn unit_words(&self, unit: &str) -> Option<&UnitWords> {
-        self.policy.units.iter().find(|known| known.name == unit)
-    }
 }

@@ -1,18 +1,17 @@
-//! One reading's way through formulas, step by step.
+//! One reading's way through formulas, step by step. Conditions and tables stand in files of their own.
+
+mod condition;
+mod table;
 
 use oske_types::{ArithmeticError, Exact, Rounding};
 
 use super::{ChoicePoint, Derivation, Picks, Selected, rule_label, uncomputable};
-use crate::assessment::{Found, Label, Reason};
+use crate::assessment::{Label, Reason};
 use crate::day;
-use crate::explain::{Operation, SlicePart, Step, TableRow};
+use crate::explain::{Operation, Step};
 use crate::facts::BoundFacts;
-use crate::policy::{
-    Argument, Choice, Condition, ConditionKind, Expression, ExpressionKind, Gives, LetMeaning,
-    Lookup, Row, Rule, Share, Table, YES,
-};
+use crate::policy::{Expression, ExpressionKind, LetMeaning, Rule, Share};
 use crate::round::RoundShares;
-use crate::rows::{LookedUp, ResolvedKey, TableRows};
 use crate::year::PolicyYear;
 
 /// One reading's way through the facts. What is open is collected, so that a payer hears of every
@@ -47,24 +46,18 @@ impl<'e, 'p> Evaluator<'e, 'p> {
     }
 
     /// The one rule of a line by which this reading goes.
-    pub(super) fn pick_rule<D>(
-        &mut self,
-        line: usize,
-        mut selected: Vec<Selected<'p, D>>,
-    ) -> Option<(&'p Rule, D)> {
+    pub(super) fn pick_rule(&mut self, line: usize, selected: &[Selected<'p>]) -> Option<&'p Rule> {
         let mut picked = 0;
         if selected.len() > 1 {
-            let labels = selected.iter().map(|(_, rule, _)| rule_label(rule));
+            let labels = selected.iter().map(|(_, rule)| rule_label(rule));
             let choice = Reason::SeveralRules {
                 line: self.year.line_label(line),
                 rules: labels.collect(),
             };
-            let rules = selected.iter().map(|(index, ..)| *index).collect();
+            let rules = selected.iter().map(|(index, _)| *index).collect();
             picked = self.pick(ChoicePoint::Rules(line, rules), selected.len(), choice);
         }
-        let (_, rule, condition) =
-            (picked < selected.len()).then(|| selected.swap_remove(picked))?;
-        Some((rule, condition))
+        selected.get(picked).map(|(_, rule)| *rule)
     }
 
     fn pick(&mut self, point: ChoicePoint, count: usize, reason: Reason) -> usize {
@@ -106,8 +99,15 @@ impl<'e, 'p> Evaluator<'e, 'p> {
     /// shows also what is known of an amount that is not.
     pub(super) fn value<D: Derivation>(&mut self, expression: &Expression) -> (Option<Exact>, D) {
         match &expression.kind {
-            ExpressionKind::Number { value, text } => {
-                let operation = || Operation::Number { text: text.clone() };
+            ExpressionKind::Number { value, text, unit } => {
+                let operation = || Operation::Number {
+                    text: text.clone(),
+                    unit: unit
+                        .as_ref()
+                        .and_then(|unit| unit.words_behind(*value))
+                        .cloned()
+                        .unwrap_or_default(),
+                };
                 (Some(*value), leaf(operation, *value))
             }
             ExpressionKind::Day { day, text } => {
@@ -204,12 +204,11 @@ impl<'e, 'p> Evaluator<'e, 'p> {
                     return self.missing_list(*list);
                 };
                 let count = i64::try_from(things.len()).unwrap_or(i64::MAX);
-                let label = self.list_label(*list);
                 let value = Exact::from(count);
-                (
-                    Some(value),
-                    leaf(|| Operation::Count { list: label }, value),
-                )
+                let operation = || Operation::Count {
+                    list: self.list_label(*list),
+                };
+                (Some(value), leaf(operation, value))
             }
             ExpressionKind::Unclear { label, of } => {
                 let picked = self.pick_unclear(*label, of.len());
@@ -267,10 +266,10 @@ impl<'e, 'p> Evaluator<'e, 'p> {
         let operation = || Operation::Fact {
             fact: measure.named.label(),
             unit: if measure.is_date {
-                Label::new("", None)
+                Label::default()
             } else {
                 let value = Some(known.value);
-                self.year.unit_behind(&measure.unit, value)
+                measure.unit.behind(value).clone()
             },
             is_date: measure.is_date,
             date: known.date,
@@ -301,7 +300,7 @@ impl<'e, 'p> Evaluator<'e, 'p> {
                 let Some(day) = day else {
                     let operation = || Operation::Named {
                         name: label,
-                        unit: Label::new("", None),
+                        unit: Label::default(),
                     };
                     return (None, join(of, operation, None));
                 };
@@ -337,7 +336,7 @@ impl<'e, 'p> Evaluator<'e, 'p> {
         };
         let operation = || Operation::Parameter {
             parameter: label,
-            unit: self.year.unit_behind(&parameter.unit, Some(value)),
+            unit: parameter.unit.behind(Some(value)).clone(),
             valid: dated.valid,
             note: dated.note.clone(),
         };
@@ -355,7 +354,7 @@ impl<'e, 'p> Evaluator<'e, 'p> {
         let (value, step) = self.value::<D>(expression);
         let operation = || Operation::Named {
             name: named.named.label(),
-            unit: self.year.unit_behind(&named.unit, value),
+            unit: named.unit.behind(value).clone(),
         };
         (value, join(vec![step], operation, value))
     }
@@ -386,7 +385,7 @@ impl<'e, 'p> Evaluator<'e, 'p> {
 
     fn list_label(&self, list: usize) -> Label {
         let list = self.year.policy.lists.get(list);
-        list.map_or_else(|| Label::new("", None), |list| list.named.label())
+        list.map_or_else(Label::default, |list| list.named.label())
     }
 
     fn missing_list<D: Derivation>(&mut self, list: usize) -> (Option<Exact>, D) {
@@ -432,7 +431,7 @@ impl<'e, 'p> Evaluator<'e, 'p> {
             .and_then(|round| round.allocated(index, &self.facts.label));
         let operation = || Operation::Share {
             share: share.named.label(),
-            unit: self.year.unit_label(&share.unit),
+            unit: share.unit.label().clone(),
             weights,
             allocated: allocated.is_some(),
         };
@@ -462,390 +461,6 @@ impl<'e, 'p> Evaluator<'e, 'p> {
             }
         }
     }
-
-    /// Whether a condition holds; `None` if something that decides it is open.
-    pub(super) fn condition<D: Derivation>(&mut self, condition: &Condition) -> (Option<bool>, D) {
-        match &condition.kind {
-            ConditionKind::Is { choice, values } => {
-                let (found, step, known) = self.choice::<D>(choice);
-                let holds = found.map(|found| values.contains(&found));
-                let operation = || Operation::Is {
-                    among: values
-                        .iter()
-                        .filter_map(|value| known.get(*value).cloned())
-                        .collect(),
-                };
-                (holds, join(vec![step], operation, holds.map(truth)))
-            }
-            ConditionKind::Compare {
-                left,
-                comparison,
-                right,
-            } => {
-                let (left, left_step) = self.value::<D>(left);
-                let (right, right_step) = self.value::<D>(right);
-                let holds = left
-                    .zip(right)
-                    .map(|(left, right)| comparison.holds(left.cmp(&right)));
-                let operation = || Operation::Compare(*comparison);
-                (
-                    holds,
-                    join(vec![left_step, right_step], operation, holds.map(truth)),
-                )
-            }
-            ConditionKind::Let(index) => {
-                let policy = self.year.policy;
-                let named = policy.lets.get(*index);
-                let Some((named, LetMeaning::Truth(condition))) =
-                    named.map(|named| (named, &named.meaning))
-                else {
-                    return (None, join(Vec::new(), || Operation::Not, None));
-                };
-                let (holds, step) = self.condition::<D>(condition);
-                let operation = || Operation::Named {
-                    name: named.named.label(),
-                    unit: Label::new("", None),
-                };
-                (holds, join(vec![step], operation, holds.map(truth)))
-            }
-            ConditionKind::Not(inner) => {
-                let (holds, step) = self.condition::<D>(inner);
-                let holds = holds.map(|holds| !holds);
-                (holds, join(vec![step], || Operation::Not, holds.map(truth)))
-            }
-            ConditionKind::All(parts) => {
-                let (found, steps) = self.any_is::<D>(parts, false);
-                let holds = found.map(|found| !found);
-                (holds, join(steps, || Operation::All, holds.map(truth)))
-            }
-            ConditionKind::Any(parts) => {
-                let (holds, steps) = self.any_is::<D>(parts, true);
-                (holds, join(steps, || Operation::Any, holds.map(truth)))
-            }
-            ConditionKind::Unclear { label, of } => {
-                let picked = self.pick_unclear(*label, of.len());
-                let Some(reading) = of.get(picked) else {
-                    return (None, join(Vec::new(), || Operation::Not, None));
-                };
-                let (holds, step) = self.condition::<D>(reading);
-                let operation = self.unclear(*label, picked, of.len());
-                (holds, join(vec![step], operation, holds.map(truth)))
-            }
-        }
-    }
-
-    /// Whether any part is `wanted`; `None` if that rests on something open. What is open in parts that
-    /// do not matter for the answer is not told.
-    fn any_is<D: Derivation>(
-        &mut self,
-        parts: &[Condition],
-        wanted: bool,
-    ) -> (Option<bool>, Vec<D>) {
-        let before = self.open.len();
-        let mut steps = Vec::new();
-        let mut unknown = false;
-        for part in parts {
-            let (holds, step) = self.condition::<D>(part);
-            if holds == Some(wanted) {
-                self.open.truncate(before);
-                return (Some(true), vec![step]);
-            }
-            unknown |= holds.is_none();
-            steps.push(step);
-        }
-        ((!unknown).then_some(false), steps)
-    }
-
-    /// Which value a choice has, with the labels of all values.
-    fn choice<D: Derivation>(&mut self, choice: &Choice) -> (Option<usize>, D, Vec<Label>) {
-        match choice {
-            Choice::Attribute(index) => {
-                let Some(attribute) = self.year.policy.attribute(*index) else {
-                    return (None, join(Vec::new(), || Operation::Not, None), Vec::new());
-                };
-                let labels: Vec<Label> =
-                    attribute.values.iter().map(|value| value.label()).collect();
-                let facts = self.facts_of(attribute.list);
-                let fact = attribute.named.label();
-                let Some(value) = facts.attributes.get(*index).copied().flatten() else {
-                    let step = self.open(Reason::MissingFact { fact }, None, Vec::new());
-                    return (None, step, labels);
-                };
-                let found = labels.get(value).cloned();
-                let operation = || {
-                    let origin = facts.origins.get(index);
-                    Operation::Choice {
-                        fact,
-                        found: found.unwrap_or_else(|| Label::new("", None)),
-                        yes: attribute.yes_no.then_some(value == YES),
-                        date: origin.and_then(|origin| origin.date),
-                        source: origin.and_then(|origin| origin.source.clone()),
-                        absent: if origin.is_some() {
-                            None
-                        } else {
-                            attribute
-                                .absent
-                                .as_ref()
-                                .map(|absent| absent.because.clone())
-                        },
-                    }
-                };
-                (Some(value), leaf(operation, index_of(value)), labels)
-            }
-            Choice::Let(index) => {
-                let named = self.year.policy.lets.get(*index);
-                let Some((named, LetMeaning::Choice(choice))) =
-                    named.map(|named| (named, &named.meaning))
-                else {
-                    return (None, join(Vec::new(), || Operation::Not, None), Vec::new());
-                };
-                let (value, step, labels) = self.choice::<D>(choice);
-                let operation = || Operation::Named {
-                    name: named.named.label(),
-                    unit: Label::new("", None),
-                };
-                let number = value.map(index_of);
-                (value, join(vec![step], operation, number), labels)
-            }
-            Choice::Lookup(lookup) => {
-                let classes = self
-                    .year
-                    .policy
-                    .tables
-                    .get(lookup.table)
-                    .map(|table| &table.gives);
-                let labels: Vec<Label> = match classes {
-                    Some(Gives::Classes(classes)) => {
-                        classes.iter().map(|class| class.label()).collect()
-                    }
-                    _ => Vec::new(),
-                };
-                let (found, step) = match self.row::<D>(lookup) {
-                    Ok((table, row, arguments)) => {
-                        let label = labels.get(row.row.class).cloned();
-                        let value = index_of(row.row.class);
-                        let operation = || Operation::Class {
-                            table: table.named.label(),
-                            row: row.explained(),
-                            class: label.unwrap_or_else(|| Label::new("", None)),
-                        };
-                        (Some(row.row.class), join(arguments, operation, Some(value)))
-                    }
-                    Err(step) => (None, step),
-                };
-                (found, step, labels)
-            }
-        }
-    }
-
-    /// What a table is looked up by; `None` if some of it is open.
-    fn arguments<D: Derivation>(
-        &mut self,
-        lookup: &Lookup,
-    ) -> (Option<Vec<LookedUp>>, Vec<D>, Vec<Found>) {
-        let mut values = Some(Vec::new());
-        let mut steps = Vec::new();
-        let mut found = Vec::new();
-        let policy = self.year.policy;
-        let keys = policy
-            .tables
-            .get(lookup.table)
-            .map_or(&[][..], |table| &table.keys);
-        for (argument, key) in lookup.arguments.iter().zip(keys) {
-            let value = match argument {
-                Argument::Quantity(expression) => {
-                    let (value, step) = self.value::<D>(expression);
-                    steps.push(step);
-                    found.extend(value.map(|value| Found::of_number(value, key)));
-                    value.map(LookedUp::Number)
-                }
-                Argument::Choice(choice) => {
-                    let (value, step, labels) = self.choice::<D>(choice);
-                    steps.push(step);
-                    let label = value.and_then(|value| labels.get(value).cloned());
-                    found.extend(label.map(Found::Choice));
-                    value.map(LookedUp::Choice)
-                }
-            };
-            values = values.zip(value).map(|(mut values, value)| {
-                values.push(value);
-                values
-            });
-        }
-        (values, steps, found)
-    }
-
-    /// The row of a table that holds, or the step that says why there is none.
-    fn row<D: Derivation>(&mut self, lookup: &Lookup) -> Result<FoundRow<'e, D>, D> {
-        let policy = self.year.policy;
-        let (Some(table), Some(rows)) = (
-            policy.tables.get(lookup.table),
-            self.year.tables.get(lookup.table),
-        ) else {
-            return Err(join(Vec::new(), || Operation::Not, None));
-        };
-        let (values, steps, found) = self.arguments::<D>(lookup);
-        let Some(values) = values else {
-            return Err(unfinished(table, steps));
-        };
-        let matching = rows.matching(&values);
-        let index = self.pick_row(lookup.table, table, &matching);
-        let Some((index, row)) = index.and_then(|index| Some((index, table.rows.get(index)?)))
-        else {
-            let reason = no_row(table, found);
-            return Err(self.open(reason, Some(table.named.label()), steps));
-        };
-        Ok((table, RowFound::of(index, row, rows, table), steps))
-    }
-
-    fn pick_row(&mut self, index: usize, table: &Table, matching: &[usize]) -> Option<usize> {
-        if let [_, _, ..] = matching {
-            let choice = Reason::SeveralRows {
-                table: table.named.label(),
-                rows: matching.iter().map(|row| row.saturating_add(1)).collect(),
-            };
-            let point = ChoicePoint::Rows(index, matching.to_vec());
-            let picked = self.pick(point, matching.len(), choice);
-            return matching.get(picked).copied();
-        }
-        matching.first().copied()
-    }
-
-    fn number_from_table<D: Derivation>(&mut self, lookup: &Lookup) -> (Option<Exact>, D) {
-        let policy = self.year.policy;
-        let slices = policy
-            .tables
-            .get(lookup.table)
-            .and_then(|table| table.slices);
-        if let Some(key) = slices {
-            return self.slices(lookup, key);
-        }
-        match self.row::<D>(lookup) {
-            Err(step) => (None, step),
-            Ok((table, row, steps)) => {
-                let Some(value) = row.row.pays else {
-                    let reason = Reason::UnknownRow {
-                        table: table.named.label(),
-                        row: row.number,
-                    };
-                    return (None, self.open(reason, Some(table.named.label()), steps));
-                };
-                let operation = || Operation::Lookup {
-                    table: table.named.label(),
-                    unit: self.year.unit_behind(&table.unit, Some(value)),
-                    row: row.explained(),
-                };
-                (Some(value), join(steps, operation, Some(value)))
-            }
-        }
-    }
-
-    /// Marginal brackets: of each part of the quantity its price, added up.
-    fn slices<D: Derivation>(&mut self, lookup: &Lookup, key: usize) -> (Option<Exact>, D) {
-        let policy = self.year.policy;
-        let (Some(table), Some(rows)) = (
-            policy.tables.get(lookup.table),
-            self.year.tables.get(lookup.table),
-        ) else {
-            return (None, join(Vec::new(), || Operation::Not, None));
-        };
-        let (values, steps, found) = self.arguments::<D>(lookup);
-        let Some(values) = values else {
-            return (None, unfinished(table, steps));
-        };
-        let Some(LookedUp::Number(quantity)) = values.get(key).copied() else {
-            return (None, unfinished(table, steps));
-        };
-        let mut total = Some(Exact::ZERO);
-        let mut parts = Vec::new();
-        // All parts are tried; the step shows the gravest of what is open in them.
-        let mut open: Option<Reason> = None;
-        for piece in rows.slices_of(&values, quantity) {
-            let Some(length) = piece.interval.length() else {
-                continue;
-            };
-            let index = self.pick_row(lookup.table, table, &piece.rows);
-            let row = index.and_then(|index| Some((index, table.rows.get(index)?)));
-            let number = row.map_or(0, |(index, _)| index.saturating_add(1));
-            let Some(price) = row.and_then(|(_, row)| row.pays) else {
-                let reason = match row {
-                    None => no_row(table, found.clone()),
-                    Some(_) => Reason::UnknownRow {
-                        table: table.named.label(),
-                        row: number,
-                    },
-                };
-                self.tell(&reason);
-                let known = open.as_ref().map(Reason::hindrance);
-                if known < Some(reason.hindrance()) {
-                    open = Some(reason);
-                }
-                continue;
-            };
-            total = total.and_then(|total| {
-                let part = length.checked_mul(price);
-                self.computed(part.and_then(|part| total.checked_add(part)))
-            });
-            parts.push((row, length, price));
-        }
-        if let Some(reason) = open {
-            return (None, self.open(reason, Some(table.named.label()), steps));
-        }
-        let part = |(row, length, price): (Option<(usize, &Row)>, Exact, Exact)| {
-            let (index, row) = row?;
-            let row = RowFound::of(index, row, rows, table).explained();
-            Some(SlicePart { row, length, price })
-        };
-        let operation = || Operation::Slices {
-            table: table.named.label(),
-            unit: self.year.unit_label(&table.result_unit),
-            key,
-            parts: parts.into_iter().filter_map(part).collect(),
-        };
-        (total, join(steps, operation, total))
-    }
-}
-
-/// A table's row that holds, with what it was looked up by.
-type FoundRow<'e, D> = (&'e Table, RowFound<'e>, Vec<D>);
-
-struct RowFound<'e> {
-    number: usize,
-    row: &'e Row,
-    bounds: &'e [ResolvedKey],
-    table: &'e Table,
-}
-
-impl<'e> RowFound<'e> {
-    fn of(index: usize, row: &'e Row, rows: &'e TableRows, table: &'e Table) -> Self {
-        Self {
-            number: index.saturating_add(1),
-            row,
-            bounds: rows.rows.get(index).map_or(&[], |row| &row.keys),
-            table,
-        }
-    }
-
-    fn explained(&self) -> TableRow {
-        TableRow::of(self.number, self.row, self.bounds, self.table)
-    }
-}
-
-fn no_row(table: &Table, found: Vec<Found>) -> Reason {
-    let keys = table.keys.iter().map(|key| key.named.label());
-    Reason::NoRow {
-        table: table.named.label(),
-        values: keys.zip(found).collect(),
-    }
-}
-
-/// A look-up whose arguments are open; they have said why.
-fn unfinished<D: Derivation>(table: &Table, steps: Vec<D>) -> D {
-    let operation = || Operation::Named {
-        name: table.named.label(),
-        unit: Label::new("", None),
-    };
-    join(steps, operation, None)
 }
 
 /// How many steps are begun, or are full.
@@ -876,14 +491,4 @@ fn join<D: Derivation>(
         of,
         value,
     })
-}
-
-/// A truth as a number: 1 for what holds.
-fn truth(holds: bool) -> Exact {
-    Exact::from(i32::from(holds))
-}
-
-/// The index of a value, from 1.
-fn index_of(value: usize) -> Exact {
-    Exact::from(i64::try_from(value).unwrap_or(i64::MAX).saturating_add(1))
 }

@@ -37,7 +37,8 @@
 //!
 //! | `op` | what it is | its own keys |
 //! |---|---|---|
-//! | `number`, `day` | a number, a date as it is written in the formula | `text` |
+//! | `number` | a number as it is written in the formula | `text`, `unit`? (label), where the policy has words for it |
+//! | `day` | a date as it is written in the formula | `text` |
 //! | `fact` | a measure or a date of the payer | `fact` (label), `unit`? (label), `type`? (`"date"`), `date`?, `source`?, `absent`?: `because`? (words), for a fact that was not given |
 //! | `choice` | a choice, or a yes-no | `fact` (label), `found` (label), `type`? (`"yes-no"`), `date`?, `source`?, `absent`? |
 //! | `parameter` | a figure of the policy; of the day whose value is meant, if that is not the first day of the year | `parameter` (label), `unit` (label), `valid` (`"2024-01-01/.."`), `note`? (words) |

@@ -1,5 +1,7 @@
 //! A document back to its explanation, strictly.
 
+use std::sync::Arc;
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -44,7 +46,7 @@ pub(super) fn explanation(root: &Section<'_>) -> Option<Explanation> {
         Some(reading)
     });
     let explanation = Explanation {
-        policy: policy(&root.needs("policy", root.section("policy"))?)?,
+        policy: Arc::new(policy(&root.needs("policy", root.section("policy"))?)?),
         payer: root.needs_text("payer")?,
         year: root.needs_parsed("dues_year")?,
         currency: root.needs_parsed("currency")?,
@@ -138,7 +140,7 @@ impl Section<'_> {
 
     fn unit(&self) -> Option<Label> {
         let unit = self.optional_label("unit")?;
-        Some(unit.unwrap_or_else(|| Label::new("", None)))
+        Some(unit.unwrap_or_default())
     }
 
     fn labels(&self, key: &'static str) -> Option<Vec<Label>> {
@@ -148,7 +150,7 @@ impl Section<'_> {
     /// This as a label.
     fn label(&self) -> Option<Label> {
         let label = Label {
-            name: self.needs_text("name")?,
+            name: self.needs_text("name")?.into(),
             words: self.words("words"),
         };
         self.finish();
@@ -214,14 +216,14 @@ fn line(section: &Section<'_>) -> Option<ExplainedLine> {
     } else {
         let derivation = section.needs("derivation", section.section("derivation"))?;
         LineBasis::Formula {
-            text: section.needs_text("pays")?,
+            text: section.needs_text("pays")?.into(),
             derivation: Box::new(step(&derivation, 0)?),
         }
     };
     let when = if section.has("when") {
         let condition = section.needs("condition", section.section("condition"))?;
         let condition = Box::new(step(&condition, 0)?);
-        Some((section.needs_text("when")?, condition))
+        Some((section.needs_text("when")?.into(), condition))
     } else {
         None
     };
@@ -266,10 +268,11 @@ fn operation(section: &Section<'_>) -> Option<Operation> {
     let word = section.needs_text("op")?;
     Some(match word.as_str() {
         "number" => Operation::Number {
-            text: section.needs_text("text")?,
+            text: section.needs_text("text")?.into(),
+            unit: section.unit()?,
         },
         "day" => Operation::Day {
-            text: section.needs_text("text")?,
+            text: section.needs_text("text")?.into(),
         },
         "fact" => Operation::Fact {
             fact: section.needs_label("fact")?,
@@ -283,7 +286,7 @@ fn operation(section: &Section<'_>) -> Option<Operation> {
             let found = section.needs_label("found")?;
             Operation::Choice {
                 fact: section.needs_label("fact")?,
-                yes: is_type(section, "yes-no")?.then_some(found.name == "yes"),
+                yes: is_type(section, "yes-no")?.then_some(*found.name == *"yes"),
                 found,
                 date: section.parsed("date").map(|date| date.value),
                 source: section.text("source").map(|source| source.value),

@@ -147,14 +147,14 @@ fn line_value(line: &ExplainedLine) -> Value {
     entries.label("line", &line.line);
     entries.label("rule", &line.rule);
     if let Some((text, condition)) = &line.when {
-        entries.text("when", text);
+        entries.text("when", &**text);
         entries.put("condition", step_value(condition));
     }
     entries.words("note", line.note.as_ref());
     match &line.basis {
         LineBasis::Exempt(reason) => entries.words("exempt", Some(reason)),
         LineBasis::Formula { text, derivation } => {
-            entries.text("pays", text);
+            entries.text("pays", &**text);
             entries.put("derivation", step_value(derivation));
         }
     }
@@ -219,7 +219,11 @@ impl Entries {
     /// What an operation has of its own.
     fn operation(&mut self, operation: &Operation) {
         match operation {
-            Operation::Number { text } | Operation::Day { text } => self.text("text", text),
+            Operation::Number { text, unit } => {
+                self.text("text", &**text);
+                self.unit(unit);
+            }
+            Operation::Day { text } => self.text("text", &**text),
             Operation::Fact {
                 fact,
                 unit,

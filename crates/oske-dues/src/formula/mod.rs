@@ -19,13 +19,13 @@ pub(crate) const HIGHEST_TREE: usize = 96;
 
 /// A part of a formula, with the bytes that it stands in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Node {
-    pub(crate) kind: NodeKind,
+pub(crate) struct Node<'t> {
+    pub(crate) kind: NodeKind<'t>,
     pub(crate) start: usize,
     pub(crate) end: usize,
 }
 
-impl Node {
+impl Node<'_> {
     /// How many nodes lie above one another, this one included.
     fn height(&self) -> usize {
         let below = match &self.kind {
@@ -54,42 +54,42 @@ impl Node {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum NodeKind {
+pub(crate) enum NodeKind<'t> {
     /// `110 EUR`, `0.25 EUR/inhabitant`, `50%`, `3`.
     Number {
         value: Exact,
-        unit: Option<UnitText>,
+        unit: Option<UnitText<'t>>,
     },
     /// `'municipality'`
-    Quoted(String),
+    Quoted(&'t str),
     /// `population`
-    Name(String),
+    Name(&'t str),
     /// `municipal_fee(population)`
     Call {
-        name: String,
-        arguments: Vec<Node>,
+        name: &'t str,
+        arguments: Vec<Node<'t>>,
     },
-    Negate(Box<Node>),
-    Calculate(Operator, Box<Node>, Box<Node>),
+    Negate(Box<Node<'t>>),
+    Calculate(Operator, Box<Node<'t>>, Box<Node<'t>>),
     /// `kind in ['association', 'foundation']`
     In {
-        subject: Box<Node>,
-        values: Vec<Node>,
+        subject: Box<Node<'t>>,
+        values: Vec<Node<'t>>,
         negated: bool,
     },
     /// `population >= 5000 inhabitant`, `kind = 'municipality'`
-    Compare(Comparison, Box<Node>, Box<Node>),
+    Compare(Comparison, Box<Node<'t>>, Box<Node<'t>>),
     /// `if student then 10 EUR else 20 EUR`: the condition and the two parts.
-    Choose(Box<[Node; 3]>),
-    Not(Box<Node>),
-    And(Vec<Node>),
-    Or(Vec<Node>),
+    Choose(Box<[Node<'t>; 3]>),
+    Not(Box<Node<'t>>),
+    And(Vec<Node<'t>>),
+    Or(Vec<Node<'t>>),
 }
 
 /// The unit behind a number, as it is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct UnitText {
-    pub(crate) text: String,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct UnitText<'t> {
+    pub(crate) text: &'t str,
     pub(crate) start: usize,
 }
 

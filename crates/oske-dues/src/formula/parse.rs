@@ -1,4 +1,4 @@
-//! Tokens to a tree, by recursive descent; the nesting is bounded.
+//! Tokens to a tree; the nesting is bounded.
 //!
 //! ```text
 //! formula     = "if" condition "then" formula "else" formula | condition
@@ -12,6 +12,8 @@
 //! atom        = number [ "%" | unit ] | quoted | name [ "(" formula { "," formula } ")" ] | "(" formula ")"
 //! unit        = name { ("/" | "*") name }, without blanks
 //! ```
+//!
+//! What joins two parts is read by how tightly it binds ([`Tightness`]), in one loop for all of them.
 
 use oske_types::Exact;
 
@@ -20,11 +22,11 @@ use super::{
     Comparison, DEEPEST_NESTING, FormulaFault, HIGHEST_TREE, Node, NodeKind, Operator, UnitText,
 };
 
-pub(crate) fn parse(text: &str) -> Result<Node, FormulaFault> {
+pub(crate) fn parse(text: &str) -> Result<Node<'_>, FormulaFault> {
     let tokens = tokens(text)?;
     let mut parser = Parser {
         tokens: &tokens,
-        end: text.len(),
+        text,
         depth: 0,
     };
     let node = parser.formula()?;
@@ -43,22 +45,83 @@ pub(crate) fn parse(text: &str) -> Result<Node, FormulaFault> {
     }
 }
 
-struct Parser<'t> {
+/// How tightly something binds, the loosest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Tightness {
+    Or,
+    And,
+    Not,
+    Compare,
+    Sum,
+    Product,
+    Sign,
+}
+
+/// What joins the part on its left with what follows.
+#[derive(Debug, Clone, Copy)]
+enum Joint {
+    Or,
+    And,
+    Compare(Comparison),
+    /// `in`, or `not in`
+    In,
+    Calculate(Operator),
+}
+
+impl Joint {
+    fn of(kind: &TokenKind<'_>) -> Option<Self> {
+        match kind {
+            TokenKind::Word("or") => Some(Self::Or),
+            TokenKind::Word("and") => Some(Self::And),
+            TokenKind::Word("in" | "not") => Some(Self::In),
+            TokenKind::Sign(sign) => {
+                let calculation = [
+                    ("+", Operator::Add),
+                    ("-", Operator::Subtract),
+                    ("*", Operator::Multiply),
+                    ("/", Operator::Divide),
+                ];
+                let calculation = calculation.iter().find(|(text, _)| Sign::of(text) == *sign);
+                let comparison = || {
+                    let mut all = Comparison::ALL.into_iter();
+                    all.find(|comparison| Sign::of(comparison.sign()) == *sign)
+                };
+                match calculation {
+                    Some((_, operator)) => Some(Self::Calculate(*operator)),
+                    None => comparison().map(Self::Compare),
+                }
+            }
+            TokenKind::Word(_) | TokenKind::Number(_) | TokenKind::Quoted(_) => None,
+        }
+    }
+
+    fn tightness(self) -> Tightness {
+        match self {
+            Self::Or => Tightness::Or,
+            Self::And => Tightness::And,
+            Self::Compare(_) | Self::In => Tightness::Compare,
+            Self::Calculate(Operator::Add | Operator::Subtract) => Tightness::Sum,
+            Self::Calculate(Operator::Multiply | Operator::Divide) => Tightness::Product,
+        }
+    }
+}
+
+struct Parser<'p, 't> {
     /// What is left to read.
-    tokens: &'t [Token<'t>],
-    end: usize,
+    tokens: &'p [Token<'t>],
+    text: &'t str,
     depth: usize,
 }
 
-type Parsed = Result<Node, FormulaFault>;
+type Parsed<'t> = Result<Node<'t>, FormulaFault>;
 
-impl<'t> Parser<'t> {
-    fn formula(&mut self) -> Parsed {
+impl<'t> Parser<'_, 't> {
+    fn formula(&mut self) -> Parsed<'t> {
         let start = self.position();
         if !self.take_word("if") {
-            return self.condition();
+            return self.joined(Tightness::Or);
         }
-        let condition = self.nested(Self::condition)?;
+        let condition = self.nested(|parser| parser.joined(Tightness::Or))?;
         self.expect_word("then")?;
         let then = self.nested(Self::formula)?;
         self.expect_word("else")?;
@@ -70,43 +133,87 @@ impl<'t> Parser<'t> {
         })
     }
 
-    fn condition(&mut self) -> Parsed {
-        self.chain("or", Self::both, NodeKind::Or)
+    /// A part, and what is joined to it at least as tightly as `least`.
+    fn joined(&mut self, least: Tightness) -> Parsed<'t> {
+        // Neither `a < b < c` nor `not a < b < c` is a formula: behind these only `and` and `or` stand.
+        let is_negated = least <= Tightness::Not && self.sees_word("not");
+        let mut tightest = if is_negated {
+            Tightness::And
+        } else {
+            Tightness::Sign
+        };
+        let mut left = if is_negated {
+            self.negated_condition()?
+        } else {
+            self.signed()?
+        };
+        // A chain nests to the left, one level a term, so it counts as nesting too.
+        let mut terms = (Tightness::Sign, 1_usize);
+        while let Some(joint) = self.tokens.first().and_then(|next| Joint::of(&next.kind)) {
+            let tightness = joint.tightness();
+            if tightness < least || tightness > tightest {
+                break;
+            }
+            left = match joint {
+                Joint::Or => self.chain(left, "or", Tightness::And, NodeKind::Or)?,
+                Joint::And => self.chain(left, "and", Tightness::Not, NodeKind::And)?,
+                Joint::In => {
+                    tightest = Tightness::And;
+                    self.is_in(left)?
+                }
+                Joint::Compare(comparison) => {
+                    tightest = Tightness::And;
+                    self.advance();
+                    let right = self.joined(Tightness::Sum)?;
+                    let join = |left, right| NodeKind::Compare(comparison, left, right);
+                    both(left, right, join)
+                }
+                Joint::Calculate(operator) => {
+                    self.advance();
+                    let right = match tightness {
+                        Tightness::Sum => self.joined(Tightness::Product)?,
+                        _ => self.signed()?,
+                    };
+                    terms = match terms {
+                        (known, count) if known == tightness => (known, count.saturating_add(1)),
+                        _ => (tightness, 2),
+                    };
+                    if terms.1 > DEEPEST_NESTING {
+                        let message =
+                            format!("too many terms in a row: expected at most {DEEPEST_NESTING}");
+                        return Err(FormulaFault::new(right.start, message));
+                    }
+                    let join = |left, right| NodeKind::Calculate(operator, left, right);
+                    both(left, right, join)
+                }
+            };
+        }
+        Ok(left)
     }
 
-    fn both(&mut self) -> Parsed {
-        self.chain("and", Self::single, NodeKind::And)
-    }
-
+    /// The parts of an `and` or an `or`, of which the first is read.
     fn chain(
         &mut self,
+        first: Node<'t>,
         word: &str,
-        part: fn(&mut Self) -> Parsed,
-        join: fn(Vec<Node>) -> NodeKind,
-    ) -> Parsed {
-        let first = part(self)?;
-        if !self.take_word(word) {
-            return Ok(first);
-        }
+        least: Tightness,
+        join: fn(Vec<Node<'t>>) -> NodeKind<'t>,
+    ) -> Parsed<'t> {
         let (start, mut end) = (first.start, first.end);
         let mut parts = vec![first];
-        loop {
-            let next = part(self)?;
+        while self.take_word(word) {
+            let next = self.joined(least)?;
             end = end.max(next.end);
             parts.push(next);
-            if !self.take_word(word) {
-                let kind = join(parts);
-                return Ok(Node { kind, start, end });
-            }
         }
+        let kind = join(parts);
+        Ok(Node { kind, start, end })
     }
 
-    fn single(&mut self) -> Parsed {
+    fn negated_condition(&mut self) -> Parsed<'t> {
         let start = self.position();
-        if !self.take_word("not") {
-            return self.comparison();
-        }
-        let inner = self.nested(Self::single)?;
+        self.advance();
+        let inner = self.nested(|parser| parser.joined(Tightness::Not))?;
         Ok(Node {
             start,
             end: inner.end,
@@ -114,76 +221,25 @@ impl<'t> Parser<'t> {
         })
     }
 
-    fn comparison(&mut self) -> Parsed {
-        let subject = self.sum()?;
-        let start = subject.start;
-        let comparison = Comparison::ALL
-            .into_iter()
-            .find(|comparison| self.take_sign(comparison.sign()));
-        if let Some(comparison) = comparison {
-            let other = self.sum()?;
-            return Ok(Node {
-                start,
-                end: other.end,
-                kind: NodeKind::Compare(comparison, Box::new(subject), Box::new(other)),
-            });
-        }
+    fn is_in(&mut self, subject: Node<'t>) -> Parsed<'t> {
         let negated = self.take_word("not");
-        if self.take_word("in") {
-            self.expect_sign("[", "a list, as in `in ['association', 'foundation']`")?;
-            let (values, end) = self.list("]")?;
-            return Ok(Node {
-                start,
-                end,
-                kind: NodeKind::In {
-                    subject: Box::new(subject),
-                    values,
-                    negated,
-                },
-            });
-        }
-        if negated {
+        if !self.take_word("in") {
             return Err(self.expected("`in` after `not`"));
         }
-        Ok(subject)
+        self.expect_sign("[", "a list, as in `in ['association', 'foundation']`")?;
+        let (values, end) = self.list("]")?;
+        Ok(Node {
+            start: subject.start,
+            end,
+            kind: NodeKind::In {
+                subject: Box::new(subject),
+                values,
+                negated,
+            },
+        })
     }
 
-    fn sum(&mut self) -> Parsed {
-        self.calculation(
-            Self::product,
-            &[("+", Operator::Add), ("-", Operator::Subtract)],
-        )
-    }
-
-    fn product(&mut self) -> Parsed {
-        self.calculation(
-            Self::signed,
-            &[("*", Operator::Multiply), ("/", Operator::Divide)],
-        )
-    }
-
-    fn calculation(&mut self, part: fn(&mut Self) -> Parsed, signs: &[(&str, Operator)]) -> Parsed {
-        let mut left = part(self)?;
-        // A chain nests to the left, one level a term, so it counts as nesting too.
-        let mut terms: usize = 1;
-        while let Some(operator) = self.take_operator(signs) {
-            let right = part(self)?;
-            terms = terms.saturating_add(1);
-            if terms > DEEPEST_NESTING {
-                let message =
-                    format!("too many terms in a row: expected at most {DEEPEST_NESTING}");
-                return Err(FormulaFault::new(right.start, message));
-            }
-            left = Node {
-                start: left.start,
-                end: right.end,
-                kind: NodeKind::Calculate(operator, Box::new(left), Box::new(right)),
-            };
-        }
-        Ok(left)
-    }
-
-    fn signed(&mut self) -> Parsed {
+    fn signed(&mut self) -> Parsed<'t> {
         let start = self.position();
         if !self.take_sign("-") {
             return self.atom();
@@ -196,7 +252,7 @@ impl<'t> Parser<'t> {
         })
     }
 
-    fn atom(&mut self) -> Parsed {
+    fn atom(&mut self) -> Parsed<'t> {
         let expected = "a number, a name, a text in single quotes or `(`";
         let Some((token, rest)) = self.tokens.split_first() else {
             return Err(self.expected(expected));
@@ -216,16 +272,21 @@ impl<'t> Parser<'t> {
             }
             TokenKind::Quoted(text) => {
                 self.tokens = rest;
-                Ok(node(NodeKind::Quoted((*text).to_owned()), token.end))
+                Ok(node(NodeKind::Quoted(text), token.end))
             }
             TokenKind::Word(word) if !is_keyword(word) => {
                 self.tokens = rest;
                 if !self.take_sign("(") {
-                    return Ok(node(NodeKind::Name((*word).to_owned()), token.end));
+                    return Ok(node(NodeKind::Name(word), token.end));
                 }
                 let (arguments, end) = self.list(")")?;
-                let name = (*word).to_owned();
-                Ok(node(NodeKind::Call { name, arguments }, end))
+                Ok(node(
+                    NodeKind::Call {
+                        name: word,
+                        arguments,
+                    },
+                    end,
+                ))
             }
             TokenKind::Sign(sign) if *sign == Sign::of("(") => {
                 self.tokens = rest;
@@ -238,40 +299,39 @@ impl<'t> Parser<'t> {
     }
 
     /// A number with what may stand behind it: `%`, or a unit written without blanks.
-    fn number(&mut self, value: Exact, token: &Token<'_>) -> Parsed {
+    fn number(&mut self, value: Exact, token: &Token<'t>) -> Parsed<'t> {
         let mut end = token.end;
         let mut unit = None;
         let mut value = value;
-        if let Some(percent) = self
-            .tokens
-            .first()
-            .filter(|next| next.kind == TokenKind::Sign(Sign::of("%")))
-        {
-            end = percent.end;
-            self.advance();
+        if let Some(percent) = self.take_sign_end("%") {
+            end = percent;
             value = value
                 .checked_div(Exact::from(100))
                 .map_err(|error| FormulaFault::new(token.start, error.to_string()))?;
-        } else if let Some((TokenKind::Word(word), start, word_end)) = self.peek()
+        } else if let Some(Token {
+            kind: TokenKind::Word(word),
+            start,
+            end: word_end,
+        }) = self.tokens.first()
             && !is_keyword(word)
         {
-            let mut text = (*word).to_owned();
-            end = word_end;
+            end = *word_end;
             self.advance();
             while let [joint, factor, ..] = self.tokens
-                && let TokenKind::Sign(sign) = joint.kind
-                && let Some(sign) = ["/", "*"].into_iter().find(|text| Sign::of(text) == sign)
+                && matches!(joint.kind, TokenKind::Sign(sign) if sign == Sign::of("/") || sign == Sign::of("*"))
                 && joint.start == end
                 && factor.start == joint.end
-                && let TokenKind::Word(factor_word) = &factor.kind
+                && matches!(factor.kind, TokenKind::Word(_))
             {
-                text.push_str(sign);
-                text.push_str(factor_word);
                 end = factor.end;
                 self.advance();
                 self.advance();
             }
-            unit = Some(UnitText { text, start });
+            let text = self.text.get(*start..end).unwrap_or_default();
+            unit = Some(UnitText {
+                text,
+                start: *start,
+            });
         }
         Ok(Node {
             kind: NodeKind::Number { value, unit },
@@ -281,17 +341,17 @@ impl<'t> Parser<'t> {
     }
 
     /// Values between commas up to a closing sign, and where that ends.
-    fn list(&mut self, close: &'static str) -> Result<(Vec<Node>, usize), FormulaFault> {
+    fn list(&mut self, close: &'static str) -> Result<(Vec<Node<'t>>, usize), FormulaFault> {
         let mut values = vec![self.nested(Self::formula)?];
         while self.take_sign(",") {
             values.push(self.nested(Self::formula)?);
         }
-        let end = self.take(|kind| *kind == TokenKind::Sign(Sign::of(close)));
+        let end = self.take_sign_end(close);
         let end = end.ok_or_else(|| self.expected(&format!("`,` or `{close}`")))?;
         Ok((values, end))
     }
 
-    fn nested(&mut self, part: fn(&mut Self) -> Parsed) -> Parsed {
+    fn nested(&mut self, part: impl FnOnce(&mut Self) -> Parsed<'t>) -> Parsed<'t> {
         if self.depth >= DEEPEST_NESTING {
             let message = format!("nested too deep: expected at most {DEEPEST_NESTING} levels");
             return Err(FormulaFault::new(self.position(), message));
@@ -302,13 +362,10 @@ impl<'t> Parser<'t> {
         node
     }
 
-    fn peek(&self) -> Option<(&'t TokenKind<'t>, usize, usize)> {
-        let token = self.tokens.first()?;
-        Some((&token.kind, token.start, token.end))
-    }
-
     fn position(&self) -> usize {
-        self.tokens.first().map_or(self.end, |token| token.start)
+        self.tokens
+            .first()
+            .map_or(self.text.len(), |token| token.start)
     }
 
     fn advance(&mut self) {
@@ -321,20 +378,22 @@ impl<'t> Parser<'t> {
         Some(token.end)
     }
 
+    fn sees_word(&self, wanted: &str) -> bool {
+        let next = self.tokens.first();
+        next.is_some_and(|next| next.kind == TokenKind::Word(wanted))
+    }
+
     fn take_word(&mut self, wanted: &str) -> bool {
         self.take(|kind| *kind == TokenKind::Word(wanted)).is_some()
     }
 
     fn take_sign(&mut self, wanted: &str) -> bool {
-        self.take(|kind| *kind == TokenKind::Sign(Sign::of(wanted)))
-            .is_some()
+        self.take_sign_end(wanted).is_some()
     }
 
-    fn take_operator(&mut self, signs: &[(&str, Operator)]) -> Option<Operator> {
-        let mut signs = signs.iter();
-        signs
-            .find(|(sign, _)| self.take_sign(sign))
-            .map(|(_, operator)| *operator)
+    /// Where the sign ends, if it is the next.
+    fn take_sign_end(&mut self, wanted: &str) -> Option<usize> {
+        self.take(|kind| *kind == TokenKind::Sign(Sign::of(wanted)))
     }
 
     fn expect_word(&mut self, word: &'static str) -> Result<(), FormulaFault> {
@@ -347,8 +406,7 @@ impl<'t> Parser<'t> {
     }
 
     fn expect_sign(&mut self, sign: &str, words: &str) -> Result<usize, FormulaFault> {
-        self.take(|kind| *kind == TokenKind::Sign(Sign::of(sign)))
-            .ok_or_else(|| self.expected(words))
+        self.take_sign_end(sign).ok_or_else(|| self.expected(words))
     }
 
     fn expected(&self, words: &str) -> FormulaFault {
@@ -358,6 +416,18 @@ impl<'t> Parser<'t> {
             "something else"
         };
         FormulaFault::new(self.position(), format!("found {found}: expected {words}"))
+    }
+}
+
+fn both<'t>(
+    left: Node<'t>,
+    right: Node<'t>,
+    join: impl FnOnce(Box<Node<'t>>, Box<Node<'t>>) -> NodeKind<'t>,
+) -> Node<'t> {
+    Node {
+        start: left.start,
+        end: right.end,
+        kind: join(Box::new(left), Box::new(right)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use oske_types::{Amount, Exact, Money};
 
-use super::compile::Forms;
+use super::forms::Forms;
 use super::linear::{Linear, Variable};
 use super::region::{Region, Scales};
 use super::{Leaf, LeafKind, Node, NodeRef, Open};

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use oske_types::Exact;
 
-use super::compile::Forms;
+use super::forms::Forms;
 use super::linear::{Linear, Variable};
 use super::region::{Guard, Region};
 use crate::interval::Cut;

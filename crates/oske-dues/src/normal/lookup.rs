@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use oske_types::Exact;
 
-use super::compile::{Forms, MOST_SEEN, SeenGap, SeenOverlap, linear, number};
+use super::forms::Forms;
 use super::linear::Linear;
+use super::node::{linear, number};
 use super::region::{Region, Values};
+use super::seen::{MOST_SEEN, SeenGap, SeenOverlap};
 use super::walk::{Joined, both};
 use super::{NodeRef, Open};
 use crate::evaluate::ChoicePoint;

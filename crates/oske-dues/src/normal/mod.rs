@@ -11,17 +11,29 @@
 //! | `linear` | a constant and a sum of quantities |
 //! | `region` | a set of payers: values of choices, stretches of quantities, guards |
 //! | `walk` | going through a tree, or splitting a region, case by case |
-//! | `compile` | formulas to trees |
+//! | `forms` | the formulas of a year on their way to trees, and what they share |
+//! | `seen` | what is seen on that way |
+//! | `compile` | formulas to trees, part by part |
+//! | `condition` | where conditions hold |
+//! | `product` | products and quotients |
+//! | `staircase` | rounding, counted steps, the time between dates |
 //! | `lookup` | tables to trees |
+//! | `node` | small trees, put together |
 //! | `feasible` | linear constraints: is there a point, and which |
 //! | `assess` | evaluating the tree for one payer |
 
 mod assess;
 mod compile;
+mod condition;
 mod feasible;
+mod forms;
 mod linear;
 mod lookup;
+mod node;
+mod product;
 mod region;
+mod seen;
+mod staircase;
 mod walk;
 
 use std::sync::Arc;
@@ -29,8 +41,8 @@ use std::sync::Arc;
 use oske_types::{Exact, RoundingMode};
 
 pub use self::assess::{NormalForm, NormalOutcome};
-pub(crate) use self::compile::{Forms, Site};
 pub(crate) use self::feasible::Feasibility;
+pub(crate) use self::forms::{Forms, Site};
 pub(crate) use self::linear::{Linear, Variable};
 pub(crate) use self::region::{Guard, Region, Values, side};
 use crate::interval::Interval;
@@ -82,18 +94,33 @@ impl Node {
     /// [`Leaf`] comes to is seen only when it is evaluated.
     fn gravest(&self) -> Option<Open> {
         match self {
-            Self::Linear(_) => None,
             Self::Open(open) => Some(*open),
-            Self::Scaled { of, .. } => of.gravest(),
-            Self::Switch { cases, .. } => cases.iter().filter_map(|(_, case)| case.gravest()).max(),
-            Self::Cases { cases, .. } => cases.iter().filter_map(|(_, case)| case.gravest()).max(),
-            Self::Guard { holds, fails, .. } => holds.gravest().max(fails.gravest()),
+            _ => self.parts().filter_map(|part| part.gravest()).max(),
+        }
+    }
+
+    /// The trees right below it.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &NodeRef> {
+        let mut switched: &[(Values, NodeRef)] = &[];
+        let mut along: &[(Interval, NodeRef)] = &[];
+        let mut listed: &[NodeRef] = &[];
+        let mut sides = [None, None];
+        match self {
+            Self::Linear(_) | Self::Open(_) => {}
+            Self::Switch { cases, .. } => switched = cases,
+            Self::Cases { cases, .. } => along = cases,
+            Self::Guard { holds, fails, .. } => sides = [Some(holds), Some(fails)],
+            Self::Scaled { of, .. } => listed = std::slice::from_ref(of),
             Self::Choice {
                 alternatives: of, ..
             }
             | Self::Sum(of)
-            | Self::Extreme { of, .. } => of.iter().filter_map(|part| part.gravest()).max(),
+            | Self::Extreme { of, .. } => listed = of,
         }
+        let switched = switched.iter().map(|(_, case)| case);
+        let along = along.iter().map(|(_, case)| case);
+        let sides = sides.into_iter().flatten();
+        switched.chain(along).chain(listed).chain(sides)
     }
 }
 
@@ -149,6 +176,17 @@ pub(crate) enum LeafKind {
 }
 
 impl LeafKind {
+    /// The forms that it is computed of; of a sum or a share none.
+    pub(crate) fn forms(&self) -> impl Iterator<Item = &Linear> {
+        let (first, second) = match self {
+            Self::Round { of, .. } | Self::Steps { of, .. } => (Some(of), None),
+            Self::Product(left, right) | Self::Quotient(left, right) => (Some(left), Some(right)),
+            Self::Time { from, to, .. } => (Some(from), Some(to)),
+            Self::Sum { .. } | Self::Share => (None, None),
+        };
+        first.into_iter().chain(second)
+    }
+
     /// Whether it is known to be the same number for every payer.
     fn is_computed_as(&self, other: &Self) -> bool {
         match (self, other) {

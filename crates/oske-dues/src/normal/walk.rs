@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use oske_types::Exact;
 
-use super::compile::Forms;
+use super::forms::Forms;
 use super::linear::Linear;
 use super::region::{Guard, Region, Values, side};
 use super::{Node, NodeRef, Open};

@@ -161,8 +161,7 @@ impl Prover<'_, '_> {
     /// How a tree goes along a quantity that only sums over its list are about.
     fn tree_slope(&mut self, asked: Asked, node: &Node, region: &Region) -> Slope {
         let along = asked.variable;
-        let nodes: Vec<&NodeRef> = match node {
-            Node::Open(_) => Vec::new(),
+        match node {
             Node::Linear(form) => {
                 let slopes = form.terms.iter().map(|(variable, factor)| {
                     let own = match self.forms.leaf(*variable).map(|leaf| &leaf.kind) {
@@ -174,30 +173,19 @@ impl Prover<'_, '_> {
                     };
                     own.times(Some(Slope::of(*factor)))
                 });
-                return slopes.fold(Slope::Level, Slope::and);
+                slopes.fold(Slope::Level, Slope::and)
             }
             Node::Scaled { by, of } => {
-                return self
-                    .tree_slope(asked, of, region)
-                    .times(Some(Slope::of(*by)));
+                let slope = self.tree_slope(asked, of, region);
+                slope.times(Some(Slope::of(*by)))
             }
-            Node::Guard { guard, .. } if self.forms.is_about(&guard.form, along) => {
-                return Slope::Unknown;
+            Node::Guard { guard, .. } if self.forms.is_about(&guard.form, along) => Slope::Unknown,
+            _ => {
+                let parts = node.parts();
+                let slopes = parts.map(|part| self.tree_slope(asked, part, region));
+                slopes.fold(Slope::Level, Slope::and)
             }
-            Node::Guard { holds, fails, .. } => vec![holds, fails],
-            Node::Switch { cases, .. } => cases.iter().map(|(_, case)| case).collect(),
-            Node::Cases { cases, .. } => cases.iter().map(|(_, case)| case).collect(),
-            Node::Choice {
-                alternatives: parts,
-                ..
-            }
-            | Node::Sum(parts)
-            | Node::Extreme { of: parts, .. } => parts.iter().collect(),
-        };
-        let slopes = nodes
-            .into_iter()
-            .map(|node| self.tree_slope(asked, node, region));
-        slopes.fold(Slope::Level, Slope::and)
+        }
     }
 
     /// How what is summed up goes along a quantity of one thing.

@@ -114,21 +114,21 @@ impl<'p> Prover<'_, 'p> {
             .iter()
             .map(|parameter| parameter.unit.as_str());
         let tables = policy.tables.iter().map(|table| table.unit.as_str());
-        let lets = policy.lets.iter().map(|known| known.text.text.as_str());
+        let lets = policy.lets.iter().map(|known| &*known.text.text);
         let rules = policy.rules.iter().flat_map(|rule| {
-            let when = rule.condition_text.as_ref().map(|text| text.text.as_str());
+            let when = rule.condition_text.as_ref().map(|text| &*text.text);
             let pays = match &rule.pays {
-                Pays::Formula { text, .. } => Some(text.text.as_str()),
+                Pays::Formula { text, .. } => Some(&*text.text),
                 Pays::Exempt(_) => None,
             };
             when.into_iter().chain(pays)
         });
         let shares = policy.shares.iter().flat_map(|share| {
             let keys = share.keys.iter().flat_map(|key| {
-                let of = key.of.as_ref().map(|(_, text)| text.text.as_str());
-                of.into_iter().chain([key.by_text.text.as_str()])
+                let of = key.of.as_ref().map(|(_, text)| &*text.text);
+                of.into_iter().chain([&*key.by_text.text])
             });
-            keys.chain([share.total_text.text.as_str()])
+            keys.chain([&*share.total_text.text])
         });
         let texts = measures
             .chain(parameters)

@@ -557,7 +557,7 @@ impl<'y, 'p> Prover<'y, 'p> {
         let policy = self.year.policy;
         let name = |variable: usize| {
             let measure = policy.measure(variable);
-            measure.map_or("…", |measure| measure.named.name.as_str())
+            measure.map_or("…", |measure| &*measure.named.name)
         };
         // Written so that the first quantity is added and not taken away.
         let first = guard.form.terms.first();

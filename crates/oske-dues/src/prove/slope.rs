@@ -124,13 +124,10 @@ impl Forms<'_, '_> {
                 return true;
             };
             match &leaf.kind {
-                LeafKind::Round { of, .. } | LeafKind::Steps { of, .. } => self.collect(of, asked),
-                LeafKind::Product(left, right) | LeafKind::Quotient(left, right) => {
-                    self.collect(left, asked) && self.collect(right, asked)
-                }
                 // The things of a list have quantities of their own.
                 LeafKind::Sum { of, .. } => self.is_plain(of),
                 LeafKind::Time { .. } | LeafKind::Share => false,
+                kind => kind.forms().all(|form| self.collect(form, asked)),
             }
         })
     }
@@ -139,16 +136,8 @@ impl Forms<'_, '_> {
     fn is_plain(&self, node: &Node) -> bool {
         match node {
             Node::Linear(form) => form.terms.len() <= 1 && !self.has_leaf(form),
-            Node::Open(_) => true,
-            Node::Switch { cases, .. } => cases.iter().all(|(_, case)| self.is_plain(case)),
-            Node::Cases { cases, .. } => cases.iter().all(|(_, case)| self.is_plain(case)),
-            Node::Scaled { of, .. } => self.is_plain(of),
-            Node::Choice {
-                alternatives: parts,
-                ..
-            }
-            | Node::Extreme { of: parts, .. } => parts.iter().all(|part| self.is_plain(part)),
             Node::Guard { .. } | Node::Sum(_) => false,
+            _ => node.parts().all(|part| self.is_plain(part)),
         }
     }
 
@@ -160,36 +149,13 @@ impl Forms<'_, '_> {
 
     /// Whether a quantity stands anywhere in a tree.
     fn speaks_of(&self, node: &Node, quantity: Variable) -> bool {
-        let in_form = |form: &Linear| self.is_about(form, quantity);
-        match node {
-            Node::Linear(form) => in_form(form),
-            Node::Open(_) => false,
-            Node::Switch { cases, .. } => {
-                cases.iter().any(|(_, case)| self.speaks_of(case, quantity))
-            }
-            Node::Cases { variable, cases } => {
-                *variable == quantity
-                    || cases.iter().any(|(_, case)| self.speaks_of(case, quantity))
-            }
-            Node::Guard {
-                guard,
-                holds,
-                fails,
-            } => {
-                in_form(&guard.form)
-                    || self.speaks_of(holds, quantity)
-                    || self.speaks_of(fails, quantity)
-            }
-            Node::Scaled { of, .. } => self.speaks_of(of, quantity),
-            Node::Choice {
-                alternatives: parts,
-                ..
-            }
-            | Node::Sum(parts)
-            | Node::Extreme { of: parts, .. } => {
-                parts.iter().any(|part| self.speaks_of(part, quantity))
-            }
-        }
+        let is_itself = match node {
+            Node::Linear(form) => self.is_about(form, quantity),
+            Node::Guard { guard, .. } => self.is_about(&guard.form, quantity),
+            Node::Cases { variable, .. } => *variable == quantity,
+            _ => false,
+        };
+        is_itself || node.parts().any(|part| self.speaks_of(part, quantity))
     }
 
     /// Whether a leaf may differ where a quantity does.
@@ -197,15 +163,10 @@ impl Forms<'_, '_> {
         let Some(leaf) = self.leaf(leaf) else {
             return false;
         };
-        let in_form = |form: &Linear| self.is_about(form, quantity);
         match &leaf.kind {
-            LeafKind::Round { of, .. } | LeafKind::Steps { of, .. } => in_form(of),
-            LeafKind::Time { from, to, .. } => in_form(from) || in_form(to),
-            LeafKind::Product(left, right) | LeafKind::Quotient(left, right) => {
-                in_form(left) || in_form(right)
-            }
             LeafKind::Sum { of, .. } => self.speaks_of(of, quantity),
             LeafKind::Share => true,
+            kind => kind.forms().any(|form| self.is_about(form, quantity)),
         }
     }
 }

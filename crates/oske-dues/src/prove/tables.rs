@@ -154,7 +154,7 @@ impl Prover<'_, '_> {
                     more_rows: rows.len().saturating_sub(listed),
                     gives: gives.iter().take(listed).cloned().collect(),
                     more_gives: gives.len().saturating_sub(listed),
-                    unit: table.unit.clone(),
+                    unit: table.unit.as_str().to_owned(),
                     differs,
                 };
                 let severity = if differs {
@@ -243,7 +243,7 @@ impl Prover<'_, '_> {
                         row: shown,
                         printed,
                         taken,
-                        unit: table.unit.clone(),
+                        unit: table.unit.as_str().to_owned(),
                     };
                     self.report(Severity::Warning, &row.spot, subject);
                 }
@@ -370,7 +370,7 @@ fn gives_of(table: &Table, row: &Row) -> RowGives {
     match &table.gives {
         Gives::Classes(classes) => {
             let class = classes.get(row.class);
-            RowGives::Class(class.map_or_else(|| Label::new("", None), |class| class.label()))
+            RowGives::Class(class.map_or_else(Label::default, |class| class.label()))
         }
         Gives::Numbers => row
             .pays

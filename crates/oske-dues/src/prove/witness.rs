@@ -67,7 +67,8 @@ impl Prover<'_, '_> {
         for index in &self.used.attributes {
             let attribute = policy.attribute(*index)?;
             if attribute.list.is_none() {
-                facts = facts.with_attribute(&attribute.named.name, self.value_of(*index, region)?);
+                facts =
+                    facts.with_attribute(&*attribute.named.name, self.value_of(*index, region)?);
             }
         }
         for index in &self.used.measures {
@@ -112,9 +113,9 @@ impl Prover<'_, '_> {
             }
         };
         if measure.is_date {
-            return Some(facts.with_date(name, day::date_of(value)?));
+            return Some(facts.with_date(&**name, day::date_of(value)?));
         }
-        Some(facts.with_measure(name, value))
+        Some(facts.with_measure(&**name, value))
     }
 
     /// With the things of a list: as many as the region says, else one.
@@ -145,8 +146,8 @@ impl Prover<'_, '_> {
             for index in &self.used.attributes {
                 let attribute = policy.attribute(*index)?;
                 if attribute.list == Some(list) {
-                    thing =
-                        thing.with_attribute(&attribute.named.name, self.value_of(*index, region)?);
+                    thing = thing
+                        .with_attribute(&*attribute.named.name, self.value_of(*index, region)?);
                 }
             }
             for index in &self.used.measures {
@@ -158,6 +159,6 @@ impl Prover<'_, '_> {
             Some(thing)
         });
         let things: Vec<Facts> = things.collect::<Option<_>>()?;
-        Some(facts.with_list(&known.named.name, things))
+        Some(facts.with_list(&*known.named.name, things))
     }
 }

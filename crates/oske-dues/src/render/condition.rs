@@ -121,7 +121,7 @@ pub(super) fn operand(language: Language, step: &Step) -> String {
 /// The name of a step that has one, or else its figure.
 fn short(language: Language, step: &Step) -> String {
     match (&step.operation, step.value) {
-        (Operation::Number { text }, Some(value)) => literal(language, text, value),
+        (Operation::Number { text, unit }, Some(value)) => literal(language, text, unit, value),
         _ => name_of(language, step).map_or_else(|| figure(language, step), str::to_owned),
     }
 }

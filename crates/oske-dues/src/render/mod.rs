@@ -219,7 +219,7 @@ impl ExplainedLine {
             }
             LineBasis::Formula { text, .. } => {
                 let label = say("laskukaava", "formel", "formula").to_owned();
-                let formula = text.clone();
+                let formula = text.to_string();
                 page.push(Entry::Formula { label, formula });
             }
         }

@@ -4,7 +4,7 @@ use oske_types::{Amount, Exact, Language, Rounding, RoundingMode, Validity, date
 
 use crate::assessment::Label;
 use crate::day;
-use crate::explain::{Operation, RowHolds, RowValues, Step, TableRow};
+use crate::explain::{Operation, RowHolds, RowValues, Step, TableRow, written_unit};
 use crate::formula::Comparison;
 use crate::interval::{Lower, Upper};
 use crate::policy::{Extreme, TimeSpan};
@@ -83,11 +83,21 @@ pub(super) fn quantity(language: Language, value: Exact, unit: &Label) -> String
     }
 }
 
-/// A unit behind a number.
-fn unit_in(language: Language, value: Exact, unit: &Label) -> &str {
-    let time = time_unit_in(language, value, unit.name());
-    let time = time.filter(|_| unit.words.is_none());
-    time.unwrap_or_else(|| unit.in_language(language))
+/// A unit behind a number. What the policy has no words for may be a time, or so much for a time.
+fn unit_in(language: Language, value: Exact, unit: &Label) -> String {
+    let own = || unit.in_language(language).to_owned();
+    if unit.words.is_some() {
+        return own();
+    }
+    if let Some(time) = time_unit_in(language, value, unit.name()) {
+        return time.to_owned();
+    }
+    let per_time = unit.name().split_once('/').and_then(|(above, below)| {
+        let above = if above == "EUR" { "€" } else { above };
+        let below = time_unit_in(language, Exact::ONE, below)?;
+        Some(format!("{above}/{below}"))
+    });
+    per_time.unwrap_or_else(own)
 }
 
 /// The word for a unit of time behind a number.
@@ -103,9 +113,8 @@ fn time_unit_in(language: Language, value: Exact, unit: &str) -> Option<&'static
     })
 }
 
-/// A number as it is written in a formula: `250,00 €`, `80 %`, `12 kuukautta`, `12`. A unit that the
-/// policy declares is that of what it stands beside.
-pub(super) fn literal(language: Language, text: &str, value: Exact) -> String {
+/// A number as it is written in a formula: `250,00 €`, `80 %`, `12 kuukautta`, `1 000 asukasta`, `12`.
+pub(super) fn literal(language: Language, text: &str, unit: &Label, value: Exact) -> String {
     if text.ends_with('%')
         && let Ok(percent) = value.checked_mul(Exact::from(100))
     {
@@ -116,14 +125,11 @@ pub(super) fn literal(language: Language, text: &str, value: Exact) -> String {
             format!("{percent}%"),
         );
     }
-    let unit = text.rsplit(' ').next().unwrap_or_default();
-    match unit.parse() {
-        Ok(currency) => Amount::new(value, currency).in_language(language),
-        Err(_) => match time_unit_in(language, value, unit) {
-            Some(time) => format!("{}\u{a0}{time}", value.in_language(language)),
-            None => value.in_language(language),
-        },
+    if unit.name().is_empty() {
+        let bare = Label::new(written_unit(text), None);
+        return quantity(language, value, &bare);
     }
+    quantity(language, value, unit)
 }
 
 /// A period in words, `None` where it has always held and has no end.
@@ -301,7 +307,7 @@ pub(super) fn extreme_in(language: Language, step: &Step) -> String {
 /// A literal as it is written, of anything else the result.
 pub(super) fn shown(language: Language, step: &Step) -> String {
     match (&step.operation, step.value) {
-        (Operation::Number { text }, Some(value)) => literal(language, text, value),
+        (Operation::Number { text, unit }, Some(value)) => literal(language, text, unit, value),
         _ => figure(language, step),
     }
 }

@@ -11,18 +11,18 @@ use crate::explain::{Operation, Step};
 use crate::formula::{self, Comparison, Node, NodeKind};
 
 /// Whether `step` is a derivation of `formula`, which is a part of `text`.
-pub(super) fn is_derivation_of(step: &Step, formula: &Node, text: &str) -> bool {
+pub(super) fn is_derivation_of(step: &Step, formula: &Node<'_>, text: &str) -> bool {
     let Some(written) = text.get(formula.start..formula.end) else {
         return false;
     };
-    let are = |parts: &[&Node]| are_derivations_of(&step.of, parts, text);
-    let is_one_of = |parts: &[Node]| match step.of.as_slice() {
+    let are = |parts: &[&Node<'_>]| are_derivations_of(&step.of, parts, text);
+    let is_one_of = |parts: &[Node<'_>]| match step.of.as_slice() {
         [only] => parts.iter().any(|part| is_derivation_of(only, part, text)),
         _ => false,
     };
     match (&step.operation, &formula.kind) {
-        (Operation::Number { text }, NodeKind::Number { .. }) => text == written,
-        (Operation::Day { text }, NodeKind::Quoted(quoted)) => text == quoted,
+        (Operation::Number { text, .. }, NodeKind::Number { .. }) => **text == *written,
+        (Operation::Day { text }, NodeKind::Quoted(quoted)) => **text == **quoted,
         (operation, NodeKind::Name(name)) => is_name(operation, &step.of, name),
         (Operation::Negate, NodeKind::Negate(inner)) => are(&[inner]),
         (Operation::Calculate(operator), NodeKind::Calculate(written, left, right)) => {
@@ -74,15 +74,15 @@ pub(super) fn is_derivation_of(step: &Step, formula: &Node, text: &str) -> bool 
     }
 }
 
-fn are_derivations_of(steps: &[Step], parts: &[&Node], text: &str) -> bool {
+fn are_derivations_of(steps: &[Step], parts: &[&Node<'_>], text: &str) -> bool {
     let mut pairs = steps.iter().zip(parts);
     steps.len() == parts.len() && pairs.all(|(step, part)| is_derivation_of(step, part, text))
 }
 
 /// Whether the values are those that are quoted.
-fn are_values(labels: &[Label], quoted: &[&Node]) -> bool {
+fn are_values(labels: &[Label], quoted: &[&Node<'_>]) -> bool {
     let quoted = quoted.iter().map(|node| match &node.kind {
-        NodeKind::Quoted(text) => Some(text.as_str()),
+        NodeKind::Quoted(text) => Some(*text),
         _ => None,
     });
     let quoted: Option<BTreeSet<&str>> = quoted.collect();
@@ -91,7 +91,7 @@ fn are_values(labels: &[Label], quoted: &[&Node]) -> bool {
 }
 
 /// `kind != 'other'`, `kind not in [..]`: what is negated is a step of its own.
-fn is_not_among(of: &[Step], subject: &Node, values: &[&Node], text: &str) -> bool {
+fn is_not_among(of: &[Step], subject: &Node<'_>, values: &[&Node<'_>], text: &str) -> bool {
     let [is] = of else {
         return false;
     };
@@ -106,7 +106,7 @@ fn is_not_among(of: &[Step], subject: &Node, values: &[&Node], text: &str) -> bo
 /// A name by itself: a fact, a parameter, a let, a share, a day of the year.
 fn is_name(operation: &Operation, of: &[Step], name: &str) -> bool {
     match operation {
-        Operation::Day { text } => text == name,
+        Operation::Day { text } => **text == *name,
         Operation::Fact { fact: label, .. } | Operation::Choice { fact: label, .. } => {
             label.name() == name && of.is_empty()
         }
@@ -124,9 +124,9 @@ fn is_name(operation: &Operation, of: &[Step], name: &str) -> bool {
     }
 }
 
-fn is_call(step: &Step, name: &str, arguments: &[Node], text: &str) -> bool {
-    let nodes: Vec<&Node> = arguments.iter().collect();
-    let are = |parts: &[&Node]| are_derivations_of(&step.of, parts, text);
+fn is_call(step: &Step, name: &str, arguments: &[Node<'_>], text: &str) -> bool {
+    let nodes: Vec<&Node<'_>> = arguments.iter().collect();
+    let are = |parts: &[&Node<'_>]| are_derivations_of(&step.of, parts, text);
     match (&step.operation, nodes.as_slice()) {
         (
             Operation::Lookup { table: label, .. }
@@ -193,12 +193,12 @@ fn function_of(mode: RoundingMode) -> Option<&'static str> {
     }
 }
 
-fn is_number(node: &Node, wanted: Exact) -> bool {
+fn is_number(node: &Node<'_>, wanted: Exact) -> bool {
     matches!(node.kind, NodeKind::Number { value, .. } if value == wanted)
 }
 
-fn is_written(node: &Node, wanted: &str) -> bool {
-    matches!(&node.kind, NodeKind::Name(name) if name == wanted)
+fn is_written(node: &Node<'_>, wanted: &str) -> bool {
+    matches!(&node.kind, NodeKind::Name(name) if *name == wanted)
 }
 
 /// The number that a literal of a formula stands for.

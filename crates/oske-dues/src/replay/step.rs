@@ -8,7 +8,7 @@ use crate::assessment::{Label, Outcome, Reason};
 use crate::day;
 use crate::document::v1::parse_day;
 use crate::evaluate::counted_steps;
-use crate::explain::{Operation, RowHolds, RowValues, SlicePart, Step, TableRow};
+use crate::explain::{Operation, RowHolds, RowValues, SlicePart, Step, TableRow, written_unit};
 use crate::interval::Interval;
 use crate::policy::Day;
 
@@ -60,7 +60,12 @@ impl<'e> Replay<'e> {
         let known: Option<Vec<Exact>> = parts.iter().copied().collect();
         let said = Said::Step(&step.operation, step.value);
         let result = match (&step.operation, parts) {
-            (Operation::Number { text }, []) => {
+            (Operation::Number { text, unit }, []) => {
+                if !unit.name().is_empty() && unit.name() != written_unit(text) {
+                    return Err(
+                        place.error(format!("`{}` is not the unit of `{text}`", unit.name()))
+                    );
+                }
                 let written = written_number(text);
                 written.ok_or_else(|| place.error(format!("`{text}` is not a number")))?
             }
@@ -402,7 +407,7 @@ fn expect_row(
         if cut != Some(index) && !holds_for(holds, step, *value) {
             let found = step
                 .found()
-                .map_or_else(|| value.to_string(), |found| found.name.clone());
+                .map_or_else(|| value.to_string(), |found| found.name.to_string());
             let message = format!("row {} does not hold for {found}", row.number);
             return Err(place.error(message));
         }

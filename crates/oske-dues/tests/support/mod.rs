@@ -1,4 +1,5 @@
-//! What several test files need: the demonstration policies, and years of a policy.
+//! What several test files need: the demonstration policies, short policies of their own, and years of a
+//! policy.
 #![allow(
     dead_code,
     unreachable_pub,
@@ -7,7 +8,7 @@
     reason = "each test file is a crate of its own and uses a part; a helper of a test fails by panicking"
 )]
 
-use oske_dues::{Policy, PolicyYear};
+use oske_dues::{Faults, Policy, PolicyYear};
 use oske_types::DuesYear;
 
 /// The text of a demonstration policy.
@@ -23,6 +24,25 @@ pub fn demonstration_text(id: &str) -> String {
 pub fn demonstration(id: &str) -> Policy {
     let text = demonstration_text(id);
     Policy::from_toml(&format!("{id}.toml"), &text).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+/// A short policy from 2023 on: what every policy states, and the rest as it is given.
+pub fn read_case(rest: &str) -> Result<Policy, Faults> {
+    let head = r#"
+        format = "oske-policy"
+        version = 1
+        id = "case"
+        title = { en = "A case" }
+        status = "in-force"
+        currency = "EUR"
+        dues_years = { from = "2023" }
+    "#;
+    Policy::from_toml("case.toml", &format!("{head}\n{rest}"))
+}
+
+/// A short policy that is in order.
+pub fn case(rest: &str) -> Policy {
+    read_case(rest).unwrap_or_else(|faults| panic!("{faults}"))
 }
 
 /// A policy for a calendar year.

@@ -17,7 +17,7 @@ impl Checker<'_> {
     pub(super) fn call(
         &self,
         name: &str,
-        arguments: &[Node],
+        arguments: &[Node<'_>],
         at: usize,
         way: &mut Way<'_>,
     ) -> Checked<Typed> {
@@ -109,7 +109,7 @@ impl Checker<'_> {
     fn extreme(
         &self,
         extreme: Extreme,
-        arguments: &[Node],
+        arguments: &[Node<'_>],
         at: usize,
         way: &mut Way<'_>,
     ) -> Checked<Typed> {
@@ -141,7 +141,7 @@ impl Checker<'_> {
     fn stepped(
         &self,
         name: &str,
-        arguments: &[Node],
+        arguments: &[Node<'_>],
         at: usize,
         way: &mut Way<'_>,
     ) -> Checked<(Expression, Exact, Dimension)> {
@@ -169,9 +169,9 @@ impl Checker<'_> {
         Ok((of, value, unit))
     }
 
-    fn list(&self, node: &Node) -> Checked<usize> {
+    fn list(&self, node: &Node<'_>) -> Checked<usize> {
         if let NodeKind::Name(name) = &node.kind
-            && let Some(Meaning::List(index)) = self.names.get(name)
+            && let Some(Meaning::List(index)) = self.names.get(*name)
         {
             return Ok(*index);
         }
@@ -179,7 +179,7 @@ impl Checker<'_> {
         Err(FormulaFault::coded("wrong-argument", node.start, message))
     }
 
-    fn unclear(&self, arguments: &[Node], at: usize, way: &mut Way<'_>) -> Checked<Typed> {
+    fn unclear(&self, arguments: &[Node<'_>], at: usize, way: &mut Way<'_>) -> Checked<Typed> {
         let example = "expected a label and two readings or more, as in `unclear('order', a, b)`";
         let Some((label, readings)) = arguments.split_first() else {
             return Err(FormulaFault::coded("wrong-argument", at, example));
@@ -235,7 +235,7 @@ impl Checker<'_> {
         &self,
         index: usize,
         name: &str,
-        arguments: &[Node],
+        arguments: &[Node<'_>],
         at: usize,
         way: &mut Way<'_>,
     ) -> Checked<Typed> {
@@ -301,7 +301,7 @@ impl Checker<'_> {
 }
 
 fn is_yes_no(values: &ChoiceValues) -> bool {
-    matches!(values.as_ref(), [yes, no] if yes == "yes" && no == "no")
+    matches!(values.as_ref(), [yes, no] if **yes == *"yes" && **no == *"no")
 }
 
 /// "1 part", "2 parts", "no parts".
@@ -314,12 +314,12 @@ fn counted(count: usize, what: &str) -> String {
 }
 
 /// As many arguments as a function has.
-fn arguments_of<'n, const N: usize>(
+fn arguments_of<'n, 't, const N: usize>(
     name: &str,
-    arguments: &'n [Node],
+    arguments: &'n [Node<'t>],
     words: &str,
     at: usize,
-) -> Checked<&'n [Node; N]> {
+) -> Checked<&'n [Node<'t>; N]> {
     arguments.try_into().map_err(|_| {
         let message = format!(
             "`{name}` has {}: expected `{name}({words})`",

@@ -14,7 +14,7 @@ impl Checker<'_> {
     pub(super) fn name(&self, name: &str, at: usize, way: &mut Way<'_>) -> Checked<Typed> {
         let expression = |kind| Expression { kind, at };
         let day = |day| {
-            let text = name.to_owned();
+            let text = name.into();
             Ok(Typed::Date(expression(ExpressionKind::Day { day, text })))
         };
         match name {
@@ -48,7 +48,10 @@ impl Checker<'_> {
                 if measure.is_date {
                     return Ok(Typed::Date(expression));
                 }
-                let unit = Dimension::parse(measure.unit.as_str(), |_| true);
+                // A unit that is not declared has been reported with the fact.
+                let unit = self
+                    .dimension_of(measure.unit.as_str())
+                    .or_else(|_| Dimension::parse(measure.unit.as_str(), |_| true));
                 Ok(Typed::Quantity(expression, unit.unwrap_or_default()))
             }
             Some(Meaning::Parameter(index)) => {
@@ -193,7 +196,7 @@ impl Checker<'_> {
             return Ok(());
         }
         let list = self.lists.get(needed);
-        let list = list.map_or("list", |list| list.named.name.as_str());
+        let list = list.map_or("list", |list| &*list.named.name);
         let message = format!(
             "`{name}` is a fact of each thing of `{list}`: expected it in `sum({list}, …)`"
         );

@@ -1,0 +1,200 @@
+//! Conditions and choices: whether one holds, which value one has.
+
+use oske_types::Exact;
+
+use super::super::Derivation;
+use super::{Evaluator, join, leaf};
+use crate::assessment::{Label, Reason};
+use crate::explain::Operation;
+use crate::policy::{Choice, Condition, ConditionKind, Gives, LetMeaning, Named, YES};
+
+impl<'p> Evaluator<'_, 'p> {
+    /// Whether a condition holds; `None` if something that decides it is open.
+    pub(in super::super) fn condition<D: Derivation>(
+        &mut self,
+        condition: &Condition,
+    ) -> (Option<bool>, D) {
+        match &condition.kind {
+            ConditionKind::Is { choice, values } => {
+                let (found, step, known) = self.choice::<D>(choice);
+                let holds = found.map(|found| values.contains(&found));
+                let operation = || Operation::Is {
+                    among: values
+                        .iter()
+                        .filter_map(|value| known.get(*value).map(Named::label))
+                        .collect(),
+                };
+                (holds, join(vec![step], operation, holds.map(truth)))
+            }
+            ConditionKind::Compare {
+                left,
+                comparison,
+                right,
+            } => {
+                let (left, left_step) = self.value::<D>(left);
+                let (right, right_step) = self.value::<D>(right);
+                let holds = left
+                    .zip(right)
+                    .map(|(left, right)| comparison.holds(left.cmp(&right)));
+                let operation = || Operation::Compare(*comparison);
+                (
+                    holds,
+                    join(vec![left_step, right_step], operation, holds.map(truth)),
+                )
+            }
+            ConditionKind::Let(index) => {
+                let policy = self.year.policy;
+                let named = policy.lets.get(*index);
+                let Some((named, LetMeaning::Truth(condition))) =
+                    named.map(|named| (named, &named.meaning))
+                else {
+                    return (None, join(Vec::new(), || Operation::Not, None));
+                };
+                let (holds, step) = self.condition::<D>(condition);
+                let operation = || Operation::Named {
+                    name: named.named.label(),
+                    unit: Label::default(),
+                };
+                (holds, join(vec![step], operation, holds.map(truth)))
+            }
+            ConditionKind::Not(inner) => {
+                let (holds, step) = self.condition::<D>(inner);
+                let holds = holds.map(|holds| !holds);
+                (holds, join(vec![step], || Operation::Not, holds.map(truth)))
+            }
+            ConditionKind::All(parts) => {
+                let (found, steps) = self.any_is::<D>(parts, false);
+                let holds = found.map(|found| !found);
+                (holds, join(steps, || Operation::All, holds.map(truth)))
+            }
+            ConditionKind::Any(parts) => {
+                let (holds, steps) = self.any_is::<D>(parts, true);
+                (holds, join(steps, || Operation::Any, holds.map(truth)))
+            }
+            ConditionKind::Unclear { label, of } => {
+                let picked = self.pick_unclear(*label, of.len());
+                let Some(reading) = of.get(picked) else {
+                    return (None, join(Vec::new(), || Operation::Not, None));
+                };
+                let (holds, step) = self.condition::<D>(reading);
+                let operation = self.unclear(*label, picked, of.len());
+                (holds, join(vec![step], operation, holds.map(truth)))
+            }
+        }
+    }
+
+    /// Whether any part is `wanted`; `None` if that rests on something open. What is open in parts that
+    /// do not matter for the answer is not told.
+    fn any_is<D: Derivation>(
+        &mut self,
+        parts: &[Condition],
+        wanted: bool,
+    ) -> (Option<bool>, Vec<D>) {
+        let before = self.open.len();
+        let mut steps = Vec::new();
+        let mut unknown = false;
+        for part in parts {
+            let (holds, step) = self.condition::<D>(part);
+            if holds == Some(wanted) {
+                self.open.truncate(before);
+                return (Some(true), vec![step]);
+            }
+            unknown |= holds.is_none();
+            steps.push(step);
+        }
+        ((!unknown).then_some(false), steps)
+    }
+
+    /// Which value a choice has, and the values that it may have.
+    pub(super) fn choice<D: Derivation>(
+        &mut self,
+        choice: &Choice,
+    ) -> (Option<usize>, D, &'p [Named]) {
+        match choice {
+            Choice::Attribute(index) => {
+                let Some(attribute) = self.year.policy.attribute(*index) else {
+                    return (None, join(Vec::new(), || Operation::Not, None), &[]);
+                };
+                let values = attribute.values.as_slice();
+                let facts = self.facts_of(attribute.list);
+                let Some(value) = facts.attributes.get(*index).copied().flatten() else {
+                    let fact = attribute.named.label();
+                    let step = self.open(Reason::MissingFact { fact }, None, Vec::new());
+                    return (None, step, values);
+                };
+                let operation = || {
+                    let origin = facts.origins.get(index);
+                    Operation::Choice {
+                        fact: attribute.named.label(),
+                        found: values.get(value).map(Named::label).unwrap_or_default(),
+                        yes: attribute.yes_no.then_some(value == YES),
+                        date: origin.and_then(|origin| origin.date),
+                        source: origin.and_then(|origin| origin.source.clone()),
+                        absent: if origin.is_some() {
+                            None
+                        } else {
+                            attribute
+                                .absent
+                                .as_ref()
+                                .map(|absent| absent.because.clone())
+                        },
+                    }
+                };
+                (Some(value), leaf(operation, index_of(value)), values)
+            }
+            Choice::Let(index) => {
+                let named = self.year.policy.lets.get(*index);
+                let Some((named, LetMeaning::Choice(choice))) =
+                    named.map(|named| (named, &named.meaning))
+                else {
+                    return (None, join(Vec::new(), || Operation::Not, None), &[]);
+                };
+                let (value, step, values) = self.choice::<D>(choice);
+                let operation = || Operation::Named {
+                    name: named.named.label(),
+                    unit: Label::default(),
+                };
+                let number = value.map(index_of);
+                (value, join(vec![step], operation, number), values)
+            }
+            Choice::Lookup(lookup) => {
+                let classes = self
+                    .year
+                    .policy
+                    .tables
+                    .get(lookup.table)
+                    .map(|table| &table.gives);
+                let values: &[Named] = match classes {
+                    Some(Gives::Classes(classes)) => classes,
+                    _ => &[],
+                };
+                let (found, step) = match self.row::<D>(lookup) {
+                    Ok((table, row, arguments)) => {
+                        let value = index_of(row.row.class);
+                        let operation = || Operation::Class {
+                            table: table.named.label(),
+                            row: row.explained(),
+                            class: values
+                                .get(row.row.class)
+                                .map(Named::label)
+                                .unwrap_or_default(),
+                        };
+                        (Some(row.row.class), join(arguments, operation, Some(value)))
+                    }
+                    Err(step) => (None, step),
+                };
+                (found, step, values)
+            }
+        }
+    }
+}
+
+/// A truth as a number: 1 for what holds.
+fn truth(holds: bool) -> Exact {
+    Exact::from(i32::from(holds))
+}
+
+/// The index of a value, from 1.
+fn index_of(value: usize) -> Exact {
+    Exact::from(i64::try_from(value).unwrap_or(i64::MAX).saturating_add(1))
+}
