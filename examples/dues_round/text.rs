@@ -454,7 +454,7 @@ impl Paper<'_> {
             }
             if let Some((entry, value)) = round.nearest_to(finding) {
                 let name = entry.member().name().in_language(language);
-                let stretch = finding.stretches().first();
+                let stretch = finding.payers().stretches().first();
                 let measure = stretch.map_or("", |stretch| stretch.measure().in_language(language));
                 let (value, due) = (value.in_language(language), self.due(entry));
                 let text = language.pick(

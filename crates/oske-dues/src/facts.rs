@@ -226,6 +226,17 @@ impl Facts {
         Value::table(values)
     }
 
+    /// Those with a name that is asked for.
+    pub(crate) fn only(&self, is_asked: impl Fn(&str) -> bool) -> Self {
+        let values = self.values.iter().filter(|(name, _)| is_asked(name));
+        Self {
+            payer: self.payer.clone(),
+            values: values
+                .map(|(name, fact)| (name.clone(), fact.clone()))
+                .collect(),
+        }
+    }
+
     /// Held against a policy's declarations.
     pub(crate) fn bind(&self, policy: &Policy, year: DuesYear) -> Result<BoundFacts, Vec<Reason>> {
         let mut binder = Binder {

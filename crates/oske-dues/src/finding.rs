@@ -5,7 +5,6 @@ mod coverage;
 mod declared;
 mod help;
 mod message;
-mod payers;
 mod printed;
 mod undecided;
 
@@ -21,6 +20,7 @@ use crate::diagnostic::{Head, Place};
 use crate::document::Value;
 use crate::facts::Facts;
 use crate::interval::Interval;
+use crate::payers::Payers;
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -56,8 +56,7 @@ impl fmt::Display for Severity {
 /// (*havainto*, *iakttagelse*).
 ///
 /// A finding, of whatever severity, does not keep a policy from being assessed: a proposal with a gap
-/// can be shown to a board. It says for whom it holds ([`Finding::attributes`],
-/// [`Finding::stretches`]) and names a payer that shows it ([`Finding::witness`]).
+/// can be shown to a board. It says for whom it holds ([`Finding::payers`]) and names a payer that shows it ([`Finding::witness`]).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     pub(crate) subject: Subject,
@@ -66,58 +65,9 @@ pub struct Finding {
     pub(crate) file: Option<Arc<str>>,
     pub(crate) place: Option<Place>,
     pub(crate) year: DuesYear,
-    pub(crate) attributes: Vec<(Label, Vec<Label>)>,
-    /// For each of the attributes, the values that are not meant.
-    pub(crate) others: Vec<Vec<Label>>,
-    pub(crate) stretches: Vec<Stretch>,
-    /// Borders that follow no axis.
-    pub(crate) conditions: Vec<String>,
+    pub(crate) payers: Payers,
     pub(crate) witness: Option<Facts>,
     pub(crate) neighbour: Option<Facts>,
-}
-
-/// Where a measure or a date lies, for the payers that a finding is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stretch {
-    pub(crate) measure: Label,
-    pub(crate) interval: Interval,
-    pub(crate) is_date: bool,
-}
-
-impl Stretch {
-    /// The measure or date.
-    #[must_use]
-    pub fn measure(&self) -> &Label {
-        &self.measure
-    }
-
-    /// The stretch; of a date in numbers of days.
-    #[must_use]
-    pub fn interval(&self) -> Interval {
-        self.interval
-    }
-
-    /// The stretch for people: "exactly 5,000", "16 August 2005–31 August 2005".
-    #[must_use]
-    pub fn in_language(&self, language: Language) -> String {
-        stretch_in(language, self.interval, self.is_date)
-    }
-
-    /// An end as documents write it.
-    fn end(&self, number: Exact) -> String {
-        match day::date_of(number).filter(|_| self.is_date) {
-            Some(date) => date.to_string(),
-            None => number.to_string(),
-        }
-    }
-}
-
-fn stretch_in(language: Language, interval: Interval, is_date: bool) -> String {
-    if is_date {
-        interval.dates_in(language)
-    } else {
-        interval.in_language(language)
-    }
 }
 
 /// What a row of a table gives.
@@ -414,7 +364,7 @@ impl Finding {
     /// By what it is known to be the same from one year to the next: dates count by their day of the
     /// year.
     pub(crate) fn identity(&self) -> String {
-        let stretches = self.stretches.iter().map(|stretch| {
+        let stretches = self.payers.stretches.iter().map(|stretch| {
             let end = |end: Option<(Exact, bool)>| match end {
                 Some((number, inside)) => match day::date_of(number).filter(|_| stretch.is_date) {
                     Some(date) => format!("{}-{} {inside}", date.month(), date.day()),
@@ -426,9 +376,9 @@ impl Finding {
             format!("{} {from} {to}", stretch.measure.name())
         });
         let stretches: Vec<String> = stretches.collect();
-        let attributes = self.attributes.iter().map(|(attribute, values)| {
+        let attributes = self.payers.choices().map(|(choice, values)| {
             let values: Vec<&str> = values.iter().map(Label::name).collect();
-            format!("{} {}", attribute.name(), values.join(","))
+            format!("{} {}", choice.name(), values.join(","))
         });
         let attributes: Vec<String> = attributes.collect();
         let message = match &self.subject {
@@ -442,7 +392,7 @@ impl Finding {
             _ => self.message(Language::English),
         };
         // The same hole in the same window is told once, whatever the year's dates are.
-        let message = if self.stretches.iter().any(|stretch| stretch.is_date) {
+        let message = if self.payers.stretches.iter().any(|stretch| stretch.is_date) {
             String::new()
         } else {
             message
@@ -533,18 +483,10 @@ impl Finding {
         self.year
     }
 
-    /// For whom it holds, by choice: the values that payers concerned have. A choice that does not
-    /// matter is left out.
+    /// For whom it holds.
     #[must_use]
-    pub fn attributes(&self) -> &[(Label, Vec<Label>)] {
-        &self.attributes
-    }
-
-    /// The stretches of measures and dates on which it holds, all at once. A measure that does not
-    /// matter is left out.
-    #[must_use]
-    pub fn stretches(&self) -> &[Stretch] {
-        &self.stretches
+    pub fn payers(&self) -> &Payers {
+        &self.payers
     }
 
     /// A payer that shows it.
@@ -576,15 +518,9 @@ impl Finding {
         entries.push(("dues_year", Value::text(self.year.to_string())));
         entries.push(("message", Value::text(self.message(language))));
         entries.extend(self.help(language).map(|help| ("help", Value::text(help))));
-        let attributes = self.attributes.iter().map(|(attribute, values)| {
-            let values = values.iter().map(|value| Value::text(value.name()));
-            (attribute.name(), Value::list(values))
-        });
-        let stretches = self.stretches.iter();
-        let stretches = stretches.map(|stretch| (stretch.measure.name(), stretch_value(stretch)));
-        entries.push(("where", Value::table(attributes.chain(stretches))));
-        if !self.conditions.is_empty() {
-            let conditions = self.conditions.iter().map(Value::text);
+        entries.push(("where", self.payers.to_value()));
+        if !self.payers.conditions.is_empty() {
+            let conditions = self.payers.conditions.iter().map(Value::text);
             entries.push(("conditions", Value::list(conditions)));
         }
         entries.extend(
@@ -596,19 +532,6 @@ impl Finding {
         entries.extend(neighbour.map(|neighbour| ("neighbour", neighbour.to_value())));
         Value::table(entries)
     }
-}
-
-fn stretch_value(stretch: &Stretch) -> Value {
-    let mut entries: Vec<(&str, Value)> = Vec::new();
-    if let Some((value, inclusive)) = stretch.interval.lower() {
-        entries.push(("from", Value::text(stretch.end(value))));
-        entries.push(("from_inclusive", Value::truth(inclusive)));
-    }
-    if let Some((value, inclusive)) = stretch.interval.upper() {
-        entries.push(("to", Value::text(stretch.end(value))));
-        entries.push(("to_inclusive", Value::truth(inclusive)));
-    }
-    Value::table(entries)
 }
 
 /// On one line, in English: `policy.toml:12:8: error: message; help [code]`.

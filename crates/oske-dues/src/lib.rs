@@ -82,6 +82,7 @@
 
 mod assessment;
 mod check;
+pub mod compare;
 mod day;
 pub mod design;
 mod diagnostic;
@@ -95,6 +96,7 @@ mod finding;
 mod formula;
 mod interval;
 mod normal;
+mod payers;
 mod policy;
 #[cfg(feature = "pretty")]
 mod pretty;
@@ -111,11 +113,12 @@ pub use policy::{Decision, LegalBasis, Policy, PolicySource, PolicyStatus};
 pub use year::{DueInstalment, NotGoverned, PolicyYear};
 // Faults and findings
 pub use diagnostic::{Fault, Faults, Place};
-pub use finding::{Finding, Severity, Stretch};
+pub use finding::{Finding, Severity};
 pub use interval::Interval;
 // Payers
 pub use assessment::{Assessment, Found, Label, LineAmount, Misfit, Outcome, Reason};
 pub use explain::{Explanation, PolicyReference};
 pub use facts::Facts;
 pub use formula::Operator;
+pub use payers::{Payers, Stretch};
 pub use replay::ReplayError;

@@ -399,6 +399,14 @@ impl Policy {
         self.lists.iter().map(|list| &*list.named.name)
     }
 
+    /// Whether a payer may have a fact of this name.
+    pub(crate) fn declares(&self, fact: &str) -> bool {
+        self.measures()
+            .chain(self.attributes())
+            .chain(self.lists())
+            .any(|known| known == fact)
+    }
+
     /// The unit of a measure, or `None` if it is not declared.
     #[must_use]
     pub fn unit_of(&self, measure: &str) -> Option<&str> {

@@ -66,7 +66,7 @@ impl Policy {
         Ok(self.compile(year))
     }
 
-    fn compile(&self, year: DuesYear) -> PolicyYear<'_> {
+    pub(crate) fn compile(&self, year: DuesYear) -> PolicyYear<'_> {
         let day = year.first_day();
         PolicyYear {
             policy: self,

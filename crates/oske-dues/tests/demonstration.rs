@@ -66,13 +66,14 @@ fn the_option_has_exactly_one_uncovered_point_and_says_where() {
         panic!("one gap: {gaps:?}")
     };
 
-    let stretch = &gap.stretches()[0];
+    let stretch = &gap.payers().stretches()[0];
     let interval = stretch.interval();
     assert_eq!(stretch.measure().name(), "population");
     assert_eq!(stretch.in_language(Language::Finnish), "tasan 5\u{a0}000");
     assert_eq!(interval.lower(), Some((5000.into(), true)));
     assert_eq!(interval.upper(), Some((5000.into(), true)));
-    let [(attribute, values)] = gap.attributes() else {
+    let choices: Vec<_> = gap.payers().choices().collect();
+    let [(attribute, values)] = choices.as_slice() else {
         panic!("one attribute: {gap:?}")
     };
     let values: Vec<&str> = values.iter().map(oske_dues::Label::name).collect();

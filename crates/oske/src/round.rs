@@ -461,11 +461,12 @@ impl<'r> Round<'r> {
     /// concerned has the values.
     #[must_use]
     pub fn nearest_to(&self, finding: &Finding) -> Option<(&RoundEntry<'r>, Exact)> {
-        let stretches = finding.stretches();
+        let payers = finding.payers();
+        let stretches = payers.stretches();
         let first = stretches.first()?;
         let concerned = self.entries.iter().filter(|entry| {
-            finding.attributes().iter().all(|(attribute, values)| {
-                let own = entry.facts.attribute(attribute.name());
+            payers.choices().all(|(choice, values)| {
+                let own = entry.facts.attribute(choice.name());
                 own.is_some_and(|own| values.iter().any(|value| value.name() == own))
             })
         });

@@ -2,9 +2,10 @@
 
 use oske_types::{Language, Money};
 
-use super::message::{groups, listed, moneys, more};
+use super::message::{groups, moneys, more};
 use super::{Beyond, Finding, RowGives, Severity, Subject};
 use crate::assessment::Label;
+use crate::payers::listed;
 
 impl Finding {
     /// Of somebody who has no amount, or may have several.
@@ -13,7 +14,7 @@ impl Finding {
         let label = |label: &Label| label.in_language(language).to_owned();
         match &self.subject {
             Subject::Gap { table } => {
-                let (table, payers) = (label(table), self.payers(language));
+                let (table, payers) = (label(table), self.payers.kinds(language));
                 match self.circumstances(language) {
                     Some(place) => say(
                         format!(
@@ -57,7 +58,7 @@ impl Finding {
                     format!("the line “{line}” has no rule, so that nobody has an amount"),
                 )
             }
-            Subject::NoRule { line } if self.is_of_everybody() => {
+            Subject::NoRule { line } if self.payers.are_everybody() => {
                 let line = line.line_in(language);
                 say(
                     format!("maksulajissa ”{line}” mikään sääntö ei koske ketään"),
@@ -102,7 +103,7 @@ impl Finding {
                 } else {
                     format!(" ({})", moneys(language, candidates))
                 };
-                if self.is_of_everybody() {
+                if self.payers.are_everybody() {
                     return say(
                         format!(
                             "maksulajissa ”{line}” useampi sääntö koskee jokaista maksajaa: {rules}{amounts}"
@@ -130,7 +131,7 @@ impl Finding {
             }
             Subject::MixedCurrencies { left, right } => {
                 let (left, right) = (left.name(), right.name());
-                if self.is_of_everybody() {
+                if self.payers.are_everybody() {
                     return say(
                         format!(
                             "säännöt `{left}` ja `{right}` koskevat jokaista maksajaa eri valuutoissa"

@@ -3,6 +3,7 @@
 use oske_types::{Currency, Exact, Language, Money};
 
 use super::{Finding, Subject};
+use crate::payers::Stretch;
 
 impl Finding {
     /// What was found, in one clause.
@@ -65,18 +66,6 @@ pub(super) fn moneys(language: Language, amounts: &[Money]) -> String {
     amounts.join(" / ")
 }
 
-/// "1, 2 and 3"
-pub(super) fn listed(language: Language, words: impl IntoIterator<Item = String>) -> String {
-    let words: Vec<String> = words.into_iter().collect();
-    match words.split_last() {
-        Some((last, before)) if !before.is_empty() => {
-            let and = language.pick("ja", "och", "and");
-            format!("{} {and} {last}", before.join(", "))
-        }
-        _ => words.concat(),
-    }
-}
-
 /// "3 more", where there are more than are listed.
 pub(super) fn more(language: Language, count: usize) -> Option<String> {
     let more = language.pick("muuta", "till", "more");
@@ -96,5 +85,28 @@ pub(super) fn groups(language: Language, count: usize) -> &'static str {
             "grupper av betalare",
             "more groups of payers",
         ),
+    }
+}
+
+impl Finding {
+    /// The quantities that matter. Of a fall or a cliff, without the one that it is along, which is
+    /// told by itself.
+    pub(super) fn circumstances(&self, language: Language) -> Option<String> {
+        let along = match &self.subject {
+            Subject::Fall { measure, .. } | Subject::Cliff { measure, .. } => Some(measure),
+            _ => None,
+        };
+        let is_asked = |stretch: &Stretch| Some(&stretch.measure) != along;
+        self.payers.circumstances(language, is_asked)
+    }
+
+    /// Payers with the circumstances.
+    pub(super) fn payers_where(&self, language: Language) -> String {
+        let payers = &self.payers;
+        match (payers.choices.is_empty(), self.circumstances(language)) {
+            (_, None) => payers.kinds(language),
+            (true, Some(place)) => place,
+            (false, Some(place)) => format!("{}; {place}", payers.kinds(language)),
+        }
     }
 }

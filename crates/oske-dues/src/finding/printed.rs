@@ -71,7 +71,7 @@ impl Finding {
             } => {
                 let table = table.in_language(language);
                 let words = |interval: &Option<crate::interval::Interval>| match interval {
-                    Some(interval) => super::stretch_in(language, *interval, *is_date),
+                    Some(interval) => crate::payers::stretch_in(language, *interval, *is_date),
                     None => language.pick("ei mitään", "inget", "nothing").to_owned(),
                 };
                 let (printed, taken) = (words(printed), words(taken));

@@ -21,14 +21,14 @@ pub(super) type Truth = Result<bool, Open>;
 pub(super) type ThenTruth<'t, F, T> = &'t mut dyn FnMut(&mut F, Truth, &Region) -> T;
 
 impl<'p> Forms<'_, 'p> {
-    /// The parts of a region in which a condition of a rule holds, and those where that is open.
+    /// The parts of a region in which a condition of a rule holds, and those where that is open, with why.
     pub(crate) fn condition_in(
         &mut self,
         formula: Option<&'p FormulaText>,
         rule: usize,
         condition: &'p Condition,
         region: &Region,
-    ) -> (Vec<Region>, Vec<Region>) {
+    ) -> (Vec<Region>, Vec<(Region, Open)>) {
         let outside = (self.formula, self.rule);
         (self.formula, self.rule) = (formula, Some(rule));
         let (mut holds, mut open) = (Vec::new(), Vec::new());
@@ -38,7 +38,7 @@ impl<'p> Forms<'_, 'p> {
             &mut |_, truth, region: &Region| match truth {
                 Ok(true) => holds.push(region.clone()),
                 Ok(false) => {}
-                Err(_) => open.push(region.clone()),
+                Err(why) => open.push((region.clone(), why)),
             },
         );
         (self.formula, self.rule) = outside;

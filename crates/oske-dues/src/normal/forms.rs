@@ -135,15 +135,21 @@ impl<'y, 'p> Forms<'y, 'p> {
         least: Option<Exact>,
         most: Option<Exact>,
     ) -> NodeRef {
-        let known = self.leaves.iter().position(|leaf| {
-            (leaf.least, leaf.most) == (least, most) && leaf.kind.is_computed_as(&kind)
+        let variable = self.leaf_variable(Leaf { kind, least, most });
+        Arc::new(Node::Linear(Linear::variable(variable)))
+    }
+
+    /// The number of a leaf; one that is computed in the same way is the same.
+    pub(crate) fn leaf_variable(&mut self, leaf: Leaf) -> Variable {
+        let known = self.leaves.iter().position(|known| {
+            (known.least, known.most) == (leaf.least, leaf.most)
+                && known.kind.is_computed_as(&leaf.kind)
         });
         let index = known.unwrap_or_else(|| {
-            self.leaves.push(Leaf { kind, least, most });
+            self.leaves.push(leaf);
             self.leaves.len().saturating_sub(1)
         });
-        let variable = self.scales.scales.len().saturating_add(index);
-        Arc::new(Node::Linear(Linear::variable(variable)))
+        self.scales.scales.len().saturating_add(index)
     }
 
     /// Another quantity that is computed like a leaf, of another payer.

@@ -49,7 +49,7 @@ use crate::interval::Interval;
 use crate::policy::TimeSpan;
 
 /// What a formula gives, over all payers.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Node {
     Linear(Linear),
     /// No number, and why.
@@ -218,6 +218,13 @@ impl LeafKind {
                     to: other_to,
                 },
             ) => (span, from, to) == (other, other_from, other_to),
+            (
+                Self::Sum { list, of },
+                Self::Sum {
+                    list: other_list,
+                    of: other,
+                },
+            ) => list == other_list && of == other,
             _ => false,
         }
     }
@@ -225,7 +232,7 @@ impl LeafKind {
 
 impl Leaf {
     /// Whether it may be open for a payer of whom all is known.
-    fn may_be_open(&self) -> bool {
+    pub(crate) fn may_be_open(&self) -> bool {
         match &self.kind {
             LeafKind::Share => true,
             LeafKind::Sum { of, .. } => of.gravest().is_some(),

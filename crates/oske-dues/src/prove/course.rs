@@ -208,7 +208,7 @@ impl Prover<'_, '_> {
     }
 
     /// What is owed in all lines together, set by set; `None` where that is too much.
-    fn total_parts(&mut self) -> Option<Vec<Part>> {
+    pub(crate) fn total_parts(&mut self) -> Option<Vec<Part>> {
         let mut total = vec![Part {
             region: Region::default(),
             form: Ok(Linear::constant(Exact::ZERO)),
@@ -241,7 +241,8 @@ impl Prover<'_, '_> {
                         (Ok(before), Ok(form)) => {
                             before.plus(form).ok_or(crate::normal::Open::Overflow)
                         }
-                        (Err(open), _) | (_, Err(open)) => Err(*open),
+                        (Err(open), Err(other)) => Err(*open.max(other)),
+                        (Err(open), Ok(_)) | (Ok(_), Err(open)) => Err(*open),
                     };
                     next.push(Part {
                         region,
@@ -425,7 +426,7 @@ impl Prover<'_, '_> {
             Cut::after(change.until.unwrap_or(change.to)),
         );
         let stretch = interval.and_then(|interval| self.stretch(asked.variable, interval));
-        finding.stretches.extend(stretch);
+        finding.payers.stretches.extend(stretch);
         finding.witness = Some(from);
         finding.neighbour = Some(to);
         Some(finding)

@@ -7,7 +7,7 @@ use crate::interval::Cut;
 use crate::normal::{Forms, Region, Values, Variable};
 
 /// Sets of payers with the same axes, each as a row of numbers.
-pub(super) struct Meeting {
+pub(crate) struct Meeting {
     /// How many words the values of all choices take.
     words: usize,
     /// Where the words of each choice begin and end.
@@ -28,7 +28,7 @@ pub(super) struct Meeting {
 
 impl Meeting {
     /// Of some sets, in the order in which they are given; `except` is a quantity that is left out.
-    pub(super) fn of(forms: &Forms<'_, '_>, regions: &[&Region], except: Option<Variable>) -> Self {
+    pub(crate) fn of(forms: &Forms<'_, '_>, regions: &[&Region], except: Option<Variable>) -> Self {
         let attributes = numbers(regions, |region| {
             region.choices.iter().map(|(known, _)| *known)
         });
@@ -119,14 +119,14 @@ impl Meeting {
     }
 
     /// The sets that may share somebody with one, and others: few where a choice tells them apart.
-    pub(super) fn near(&self, index: usize) -> &[usize] {
+    pub(crate) fn near(&self, index: usize) -> &[usize] {
         let value = self.value.get(index).copied().flatten();
         let sets = value.and_then(|value| self.by_value.get(value));
         sets.map_or(&self.everything, Vec::as_slice)
     }
 
     /// Whether two of the sets may share somebody: borders that follow no axis are not looked at.
-    pub(super) fn may(&self, left: usize, right: usize) -> bool {
+    pub(crate) fn may(&self, left: usize, right: usize) -> bool {
         let bits = [
             row(&self.bits, left, self.words),
             row(&self.bits, right, self.words),

@@ -41,14 +41,17 @@ use std::sync::Arc;
 
 use oske_types::{Currency, Exact, Language};
 
+pub(crate) use self::meeting::Meeting;
 use self::used::Used;
+use crate::assessment::Label;
 use crate::day;
 use crate::document::decode::Spot;
 use crate::evaluate::ChoicePoint;
 use crate::facts::Facts;
-use crate::finding::{Beyond, Finding, Question, Severity, Stretch, Subject, Why};
+use crate::finding::{Beyond, Finding, Question, Severity, Subject, Why};
 use crate::interval::Interval;
-use crate::normal::{Forms, Linear, NodeRef, Open, Region, Site};
+use crate::normal::{Forms, Guard, Linear, NodeRef, Open, Region, Site};
+use crate::payers::{Chosen, Payers, Stretch};
 use crate::policy::{Named, Pays, Policy, Rule};
 use crate::year::PolicyYear;
 
@@ -159,10 +162,7 @@ impl<'p> PolicyYear<'p> {
             file: (!file.name.is_empty()).then(|| Arc::clone(&file.name)),
             place: file.place_of(spot.span),
             year: self.year,
-            attributes: Vec::new(),
-            others: Vec::new(),
-            stretches: Vec::new(),
-            conditions: Vec::new(),
+            payers: Payers::default(),
             witness: None,
             neighbour: None,
         }
@@ -179,7 +179,7 @@ struct Proof {
 /// Goes through one dues year.
 pub(crate) struct Prover<'y, 'p> {
     year: &'y PolicyYear<'p>,
-    forms: Forms<'y, 'p>,
+    pub(crate) forms: Forms<'y, 'p>,
     used: Used,
     rules: Vec<ProvedRule<'p>>,
     /// Of each line, the payers by the rules that are for them.
@@ -211,7 +211,7 @@ struct ProvedRule<'p> {
     rule: &'p Rule,
     holds: Vec<Region>,
     /// Those for whom it is not decided, for want of a row, say.
-    open: Vec<Region>,
+    open: Vec<(Region, Open)>,
     /// What it gives, in each part; nothing for a rule that exempts.
     pays: Vec<(Region, Option<NodeRef>)>,
 }
@@ -220,17 +220,17 @@ struct ProvedRule<'p> {
 struct Cell {
     region: Region,
     rules: Vec<usize>,
-    /// Whether it is not decided if another rule is.
-    open: bool,
+    /// Why it is not decided if another rule is.
+    open: Option<Open>,
 }
 
 /// A part of what payers owe, in a set of them.
 #[derive(Clone)]
-struct Part {
-    region: Region,
-    form: Result<Linear, Open>,
+pub(crate) struct Part {
+    pub(crate) region: Region,
+    pub(crate) form: Result<Linear, Open>,
     /// That of the rules that give an amount; `None` where none does.
-    currency: Option<Currency>,
+    pub(crate) currency: Option<Currency>,
 }
 
 /// What a payer owes before rounding, in one reading.
@@ -264,6 +264,21 @@ impl<'y, 'p> Prover<'y, 'p> {
             course_of: None,
             cases_of: None,
         }
+    }
+
+    /// Of declarations without rules, all of which are asked of a payer.
+    pub(crate) fn of_declarations(year: &'y PolicyYear<'p>) -> Self {
+        Self {
+            used: Used::everything(year.policy),
+            ..Self::new(year)
+        }
+    }
+
+    /// With whom each rule is for and what it gives.
+    pub(crate) fn compiled(year: &'y PolicyYear<'p>) -> Self {
+        let mut prover = Self::new(year);
+        prover.compile();
+        prover
     }
 
     /// Everything; what does not differ from year to year only in the first.
@@ -308,7 +323,7 @@ impl<'y, 'p> Prover<'y, 'p> {
             });
             let pays = pays.collect();
             if let Pays::Formula { expression, text } = &rule.pays {
-                for region in &open {
+                for (region, _) in &open {
                     self.forms.look_into(text, index, expression, region);
                 }
             }
@@ -330,16 +345,17 @@ impl<'y, 'p> Prover<'y, 'p> {
         let mut cells = vec![Cell {
             region: Region::default(),
             rules: Vec::new(),
-            open: false,
+            open: None,
         }];
         let (mut compared, mut too_many) = (0_usize, false);
         for (index, proved) in self.rules.iter().enumerate() {
             if proved.rule.line != line {
                 continue;
             }
-            let holds = proved.holds.iter().map(|region| (region, true));
-            let open = proved.open.iter().map(|region| (region, false));
-            for (region, holds) in holds.chain(open) {
+            let holds = proved.holds.iter().map(|region| (region, None));
+            let open = proved.open.iter();
+            let open = open.map(|(region, open)| (region, Some(*open)));
+            for (region, open) in holds.chain(open) {
                 compared = compared.saturating_add(cells.len());
                 if compared > MOST_COMPARED {
                     too_many = true;
@@ -359,13 +375,13 @@ impl<'y, 'p> Prover<'y, 'p> {
                         });
                     }
                     let mut rules = cell.rules;
-                    if holds && !rules.contains(&index) {
+                    if open.is_none() && !rules.contains(&index) {
                         rules.push(index);
                     }
                     next.push(Cell {
                         region: both,
                         rules,
-                        open: cell.open || !holds,
+                        open: cell.open.max(open),
                     });
                 }
                 cells = next;
@@ -396,10 +412,10 @@ impl<'y, 'p> Prover<'y, 'p> {
                 continue;
             };
             let (region, rules, open) = (cell.region.clone(), cell.rules.clone(), cell.open);
-            if open {
+            if let Some(open) = open {
                 parts.push(Part {
                     region,
-                    form: Err(Open::NoRow),
+                    form: Err(open),
                     currency: None,
                 });
                 continue;
@@ -509,28 +525,55 @@ impl<'y, 'p> Prover<'y, 'p> {
 
     /// For whom a finding holds.
     fn describe(&self, finding: &mut Finding, region: &Region) {
+        finding.payers = self.payers_of(region);
+    }
+
+    /// A set of payers as people read it.
+    pub(crate) fn payers_of(&self, region: &Region) -> Payers {
         let policy = self.year.policy;
         let region = self.forms.tidied(region);
-        for (attribute, values) in &region.choices {
-            let Some(attribute) = policy.attribute(*attribute) else {
-                continue;
-            };
+        let choices = region.choices.iter().filter_map(|(attribute, values)| {
+            let attribute = policy.attribute(*attribute)?;
             let (own, others): (Vec<_>, Vec<_>) =
                 (0..attribute.values.len()).partition(|value| values.contains(*value));
-            let [own, others] = [own, others].map(|values| {
+            let [values, others] = [own, others].map(|values| {
                 let values = values.into_iter();
                 let values = values.filter_map(|value| attribute.values.get(value));
                 values.map(|value| value.label()).collect()
             });
-            finding.attributes.push((attribute.named.label(), own));
-            finding.others.push(others);
+            Some(Chosen {
+                choice: attribute.named.label(),
+                values,
+                others,
+            })
+        });
+        let stretches = region.stretches.iter();
+        Payers {
+            choices: choices.collect(),
+            stretches: stretches
+                .filter_map(|(variable, interval)| self.stretch(*variable, *interval))
+                .collect(),
+            conditions: self.conditions_of(&region),
         }
-        for (variable, interval) in &region.stretches {
-            finding.stretches.extend(self.stretch(*variable, *interval));
-        }
-        for guard in &region.guards {
-            finding.conditions.push(self.in_words(guard));
-        }
+    }
+
+    /// The borders of a set in words; two that leave only the line between them are one.
+    fn conditions_of(&self, region: &Region) -> Vec<String> {
+        let is_line = |guard: &Guard, other: &Guard| {
+            let turned = other.form.times(-Exact::ONE);
+            !guard.strict && !other.strict && turned.as_ref() == Some(&guard.form)
+        };
+        let guards = region.guards.iter().enumerate();
+        let conditions = guards.filter_map(|(index, guard)| {
+            let mut before = region.guards.iter().take(index);
+            if before.any(|other| is_line(guard, other)) {
+                return None;
+            }
+            let mut behind = region.guards.iter().skip(index);
+            let is_line = behind.any(|other| is_line(guard, other));
+            Some(self.in_words(guard, is_line))
+        });
+        conditions.collect()
     }
 
     /// A stretch of a quantity as people read it.
@@ -538,22 +581,26 @@ impl<'y, 'p> Prover<'y, 'p> {
         let policy = self.year.policy;
         let step = self.forms.scales.scale(variable)?.step;
         let interval = step.map_or(interval, |step| interval.closed_on_grid(step));
-        let (measure, is_date) = match policy.measure(variable) {
-            Some(measure) => (measure.named.label(), measure.is_date),
-            None => {
-                let list = variable.checked_sub(policy.measures.len())?;
-                (policy.lists.get(list)?.named.label(), false)
-            }
-        };
+        let measure = policy.measure(variable);
         Some(Stretch {
-            measure,
+            measure: self.quantity_label(variable)?,
             interval,
-            is_date,
+            is_date: measure.is_some_and(|measure| measure.is_date),
         })
     }
 
-    /// A border in words: `age + service_years ≥ 100`.
-    fn in_words(&self, guard: &crate::normal::Guard) -> String {
+    /// What a quantity is called; `None` for one that is computed.
+    pub(crate) fn quantity_label(&self, variable: usize) -> Option<Label> {
+        let policy = self.year.policy;
+        if let Some(measure) = policy.measure(variable) {
+            return Some(measure.named.label());
+        }
+        let list = variable.checked_sub(policy.measures.len())?;
+        Some(policy.lists.get(list)?.named.label())
+    }
+
+    /// A border in words: `age + service_years ≥ 100`; the line itself with an equals sign.
+    fn in_words(&self, guard: &Guard, is_line: bool) -> String {
         let policy = self.year.policy;
         let name = |variable: usize| {
             let measure = policy.measure(variable);
@@ -563,6 +610,7 @@ impl<'y, 'p> Prover<'y, 'p> {
         let first = guard.form.terms.first();
         let turned = first.is_some_and(|(_, factor)| factor.is_negative());
         let sign = match (turned, guard.strict) {
+            _ if is_line => "=",
             (false, true) => ">",
             (false, false) => "≥",
             (true, true) => "<",

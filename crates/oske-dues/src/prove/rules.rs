@@ -52,7 +52,7 @@ impl Prover<'_, '_> {
         let cells = self.lines.get(line).map_or(&[][..], Vec::as_slice);
         let uncovered = cells
             .iter()
-            .filter(|cell| cell.rules.is_empty() && !cell.open);
+            .filter(|cell| cell.rules.is_empty() && cell.open.is_none());
         let regions: Vec<Region> = uncovered
             .map(|cell| Forms::without_picks(&cell.region))
             .collect();

@@ -40,6 +40,16 @@ impl Used {
         used
     }
 
+    /// Every fact, whether a rule uses it or not.
+    pub(super) fn everything(policy: &Policy) -> Self {
+        Self {
+            attributes: (0..policy.attributes.len()).collect(),
+            measures: (0..policy.measures.len()).collect(),
+            lists: (0..policy.lists.len()).collect(),
+            ..Self::default()
+        }
+    }
+
     pub(super) fn condition(&mut self, condition: &Condition, policy: &Policy) {
         match &condition.kind {
             ConditionKind::Is { choice, .. } => self.choice(choice, policy),

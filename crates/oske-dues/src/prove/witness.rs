@@ -41,7 +41,7 @@ impl Prover<'_, '_> {
     }
 
     /// The same, with some quantities given.
-    pub(super) fn witness_at(&self, region: &Region, given: &[(Variable, Exact)]) -> Option<Facts> {
+    pub(crate) fn witness_at(&self, region: &Region, given: &[(Variable, Exact)]) -> Option<Facts> {
         let mut values: Vec<(Variable, Exact)> = given.to_vec();
         if !region.guards.is_empty() {
             let mut pinned = region.clone();

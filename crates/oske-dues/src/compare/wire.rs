@@ -1,0 +1,207 @@
+//! A comparison as a document.
+
+use oske_types::{Exact, Language};
+
+use super::{BreakEven, Change, Comparison, Curve, Difference, Group, Line, Shown, Side};
+use crate::assessment::Outcome;
+use crate::document::Value;
+use crate::payers::interval_entries;
+
+/// The `format` of a comparison's document.
+const FORMAT: &str = "oske-comparison";
+/// Its version.
+const VERSION: i64 = 1;
+
+impl Comparison {
+    /// The comparison as a document, with the words in one language: `format`, `version`, `before` and
+    /// `after` (`policy`, `content_hash`, `dues_year`), `currency`, `rounding_step`, `complete`,
+    /// `differences`, `break_even` and `curves`. A difference has its `change`, what both policies say (`before`,
+    /// `after`: `status`, and for a sum `fixed` and the `rates` of measures), the `least` and the `most`
+    /// that changes, and its `groups`: `payers` in words, `where` and `conditions` as in a finding, and
+    /// payers that are `shown` with their outcomes. The data of charts stand in `curves`: `payers`,
+    /// `where`, the `measure`, and its `pieces` in ascending order, with `from` and `to` as in a finding
+    /// and for each policy what is owed at zero (`fixed`) and what each unit adds (`rate`). Numbers are
+    /// texts: decimals, or ratios.
+    ///
+    /// ```
+    /// # use oske_dues::Policy;
+    /// # use oske_dues::compare::Comparison;
+    /// use oske_dues::document::Value;
+    /// use oske_types::Language;
+    ///
+    /// # let text = r#"
+    /// #     format = "oske-policy"
+    /// #     version = 1
+    /// #     id = "example"
+    /// #     title = { en = "An example" }
+    /// #     status = "proposed"
+    /// #     currency = "EUR"
+    /// #     dues_years = { from = "2024" }
+    /// #     [[rule]]
+    /// #     id = "everyone"
+    /// #     pays = "110 EUR"
+    /// # "#;
+    /// # let policy = Policy::from_toml("example.toml", text)?;
+    /// # let year = policy.for_year("2024".parse()?)?;
+    /// # let comparison = Comparison::of(&year, &year)?;
+    /// let document = comparison.to_value(Language::English);
+    /// assert_eq!(document.get("format").and_then(Value::as_text), Some("oske-comparison"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn to_value(&self, language: Language) -> Value {
+        let side = |side: &super::Compared| {
+            Value::table([
+                ("policy", Value::text(side.policy.id())),
+                ("content_hash", Value::text(side.policy.content_hash())),
+                ("dues_year", Value::text(side.year.to_string())),
+            ])
+        };
+        let differences = self.differences.iter();
+        let differences = differences.map(|difference| difference.to_value(language));
+        let break_even = self.break_even.iter();
+        let break_even = break_even.map(|even| even.to_value(language));
+        let curves = self.curves.iter();
+        let curves = curves.map(|curve| curve.to_value(language));
+        Value::table([
+            ("format", Value::text(FORMAT)),
+            ("version", Value::integer(VERSION)),
+            ("before", side(&self.before)),
+            ("after", side(&self.after)),
+            ("currency", Value::text(self.currency.code())),
+            ("rounding_step", number(self.rounding_step)),
+            ("complete", Value::truth(self.is_complete())),
+            ("differences", Value::list(differences)),
+            ("break_even", Value::list(break_even)),
+            ("curves", Value::list(curves)),
+        ])
+    }
+}
+
+fn number(number: Exact) -> Value {
+    Value::text(number.to_string())
+}
+
+impl Difference {
+    fn to_value(&self, language: Language) -> Value {
+        let mut entries = vec![("change", Value::text(self.change.name()))];
+        entries.extend(self.before.as_ref().map(|side| ("before", side.to_value())));
+        entries.extend(self.after.as_ref().map(|side| ("after", side.to_value())));
+        entries.extend(self.least.map(|least| ("least", number(least))));
+        entries.extend(self.most.map(|most| ("most", number(most))));
+        let is_same = self.change == Change::Same;
+        let groups = self.groups.iter();
+        let groups = groups.map(|group| group.to_value(language, is_same));
+        entries.push(("groups", Value::list(groups)));
+        Value::table(entries)
+    }
+}
+
+impl Group {
+    fn to_value(&self, language: Language, is_same: bool) -> Value {
+        let mut entries = vec![
+            ("payers", Value::text(self.payers.in_language(language))),
+            ("where", self.payers.to_value()),
+        ];
+        if !self.payers.conditions().is_empty() {
+            let conditions = self.payers.conditions().iter().map(Value::text);
+            entries.push(("conditions", Value::list(conditions)));
+        }
+        if !is_same {
+            let shown = self.shown.iter().map(Shown::to_value);
+            entries.push(("shown", Value::list(shown)));
+        }
+        Value::table(entries)
+    }
+}
+
+impl Shown {
+    fn to_value(&self) -> Value {
+        Value::table([
+            ("payer", self.payer.to_value()),
+            ("before", outcome_value(&self.before)),
+            ("after", outcome_value(&self.after)),
+        ])
+    }
+}
+
+fn outcome_value(outcome: &Outcome) -> Value {
+    let mut entries = vec![("status", Value::text(outcome.status()))];
+    match outcome {
+        Outcome::Assessed(amount) => entries.push(("amount", Value::text(amount.to_string()))),
+        Outcome::Ambiguous { candidates, .. } => {
+            let candidates = candidates
+                .iter()
+                .map(|money| Value::text(money.to_string()));
+            entries.push(("candidates", Value::list(candidates)));
+        }
+        open => {
+            let codes = open
+                .reasons()
+                .iter()
+                .map(|reason| Value::text(reason.code()));
+            entries.push(("reasons", Value::list(codes)));
+        }
+    }
+    Value::table(entries)
+}
+
+impl Side {
+    /// The word in documents: `owes`, `not-covered`, `undetermined`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Owes { .. } => "owes",
+            Self::Computed { .. } => "computed",
+            Self::NotCovered => "not-covered",
+            Self::NotDeclared => "not-declared",
+            Self::Undetermined => "undetermined",
+            Self::Ambiguous => "ambiguous",
+            Self::NoResult => "no-result",
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        let mut entries = vec![("status", Value::text(self.name()))];
+        if let Self::Owes { currency, .. } | Self::Computed { currency } = self {
+            entries.push(("currency", Value::text(currency.code())));
+        }
+        if let Self::Owes { fixed, rates, .. } = self {
+            entries.push(("fixed", number(*fixed)));
+            let rates = rates.iter();
+            let rates = rates.map(|(measure, rate)| (measure.name(), number(*rate)));
+            entries.push(("rates", Value::table(rates)));
+        }
+        Value::table(entries)
+    }
+}
+
+impl Curve {
+    fn to_value(&self, language: Language) -> Value {
+        let line =
+            |line: Line| Value::table([("fixed", number(line.fixed)), ("rate", number(line.rate))]);
+        let pieces = self.pieces.iter().map(|piece| {
+            let mut entries = interval_entries(piece.interval, &|end| end.to_string());
+            entries.extend(piece.before.map(|before| ("before", line(before))));
+            entries.extend(piece.after.map(|after| ("after", line(after))));
+            Value::table(entries)
+        });
+        Value::table([
+            ("payers", Value::text(self.payers.in_language(language))),
+            ("where", self.payers.to_value()),
+            ("measure", Value::text(self.measure.name())),
+            ("pieces", Value::list(pieces)),
+        ])
+    }
+}
+
+impl BreakEven {
+    fn to_value(&self, language: Language) -> Value {
+        Value::table([
+            ("payers", Value::text(self.payers.in_language(language))),
+            ("where", self.payers.to_value()),
+            ("measure", Value::text(self.measure.name())),
+            ("value", number(self.value)),
+        ])
+    }
+}

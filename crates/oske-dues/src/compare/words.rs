@@ -1,0 +1,330 @@
+//! A comparison in words.
+
+use std::fmt::Write;
+
+use oske_types::{Amount, Currency, Exact, Language};
+
+use super::{Change, Comparison, Difference, Group, Shown, Side, Undecided};
+use crate::assessment::{Label, Outcome};
+use crate::payers::Stretch;
+
+const MINUS: char = '\u{2212}';
+
+impl Change {
+    /// The heading of those for whom it is so.
+    #[must_use]
+    pub fn in_language(self, language: Language) -> &'static str {
+        match self {
+            Self::Falls => language.pick("Maksu laskee", "Avgiften sjunker", "Dues fall"),
+            Self::Rises => language.pick("Maksu nousee", "Avgiften stiger", "Dues rise"),
+            Self::BecomesCovered => language.pick(
+                "Maksu, jota ennen ei ollut",
+                "Avgift där det inte fanns någon",
+                "Dues where there were none",
+            ),
+            Self::NoLongerCovered => language.pick(
+                "Ei enää maksua",
+                "Inte längre någon avgift",
+                "No dues any longer",
+            ),
+            Self::FallsUnderRounding => language.pick(
+                "Maksu laskee alle pyöristysaskeleen",
+                "Avgiften sjunker med mindre än ett avrundningssteg",
+                "Dues fall by less than a rounding step",
+            ),
+            Self::RisesUnderRounding => language.pick(
+                "Maksu nousee alle pyöristysaskeleen",
+                "Avgiften stiger med mindre än ett avrundningssteg",
+                "Dues rise by less than a rounding step",
+            ),
+            Self::Open => language.pick("Ei vielä tiedossa", "Ännu inte känt", "Not known yet"),
+            Self::Undecided => {
+                language.pick("Jäi ratkaisematta", "Kunde inte avgöras", "Not decided")
+            }
+            Self::NotCovered => language.pick(
+                "Ei maksua ennen eikä jälkeen",
+                "Ingen avgift före eller efter",
+                "No dues before or after",
+            ),
+            Self::Same => language.pick("Ennallaan", "Oförändrat", "Unchanged"),
+        }
+    }
+}
+
+impl Side {
+    /// What is owed: "110.00 €", "0.0625 € × population"; or why nothing is.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> String {
+        let words = match self {
+            Self::Owes {
+                fixed,
+                rates,
+                currency,
+            } => {
+                let mut text = String::new();
+                for (measure, rate) in rates {
+                    let price = Amount::new(rate.abs(), *currency).in_language(language);
+                    let measure = measure.in_language(language);
+                    text.push_str(joint(text.is_empty(), rate.is_negative()));
+                    text.push_str(&format!("{price} × {measure}"));
+                }
+                if rates.is_empty() || !fixed.is_zero() {
+                    let amount = Amount::new(fixed.abs(), *currency).in_language(language);
+                    text.push_str(joint(text.is_empty(), fixed.is_negative()));
+                    text.push_str(&amount);
+                }
+                return text;
+            }
+            Self::Computed { .. } => {
+                language.pick("kaavan mukaan", "enligt formeln", "by its formula")
+            }
+            Self::NotCovered => language.pick("ei maksua", "ingen avgift", "no dues"),
+            Self::NotDeclared => language.pick(
+                "ei tunne näitä maksajia",
+                "känner inte till dessa betalare",
+                "does not know these payers",
+            ),
+            Self::Undetermined => language.pick("ei tiedossa", "inte känt", "not known"),
+            Self::Ambiguous => language.pick("useita määriä", "flera belopp", "several amounts"),
+            Self::NoResult => language.pick("ei tulosta", "inget resultat", "no result"),
+        };
+        words.to_owned()
+    }
+}
+
+/// What stands before a part of a sum.
+fn joint(is_first: bool, is_negative: bool) -> &'static str {
+    match (is_first, is_negative) {
+        (true, false) => "",
+        (true, true) => "−",
+        (false, false) => " + ",
+        (false, true) => " − ",
+    }
+}
+
+impl Comparison {
+    /// The comparison as a board reads it: who pays less, who pays more, where it breaks even, what is
+    /// still open, for whom nothing changes.
+    #[must_use]
+    pub fn to_text(&self, language: Language) -> String {
+        let mut text = String::new();
+        // Writing to a text does not fail.
+        let _ = self.write(&mut text, language);
+        text
+    }
+
+    fn write(&self, text: &mut String, language: Language) -> std::fmt::Result {
+        for (label, side) in [
+            (language.pick("Ennen", "Före", "Before"), &self.before),
+            (language.pick("Jälkeen", "Efter", "After"), &self.after),
+        ] {
+            let title = side.policy.title().in_language(language);
+            writeln!(text, "{label}: {title} ({})", side.year)?;
+        }
+        let step = Amount::new(self.rounding_step, self.currency).in_language(language);
+        let note = language.pick(
+            format!("Määrät on verrattu tarkkoina ennen pyöristystä; pyöristysaskel on {step}."),
+            format!("Beloppen jämförs exakt före avrundning; avrundningssteget är {step}."),
+            format!("Amounts are compared exactly, before rounding; the rounding step is {step}."),
+        );
+        writeln!(text, "{note}")?;
+        let mut heading = None;
+        for difference in &self.differences {
+            if heading != Some(difference.change) {
+                heading = Some(difference.change);
+                writeln!(text, "\n{}", difference.change.in_language(language))?;
+            }
+            difference.write(text, language, self.currency)?;
+        }
+        self.write_break_even(text, language)?;
+        for why in &self.undecided {
+            let why = match why {
+                Undecided::Size => language.pick(
+                    "Kaikkia tapauksia ei käyty läpi: niitä on liikaa.",
+                    "Alla fall gicks inte igenom: de är för många.",
+                    "Not every case was gone through: there are too many.",
+                ),
+                Undecided::NotLinear => language.pick(
+                    "Kaikkea ei ratkaistu: jokin ei ole paloittain lineaarinen.",
+                    "Allt avgjordes inte: något är inte styckvis linjärt.",
+                    "Not everything was decided: something is not piecewise linear.",
+                ),
+            };
+            writeln!(text, "\n{why}")?;
+        }
+        Ok(())
+    }
+
+    fn write_break_even(&self, text: &mut String, language: Language) -> std::fmt::Result {
+        if self.break_even.is_empty() {
+            return Ok(());
+        }
+        let heading = language.pick("Samansuuruiset kohdassa", "Lika stora vid", "Break-even");
+        writeln!(text, "\n{heading}")?;
+        for even in &self.break_even {
+            let (measure, value) = (
+                even.measure.in_language(language),
+                even.value.in_language(language),
+            );
+            match even.payers.are_everybody() {
+                true => writeln!(text, "- {measure} {value}")?,
+                false => {
+                    let payers = even.payers.in_language(language);
+                    writeln!(text, "- {payers}: {measure} {value}")?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Difference {
+    fn write(&self, text: &mut String, language: Language, currency: Currency) -> std::fmt::Result {
+        let what = match (&self.before, &self.after) {
+            (Some(before), Some(after)) => {
+                let first = self.groups.first().and_then(|group| group.shown.first());
+                let [before, after] = [
+                    said_in(language, before, first.map(|shown| &shown.before)),
+                    said_in(language, after, first.map(|shown| &shown.after)),
+                ];
+                let sides = if before == after {
+                    before
+                } else {
+                    format!("{before} → {after}")
+                };
+                match self.by(language, currency) {
+                    Some(by) => format!(": {sides} ({by})"),
+                    None => format!(": {sides}"),
+                }
+            }
+            _ => String::new(),
+        };
+        for group in &self.groups {
+            writeln!(text, "- {}{what}", group.payers.in_language(language))?;
+            if self.change != Change::Same {
+                self.write_shown(text, language, group)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// By how much: "−440.00 €", "from −440.00 € to −0.50 €".
+    fn by(&self, language: Language, currency: Currency) -> Option<String> {
+        let signed = |value: Exact| {
+            let amount = Amount::new(value.abs(), currency).in_language(language);
+            match (value.is_negative(), value.is_zero()) {
+                (_, true) => amount,
+                (true, false) => format!("{MINUS}{amount}"),
+                (false, false) => format!("+{amount}"),
+            }
+        };
+        match (self.least, self.most) {
+            (Some(least), Some(most)) if least == most => Some(signed(least)),
+            (Some(least), Some(most)) => Some(format!("{} … {}", signed(least), signed(most))),
+            (Some(end), None) | (None, Some(end)) => {
+                let or_more = language.pick("tai enemmän", "eller mera", "or more");
+                let nearer = (self.least.is_some()) == end.is_positive();
+                nearer.then(|| format!("{} {or_more}", signed(end)))
+            }
+            (None, None) => None,
+        }
+    }
+
+    /// Payers with what they owe under both, where that is not said already.
+    fn write_shown(
+        &self,
+        text: &mut String,
+        language: Language,
+        group: &Group,
+    ) -> std::fmt::Result {
+        let varies = |side: &Option<Side>| match side {
+            Some(Side::Owes { rates, .. }) => !rates.is_empty(),
+            Some(Side::Computed { .. } | Side::Ambiguous) => true,
+            _ => false,
+        };
+        if !varies(&self.before) && !varies(&self.after) {
+            return Ok(());
+        }
+        for shown in &group.shown {
+            let Some(who) = shown.who(language, self.measures(group)) else {
+                continue;
+            };
+            let before = outcome_in(language, &shown.before, self.before.as_ref());
+            let after = outcome_in(language, &shown.after, self.after.as_ref());
+            writeln!(text, "    {who}: {before} → {after}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Difference {
+    /// The measures that matter in a group: those that it is restricted in, and where it has borders that
+    /// follow no axis, those that are paid by.
+    fn measures<'d>(&'d self, group: &'d Group) -> Vec<&'d Label> {
+        let stretches = group.payers.stretches().iter();
+        let mut measures: Vec<&Label> = stretches.map(Stretch::measure).collect();
+        if !group.payers.conditions().is_empty() {
+            for side in [&self.before, &self.after] {
+                let Some(Side::Owes { rates, .. }) = side else {
+                    continue;
+                };
+                for (measure, _) in rates {
+                    if !measures.contains(&measure) {
+                        measures.push(measure);
+                    }
+                }
+            }
+        }
+        measures
+    }
+}
+
+impl Shown {
+    /// "population 4,999", of some measures.
+    fn who(&self, language: Language, measures: Vec<&Label>) -> Option<String> {
+        let values = measures.into_iter().filter_map(|measure| {
+            let label = measure.in_language(language);
+            let name = measure.name();
+            let value = match self.payer.measure(name) {
+                Some(value) => value.in_language(language),
+                None => {
+                    let text = self.payer.attribute(name)?;
+                    let date = oske_types::parse_date(text);
+                    date.map_or(text.to_owned(), |date| oske_types::date_in(language, date))
+                }
+            };
+            Some(format!("{label} {value}"))
+        });
+        let values: Vec<String> = values.collect();
+        (!values.is_empty()).then(|| values.join(", "))
+    }
+}
+
+/// What a policy says; where that is open, why it is for one of the payers.
+fn said_in(language: Language, side: &Side, outcome: Option<&Outcome>) -> String {
+    match (side, outcome) {
+        (Side::Undetermined | Side::NoResult, Some(outcome)) => {
+            outcome_in(language, outcome, Some(side))
+        }
+        _ => side.in_language(language),
+    }
+}
+
+/// What a payer owes, or why that is open.
+fn outcome_in(language: Language, outcome: &Outcome, side: Option<&Side>) -> String {
+    match outcome {
+        Outcome::Assessed(amount) => amount.in_language(language),
+        Outcome::Ambiguous { candidates, .. } => {
+            let candidates = candidates.iter().map(|money| money.in_language(language));
+            let candidates: Vec<String> = candidates.collect();
+            let or = language.pick(" tai ", " eller ", " or ");
+            candidates.join(or)
+        }
+        open => match (side, open.reasons().first()) {
+            (Some(Side::NotCovered | Side::NotDeclared), _) | (_, None) => {
+                side.map_or_else(String::new, |side| side.in_language(language))
+            }
+            (_, Some(reason)) => reason.in_language(language),
+        },
+    }
+}
