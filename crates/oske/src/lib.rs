@@ -7,6 +7,7 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod comparison;
 mod facts;
 mod residents;
 mod round;
@@ -20,6 +21,7 @@ pub use oske_dues as dues;
 /// Money, exact amounts, rounding, dated values, codes, text: the crate `oske-types`.
 pub use oske_types as types;
 
+pub use comparison::{ChangeCounts, ComparisonError, GroupChange, MemberChange, RoundComparison};
 pub use facts::{FactProblem, facts_of};
 pub use residents::{ChargedMunicipality, Residents};
 pub use round::{KindTotal, OpenQuestion, Round, RoundEntry, RoundError, RoundOptions};

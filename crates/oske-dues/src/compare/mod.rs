@@ -41,11 +41,14 @@
 
 mod find;
 mod joint;
+mod overlay;
 mod translate;
 mod wire;
 mod words;
 
 use oske_types::{Currency, DuesYear, Exact};
+
+pub use self::overlay::Overlay;
 
 use crate::assessment::{Label, Outcome};
 use crate::explain::PolicyReference;
