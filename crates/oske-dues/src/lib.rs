@@ -56,6 +56,7 @@
 //! | compiled | [`PolicyYear`] | the values and rules of one dues year, tables as pieces of a whole scale |
 //! | proved | [`Finding`] | for which payers there is no amount, or two, or none yet, or one that nobody expects |
 //! | assessed | [`Assessment`] | one payer's [`Outcome`], from its [`Facts`] |
+//! | assessed in bulk | [`Bulk`](bulk::Bulk) | columns of facts to columns of amounts, in integers where that is exact |
 //! | explained | [`Explanation`] | the same with its derivation, which [replays](Explanation::replay) from itself alone |
 //!
 //! A *fault* keeps a document from becoming a policy. A *finding*, of whatever severity, does not: a
@@ -73,6 +74,7 @@
 //!
 //! - `toml` (default): policies in TOML.
 //! - `json` (default): policies and facts in JSON, explanations as JSON.
+//! - `parallel`: bulk assessment by several threads: `Bulk::assess_with_threads`.
 //! - `pretty`: faults and findings for a terminal, with the line of the file that they are about:
 //!   `Fault::pretty`, `Finding::pretty`.
 //!
@@ -81,6 +83,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod assessment;
+pub mod bulk;
 mod check;
 pub mod compare;
 mod day;

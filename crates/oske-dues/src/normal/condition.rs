@@ -45,6 +45,22 @@ impl<'p> Forms<'_, 'p> {
         (holds, open)
     }
 
+    /// Splits a region by what a condition of a rule comes to, or why that is open.
+    pub(crate) fn split_condition<T: Joined>(
+        &mut self,
+        formula: Option<&'p FormulaText>,
+        rule: usize,
+        condition: &'p Condition,
+        region: &Region,
+        then: ThenTruth<'_, Self, T>,
+    ) -> T {
+        let outside = (self.formula, self.rule);
+        (self.formula, self.rule) = (formula, Some(rule));
+        let joined = self.truth(condition, region, then);
+        (self.formula, self.rule) = outside;
+        joined
+    }
+
     /// A condition of a rule as a tree that is 1 where it holds.
     pub(crate) fn condition_node(
         &mut self,

@@ -45,6 +45,7 @@ pub(crate) use self::feasible::Feasibility;
 pub(crate) use self::forms::{Forms, Site};
 pub(crate) use self::linear::{Linear, Variable};
 pub(crate) use self::region::{Guard, Region, Values, side};
+pub(crate) use self::walk::Joined;
 use crate::interval::Interval;
 use crate::policy::TimeSpan;
 

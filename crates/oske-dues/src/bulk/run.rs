@@ -1,0 +1,367 @@
+//! Going through a block of rows, one pass after another.
+
+use super::kernel::{self, Fix, Kernel, Layer, Side, State};
+use super::needs::Needs;
+use super::rounded::{Division, quotient};
+
+/// How many rows are gone through at once: what is known of them stays near the processor.
+pub(super) const BLOCK: usize = 2_048;
+
+/// The facts of a block of rows, in the policy's own numbering.
+#[derive(Debug, Default)]
+pub(super) struct Block {
+    pub(super) rows: usize,
+    /// Of each choice, the values.
+    pub(super) choices: Vec<Vec<u16>>,
+    /// Of each measure, the whole numbers that stand for its values.
+    pub(super) measures: Vec<Vec<i64>>,
+    /// Of each row, which facts are not known, as far as they are not missing in every row.
+    pub(super) missing: Vec<Needs>,
+    pub(super) any_missing: bool,
+    /// Which facts are not known in any row.
+    pub(super) always_missing: Needs,
+    /// Whether a row has a fact that has no place among the numbers.
+    pub(super) odd: Vec<bool>,
+    pub(super) any_odd: bool,
+}
+
+impl Block {
+    /// Makes room for rows of which nothing is known yet.
+    pub(super) fn reset(&mut self, rows: usize) {
+        self.rows = rows;
+        if self.any_missing || self.missing.len() != rows {
+            self.missing.clear();
+            self.missing.resize(rows, Needs::NONE);
+            self.any_missing = false;
+        }
+        if self.any_odd || self.odd.len() != rows {
+            self.odd.clear();
+            self.odd.resize(rows, false);
+            self.any_odd = false;
+        }
+    }
+
+    pub(super) fn set_missing(&mut self, row: usize, fact: Needs) {
+        if let Some(missing) = self.missing.get_mut(row) {
+            *missing = missing.and(fact);
+            self.any_missing = true;
+        }
+    }
+
+    pub(super) fn set_odd(&mut self, row: usize) {
+        if let Some(odd) = self.odd.get_mut(row) {
+            *odd = true;
+            self.any_odd = true;
+        }
+    }
+
+    fn choice(&self, attribute: usize) -> &[u16] {
+        let values = self.choices.get(attribute);
+        values
+            .and_then(|values| values.get(..self.rows))
+            .unwrap_or_default()
+    }
+
+    fn measure(&self, measure: usize) -> &[i64] {
+        let values = self.measures.get(measure);
+        values
+            .and_then(|values| values.get(..self.rows))
+            .unwrap_or_default()
+    }
+}
+
+/// What is kept between the passes.
+#[derive(Debug, Default)]
+pub(super) struct Passes {
+    /// Of each line, where the rows stand.
+    states: Vec<Vec<State>>,
+    sums: Vec<i64>,
+    /// Of each row, the gravest of what its lines come to.
+    pub(super) outcomes: Vec<u8>,
+    /// Whether any of them is not an amount.
+    pub(super) any_hindered: bool,
+}
+
+impl Passes {
+    /// What each row of a block owes, as far as 64 bits tell.
+    pub(super) fn assess(&mut self, kernels: &[Kernel], block: &Block, amounts: &mut [i64]) {
+        let rows = block.rows;
+        self.states.resize_with(kernels.len(), Vec::new);
+        self.outcomes.clear();
+        self.outcomes.resize(rows, kernel::AMOUNT);
+        self.any_hindered = false;
+        if block.any_odd {
+            for (outcome, odd) in self.outcomes.iter_mut().zip(&block.odd) {
+                *outcome = if *odd { kernel::ASK } else { *outcome };
+            }
+            self.any_hindered = true;
+        }
+        let misses = block.any_missing || !block.always_missing.is_none();
+        for (line, (kernel, states)) in kernels.iter().zip(&mut self.states).enumerate() {
+            find(kernel, block, states);
+            if !kernel.is_clear {
+                for (outcome, state) in self.outcomes.iter_mut().zip(states.iter()) {
+                    *outcome = (*outcome).max(at(&kernel.outcomes, *state));
+                }
+                self.any_hindered = true;
+            }
+            if misses {
+                let missing = block.missing.iter();
+                for ((outcome, state), missing) in
+                    self.outcomes.iter_mut().zip(states.iter()).zip(missing)
+                {
+                    let needs = at(&kernel.needs, *state);
+                    if needs.any_of(missing.and(block.always_missing)) {
+                        *outcome = kernel::ASK;
+                    }
+                }
+                self.any_hindered = true;
+            }
+            if line == 0 {
+                pay(kernel, block, states, &mut self.sums, amounts);
+            } else {
+                let mut own = std::mem::take(&mut self.sums);
+                let mut more = vec![0; rows];
+                pay(kernel, block, states, &mut own, &mut more);
+                self.sums = own;
+                for (amount, more) in amounts.iter_mut().zip(more) {
+                    *amount = amount.wrapping_add(more);
+                }
+            }
+        }
+        if kernels.is_empty() {
+            amounts.fill(0);
+        }
+    }
+
+    /// What a row owes, in 128 bits.
+    pub(super) fn wide_amount(&self, kernels: &[Kernel], block: &Block, row: usize) -> Option<i64> {
+        let mut total = 0_i64;
+        for (kernel, states) in kernels.iter().zip(&self.states) {
+            let state = states.get(row).copied()?;
+            let payment = kernel.wide.get(usize::from(state))?.as_ref()?;
+            let amount = payment.amount(|measure| {
+                let value = block.measure(measure).get(row);
+                value.copied().unwrap_or_default()
+            })?;
+            total = total.checked_add(amount)?;
+        }
+        Some(total)
+    }
+}
+
+fn at<T: Copy + Default>(column: &[T], state: State) -> T {
+    column.get(usize::from(state)).copied().unwrap_or_default()
+}
+
+/// Brings each row to the end of its way through the tree.
+fn find(kernel: &Kernel, block: &Block, states: &mut Vec<State>) {
+    states.clear();
+    let mut layers = kernel.layers.as_slice();
+    // At first all rows stand at one place.
+    match layers.split_first() {
+        Some((
+            Layer::Choice {
+                attribute,
+                hops,
+                next,
+            },
+            rest,
+        )) => {
+            let from = hops
+                .get(usize::from(kernel.start))
+                .map_or(0, |hop| hop.from);
+            let next = next.get(from..).unwrap_or_default();
+            let values = block.choice(*attribute).iter();
+            states.extend(values.map(|value| at(next, *value)));
+            layers = rest;
+        }
+        Some((Layer::Fork { measure, forks }, rest)) => {
+            if let Some(fork) = forks.get(usize::from(kernel.start)) {
+                let values = block.measure(*measure).iter();
+                states.extend(values.map(|value| {
+                    if *value >= fork.border {
+                        fork.from
+                    } else {
+                        fork.below
+                    }
+                }));
+            }
+            layers = rest;
+        }
+        _ => states.resize(block.rows, kernel.start),
+    }
+    for layer in layers {
+        advance(layer, block, states);
+    }
+}
+
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "the hot loop: places in tables that were built to hold them, and one step in a search"
+)]
+fn advance(layer: &Layer, block: &Block, states: &mut [State]) {
+    match layer {
+        Layer::Choice {
+            attribute,
+            hops,
+            next,
+        } => {
+            for (state, value) in states.iter_mut().zip(block.choice(*attribute)) {
+                if let Some(hop) = hops.get(usize::from(*state)) {
+                    let place = hop.from + usize::from(value & hop.mask);
+                    *state = next.get(place).copied().unwrap_or_default();
+                }
+            }
+        }
+        Layer::Fork { measure, forks } => {
+            for (state, value) in states.iter_mut().zip(block.measure(*measure)) {
+                if let Some(fork) = forks.get(usize::from(*state)) {
+                    *state = if *value >= fork.border {
+                        fork.from
+                    } else {
+                        fork.below
+                    };
+                }
+            }
+        }
+        Layer::Search {
+            measure,
+            steps,
+            ranges,
+            borders,
+            next,
+        } => {
+            let width = 1_usize.wrapping_shl(*steps) - 1;
+            for (state, value) in states.iter_mut().zip(block.measure(*measure)) {
+                let Some(range) = ranges.get(usize::from(*state)) else {
+                    continue;
+                };
+                let own = borders.get(range.borders..range.borders + width);
+                let own = own.unwrap_or_default();
+                let mut below = 0;
+                let mut half = (width + 1) >> 1;
+                while half > 0 {
+                    let border = own.get(below + half - 1).copied().unwrap_or(i64::MAX);
+                    below += if *value >= border { half } else { 0 };
+                    half >>= 1;
+                }
+                *state = next.get(range.next + below).copied().unwrap_or_default();
+            }
+        }
+        Layer::Side { sides } => {
+            for (row, state) in states.iter_mut().enumerate() {
+                if let Some(Some(side)) = sides.get(usize::from(*state)) {
+                    *state = if is_inside(side, block, row) {
+                        side.holds
+                    } else {
+                        side.fails
+                    };
+                }
+            }
+        }
+    }
+}
+
+fn is_inside(side: &Side, block: &Block, row: usize) -> bool {
+    let sum = side
+        .terms
+        .iter()
+        .fold(side.constant, |sum, (measure, factor)| {
+            let value = block
+                .measure(*measure)
+                .get(row)
+                .copied()
+                .unwrap_or_default();
+            // The width was proved when the side was built.
+            sum.wrapping_add(factor.wrapping_mul(value))
+        });
+    sum >= 0
+}
+
+/// The amounts of a line. The widths were proved when it was compiled; of a row that ends elsewhere
+/// than with an amount of 64 bits the result is not used.
+fn pay(kernel: &Kernel, block: &Block, states: &[State], sums: &mut Vec<i64>, amounts: &mut [i64]) {
+    let of = &kernel.sums;
+    if let Some(fixes) = &of.fixes {
+        sum_up(kernel, block, states, sums);
+        for ((amount, sum), state) in amounts.iter_mut().zip(sums.iter()).zip(states) {
+            *amount = fixed(*sum, at(fixes, *state), of.division, of.denominator);
+        }
+        return;
+    }
+    let step = of.step;
+    match of.division {
+        Division::Shift(shift) => pay_plainly(kernel, block, states, sums, amounts, |sum| {
+            sum.wrapping_shr(shift).wrapping_mul(step)
+        }),
+        Division::Multiply { by, shift, lifted } if step == 1 => {
+            pay_plainly(kernel, block, states, sums, amounts, |sum| {
+                quotient(sum, by, shift).wrapping_sub(lifted)
+            });
+        }
+        division @ Division::Multiply { .. } => {
+            pay_plainly(kernel, block, states, sums, amounts, |sum| {
+                division.apply(sum).wrapping_mul(step)
+            });
+        }
+    }
+}
+
+fn pay_plainly(
+    kernel: &Kernel,
+    block: &Block,
+    states: &[State],
+    sums: &mut Vec<i64>,
+    amounts: &mut [i64],
+    divide: impl Fn(i64) -> i64,
+) {
+    let of = &kernel.sums;
+    match of.terms.as_slice() {
+        [] => {
+            for (amount, state) in amounts.iter_mut().zip(states) {
+                *amount = divide(at(&of.constants, *state));
+            }
+        }
+        [(measure, _)] => {
+            let values = block.measure(*measure);
+            for ((amount, state), value) in amounts.iter_mut().zip(states).zip(values) {
+                let (factor, constant) = at(&of.straight, *state);
+                *amount = divide(factor.wrapping_mul(*value).wrapping_add(constant));
+            }
+        }
+        _ => {
+            sum_up(kernel, block, states, sums);
+            for (amount, sum) in amounts.iter_mut().zip(sums.iter()) {
+                *amount = divide(*sum);
+            }
+        }
+    }
+}
+
+/// The numerators.
+fn sum_up(kernel: &Kernel, block: &Block, states: &[State], sums: &mut Vec<i64>) {
+    let of = &kernel.sums;
+    sums.clear();
+    sums.extend(states.iter().map(|state| at(&of.constants, *state)));
+    for (measure, factors) in &of.terms {
+        let values = block.measure(*measure);
+        for ((sum, state), value) in sums.iter_mut().zip(states).zip(values) {
+            *sum = sum.wrapping_add(at(factors, *state).wrapping_mul(*value));
+        }
+    }
+}
+
+fn fixed(sum: i64, fix: Fix, division: Division, denominator: i64) -> i64 {
+    let sum = if sum < fix.zero {
+        sum.wrapping_add(fix.below_zero)
+    } else {
+        sum
+    };
+    let whole = division.apply(sum);
+    // Without a rest it was a half: what is left is the lift of the division.
+    let exact = whole.wrapping_mul(denominator);
+    let is_half = fix.to_even && sum.wrapping_sub(exact) == division.lift(denominator);
+    let whole = whole.wrapping_sub(if is_half { whole & 1 } else { 0 });
+    whole.wrapping_mul(fix.step)
+}
