@@ -523,9 +523,7 @@ impl<'a> BoundColumns<'a> {
             let column = bind(year.policy, grids, name, column)?;
             bound.columns.push(column);
         }
-        let given = bound.columns.iter();
-        let given = given.fold(Needs::NONE, |given, column| given.and(column.bit));
-        bound.always_missing = missing_without(year.policy, grids, &seen, given);
+        bound.always_missing = missing_without(year.policy, grids, &seen);
         Ok(bound)
     }
 
@@ -578,12 +576,7 @@ pub(super) fn defaults(policy: &Policy, grids: &[Option<Grid>]) -> (Vec<u16>, Ve
 }
 
 /// The facts that are missing in every row where only some have a column.
-pub(super) fn missing_without(
-    policy: &Policy,
-    grids: &[Option<Grid>],
-    given: &[&str],
-    _bits: Needs,
-) -> Needs {
+pub(super) fn missing_without(policy: &Policy, grids: &[Option<Grid>], given: &[&str]) -> Needs {
     let mut missing = Needs::NONE;
     for (index, known) in policy.attributes.iter().enumerate() {
         let is_given = known.list.is_none() && given.contains(&known.named.name.as_str());

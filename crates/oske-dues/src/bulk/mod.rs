@@ -77,12 +77,13 @@ mod run;
 mod tree;
 mod ways;
 
-use oske_types::Currency;
+use oske_types::{Currency, Money};
 
 use self::column::BoundColumns;
 pub use self::column::{Codes, Column, ColumnContent, ColumnError, Columns, Numbers};
 use self::grid::Grid;
 use self::kernel::Kernel;
+use self::needs::Needs;
 pub use self::outcome::{BulkOutcomes, BulkStatus, BulkTotals, WaysOfRows};
 use self::run::{BLOCK, Block, Passes};
 use self::tree::Planter;
@@ -220,6 +221,41 @@ impl<'p> Bulk<'_, 'p> {
         Ok(outcomes)
     }
 
+    /// One payer's facts in the policy's own numbering, to be assessed as often as one likes.
+    #[must_use]
+    pub fn prepare(&self, facts: Facts) -> PreparedPayer {
+        PreparedPayer::new(self, facts)
+    }
+
+    /// What one prepared payer owes.
+    #[must_use]
+    pub fn assess_one(&self, payer: &PreparedPayer) -> (BulkStatus, Option<Money>) {
+        let (outcome, minor) = if payer.is_odd {
+            (kernel::ASK, 0)
+        } else {
+            run::assess_one(
+                &self.kernels,
+                &payer.choices,
+                &payer.measures,
+                payer.missing,
+            )
+        };
+        let status = match outcome {
+            kernel::AMOUNT => {
+                let amount = Money::from_minor(minor, self.year.policy.currency);
+                return (BulkStatus::Assessed, Some(amount));
+            }
+            kernel::UNDETERMINED => BulkStatus::Undetermined,
+            kernel::NOT_COVERED => BulkStatus::NotCovered,
+            kernel::INVALID => BulkStatus::Invalid,
+            _ => {
+                let assessment = self.year.assess(&payer.facts);
+                return (BulkStatus::from(&assessment.outcome), assessment.amount());
+            }
+        };
+        (status, None)
+    }
+
     fn make_room(&self, rows: usize, outcomes: &mut BulkOutcomes) {
         outcomes.statuses.resize(rows, BulkStatus::Assessed);
         outcomes.amounts.resize(rows, 0);
@@ -326,6 +362,68 @@ impl<'p> Bulk<'_, 'p> {
             scaled_128: wide,
             step_by_step: asked,
         });
+    }
+}
+
+/// One payer's facts, held against the policy once.
+#[derive(Debug, Clone)]
+pub struct PreparedPayer {
+    facts: Facts,
+    choices: Vec<u16>,
+    measures: Vec<i64>,
+    missing: Needs,
+    /// Whether a fact does not fit, or has no place among the numbers.
+    is_odd: bool,
+}
+
+impl PreparedPayer {
+    fn new(bulk: &Bulk<'_, '_>, facts: Facts) -> Self {
+        let policy = bulk.year.policy;
+        let (mut choices, mut measures) = column::defaults(policy, &bulk.grids);
+        let mut missing = column::missing_without(policy, &bulk.grids, &[]);
+        let Ok(bound) = facts.bind(policy, bulk.year.year) else {
+            return Self {
+                facts,
+                choices,
+                measures,
+                missing,
+                is_odd: true,
+            };
+        };
+        let mut is_odd = bound
+            .lists
+            .iter()
+            .flatten()
+            .any(|things| !things.is_empty());
+        for (index, (slot, known)) in choices.iter_mut().zip(&bound.attributes).enumerate() {
+            if let Some(value) = known {
+                *slot = u16::try_from(*value).unwrap_or_default();
+                missing = missing.without(Needs::attribute(index));
+            }
+        }
+        for (index, (slot, known)) in measures.iter_mut().zip(&bound.measures).enumerate() {
+            if let Some(known) = known {
+                let grid = bulk.grids.get(index).and_then(Option::as_ref);
+                match grid.and_then(|grid| grid.whole(known.value)) {
+                    Some(whole) => *slot = whole,
+                    None => is_odd = true,
+                }
+                missing = missing.without(Needs::measure(policy, index));
+            }
+        }
+        Self {
+            facts,
+            choices,
+            measures,
+            missing,
+            is_odd,
+        }
+    }
+
+    /// The facts.
+    #[must_use]
+    pub fn facts(&self) -> &Facts {
+        &self.facts
     }
 }
 

@@ -22,6 +22,11 @@ impl Needs {
         Self(self.0 | other.0)
     }
 
+    /// Without a fact; the last bit stays, as it may be of another one.
+    pub(super) fn without(self, fact: Self) -> Self {
+        Self(self.0 & !(fact.0 & (u64::MAX >> 1)))
+    }
+
     pub(super) fn any_of(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }

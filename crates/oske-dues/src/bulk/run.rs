@@ -252,7 +252,9 @@ fn advance(layer: &Layer, block: &Block, states: &mut [State]) {
         Layer::Side { sides } => {
             for (row, state) in states.iter_mut().enumerate() {
                 if let Some(Some(side)) = sides.get(usize::from(*state)) {
-                    *state = if is_inside(side, block, row) {
+                    *state = if is_inside(side, |measure| {
+                        block.measure(measure).get(row).copied().unwrap_or_default()
+                    }) {
                         side.holds
                     } else {
                         side.fails
@@ -263,18 +265,13 @@ fn advance(layer: &Layer, block: &Block, states: &mut [State]) {
     }
 }
 
-fn is_inside(side: &Side, block: &Block, row: usize) -> bool {
+fn is_inside(side: &Side, value_of: impl Fn(usize) -> i64) -> bool {
     let sum = side
         .terms
         .iter()
         .fold(side.constant, |sum, (measure, factor)| {
-            let value = block
-                .measure(*measure)
-                .get(row)
-                .copied()
-                .unwrap_or_default();
             // The width was proved when the side was built.
-            sum.wrapping_add(factor.wrapping_mul(value))
+            sum.wrapping_add(factor.wrapping_mul(value_of(*measure)))
         });
     sum >= 0
 }
@@ -364,4 +361,104 @@ fn fixed(sum: i64, fix: Fix, division: Division, denominator: i64) -> i64 {
     let is_half = fix.to_even && sum.wrapping_sub(exact) == division.lift(denominator);
     let whole = whole.wrapping_sub(if is_half { whole & 1 } else { 0 });
     whole.wrapping_mul(fix.step)
+}
+
+/// Where one payer stands in the end.
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "as in the passes: places in tables that were built to hold them"
+)]
+fn place_of(kernel: &Kernel, choices: &[u16], measures: &[i64]) -> State {
+    let mut state = kernel.start;
+    for layer in &kernel.layers {
+        state = match layer {
+            Layer::Choice {
+                attribute,
+                hops,
+                next,
+            } => {
+                let value = choices.get(*attribute).copied().unwrap_or_default();
+                let hop = hops.get(usize::from(state));
+                let place = hop.map(|hop| hop.from + usize::from(value & hop.mask));
+                place
+                    .and_then(|place| next.get(place))
+                    .copied()
+                    .unwrap_or_default()
+            }
+            Layer::Fork { measure, forks } => {
+                let value = measures.get(*measure).copied().unwrap_or_default();
+                match forks.get(usize::from(state)) {
+                    Some(fork) if value >= fork.border => fork.from,
+                    Some(fork) => fork.below,
+                    None => 0,
+                }
+            }
+            Layer::Search {
+                measure,
+                steps,
+                ranges,
+                borders,
+                next,
+            } => {
+                let value = measures.get(*measure).copied().unwrap_or_default();
+                let width = 1_usize.wrapping_shl(*steps) - 1;
+                let range = ranges.get(usize::from(state));
+                let place = range.map(|range| {
+                    let own = borders.get(range.borders..range.borders + width);
+                    let own = own.unwrap_or_default();
+                    range.next + own.partition_point(|border| *border <= value)
+                });
+                place
+                    .and_then(|place| next.get(place))
+                    .copied()
+                    .unwrap_or_default()
+            }
+            Layer::Side { sides } => match sides.get(usize::from(state)) {
+                Some(Some(side)) => {
+                    let value_of =
+                        |measure: usize| measures.get(measure).copied().unwrap_or_default();
+                    if is_inside(side, value_of) {
+                        side.holds
+                    } else {
+                        side.fails
+                    }
+                }
+                _ => state,
+            },
+        };
+    }
+    state
+}
+
+/// What one payer owes: an outcome of the kernel, and the amount where it is [`kernel::AMOUNT`].
+pub(super) fn assess_one(
+    kernels: &[Kernel],
+    choices: &[u16],
+    measures: &[i64],
+    missing: Needs,
+) -> (u8, i64) {
+    let mut gravest = kernel::AMOUNT;
+    let mut total = 0_i64;
+    for kernel in kernels {
+        let state = place_of(kernel, choices, measures);
+        let mut outcome = at(&kernel.outcomes, state);
+        if at(&kernel.needs, state).any_of(missing) {
+            outcome = kernel::ASK;
+        }
+        gravest = gravest.max(outcome);
+        let of = &kernel.sums;
+        if outcome == kernel::AMOUNT {
+            let terms = of.terms.iter();
+            let sum = terms.fold(at(&of.constants, state), |sum, (measure, factors)| {
+                let value = measures.get(*measure).copied().unwrap_or_default();
+                sum.wrapping_add(at(factors, state).wrapping_mul(value))
+            });
+            let amount = match &of.fixes {
+                Some(fixes) => fixed(sum, at(fixes, state), of.division, of.denominator),
+                None => of.division.apply(sum).wrapping_mul(of.step),
+            };
+            total = total.wrapping_add(amount);
+        }
+    }
+    (gravest, total)
 }
