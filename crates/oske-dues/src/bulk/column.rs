@@ -690,16 +690,17 @@ impl BoundColumn<'_> {
             BoundFact::Choice { attribute, .. } => {
                 let mut values = take(&mut block.choices, attribute);
                 values.clear();
-                match &self.source {
+                let may_be_unknown = match &self.source {
                     Source::Codes(codes, of) => read_codes(codes, of, from, to, &mut values),
                     Source::Truths(cells) => {
                         let cells = cells.get(from..to).unwrap_or_default().iter();
                         let (yes, no) = (value(YES), value(NO));
                         values.extend(cells.map(|truth| if *truth { yes } else { no }));
+                        false
                     }
-                    _ => {}
-                }
-                if values.contains(&UNKNOWN) {
+                    _ => false,
+                };
+                if may_be_unknown {
                     for (row, value) in values.iter_mut().enumerate() {
                         if *value == UNKNOWN {
                             *value = 0;
@@ -829,8 +830,20 @@ fn value(index: usize) -> u16 {
     u16::try_from(index).unwrap_or(0)
 }
 
-/// The values of codes. Of eight bits every code has one; wider codes may be beyond the dictionary.
-fn read_codes(codes: &Codes<'_>, of: &[u16], from: usize, to: usize, values: &mut Vec<u16>) {
+/// The values of codes; `true` where one may be unknown. Of eight bits every code has a place; wider
+/// codes may be beyond the dictionary.
+fn read_codes(
+    codes: &Codes<'_>,
+    of: &[u16],
+    from: usize,
+    to: usize,
+    values: &mut Vec<u16>,
+) -> bool {
+    let mut bits = 0_u16;
+    let mut seen = |value: u16| {
+        bits |= value;
+        value
+    };
     let beyond = |code: usize| of.get(code).copied().unwrap_or(UNKNOWN);
     match codes.0 {
         Width::U8(codes) => {
@@ -840,18 +853,19 @@ fn read_codes(codes: &Codes<'_>, of: &[u16], from: usize, to: usize, values: &mu
             }
             let codes = codes.get(from..to).unwrap_or_default().iter();
             #[expect(clippy::indexing_slicing, reason = "a place for each byte")]
-            values.extend(codes.map(|code| table[usize::from(*code)]));
+            values.extend(codes.map(|code| seen(table[usize::from(*code)])));
         }
         Width::U16(codes) => {
             let codes = codes.get(from..to).unwrap_or_default().iter();
-            values.extend(codes.map(|code| beyond(usize::from(*code))));
+            values.extend(codes.map(|code| seen(beyond(usize::from(*code)))));
         }
         Width::U32(codes) => {
             let codes = codes.get(from..to).unwrap_or_default().iter();
             let codes = codes.map(|code| usize::try_from(*code).unwrap_or(usize::MAX));
-            values.extend(codes.map(beyond));
+            values.extend(codes.map(|code| seen(beyond(code))));
         }
     }
+    bits > UNKNOWN >> 1
 }
 
 /// So many times each number; `false` where one is out of range.
@@ -859,14 +873,21 @@ fn scale<N: Copy + Into<i64>>(numbers: &[N], scaling: Scaling, values: &mut Vec<
     let Scaling {
         low, high, times, ..
     } = scaling;
-    let mut beyond = false;
-    values.extend(numbers.iter().map(|number| {
-        let number: i64 = (*number).into();
-        beyond |= (number < low) | (number > high);
+    // Of a number out of range one of the two differences is below zero, also where it wraps.
+    let mut differences = 0_i64;
+    let mut checked = |number: N| {
+        let number: i64 = number.into();
+        differences |= number.wrapping_sub(low) | high.wrapping_sub(number);
+        number
+    };
+    if times == 1 {
+        values.extend(numbers.iter().map(|number| checked(*number)));
+    } else {
         // What is in range fits, and what is not is read once more.
-        number.wrapping_mul(times)
-    }));
-    !beyond
+        let numbers = numbers.iter();
+        values.extend(numbers.map(|number| checked(*number).wrapping_mul(times)));
+    }
+    differences >= 0
 }
 
 fn take<T>(columns: &mut [Vec<T>], index: usize) -> Vec<T> {

@@ -64,7 +64,7 @@ pub(super) enum Layer {
     },
     /// One border for each state.
     Fork { measure: usize, forks: Vec<Fork> },
-    /// A search among borders: of each state, as many as fit `steps` halvings.
+    /// A search among borders: of each state 2^steps, of which at least the last is beyond every value.
     Search {
         measure: usize,
         steps: u32,
@@ -86,7 +86,7 @@ pub(super) struct Hop {
 }
 
 /// The states below a border, and from it on.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Fork {
     pub(super) border: i64,
     pub(super) below: State,
@@ -94,7 +94,7 @@ pub(super) struct Fork {
 }
 
 /// Where the borders of a state begin, and the states between them.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Range {
     pub(super) borders: usize,
     pub(super) next: usize,
@@ -672,7 +672,7 @@ impl<'a> Layout<'a> {
                 Some(Layer::Fork { measure, forks })
             }
             Question::Search(measure, steps) => {
-                let width = 1_usize.checked_shl(steps)?.checked_sub(1)?;
+                let width = 1_usize.checked_shl(steps)?;
                 // What stays has borders that nothing reaches.
                 let mut borders = vec![i64::MAX; width];
                 let ranges = 0..states;

@@ -1,6 +1,6 @@
 //! Going through a block of rows, one pass after another.
 
-use super::kernel::{self, Fix, Kernel, Layer, Side, State};
+use super::kernel::{self, Fix, Fork, Kernel, Layer, Range, Side, State};
 use super::needs::Needs;
 use super::rounded::{Division, quotient};
 
@@ -97,8 +97,13 @@ impl Passes {
             self.any_hindered = true;
         }
         let misses = block.any_missing || !block.always_missing.is_none();
+        if let ([kernel], [states], false) = (kernels, self.states.as_mut_slice(), misses)
+            && pay_at_once(kernel, block, states, amounts)
+        {
+            return;
+        }
         for (line, (kernel, states)) in kernels.iter().zip(&mut self.states).enumerate() {
-            find(kernel, block, states);
+            find(kernel, &kernel.layers, block, states);
             if !kernel.is_clear {
                 for (outcome, state) in self.outcomes.iter_mut().zip(states.iter()) {
                     *outcome = (*outcome).max(at(&kernel.outcomes, *state));
@@ -155,9 +160,9 @@ fn at<T: Copy + Default>(column: &[T], state: State) -> T {
 }
 
 /// Brings each row to the end of its way through the tree.
-fn find(kernel: &Kernel, block: &Block, states: &mut Vec<State>) {
+fn find(kernel: &Kernel, layers: &[Layer], block: &Block, states: &mut Vec<State>) {
     states.clear();
-    let mut layers = kernel.layers.as_slice();
+    let mut layers = layers;
     // At first all rows stand at one place.
     match layers.split_first() {
         Some((
@@ -232,21 +237,29 @@ fn advance(layer: &Layer, block: &Block, states: &mut [State]) {
             borders,
             next,
         } => {
-            let width = 1_usize.wrapping_shl(*steps) - 1;
-            for (state, value) in states.iter_mut().zip(block.measure(*measure)) {
-                let Some(range) = ranges.get(usize::from(*state)) else {
-                    continue;
-                };
-                let own = borders.get(range.borders..range.borders + width);
-                let own = own.unwrap_or_default();
-                let mut below = 0;
-                let mut half = (width + 1) >> 1;
-                while half > 0 {
-                    let border = own.get(below + half - 1).copied().unwrap_or(i64::MAX);
-                    below += if *value >= border { half } else { 0 };
-                    half >>= 1;
-                }
-                *state = next.get(range.next + below).copied().unwrap_or_default();
+            let table = Borders {
+                ranges,
+                borders,
+                next,
+            };
+            let values = block.measure(*measure);
+            // The halvings of each width are written out by the compiler.
+            match steps {
+                0..=2 => table.search::<4>(states, values),
+                3 => table.search::<8>(states, values),
+                4 => table.search::<16>(states, values),
+                5 => table.search::<32>(states, values),
+                6 => table.search::<64>(states, values),
+                7 => table.search::<128>(states, values),
+                8 => table.search::<256>(states, values),
+                9 => table.search::<512>(states, values),
+                10 => table.search::<1024>(states, values),
+                11 => table.search::<2048>(states, values),
+                12 => table.search::<4096>(states, values),
+                13 => table.search::<8192>(states, values),
+                14 => table.search::<16384>(states, values),
+                15 => table.search::<32768>(states, values),
+                _ => table.search::<65536>(states, values),
             }
         }
         Layer::Side { sides } => {
@@ -265,6 +278,44 @@ fn advance(layer: &Layer, block: &Block, states: &mut [State]) {
     }
 }
 
+/// The borders of a layer, with the states between them.
+struct Borders<'a> {
+    ranges: &'a [Range],
+    borders: &'a [i64],
+    next: &'a [State],
+}
+
+impl Borders<'_> {
+    /// Moves rows on; each state has `N` borders, the last of which nothing reaches. There is no branch
+    /// that depends on a value, as half of those would be foreseen wrongly.
+    #[expect(
+        clippy::arithmetic_side_effects,
+        clippy::indexing_slicing,
+        reason = "the hot loop: `below + half` is at most `N - 1`, and the tables were built to hold it"
+    )]
+    fn search<const N: usize>(&self, states: &mut [State], values: &[i64]) {
+        for (state, value) in states.iter_mut().zip(values) {
+            let range = at(self.ranges, *state);
+            let own = self.borders.get(range.borders..range.borders + N);
+            let Some(own) = own.and_then(|own| <&[i64; N]>::try_from(own).ok()) else {
+                continue;
+            };
+            let mut below = 0_usize;
+            let mut half = N >> 1;
+            while half > 0 {
+                let border = own[(below + half - 1) & (N - 1)];
+                below += half & usize::from(*value >= border).wrapping_neg();
+                half >>= 1;
+            }
+            *state = self
+                .next
+                .get(range.next + below)
+                .copied()
+                .unwrap_or_default();
+        }
+    }
+}
+
 fn is_inside(side: &Side, value_of: impl Fn(usize) -> i64) -> bool {
     let sum = side
         .terms
@@ -274,6 +325,70 @@ fn is_inside(side: &Side, value_of: impl Fn(usize) -> i64) -> bool {
             sum.wrapping_add(factor.wrapping_mul(value_of(*measure)))
         });
     sum >= 0
+}
+
+/// The amounts of a line whose last layer is one border for each state, on the measure that it pays by:
+/// both in one pass, where nobody has to know where the rows stand. `false` for another line.
+fn pay_at_once(
+    kernel: &Kernel,
+    block: &Block,
+    states: &mut Vec<State>,
+    amounts: &mut [i64],
+) -> bool {
+    let of = &kernel.sums;
+    let ([before @ .., Layer::Fork { measure, forks }], [(paid_by, _)], None, true) = (
+        kernel.layers.as_slice(),
+        of.terms.as_slice(),
+        &of.fixes,
+        kernel.is_clear,
+    ) else {
+        return false;
+    };
+    if measure != paid_by {
+        return false;
+    }
+    find(kernel, before, block, states);
+    let straight = Straight {
+        states,
+        forks,
+        sums: &of.straight,
+        values: block.measure(*measure),
+    };
+    let step = of.step;
+    match of.division {
+        Division::Shift(shift) if step == 1 => {
+            straight.pay(amounts, |sum| sum.wrapping_shr(shift));
+        }
+        Division::Multiply { by, shift, lifted } if step == 1 => {
+            straight.pay(amounts, |sum| quotient(sum, by, shift).wrapping_sub(lifted));
+        }
+        division => straight.pay(amounts, |sum| division.apply(sum).wrapping_mul(step)),
+    }
+    true
+}
+
+/// A border for each row, and a sum of one measure behind it.
+struct Straight<'a> {
+    states: &'a [State],
+    forks: &'a [Fork],
+    sums: &'a [(i64, i64)],
+    values: &'a [i64],
+}
+
+impl Straight<'_> {
+    fn pay(&self, amounts: &mut [i64], divide: impl Fn(i64) -> i64) {
+        let rows = self.states.iter().zip(self.values);
+        for (amount, (state, value)) in amounts.iter_mut().zip(rows) {
+            let fork = at(self.forks, *state);
+            let state = if *value >= fork.border {
+                fork.from
+            } else {
+                fork.below
+            };
+            let (factor, constant) = at(self.sums, state);
+            *amount = divide(factor.wrapping_mul(*value).wrapping_add(constant));
+        }
+    }
 }
 
 /// The amounts of a line. The widths were proved when it was compiled; of a row that ends elsewhere
