@@ -74,6 +74,7 @@
 //!
 //! - `toml` (default): policies in TOML.
 //! - `json` (default): policies and facts in JSON, explanations as JSON.
+//! - `csv`: bulk assessment from CSV to CSV: `Bulk::assess_csv`.
 //! - `parallel`: bulk assessment by several threads: `Bulk::assess_with_threads`.
 //! - `pretty`: faults and findings for a terminal, with the line of the file that they are about:
 //!   `Fault::pretty`, `Finding::pretty`.

@@ -467,7 +467,7 @@ enum Source<'a> {
 /// How a number of a column becomes one of the grid: `number · times / over`, where it is from `low` to
 /// `high`.
 #[derive(Debug, Clone, Copy)]
-struct Scaling {
+pub(super) struct Scaling {
     low: i64,
     high: i64,
     times: i64,
@@ -476,7 +476,7 @@ struct Scaling {
 
 impl Scaling {
     /// `None` where no number of 64 bits can be in the range.
-    fn new(grid: &Grid, unit: Exact) -> Option<Self> {
+    pub(super) fn new(grid: &Grid, unit: Exact) -> Option<Self> {
         let ratio = unit.checked_div(grid.unit).ok()?;
         let end = |whole: i64| Exact::from(whole).checked_div(ratio).ok();
         let low = end(grid.low)?.ceil().max(i64::MIN.into());
@@ -487,6 +487,16 @@ impl Scaling {
             times: i64::try_from(ratio.numerator()).ok()?,
             over: i64::try_from(ratio.denominator()).ok()?,
         })
+    }
+
+    /// The whole number of the grid, if the number is one.
+    pub(super) fn apply(&self, number: i64) -> Option<i64> {
+        if number < self.low || number > self.high {
+            return None;
+        }
+        let number = number.checked_mul(self.times)?;
+        (number.checked_rem(self.over)? == 0).then_some(())?;
+        number.checked_div(self.over)
     }
 
     const NONE: Self = Self {
@@ -807,15 +817,7 @@ impl BoundColumn<'_> {
     fn number(&self, grid: Option<&Grid>, row: usize) -> Option<i64> {
         let grid = grid?;
         match &self.source {
-            Source::Numbers(numbers, scaling) => {
-                let number = numbers.get(row)?;
-                if number < scaling.low || number > scaling.high {
-                    return None;
-                }
-                let number = number.checked_mul(scaling.times)?;
-                (number.checked_rem(scaling.over)? == 0).then_some(())?;
-                number.checked_div(scaling.over)
-            }
+            Source::Numbers(numbers, scaling) => scaling.apply(numbers.get(row)?),
             Source::Exacts(numbers) => grid.whole(*numbers.get(row)?),
             Source::Dates(dates) => {
                 let day = i64::from(dates.get(row)?.num_days_from_ce());
@@ -903,7 +905,7 @@ fn put_back<T>(columns: &mut [Vec<T>], index: usize, values: Vec<T>) {
     }
 }
 
-fn set<T>(columns: &mut [Vec<T>], index: usize, row: usize, value: T) {
+pub(super) fn set<T>(columns: &mut [Vec<T>], index: usize, row: usize, value: T) {
     let slot = columns
         .get_mut(index)
         .and_then(|values| values.get_mut(row));

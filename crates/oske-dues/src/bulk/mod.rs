@@ -68,6 +68,8 @@
 //! [one payer](PolicyYear::assess).
 
 mod column;
+#[cfg(feature = "csv")]
+mod csv;
 mod grid;
 mod kernel;
 mod needs;
@@ -81,6 +83,8 @@ use oske_types::{Currency, Money};
 
 use self::column::BoundColumns;
 pub use self::column::{Codes, Column, ColumnContent, ColumnError, Columns, Numbers};
+#[cfg(feature = "csv")]
+pub use self::csv::{CsvError, CsvOptions, CsvRemark, CsvSummary};
 use self::grid::Grid;
 use self::kernel::Kernel;
 use self::needs::Needs;
