@@ -159,6 +159,33 @@ pub(crate) fn write_all(folder: &Path, files: &[(&str, String)]) -> Result<Vec<P
     Ok(pending.into_iter().map(|(_, path)| path).collect())
 }
 
+/// Writes a file while what is in it comes to be: beside its place, then renamed into it, so that no
+/// reader ever finds half of one. Where writing fails, nothing is left.
+pub(crate) fn write_beside<T>(
+    path: &Path,
+    write: impl FnOnce(&mut dyn io::Write) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let failure = |path: &Path, error: &dyn Display| {
+        Failure::input(format_args!("{}: {error}", path.display()))
+    };
+    let Some(name) = path.file_name() else {
+        return Err(failure(path, &"expected the name of a file"));
+    };
+    let beside = path.with_file_name(format!(".{}.part", name.to_string_lossy()));
+    let file = std::fs::File::create(&beside).map_err(|error| failure(&beside, &error))?;
+    let mut writer = io::BufWriter::new(file);
+    let written = write(&mut writer).and_then(|written| {
+        io::Write::flush(&mut writer).map_err(|error| failure(&beside, &error))?;
+        std::fs::rename(&beside, path).map_err(|error| failure(path, &error))?;
+        Ok(written)
+    });
+    if written.is_err() {
+        // What failed is told; that a file beside it may be left is not worth a second message.
+        let _ = std::fs::remove_file(&beside);
+    }
+    written
+}
+
 /// One payer's assessment as the keys of a JSON object: `status`, `amount`, `currency`, `lines`,
 /// `candidates`, `missing`, `errors`. What there is not is empty or null.
 pub(crate) fn assessment_entries(

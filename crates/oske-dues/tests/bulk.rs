@@ -295,6 +295,502 @@ proptest! {
     }
 }
 
+/// The payers once more, many times over, so that they fill several blocks.
+fn repeated(payers: &[Object], rows: usize) -> Vec<Object> {
+    payers.iter().cycle().take(rows).cloned().collect()
+}
+
+/// A policy with several kinds of answers, and payers of each.
+fn mixed() -> (Policy, Vec<Object>) {
+    let policy = Policy::from_toml(
+        "mixed.toml",
+        r#"
+        format = "oske-policy"
+        version = 1
+        id = "mixed"
+        title = { en = "Dues of several kinds" }
+        status = "proposed"
+        currency = "EUR"
+        dues_years = { from = "2024" }
+        unit.inhabitant = { name = { en = "inhabitant" } }
+        unit.employee = { name = { en = "employee" } }
+        fact.kind = { values = ["county", "town", "company", "guest"] }
+        fact.member_before = { type = "yes-no", absent = "no" }
+        fact.joined = { type = "date", absent = "2024-01-01" }
+        fact.population = { unit = "inhabitant", step = "1", least = "0", most = "10000000" }
+        fact.staff = { unit = "employee", least = "0", most = "10000" }
+        line.dues = { name = { en = "dues" } }
+        line.joining = { name = { en = "joining fee" }, optional = true }
+
+        [table.by_population]
+        by = "population"
+        unit = "EUR"
+        rows = [
+            { under = "5000", pays = "110" },
+            { over = "5000", to = "20000", pays = "550" },
+            # Exactly 20,000 inhabitants are in two rows.
+            { from = "20000", pays = "unknown" },
+        ]
+
+        [[rule]]
+        id = "counties"
+        line = "dues"
+        when = "kind = 'county'"
+        pays = "0.012345 EUR/inhabitant * population"
+
+        [[rule]]
+        id = "towns"
+        line = "dues"
+        when = "kind = 'town'"
+        pays = "by_population(population)"
+
+        [[rule]]
+        id = "companies"
+        line = "dues"
+        when = "kind = 'company'"
+        pays = "at_least(1.005 EUR/employee * staff, 10 EUR)"
+        rounding = "half-even to 0.10"
+
+        [[rule]]
+        id = "joining"
+        line = "joining"
+        when = "not member_before and joined >= '2024-07-01'"
+        pays = "20 EUR"
+        "#,
+    );
+    let mut payers = Vec::new();
+    for (number, kind) in ["county", "town", "company", "guest", "clown"]
+        .iter()
+        .cycle()
+        .take(400)
+        .enumerate()
+    {
+        let mut payer = Object::new();
+        payer.insert("kind".to_owned(), (*kind).into());
+        if number % 3 != 0 {
+            let population = [4_999, 5_000, 5_001, 19_999, 20_000, 70_521, 123_457][number % 7];
+            payer.insert("population".to_owned(), population.into());
+        }
+        if number % 4 != 0 {
+            let staff = ["0", "9.95", "10", "12.5", "37.000001", "1/3"][number % 6];
+            payer.insert("staff".to_owned(), staff.into());
+        }
+        if number % 5 != 0 {
+            let joined = ["2024-06-30", "2024-07-01", "2023-12-31"][number % 3];
+            payer.insert("joined".to_owned(), joined.into());
+        }
+        if number % 2 != 0 {
+            payer.insert("member_before".to_owned(), (number % 4 == 1).into());
+        }
+        payers.push(payer);
+    }
+    (policy.unwrap_or_else(|faults| panic!("{faults}")), payers)
+}
+
+fn mixed_sorts() -> Vec<(String, Sort)> {
+    let sorts = [
+        ("kind", Sort::Text),
+        ("member_before", Sort::Text),
+        ("joined", Sort::Date),
+        ("population", Sort::Number),
+        ("staff", Sort::Number),
+    ];
+    sorts.map(|(name, sort)| (name.to_owned(), sort)).to_vec()
+}
+
+#[test]
+fn a_policy_with_every_kind_of_answer_comes_out_the_same_in_bulk() {
+    let (policy, payers) = mixed();
+    let year = policy.for_year("2024".parse().unwrap()).unwrap();
+    let bulk = year.bulk();
+    let wrong = differing(&bulk, &payers, &mixed_sorts());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let table = Table::of(&payers, &mixed_sorts());
+    let outcomes = bulk.assess(&table.columns()).unwrap();
+    let totals = outcomes.totals();
+    for status in [
+        BulkStatus::Assessed,
+        BulkStatus::NotCovered,
+        BulkStatus::Undetermined,
+        BulkStatus::Invalid,
+    ] {
+        assert!(totals.count(status) > 20, "{status}: {totals:?}");
+    }
+    // Only what does not fit, or misses what it needs, goes step by step.
+    assert!(outcomes.ways().scaled_64 > 150, "{:?}", outcomes.ways());
+    let by_kind = bulk.totals_by(&table.columns(), &outcomes, "kind").unwrap();
+    let rows: u64 = by_kind.iter().map(|(_, totals)| totals.rows()).sum();
+    let minor: i128 = by_kind.iter().map(|(_, totals)| totals.minor()).sum();
+    assert_eq!((rows, minor), (totals.rows(), totals.minor()));
+    let kinds: Vec<&str> = by_kind.iter().map(|(kind, _)| kind.as_str()).collect();
+    assert_eq!(kinds, ["clown", "company", "county", "guest", "town"]);
+}
+
+#[test]
+fn the_order_of_rows_does_not_matter() {
+    let (policy, payers) = mixed();
+    let year = policy.for_year("2024".parse().unwrap()).unwrap();
+    let bulk = year.bulk();
+    let payers = repeated(&payers, 5_000);
+    let mut reversed = payers.clone();
+    reversed.reverse();
+    let [forth, back] = [&payers, &reversed].map(|payers| {
+        let table = Table::of(payers, &mixed_sorts());
+        bulk.assess(&table.columns()).unwrap()
+    });
+    let turned: Vec<BulkStatus> = back.statuses().iter().rev().copied().collect();
+    assert_eq!(forth.statuses(), turned);
+    let turned: Vec<i64> = back.amounts().iter().rev().copied().collect();
+    assert_eq!(forth.amounts(), turned);
+    assert_eq!(forth.totals(), back.totals());
+    assert_eq!(forth.ways(), back.ways());
+}
+
+#[cfg(feature = "parallel")]
+#[test]
+fn the_number_of_threads_does_not_matter() {
+    let (policy, payers) = mixed();
+    let year = policy.for_year("2024".parse().unwrap()).unwrap();
+    let bulk = year.bulk();
+    for rows in [0, 1, 2_047, 2_048, 2_049, 10_000] {
+        let payers = repeated(&payers, rows);
+        let table = Table::of(&payers, &mixed_sorts());
+        let columns = table.columns();
+        let one = bulk.assess(&columns).unwrap();
+        for threads in [1, 2, 3, 16] {
+            let several = bulk
+                .assess_with_threads(&columns, threads.try_into().unwrap())
+                .unwrap();
+            assert_eq!(one.statuses(), several.statuses());
+            assert_eq!(one.amounts(), several.amounts());
+            assert_eq!(one.totals(), several.totals());
+            assert_eq!(one.ways(), several.ways());
+        }
+    }
+}
+
+#[test]
+fn outcomes_are_used_again_without_a_trace() {
+    let (policy, payers) = mixed();
+    let year = policy.for_year("2024".parse().unwrap()).unwrap();
+    let bulk = year.bulk();
+    let table = Table::of(&payers, &mixed_sorts());
+    let mut outcomes = bulk.assess(&table.columns()).unwrap();
+    let fewer = Table::of(&payers[..3], &mixed_sorts());
+    bulk.assess_into(&fewer.columns(), &mut outcomes).unwrap();
+    let fresh = bulk.assess(&fewer.columns()).unwrap();
+    assert_eq!(fresh.statuses(), outcomes.statuses());
+    assert_eq!(fresh.amounts(), outcomes.amounts());
+    assert_eq!(fresh.totals(), outcomes.totals());
+}
+
+// Columns
+
+#[test]
+fn integers_in_steps_and_with_decimals_say_the_same_as_exact_numbers() {
+    let (policy, _) = mixed();
+    let year = policy.for_year("2024".parse().unwrap()).unwrap();
+    let bulk = year.bulk();
+    let kinds = [0_u8, 0, 1, 2, 2, 2];
+    let population = [70_521_i64, -1, 4_999, 0, 0, 0];
+    let tenths = population.map(|number| number * 10);
+    let exact = population.map(Exact::from);
+    let staff = [0_i32, 0, 0, 995, 1_250, 2_000_000];
+    let outcomes = [
+        Column::steps(&population[..]),
+        Column::scaled(&tenths[..], 1),
+        Column::exact(&exact),
+    ]
+    .map(|column| {
+        let columns = Columns::new(6)
+            .with("kind", Column::values(&kinds[..]))
+            .with("population", column)
+            .with("staff", Column::scaled(&staff[..], 2));
+        let outcomes = bulk.assess(&columns).unwrap();
+        for row in 0..6 {
+            let alone = year.assess(&bulk.facts(&columns, row));
+            assert_eq!(outcomes.amount(row), alone.amount());
+            assert_eq!(outcomes.statuses()[row].name(), alone.outcome().status());
+        }
+        (outcomes.statuses().to_vec(), outcomes.amounts().to_vec())
+    });
+    assert_eq!(outcomes[0], outcomes[1]);
+    assert_eq!(outcomes[0], outcomes[2]);
+    assert_eq!(outcomes[0].1, [87_058, 0, 11_000, 1_000, 1_260, 0]);
+    // Off the step: half an inhabitant.
+    let half = [5_i64];
+    let columns = Columns::new(1)
+        .with("kind", Column::values(&kinds[..1]))
+        .with("population", Column::scaled(&half[..], 1));
+    assert_eq!(
+        bulk.assess(&columns).unwrap().statuses(),
+        [BulkStatus::Invalid]
+    );
+}
+
+#[test]
+fn columns_that_cannot_be_those_of_the_policy_are_told_with_near_names() {
+    let (policy, _) = mixed();
+    let year = policy.for_year("2024".parse().unwrap()).unwrap();
+    let bulk = year.bulk();
+    let (codes, numbers, truths) = ([0_u8; 2], [0_i64; 2], [true; 3]);
+    let told = |columns: Columns<'_>| bulk.assess(&columns).unwrap_err().to_string();
+    let of = |name: &str, column| Columns::new(2).with(name, column);
+    assert_eq!(
+        told(of("popluation", Column::steps(&numbers[..]))),
+        "`popluation` is no fact of the policy: expected `population`"
+    );
+    assert_eq!(
+        told(of("shoe_size", Column::steps(&numbers[..]))),
+        "`shoe_size` is no fact of the policy: expected one of `kind`, `member_before`, `joined`, `population`, `staff`"
+    );
+    assert_eq!(
+        told(of("kind", Column::values(&codes[..1]))),
+        "`kind` has 1 cells: expected 2, one for each row"
+    );
+    assert_eq!(
+        told(of("kind", Column::values(&codes[..]).where_known(&truths))),
+        "`kind` has 3 cells: expected 2, one for each row"
+    );
+    assert_eq!(
+        told(of("kind", Column::steps(&numbers[..]))),
+        "the column of `kind` holds numbers: expected choices"
+    );
+    assert_eq!(
+        told(of("joined", Column::steps(&numbers[..]))),
+        "the column of `joined` holds numbers: expected dates"
+    );
+    assert_eq!(
+        told(of("staff", Column::steps(&numbers[..]))),
+        "`staff` has no step in the policy: expected numbers with a stated count of decimals"
+    );
+    let twice = of("kind", Column::values(&codes[..])).with("kind", Column::values(&codes[..]));
+    assert_eq!(
+        told(twice),
+        "`kind` has two columns: expected one for each fact"
+    );
+}
+
+#[test]
+fn what_is_computed_how_is_told_in_words() {
+    let (policy, _) = mixed();
+    let year = policy.for_year("2024".parse().unwrap()).unwrap();
+    let told: Vec<String> = year.bulk().ways().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        [
+            "dues: 8 cases in integers of 64 bits",
+            "dues: 1 case step by step (the policy can be read in several ways)",
+            "joining fee: 3 cases in integers of 64 bits",
+        ]
+    );
+    let text = read(&tariffs().join("iclei-g4-eur/policy.toml"));
+    let policy = Policy::from_toml("iclei.toml", &text).unwrap();
+    let year = policy.for_year("2010".parse().unwrap()).unwrap();
+    let told: Vec<String> = year.bulk().ways().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        [
+            "dues: 15 cases in integers of 64 bits",
+            "dues: 1 case step by step (the rule is in another currency)",
+        ]
+    );
+}
+
+#[test]
+fn one_prepared_payer_is_assessed_as_it_is_by_itself() {
+    let (policy, payers) = mixed();
+    let year = policy.for_year("2024".parse().unwrap()).unwrap();
+    let bulk = year.bulk();
+    for payer in &payers {
+        let facts = facts(payer);
+        let alone = year.assess(&facts);
+        let (status, amount) = bulk.assess_one(&bulk.prepare(facts));
+        assert_eq!(
+            (status.name(), amount),
+            (alone.outcome().status(), alone.amount())
+        );
+    }
+}
+
+#[test]
+fn a_hundred_rules_and_a_thousand_rows_are_compiled() {
+    let values: Vec<String> = (0..120).map(|kind| format!("\"k{kind}\"")).collect();
+    let rows: Vec<String> = (0..1_000)
+        .map(|row| {
+            let pays = 10 + row * 3 % 997;
+            format!(
+                "{{ from = \"{}\", under = \"{}\", pays = \"{pays}\" }}",
+                row * 10,
+                row * 10 + 10
+            )
+        })
+        .collect();
+    let mut text = format!(
+        r#"
+        format = "oske-policy"
+        version = 1
+        id = "large"
+        title = {{ en = "A large one" }}
+        status = "proposed"
+        currency = "EUR"
+        dues_years = {{ from = "2024" }}
+        unit.inhabitant = {{ name = {{ en = "inhabitant" }} }}
+        fact.kind = {{ values = [{}] }}
+        fact.population = {{ unit = "inhabitant", step = "1", least = "0", most = "9999" }}
+        table.fee = {{ by = "population", unit = "EUR", rows = [{}] }}
+        "#,
+        values.join(", "),
+        rows.join(", "),
+    );
+    for kind in 0..120 {
+        let pays = match kind % 10 {
+            0 => "fee(population)".to_owned(),
+            _ => format!("{kind} EUR + 0.0{}1 EUR/inhabitant * population", kind % 10),
+        };
+        text += &format!(
+            "\n[[rule]]\nid = \"r{kind}\"\nwhen = \"kind = 'k{kind}'\"\npays = \"{pays}\"\n"
+        );
+    }
+    let policy = Policy::from_toml("large.toml", &text).unwrap();
+    let year = policy.for_year("2024".parse().unwrap()).unwrap();
+    let bulk = year.bulk();
+    assert!(
+        bulk.ways().iter().all(|way| way.way() == Way::Scaled64),
+        "{:?}",
+        bulk.ways()
+    );
+    let kinds: Vec<u16> = (0..6_000).map(|row| row % 120).collect();
+    let population: Vec<i64> = (0..6_000).map(|row| row * 7_919 % 10_000).collect();
+    let columns = Columns::new(6_000)
+        .with("kind", Column::values(&kinds[..]))
+        .with("population", Column::steps(&population[..]));
+    let outcomes = bulk.assess(&columns).unwrap();
+    for row in (0..6_000).step_by(7) {
+        let alone = year.assess(&bulk.facts(&columns, row));
+        assert_eq!(outcomes.amount(row), alone.amount());
+    }
+}
+
+// CSV
+
+#[cfg(feature = "csv")]
+mod csv {
+    use super::*;
+    use oske_dues::bulk::{CsvError, CsvOptions, CsvSummary};
+
+    fn assess(bulk: &Bulk<'_, '_>, table: &[u8]) -> Result<(String, CsvSummary), CsvError> {
+        let mut written = Vec::new();
+        let summary = bulk.assess_csv(table, &mut written, &CsvOptions::default(), |_| {})?;
+        Ok((String::from_utf8_lossy(&written).into_owned(), summary))
+    }
+
+    /// What the table must come to, by assessing each payer by itself.
+    fn expected(year: &PolicyYear<'_>, payers: &[Object]) -> String {
+        let mut text = String::from("id,status,amount\n");
+        for (row, payer) in payers.iter().enumerate() {
+            let alone = year.assess(&facts(payer));
+            let amount = alone.amount().map(|amount| {
+                let own = amount.currency() == year.policy().currency();
+                if own {
+                    amount.to_decimal_text()
+                } else {
+                    amount.to_string()
+                }
+            });
+            let status = alone.outcome().status();
+            text += &format!("p{row},{status},{}\n", amount.unwrap_or_default());
+        }
+        text
+    }
+
+    fn table(payers: &[Object], names: &[String]) -> String {
+        let mut text = format!("{},id\n", names.join(","));
+        for (row, payer) in payers.iter().enumerate() {
+            for name in names {
+                let cell = payer.get(name).map(cell_text).unwrap_or_default();
+                text += &format!("\"{}\",", cell.replace('"', "\"\""));
+            }
+            text += &format!("p{row}\n");
+        }
+        text
+    }
+
+    #[test]
+    fn a_table_comes_out_as_its_payers_do_by_themselves() {
+        let (policy, payers) = mixed();
+        let year = policy.for_year("2024".parse().unwrap()).unwrap();
+        let names: Vec<String> = mixed_sorts().into_iter().map(|(name, _)| name).collect();
+        let (written, summary) = assess(&year.bulk(), table(&payers, &names).as_bytes()).unwrap();
+        assert_eq!(written, expected(&year, &payers));
+        assert_eq!(summary.totals().rows(), 400);
+        let invalid = summary.totals().count(BulkStatus::Invalid);
+        assert_eq!(summary.remarks().len(), 20);
+        assert_eq!(summary.further_remarks(), invalid - 20);
+        assert_eq!(
+            summary.remarks()[0].to_string(),
+            "line 6: `p4`: `clown` is not a value of `kind`; did you mean `town`?"
+        );
+    }
+
+    #[test]
+    fn amounts_in_another_currency_say_so() {
+        let text = read(&tariffs().join("iclei-g4-eur/policy.toml"));
+        let policy = Policy::from_toml("iclei.toml", &text).unwrap();
+        let year = policy.for_year("2010".parse().unwrap()).unwrap();
+        let table = "id,kind,paid_in,income,population\n\
+            a,local_government,yen,20000,3000000\n\
+            b,local_government,euro,20000,3000000\n";
+        let (written, summary) = assess(&year.bulk(), table.as_bytes()).unwrap();
+        assert_eq!(
+            written,
+            "id,status,amount\na,assessed,840000 JPY\nb,assessed,5240.00\n"
+        );
+        assert_eq!(summary.totals().minor(), 524_000);
+        let [(currency, minor)] = summary.totals().other_currencies() else {
+            panic!("one other currency");
+        };
+        assert_eq!((currency.code(), *minor), ("JPY", 840_000));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: config().cases / 2, ..config() })]
+
+        #[test]
+        fn tables_of_random_payers_come_out_as_single_assessments(case in case()) {
+            let policy = case.policy();
+            let year = case.engine(&policy);
+            let names: Vec<String> = case.sorts().into_iter().map(|(name, _)| name).collect();
+            let mut payers = case.objects();
+            for payer in &mut payers {
+                payer.retain(|name, _| names.contains(name));
+                // White space around a cell does not count, and an empty one is not given.
+                payer.retain(|_, value| {
+                    let text = cell_text(value);
+                    !text.is_empty() && text.trim_ascii() == text
+                });
+            }
+            payers.retain(|payer| !is_overflow(year.assess(&facts(payer)).outcome()));
+            let (written, _) = assess(&year.bulk(), table(&payers, &names).as_bytes()).unwrap();
+            prop_assert_eq!(written, expected(&year, &payers));
+        }
+
+        #[test]
+        fn no_bytes_make_the_reader_panic(
+            header in "(id,kind,population|id,staff|[a-z,\"]{0,20})",
+            bytes in proptest::collection::vec(any::<u8>(), 0..200),
+            rows in "([a-z0-9.,\"\n -]{0,30}\n){0,20}",
+        ) {
+            let (policy, _) = mixed();
+            let year = policy.for_year("2024".parse().unwrap()).unwrap();
+            let bulk = year.bulk();
+            let mut table = format!("{header}\n{rows}").into_bytes();
+            table.extend(bytes);
+            let _ = assess(&bulk, &table);
+        }
+    }
+}
+
 // Stated tariffs
 
 fn tariffs() -> PathBuf {

@@ -325,7 +325,7 @@ impl fmt::Display for ColumnContent {
 #[non_exhaustive]
 pub enum ColumnError {
     /// The policy has no such fact, or it is a fact of the things in a list.
-    #[error("{} is no fact of the policy: expected {expected}", quoted(name))]
+    #[error("`{}` is no fact of the policy: expected {expected}", quoted(name))]
     #[non_exhaustive]
     Unknown {
         /// The name of the column.
@@ -334,7 +334,7 @@ pub enum ColumnError {
         expected: String,
     },
     /// Two columns are of the same fact.
-    #[error("{} has two columns: expected one for each fact", quoted(name))]
+    #[error("`{}` has two columns: expected one for each fact", quoted(name))]
     #[non_exhaustive]
     Twice {
         /// The fact.
@@ -342,7 +342,7 @@ pub enum ColumnError {
     },
     /// A column has another number of cells than there are rows.
     #[error(
-        "{} has {found} cells: expected {expected}, one for each row",
+        "`{}` has {found} cells: expected {expected}, one for each row",
         quoted(name)
     )]
     #[non_exhaustive]
@@ -355,7 +355,7 @@ pub enum ColumnError {
         expected: usize,
     },
     /// The cells are of another kind than the fact.
-    #[error("the column of {} holds {found}: expected {expected}", quoted(name))]
+    #[error("the column of `{}` holds {found}: expected {expected}", quoted(name))]
     #[non_exhaustive]
     Content {
         /// The fact.
@@ -367,7 +367,7 @@ pub enum ColumnError {
     },
     /// A measure without a step is given in steps.
     #[error(
-        "{} has no step in the policy: expected numbers with a stated count of decimals",
+        "`{}` has no step in the policy: expected numbers with a stated count of decimals",
         quoted(name)
     )]
     #[non_exhaustive]
@@ -393,10 +393,13 @@ pub(super) fn names(policy: &Policy) -> Vec<&str> {
 pub(super) fn unknown(policy: &Policy, name: &str) -> ColumnError {
     let known = names(policy);
     let expected = match nearest(name, known.iter().copied()) {
-        Some(near) => quoted(near).to_string(),
+        Some(near) => format!("`{}`", quoted(near)),
         None if known.is_empty() => "no columns".to_owned(),
         None => {
-            let known: Vec<String> = known.iter().map(|name| quoted(name).to_string()).collect();
+            let known: Vec<String> = known
+                .iter()
+                .map(|name| format!("`{}`", quoted(name)))
+                .collect();
             format!("one of {}", known.join(", "))
         }
     };

@@ -126,7 +126,7 @@ impl std::fmt::Display for CsvRemark {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(
             f,
-            "line {}: {}: {}",
+            "line {}: `{}`: {}",
             self.line,
             quoted(&self.id),
             self.message
@@ -159,7 +159,7 @@ impl CsvError {
     fn header(policy: &Policy, message: String) -> Self {
         let names = column::names(policy).into_iter();
         let names = std::iter::once("id").chain(names);
-        let names: Vec<String> = names.map(|name| quoted(name).to_string()).collect();
+        let names: Vec<String> = names.map(|name| format!("`{}`", quoted(name))).collect();
         Self::Header {
             message,
             expected: names.join(", "),
@@ -694,7 +694,7 @@ fn facts_of(header: &Header, record: &ByteRecord, id: &str) -> Result<Facts, Str
         let Ok(text) = std::str::from_utf8(cell) else {
             let name = quoted(&column.name);
             return Err(format!(
-                "the cell of {name} is not UTF-8: expected text in UTF-8"
+                "the cell of `{name}` is not UTF-8: expected text in UTF-8"
             ));
         };
         if !text.is_empty() && !matches!(column.content, CsvContent::Id) {

@@ -26,13 +26,13 @@ const MOST_STATES: usize = 50_000;
 /// The largest amount of a line, in minor units, so that the sums of a block fit.
 const MOST_AMOUNT: i64 = 1 << 46;
 
-/// What an end, or a row, comes to; the graver behind the lesser. A row is asked about step by step
-/// where one of its lines is.
+/// What an end, or a row, comes to; the graver behind the lesser. An amount may be one of 128 bits, and a
+/// row is asked about step by step where one of its lines is.
 pub(super) const AMOUNT: u8 = 0;
-pub(super) const UNDETERMINED: u8 = 1;
-pub(super) const NOT_COVERED: u8 = 2;
-pub(super) const INVALID: u8 = 3;
-pub(super) const WIDE: u8 = 4;
+pub(super) const WIDE: u8 = 1;
+pub(super) const UNDETERMINED: u8 = 2;
+pub(super) const NOT_COVERED: u8 = 3;
+pub(super) const INVALID: u8 = 4;
 pub(super) const ASK: u8 = 5;
 
 /// A line, compiled.
