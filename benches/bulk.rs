@@ -249,8 +249,8 @@ impl Companies {
             let sum = parts.map(|(by_employees, by_assets)| by_employees + by_assets);
             let in_hole = *assets > 2_000 && (*assets - 1) % 1_000 < 99;
             let is_shared = [500, 1_000, 1_500].contains(assets);
-            let sum = sum
-                .filter(|sum| !in_hole && !(is_shared && *sum + Decimal::new(10_500, 2) > least));
+            let sum =
+                sum.filter(|sum| !(in_hole || is_shared && *sum + Decimal::new(10_500, 2) > least));
             *amount = sum.map(|sum| sum.max(least));
             total += amount.unwrap_or_default();
         }
