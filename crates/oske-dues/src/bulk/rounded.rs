@@ -140,6 +140,10 @@ pub(super) fn quotient(numerator: i64, by: u64, shift: u32) -> i64 {
 }
 
 #[cfg(test)]
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "the numbers of these tests leave room"
+)]
 mod tests {
     use super::*;
     use oske_types::{Exact, Rounding};
