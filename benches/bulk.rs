@@ -538,6 +538,12 @@ fn one(criterion: &mut Criterion) {
 
     let mut group = criterion.benchmark_group("bulk_compile");
     group.bench_function("benchmark", |bencher| bencher.iter(|| year.bulk()));
+    let largest = self::policy(LARGEST);
+    let largest = self::year(&largest);
+    group.sample_size(10);
+    group.bench_function("largest_tariff", |bencher| {
+        bencher.iter(|| largest.bulk());
+    });
     group.finish();
 }
 

@@ -672,6 +672,60 @@ fn a_hundred_rules_and_a_thousand_rows_are_compiled() {
     }
 }
 
+#[test]
+fn amounts_of_128_bits_are_exact_and_hide_no_other_line() {
+    let policy = Policy::from_toml(
+        "wide.toml",
+        r#"
+        format = "oske-policy"
+        version = 1
+        id = "wide"
+        title = { en = "A rate with many decimals" }
+        status = "proposed"
+        currency = "EUR"
+        dues_years = { from = "2024" }
+        unit.ton = { name = { en = "ton" } }
+        fact.freight = { unit = "ton", least = "-10000000", most = "10000000" }
+        line.dues = { name = { en = "dues" } }
+        line.levy = { name = { en = "levy" } }
+
+        [[rule]]
+        id = "dues"
+        line = "dues"
+        pays = "0.123456789012345 EUR/ton * freight"
+
+        [[rule]]
+        id = "levy"
+        line = "levy"
+        when = "freight < 9000000 ton"
+        pays = "1 EUR"
+        "#,
+    )
+    .unwrap();
+    let year = policy.for_year("2024".parse().unwrap()).unwrap();
+    let bulk = year.bulk();
+    let ways: Vec<Way> = bulk.ways().iter().map(|way| way.way()).collect();
+    assert_eq!(ways, [Way::Scaled128, Way::Scaled64]);
+    let freight = [
+        0_i64,
+        1,
+        -1,
+        4_050_000_000,
+        -4_050_000_000,
+        8_999_999_999_999,
+        9_000_000_000_000,
+    ];
+    let columns = Columns::new(7).with("freight", Column::scaled(&freight[..], 6));
+    let outcomes = bulk.assess(&columns).unwrap();
+    for row in 0..7 {
+        let alone = year.assess(&bulk.facts(&columns, row));
+        assert_eq!(outcomes.amount(row), alone.amount());
+    }
+    assert_eq!(outcomes.statuses()[6], BulkStatus::NotCovered);
+    assert_eq!(outcomes.ways().scaled_128, 6);
+    assert_eq!(outcomes.ways().step_by_step, 0);
+}
+
 // CSV
 
 #[cfg(feature = "csv")]

@@ -862,12 +862,13 @@ impl Sums {
             let Some(common) = common_multiple(denominator, payment.denominator) else {
                 continue;
             };
-            let known = fitting.iter().enumerate().filter(|(_, fits)| **fits);
-            let known = known.filter_map(|(index, _)| payment_at(payments, index));
-            if known
-                .chain([payment])
-                .all(|payment| payment.fits_64(common))
-            {
+            // What fits over the denominator so far still does where that stays the same.
+            let mut known = fitting.iter().enumerate().filter(|(_, fits)| **fits);
+            let still_fit = common == denominator
+                || known.all(|(index, _)| {
+                    payment_at(payments, index).is_some_and(|payment| payment.fits_64(common))
+                });
+            if still_fit && payment.fits_64(common) {
                 denominator = common;
                 if let Some(fits) = fitting.get_mut(index) {
                     *fits = true;

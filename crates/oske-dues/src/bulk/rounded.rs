@@ -158,8 +158,10 @@ mod tests {
                 numerators.extend(i64::try_from(twice / 2));
             }
         }
-        numerators.extend([i64::MAX / 2, i64::MIN / 2, i64::MAX / 2 - 1]);
-        numerators.retain(|n| n.unsigned_abs() <= i64::MAX.unsigned_abs() / 2);
+        // As wide as the numerators of a line may be.
+        let widest = i64::MAX / 4;
+        numerators.extend([widest, -widest, widest - 1]);
+        numerators.retain(|n| n.unsigned_abs() <= widest.unsigned_abs());
         numerators
     }
 

@@ -76,6 +76,8 @@ pub(super) struct Passes {
     /// Of each line, where the rows stand.
     states: Vec<Vec<State>>,
     sums: Vec<i64>,
+    /// What is owed in a line beside the first.
+    further: Vec<i64>,
     /// Of each row, the gravest of what its lines come to.
     pub(super) outcomes: Vec<u8>,
     /// Whether any of them is not an amount.
@@ -125,12 +127,11 @@ impl Passes {
             if line == 0 {
                 pay(kernel, block, states, &mut self.sums, amounts);
             } else {
-                let mut own = std::mem::take(&mut self.sums);
-                let mut more = vec![0; rows];
-                pay(kernel, block, states, &mut own, &mut more);
-                self.sums = own;
-                for (amount, more) in amounts.iter_mut().zip(more) {
-                    *amount = amount.wrapping_add(more);
+                self.further.clear();
+                self.further.resize(rows, 0);
+                pay(kernel, block, states, &mut self.sums, &mut self.further);
+                for (amount, further) in amounts.iter_mut().zip(&self.further) {
+                    *amount = amount.wrapping_add(*further);
                 }
             }
         }
