@@ -84,6 +84,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod assessment;
+mod assumed;
 pub mod bulk;
 mod check;
 pub mod compare;
@@ -112,6 +113,7 @@ mod rows;
 mod year;
 
 // Policies
+pub use assumed::NoSuchParameter;
 pub use normal::{NormalForm, NormalOutcome};
 pub use policy::{Decision, LegalBasis, Policy, PolicySource, PolicyStatus};
 pub use year::{DueInstalment, NotGoverned, PolicyYear};
