@@ -58,6 +58,7 @@
 //! | assessed | [`Assessment`] | one payer's [`Outcome`], from its [`Facts`] |
 //! | assessed in bulk | [`Bulk`](bulk::Bulk) | columns of facts to columns of amounts, in integers where that is exact |
 //! | explained | [`Explanation`] | the same with its derivation, which [replays](Explanation::replay) from itself alone |
+//! | solved | [`Solution`](solve::Solution) | what a parameter must be for payers to bring in a total |
 //!
 //! A *fault* keeps a document from becoming a policy. A *finding*, of whatever severity, does not: a
 //! proposal with a gap can be assessed, compared and shown to a board.
@@ -110,6 +111,7 @@ mod render;
 mod replay;
 mod round;
 mod rows;
+pub mod solve;
 mod year;
 
 // Policies

@@ -84,7 +84,7 @@ impl PolicyYear<'_> {
         Some(self.explain_in(facts, Some(&shares)))
     }
 
-    fn round_shares(&self, payers: &[Facts]) -> RoundShares {
+    pub(crate) fn round_shares(&self, payers: &[Facts]) -> RoundShares {
         let mut shares = RoundShares::default();
         if self.policy.shares.is_empty() {
             return shares;

@@ -1,0 +1,778 @@
+//! Solving for an unknown: what it answers is what assessing gives, and nothing else does.
+#![cfg(all(feature = "toml", feature = "json"))]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a helper of a test fails by panicking"
+)]
+
+mod support;
+
+use std::fmt;
+
+use oske_dues::solve::{Answer, Question, Solution, SolveError};
+use oske_dues::{Facts, Policy};
+use oske_testkit::{model, strategy, text};
+use oske_types::{DuesYear, Exact, Language, Money};
+use proptest::prelude::*;
+use proptest::sample::Index;
+use proptest::test_runner::FileFailurePersistence;
+use serde_json::{Value, json};
+use support::read_case;
+
+/// A policy with a measure `population`, a choice `kind`, and what else it says.
+fn policy(rest: &str) -> Policy {
+    let head = r#"
+        rounding = "half-up to 0.01"
+        unit.inhabitant = { name = { en = "inhabitant" } }
+        fact.kind = { values = ["county", "municipality"] }
+        fact.population = { unit = "inhabitant", step = "1", least = "0", most = "10000000" }
+    "#;
+    read_case(&format!("{head}\n{rest}")).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+fn payer(name: &str, kind: &str, population: i32) -> Facts {
+    let facts = Facts::new(name).with_attribute("kind", kind);
+    facts.with_measure("population", population)
+}
+
+/// The four counties.
+fn counties() -> Vec<Facts> {
+    [
+        ("North Savo", 247_689),
+        ("Central Finland", 272_683),
+        ("South Savo", 130_451),
+        ("Kainuu", 70_521),
+    ]
+    .map(|(name, population)| payer(name, "county", population))
+    .to_vec()
+}
+
+fn year() -> DuesYear {
+    "2023".parse().unwrap()
+}
+
+fn ask<'p>(policy: &'p Policy, unknown: &str) -> Question<'p> {
+    policy.solve(year(), unknown).unwrap()
+}
+
+fn eur(text: &str) -> Money {
+    format!("{text} EUR").parse().unwrap()
+}
+
+/// What a sum of assessments comes to with a value.
+fn assessed(policy: &Policy, unknown: &str, value: Exact, payers: &[Facts]) -> Money {
+    let assumed = policy.with_parameter(unknown, year(), value).unwrap();
+    let round = assumed.for_year(year()).unwrap().assess_round(payers);
+    let amounts = round.iter().filter_map(|assessment| assessment.amount());
+    Money::total("EUR".parse().unwrap(), amounts).unwrap()
+}
+
+/// The answer in English, with ordinary blanks.
+fn told(solution: &Solution) -> String {
+    let told = solution.in_language(Language::English);
+    told.replace('\u{a0}', " ")
+}
+
+const BY_RATE: &str = r#"
+    param.rate = { unit = "EUR/inhabitant", value = "unknown" }
+    rule = [{ id = "counties", pays = "rate * population" }]
+"#;
+
+#[test]
+fn a_rate_is_told_with_as_many_decimals_as_are_asked_for() {
+    let policy = policy(BY_RATE);
+    let target = eur("45083.88");
+    let answers: Vec<String> = (0..=6)
+        .map(|decimals| {
+            let question = ask(&policy, "rate").with_decimals(decimals);
+            told(&question.total(&counties(), target).unwrap())
+        })
+        .collect();
+    insta::assert_snapshot!(answers.join("\n"), @r"
+    No whole number gives exactly €45,083.88. The nearest totals are €0.00 (0 €/inhabitant) and €721,344.00 (1 €/inhabitant).
+    No value with one decimal gives exactly €45,083.88. The nearest totals are €0.00 (0 €/inhabitant) and €72,134.40 (0.1 €/inhabitant).
+    No value with 2 decimals gives exactly €45,083.88. The nearest totals are €43,280.64 (0.06 €/inhabitant) and €50,494.08 (0.07 €/inhabitant).
+    No value with 3 decimals gives exactly €45,083.88. The nearest totals are €44,723.33 (0.062 €/inhabitant) and €45,444.67 (0.063 €/inhabitant).
+    No value with 4 decimals gives exactly €45,083.88. The nearest totals are €45,011.86 (0.0624 €/inhabitant) and €45,084.00 (0.0625 €/inhabitant).
+    No value with 5 decimals gives exactly €45,083.88. The nearest totals are €45,076.79 (0.06249 €/inhabitant) and €45,084.00 (0.0625 €/inhabitant).
+    No value with 6 decimals gives exactly €45,083.88. The nearest totals are €45,083.27 (0.062499 €/inhabitant) and €45,084.00 (0.0625 €/inhabitant).
+    ");
+}
+
+#[test]
+fn without_decimals_the_fewest_that_reach_the_total_are_taken() {
+    let policy = policy(BY_RATE);
+    let payers = counties();
+    for rate in ["1", "0.5", "0.06", "0.0625", "0.062517"] {
+        let target = assessed(&policy, "rate", rate.parse().unwrap(), &payers);
+        let solution = ask(&policy, "rate").total(&payers, target).unwrap();
+        assert_eq!(solution.value(), Some(rate.parse().unwrap()));
+        assert_eq!(solution.total(), Some(target));
+    }
+}
+
+#[test]
+fn a_flat_amount_beside_fixed_ones_is_found() {
+    let policy = policy(
+        r#"
+        param.flat = { unit = "EUR", value = "unknown" }
+        rule = [
+            { id = "counties", when = "kind = 'county'", pays = "flat" },
+            { id = "municipalities", when = "kind = 'municipality'", pays = "110 EUR" },
+        ]
+    "#,
+    );
+    let mut payers = counties();
+    payers.push(payer("Kajaani", "municipality", 36_000));
+    let solution = ask(&policy, "flat").total(&payers, eur("510.00")).unwrap();
+    assert_eq!(
+        told(&solution),
+        "When flat is €100.00, the total is exactly €510.00."
+    );
+    assert_eq!(solution.fixed(), eur("110.00"));
+    assert_eq!(solution.independent(), ["Kajaani"]);
+    assert_eq!(solution.payers(), 5);
+
+    // Four times the same: 510.01 cannot be.
+    let solution = ask(&policy, "flat").total(&payers, eur("510.01")).unwrap();
+    let Answer::Between { below, above } = solution.answer() else {
+        panic!("{solution:?}")
+    };
+    assert_eq!(
+        (below.total(), above.total()),
+        (eur("510.00"), eur("510.04"))
+    );
+
+    // Lower than what is fixed.
+    let solution = ask(&policy, "flat").total(&payers, eur("100.00")).unwrap();
+    insta::assert_snapshot!(told(&solution), @"The total cannot be as low as €100.00: the least is €110.00 (€0.00).");
+    let solution = ask(&policy, "flat").with_least("-10".parse().unwrap());
+    let solution = solution.total(&payers, eur("100.00")).unwrap();
+    assert_eq!(
+        told(&solution),
+        "When flat is -€2.50, the total is exactly €100.00."
+    );
+}
+
+#[test]
+fn a_percentage_is_found() {
+    let policy = policy(
+        r#"
+        param.levy = { unit = "1", value = "unknown" }
+        rule = [{ id = "counties", pays = "0.05 EUR/inhabitant * population * (1 + levy)" }]
+    "#,
+    );
+    let kainuu = &counties()[3..];
+    let solution = ask(&policy, "levy").total(kainuu, eur("3702.35")).unwrap();
+    assert_eq!(
+        told(&solution),
+        "When levy is 0.05, the total is exactly €3,702.35."
+    );
+}
+
+#[test]
+fn a_threshold_in_a_condition_is_a_range_of_values() {
+    let policy = policy(
+        r#"
+        param.bound = { unit = "inhabitant", value = "unknown" }
+        rule = [
+            { id = "small", when = "population < bound", pays = "110 EUR" },
+            { id = "large", when = "population >= bound", pays = "550 EUR" },
+        ]
+    "#,
+    );
+    let solution = ask(&policy, "bound")
+        .total(&counties(), eur("1320.00"))
+        .unwrap();
+    assert_eq!(
+        told(&solution),
+        "When bound is from 130,452 to 247,689 inhabitant, the total is exactly €1,320.00.",
+    );
+    let solution = ask(&policy, "bound")
+        .total(&counties(), eur("1319.00"))
+        .unwrap();
+    insta::assert_snapshot!(told(&solution), @"No whole number gives exactly €1,319.00. The nearest totals are €880.00 (247,690 inhabitant) and €1,320.00 (130,452 inhabitant).");
+    let solution = ask(&policy, "bound")
+        .total(&counties(), eur("3000.00"))
+        .unwrap();
+    insta::assert_snapshot!(told(&solution), @"The total cannot be as high as €3,000.00: the greatest is €2,200.00 (0 inhabitant).");
+}
+
+#[test]
+fn a_minimum_keeps_the_total_on_a_plateau() {
+    let policy = policy(
+        r#"
+        param.rate = { unit = "EUR/inhabitant", value = "unknown" }
+        rule = [{ id = "counties", pays = "at_least(rate * population, 5000 EUR)" }]
+    "#,
+    );
+    let question = ask(&policy, "rate").with_decimals(4);
+    let solution = question.total(&counties(), eur("20000.00")).unwrap();
+    assert_eq!(
+        told(&solution),
+        "When rate is from 0 to 0.0183 €/inhabitant, the total is exactly €20,000.00.",
+    );
+    // Just where the largest county begins to pay more.
+    let solution = question.total(&counties(), eur("20017.37")).unwrap();
+    insta::assert_snapshot!(told(&solution), @"When rate is 0.0184 €/inhabitant, the total is exactly €20,017.37.");
+    let solution = question.total(&counties(), eur("19999.00")).unwrap();
+    insta::assert_snapshot!(told(&solution), @"The total cannot be as low as €19,999.00: the least is €20,000.00 (0 €/inhabitant).");
+}
+
+#[test]
+fn two_separate_values_are_both_told() {
+    // Up to 100 €, and down again from there.
+    let policy = policy(
+        r#"
+        param.fee = { unit = "EUR", value = "unknown" }
+        rule = [{ id = "all", pays = "at_least(at_most(fee, 200 EUR - fee), 0 EUR)" }]
+    "#,
+    );
+    let one = &counties()[..1];
+    let solution = ask(&policy, "fee").total(one, eur("40.00")).unwrap();
+    assert_eq!(
+        told(&solution),
+        "When fee is €40.00 or €160.00, the total is exactly €40.00."
+    );
+    let solution = ask(&policy, "fee").total(one, eur("100.01")).unwrap();
+    insta::assert_snapshot!(told(&solution), @"The total cannot be as high as €100.01: the greatest is €100.00 (€100.00).");
+}
+
+#[test]
+fn amounts_that_rise_and_fall_together_are_tried_value_by_value() {
+    let policy = policy(
+        r#"
+        param.fee = { unit = "EUR", value = "unknown" }
+        rule = [
+            { id = "counties", when = "kind = 'county'", pays = "fee / 3" },
+            { id = "others", when = "kind = 'municipality'", pays = "at_least(500 EUR - fee / 7, 0 EUR)" },
+        ]
+    "#,
+    );
+    let payers = [payer("a", "county", 1), payer("b", "municipality", 1)];
+    let question = ask(&policy, "fee").with_decimals(2);
+    let solution = question.total(&payers, eur("600.00")).unwrap();
+    let Answer::Reached(ranges) = solution.answer() else {
+        panic!("{solution:?}")
+    };
+    assert!(solution.undecided().is_empty());
+    for range in ranges {
+        for value in [range.first(), range.last()] {
+            assert_eq!(assessed(&policy, "fee", value, &payers), eur("600.00"));
+        }
+    }
+}
+
+#[test]
+fn what_is_open_for_another_reason_is_told_and_takes_no_part() {
+    let policy = policy(
+        r#"
+        param.rate = { unit = "EUR/inhabitant", value = "unknown" }
+        param.fee = { unit = "EUR", value = "unknown" }
+        rule = [
+            { id = "counties", when = "kind = 'county'", pays = "rate * population" },
+            { id = "municipalities", when = "kind = 'municipality'", pays = "fee" },
+        ]
+    "#,
+    );
+    let payers = [
+        payer("Kainuu", "county", 70_521),
+        payer("Kajaani", "municipality", 36_000),
+    ];
+    let solution = ask(&policy, "rate").total(&payers, eur("7052.10")).unwrap();
+    assert_eq!(solution.value(), Some("0.1".parse().unwrap()));
+    let [open] = solution.open() else {
+        panic!("{solution:?}")
+    };
+    assert_eq!(open.payer(), "Kajaani");
+    assert!(open.is_open_for_every_value());
+    assert_eq!(open.outcome().reasons()[0].subject(), Some("fee"));
+}
+
+#[test]
+fn what_a_formula_rounds_or_multiplies_is_solved_value_by_value() {
+    for (pays, total, answer) in [
+        ("round(rate * population, 10 EUR)", "7050.00", "0.1"),
+        (
+            "round_up(rate * population / 1000, 1 EUR) * 2",
+            "144.00",
+            "1.01",
+        ),
+        (
+            "rate * population * (rate / (1 EUR/inhabitant))",
+            "705.21",
+            "0.1",
+        ),
+        (
+            "70521 EUR / (1 + rate / (1 EUR/inhabitant))",
+            "35260.50",
+            "1",
+        ),
+    ] {
+        let policy = policy(&format!(
+            "param.rate = {{ unit = \"EUR/inhabitant\", value = \"unknown\" }}\nrule = [{{ id = \"all\", pays = \"{pays}\" }}]"
+        ));
+        let kainuu = &counties()[3..];
+        let solution = ask(&policy, "rate")
+            .with_decimals(2)
+            .total(kainuu, eur(total))
+            .unwrap();
+        let Answer::Reached(ranges) = solution.answer() else {
+            panic!("{pays}: {solution:?}")
+        };
+        let answer: Exact = answer.parse().unwrap();
+        assert!(
+            ranges.iter().any(|range| range.contains(answer)),
+            "{pays}: {ranges:?}"
+        );
+    }
+}
+
+#[test]
+fn what_a_table_is_looked_up_by_may_depend_on_the_unknown() {
+    let policy = policy(
+        r#"
+        param.factor = { unit = "1", value = "unknown" }
+        [table.fee]
+        by = "population"
+        unit = "EUR"
+        rows = [{ under = "100000", pays = "110" }, { from = "100000", pays = "550" }]
+        [table.sliced]
+        by = "population"
+        unit = "EUR/inhabitant"
+        slices = true
+        rows = [{ to = "100000", pays = "0.1" }, { over = "100000", pays = "0.01" }]
+        [[rule]]
+        id = "municipalities"
+        when = "kind = 'municipality'"
+        pays = "fee(population * factor)"
+        [[rule]]
+        id = "counties"
+        when = "kind = 'county'"
+        pays = "sliced(population * factor)"
+    "#,
+    );
+    let town = [payer("Kajaani", "municipality", 36_000)];
+    let question = ask(&policy, "factor").with_decimals(2);
+    let solution = question.total(&town, eur("110.00")).unwrap();
+    assert_eq!(
+        told(&solution),
+        "When factor is from 0 to 2.77, the total is exactly €110.00."
+    );
+    let kainuu = &counties()[3..];
+    let solution = question.total(kainuu, eur("10410.42")).unwrap();
+    assert_eq!(
+        told(&solution),
+        "When factor is 2, the total is exactly €10,410.42."
+    );
+    let solution = question.total(kainuu, eur("7052.10")).unwrap();
+    assert_eq!(
+        told(&solution),
+        "When factor is 1, the total is exactly €7,052.10."
+    );
+}
+
+#[test]
+fn the_things_of_a_list_are_each_computed_and_added_up() {
+    let policy = policy(
+        r#"
+        param.price = { unit = "EUR", value = "unknown" }
+        fact.branch = { type = "list", most = "5", each.employees = { unit = "employee", step = "1", least = "0", most = "1000" } }
+        unit.employee = {}
+        [[rule]]
+        id = "all"
+        pays = "sum(branch, at_least(price * employees / 10 employee, 20 EUR))"
+    "#,
+    );
+    let branch = |name: &str, employees: i32| Facts::new(name).with_measure("employees", employees);
+    let firm = payer("a firm", "municipality", 1);
+    let firm = firm.with_list("branch", [branch("one", 5), branch("two", 40)]);
+    let solution = ask(&policy, "price").total(&[firm], eur("60.00")).unwrap();
+    assert_eq!(
+        told(&solution),
+        "When price is €10.00, the total is exactly €60.00."
+    );
+}
+
+#[test]
+fn readings_that_differ_leave_a_payer_open_but_where_they_meet() {
+    let policy = policy(
+        r#"
+        param.fee = { unit = "EUR", value = "unknown" }
+        rule = [
+            { id = "one", pays = "fee" },
+            { id = "other", pays = "2 * fee - 30 EUR" },
+        ]
+    "#,
+    );
+    let one = &counties()[..1];
+    let question = ask(&policy, "fee").with_decimals(2);
+    let solution = question.total(one, eur("30.00")).unwrap();
+    assert_eq!(
+        told(&solution),
+        "When fee is €30.00, the total is exactly €30.00."
+    );
+    let solution = question.total(one, eur("31.00")).unwrap();
+    assert_eq!(
+        told(&solution),
+        "The total cannot be as high as €31.00: the greatest is €30.00 (€30.00).",
+    );
+}
+
+#[test]
+fn shares_of_the_round_are_as_they_are_or_refused() {
+    let shares = |total: &str| {
+        policy(&format!(
+            r#"
+            param.fee = {{ unit = "EUR", value = "unknown" }}
+            [share.costs]
+            total = "{total}"
+            rounding = "together"
+            keys = [{{ weight = "1", by = "population", of = "round" }}]
+            [[rule]]
+            id = "all"
+            pays = "costs + fee"
+        "#
+        ))
+    };
+    let policy = shares("1000 EUR");
+    let counties = counties();
+    let solution = ask(&policy, "fee")
+        .total(&counties, eur("1400.00"))
+        .unwrap();
+    assert_eq!(
+        told(&solution),
+        "When fee is €100.00, the total is exactly €1,400.00."
+    );
+    let policy = shares("fee * 10");
+    let error = ask(&policy, "fee")
+        .total(&counties, eur("1400.00"))
+        .unwrap_err();
+    insta::assert_snapshot!(error, @"`North Savo`: the formula `costs + fee`, from its character 1 on: a share of the round must not depend on the unknown");
+}
+
+#[test]
+fn a_value_of_another_day_is_not_the_unknown() {
+    let policy = policy(
+        r#"
+        fact.joined = { type = "date" }
+        param.fee = { unit = "EUR", values = [
+            { until = "2023-01-01", value = "40" },
+            { from = "2023-01-01", value = "unknown" },
+        ] }
+        [[rule]]
+        id = "all"
+        pays = "fee + fee(joined)"
+    "#,
+    );
+    let joined = |day: &str| payer("a", "county", 1).with_date("joined", day.parse().unwrap());
+    let question = ask(&policy, "fee");
+    let before = question
+        .total(&[joined("2022-06-01")], eur("100.00"))
+        .unwrap();
+    assert_eq!(before.value(), Some("60".parse().unwrap()));
+    let since = question
+        .total(&[joined("2023-06-01")], eur("100.00"))
+        .unwrap();
+    assert_eq!(since.value(), Some("50".parse().unwrap()));
+}
+
+#[test]
+fn a_value_is_assumed_also_where_none_holds() {
+    let policy = policy(
+        r#"
+        param.fee = { unit = "EUR", values = [{ until = "2023-01-01", value = "40" }] }
+        rule = [{ id = "all", pays = "fee" }]
+    "#,
+    );
+    let one = &counties()[..1];
+    let solution = ask(&policy, "fee").total(one, eur("50.00")).unwrap();
+    assert_eq!(solution.value(), Some("50".parse().unwrap()));
+    let assumed = policy
+        .with_parameter("fee", year(), "50".parse().unwrap())
+        .unwrap();
+    assert_ne!(assumed.content_hash(), policy.content_hash());
+    let explanation = assumed.for_year(year()).unwrap().explain(&one[0]);
+    assert_eq!(explanation.replay().unwrap(), Some(eur("50.00")));
+    insta::assert_snapshot!(explanation.to_text(Language::English), @r"
+    North Savo, dues year 2023: €50.00
+    Policy: A case (case, in force, sha256 df288b22499d…)
+    dues: €50.00 (rule: all)
+      formula: fee
+      (1) fee = €50.00 [1 January 2023 – 31 December 2023; an assumed value]
+      rounded (half-up, to 0.01): 50 → €50.00
+    ");
+    // The year after is as it was.
+    let after = assumed.for_year("2024".parse().unwrap()).unwrap();
+    assert_eq!(after.assess(&one[0]).amount(), None);
+}
+
+#[test]
+fn what_may_turn_is_refused_with_the_formula() {
+    let policy = policy(
+        r#"
+        param.share = { unit = "1", value = "unknown" }
+        rule = [{ id = "all", pays = "100 EUR * share * (1 - share)" }]
+    "#,
+    );
+    let question = ask(&policy, "share").with_most(Exact::ONE);
+    let error = question.total(&counties(), eur("10.00")).unwrap_err();
+    insta::assert_snapshot!(error, @"`North Savo`: the formula `100 EUR * share * (1 - share)`, from its character 1 on: it is not proved that it only rises or only falls with the unknown");
+    assert!(matches!(error, SolveError::NotSolvable { .. }));
+}
+
+#[test]
+fn questions_that_cannot_be_asked_say_what_is_expected() {
+    let policy = policy(BY_RATE);
+    let error = policy.solve(year(), "raet").unwrap_err();
+    insta::assert_snapshot!(error, @"the policy `case` has no parameter `raet`: did you mean `rate`?");
+    let error = policy.solve("1999".parse().unwrap(), "rate").unwrap_err();
+    insta::assert_snapshot!(error, @"the policy `case` does not govern 1999: expected a dues year from 2023 on");
+    let total = |question: Question<'_>| question.total(&counties(), eur("1.00")).unwrap_err();
+    let error = total(ask(&policy, "rate").with_decimals(13));
+    insta::assert_snapshot!(error, @"13 decimals are too many: expected at most 12");
+    let narrow = ask(&policy, "rate").with_least("0.1".parse().unwrap());
+    let error = total(narrow.with_most("0.9".parse().unwrap()).with_decimals(0));
+    insta::assert_snapshot!(error, @"no value with 0 decimals lies from 0.1 to 0.9: expected wider bounds or more decimals");
+    let question = ask(&policy, "rate");
+    let error = question
+        .total(&counties(), "1.00 SEK".parse().unwrap())
+        .unwrap_err();
+    insta::assert_snapshot!(error, @"`North Savo` pays in another currency than the total of 1.00 SEK: expected payers who pay in SEK");
+}
+
+#[test]
+fn an_answer_is_told_in_three_languages() {
+    let policy = policy(BY_RATE);
+    let question = ask(&policy, "rate").with_decimals(4);
+    let mut told = Vec::new();
+    for target in ["45083.99", "44723.34", "0.00"] {
+        let solution = question.total(&counties(), eur(target)).unwrap();
+        told.extend(Language::ALL.map(|language| solution.in_language(language)));
+    }
+    let most = question.with_most("0.05".parse().unwrap());
+    let solution = most.total(&counties(), eur("50000.00")).unwrap();
+    told.extend(Language::ALL.map(|language| solution.in_language(language)));
+    let told = told.join("\n").replace('\u{a0}', " ");
+    insta::assert_snapshot!(told, @r"
+    Millään 4 desimaalin arvolla summa ei ole tasan 45 083,99 €. Lähimmät summat ovat 45 011,86 € (0,0624 €/inhabitant) ja 45 084,00 € (0,0625 €/inhabitant).
+    Inget värde med 4 decimaler ger exakt 45 083,99 €. De närmaste summorna är 45 011,86 € (0,0624 €/inhabitant) och 45 084,00 € (0,0625 €/inhabitant).
+    No value with 4 decimals gives exactly €45,083.99. The nearest totals are €45,011.86 (0.0624 €/inhabitant) and €45,084.00 (0.0625 €/inhabitant).
+    Millään 4 desimaalin arvolla summa ei ole tasan 44 723,34 €. Lähimmät summat ovat 44 723,33 € (0,062 €/inhabitant) ja 44 795,46 € (0,0621 €/inhabitant).
+    Inget värde med 4 decimaler ger exakt 44 723,34 €. De närmaste summorna är 44 723,33 € (0,062 €/inhabitant) och 44 795,46 € (0,0621 €/inhabitant).
+    No value with 4 decimals gives exactly €44,723.34. The nearest totals are €44,723.33 (0.062 €/inhabitant) and €44,795.46 (0.0621 €/inhabitant).
+    Kun rate on 0 €/inhabitant, summa on tasan 0,00 €.
+    När rate är 0 €/inhabitant blir summan exakt 0,00 €.
+    When rate is 0 €/inhabitant, the total is exactly €0.00.
+    Summa ei voi olla niin suuri kuin 50 000,00 €: suurin on 36 067,20 € (0,05 €/inhabitant).
+    Summan kan inte vara så stor som 50 000,00 €: den största är 36 067,20 € (0,05 €/inhabitant).
+    The total cannot be as high as €50,000.00: the greatest is €36,067.20 (0.05 €/inhabitant).
+    ");
+}
+
+/// A policy, a year that it governs, payers, and a grid of values of one of its parameters.
+struct Case {
+    drawn: model::Policy,
+    year: i32,
+    payers: Vec<model::Payer>,
+    /// Of each rule in turn, in which way its amount depends on the unknown.
+    ways: Vec<Index>,
+    decimals: u32,
+    /// The middle of the grid, in points.
+    around: i64,
+    /// Which of the points the target is the total of, and how many cents it is off it.
+    target: (Index, i64),
+}
+
+/// The points on each side of the middle.
+const POINTS: i64 = 12;
+
+impl fmt::Debug for Case {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}", text::toml(&text::document(&self.drawn, 0)))?;
+        write!(
+            f,
+            "{} at {} of {} decimals",
+            self.year, self.around, self.decimals
+        )
+    }
+}
+
+fn case() -> impl Strategy<Value = Case> {
+    let drawn = prop_oneof![strategy::free_case(), strategy::plain_case()];
+    let off = prop_oneof![3 => Just(0_i64), 1 => -3..=3_i64, 1 => -10_000..=10_000_i64];
+    let around = prop_oneof![0..=20_i64, -20..=1000_i64, 0..=1_000_000_i64];
+    let grid = (
+        proptest::collection::vec(any::<Index>(), 1..4),
+        0..=3_u32,
+        around,
+    );
+    (drawn, grid, any::<Index>(), off).prop_map(|(drawn, grid, point, off)| Case {
+        drawn: drawn.0,
+        year: drawn.1,
+        payers: drawn.2,
+        ways: grid.0,
+        decimals: grid.1,
+        around: grid.2,
+        target: (point, off),
+    })
+}
+
+fn config() -> ProptestConfig {
+    let defaults = ProptestConfig::default();
+    ProptestConfig {
+        cases: match std::env::var_os("PROPTEST_CASES") {
+            Some(_) => defaults.cases,
+            None => 400,
+        },
+        failure_persistence: Some(Box::new(FileFailurePersistence::WithSource(
+            "proptest-regressions",
+        ))),
+        max_shrink_iters: 5_000,
+        ..defaults
+    }
+}
+
+/// In which ways an amount may depend on an unknown number: as a factor, a share, a bound, a threshold,
+/// within a rounding, and so that it follows no straight line.
+const WAYS: [&str; 11] = [
+    "(PAYS)",
+    "(PAYS) * unknown",
+    "(PAYS) * (5 - unknown) / 7",
+    "(PAYS) + unknown * 0.37 CURRENCY",
+    "at_least(PAYS, unknown * 3 CURRENCY)",
+    "at_most(PAYS, 40 CURRENCY - unknown * 1 CURRENCY)",
+    "if unknown < 2.5 then PAYS else (PAYS) * 2",
+    "round((PAYS) * unknown, 10 CURRENCY)",
+    "round_up(unknown * 7, 3) * 1 CURRENCY + (PAYS)",
+    "(PAYS) / (unknown + 30)",
+    "unknown * unknown * 1 CURRENCY",
+];
+
+impl Case {
+    /// The policy as it was drawn, with an unknown in its rules.
+    fn document(&self) -> Value {
+        let mut document = text::document(&self.drawn, 0);
+        let currency = document["currency"].as_str().unwrap().to_owned();
+        document["param"]["unknown"] = json!({ "unit": "1", "value": "unknown" });
+        let rules = document["rule"].as_array_mut().unwrap();
+        for (rule, way) in rules.iter_mut().zip(self.ways.iter().cycle()) {
+            let Some(pays) = rule["pays"].as_str() else {
+                continue;
+            };
+            let currency = rule["currency"].as_str().unwrap_or(&currency);
+            let way = way.get(&WAYS).replace("CURRENCY", currency);
+            rule["pays"] = way.replace("PAYS", pays).into();
+        }
+        document
+    }
+
+    fn dues_year(&self) -> DuesYear {
+        let year = match self.drawn.year_begins {
+            (1, 1) => self.year.to_string(),
+            (month, day) => format!("{}-{month:02}-{day:02}/P1Y", self.year),
+        };
+        year.parse().unwrap()
+    }
+
+    fn facts(&self) -> Vec<Facts> {
+        let payers = self.payers.iter().enumerate();
+        let facts = payers.map(|(index, payer)| {
+            let mut object = text::facts(payer);
+            object["id"] = format!("payer-{index}").into();
+            Facts::from_json("payer.json", &object.to_string()).unwrap()
+        });
+        facts.collect()
+    }
+
+    fn value(&self, point: i64) -> Exact {
+        Exact::ratio(point.into(), 10_i128.pow(self.decimals)).unwrap()
+    }
+
+    /// The total with a value, as assessing gives it; `None` if amounts do not add up.
+    fn total(&self, policy: &Policy, name: &str, point: i64, payers: &[Facts]) -> Option<Money> {
+        let assumed = policy.with_parameter(name, self.dues_year(), self.value(point));
+        let round = assumed
+            .unwrap()
+            .for_year(self.dues_year())
+            .unwrap()
+            .assess_round(payers);
+        let amounts = round.iter().filter_map(|assessment| assessment.amount());
+        Money::total(policy.currency(), amounts).ok()
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn answers_are_what_trying_every_value_gives(case in case()) {
+        let name = "unknown";
+        let document = case.document().to_string();
+        let policy = Policy::from_json("drawn.json", &document);
+        // A formula may have become too long.
+        let Ok(policy) = policy else { return Ok(()) };
+        let mut payers = case.facts();
+        let (first, last) = (case.around - POINTS, case.around + POINTS);
+        let totals: Option<Vec<Money>> = (first..=last)
+            .map(|point| case.total(&policy, name, point, &payers))
+            .collect();
+        let Some(totals) = totals else { return Ok(()) };
+        let known = case.target.0.get(&totals);
+        let target = Money::from_minor(known.minor() + case.target.1, known.currency());
+
+        let question = policy.solve(case.dues_year(), name).unwrap();
+        let question = question
+            .with_least(case.value(first))
+            .with_most(case.value(last))
+            .with_decimals(case.decimals);
+        let solution = match question.total(&payers, target) {
+            Ok(solution) => solution,
+            Err(error @ SolveError::NotConfirmed { .. }) => {
+                return Err(TestCaseError::fail(format!("{name}: {error}")));
+            }
+            Err(_) => return Ok(()),
+        };
+        if !solution.undecided().is_empty() {
+            return Ok(());
+        }
+
+        let by_value = (first..=last).map(|point| case.value(point)).zip(&totals);
+        let below = totals.iter().filter(|total| **total < target).max_by_key(|total| total.minor());
+        let above = totals.iter().filter(|total| **total > target).min_by_key(|total| total.minor());
+        let reached: Vec<Exact> = by_value
+            .clone()
+            .filter(|(_, total)| **total == target)
+            .map(|(value, _)| value)
+            .collect();
+        let told = format!("{name} {target} {:?}\n{totals:?}", solution.answer());
+        match solution.answer() {
+            Answer::Reached(ranges) => {
+                let answered = by_value.map(|(value, _)| value);
+                let answered: Vec<Exact> = answered
+                    .filter(|value| ranges.iter().any(|range| range.contains(*value)))
+                    .collect();
+                prop_assert_eq!(answered, reached, "{}", told);
+            }
+            answer => {
+                prop_assert!(reached.is_empty(), "{}", told);
+                let (answered_below, answered_above) = match answer {
+                    Answer::Between { below, above } => (Some(below), Some(above)),
+                    Answer::TooLow(least) => (None, Some(least)),
+                    Answer::TooHigh(greatest) => (Some(greatest), None),
+                    _ => (None, None),
+                };
+                prop_assert_eq!(answered_below.map(|hit| hit.total()), below.copied(), "{}", told);
+                prop_assert_eq!(answered_above.map(|hit| hit.total()), above.copied(), "{}", told);
+            }
+        }
+
+        payers.reverse();
+        let again = question.total(&payers, target).unwrap();
+        prop_assert_eq!(again.answer(), solution.answer());
+        prop_assert_eq!(again.fixed(), solution.fixed());
+    }
+}
