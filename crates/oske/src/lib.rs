@@ -11,6 +11,7 @@ mod comparison;
 mod facts;
 mod residents;
 mod round;
+mod solve;
 
 /// Embedded tables of places and population: the crate `oske-data`.
 pub use oske_data as data;
