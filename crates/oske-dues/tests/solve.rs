@@ -290,6 +290,16 @@ fn what_is_open_for_another_reason_is_told_and_takes_no_part() {
     assert_eq!(open.payer(), "Kajaani");
     assert!(open.is_open_for_every_value());
     assert_eq!(open.outcome().reasons()[0].subject(), Some("fee"));
+
+    let kajaani = |facts: &Facts| facts.payer() == "Kajaani";
+    let solution = ask(&policy, "rate")
+        .total_of(&payers, kajaani, eur("1.00"))
+        .unwrap();
+    assert_eq!(
+        told(&solution),
+        "The total cannot be as high as €1.00: the greatest is €0.00 (0 €/inhabitant). \
+         No amount depends on what rate is.",
+    );
 }
 
 #[test]

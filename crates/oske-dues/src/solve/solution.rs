@@ -213,6 +213,13 @@ impl Solution {
         &self.independent
     }
 
+    /// Whether the amount of anybody who was counted depends on the unknown.
+    #[must_use]
+    pub fn is_of_consequence(&self) -> bool {
+        let open = self.open.iter().filter(|open| open.always).count();
+        self.independent.len().saturating_add(open) < self.payers
+    }
+
     /// How many payers were counted.
     #[must_use]
     pub fn payers(&self) -> usize {

@@ -22,6 +22,14 @@ impl Solution {
     #[must_use]
     pub fn in_language(&self, language: Language) -> String {
         let mut sentences = vec![self.answer_in(language)];
+        if !self.is_of_consequence() {
+            let name = self.parameter.in_language(language);
+            sentences.push(language.pick(
+                format!("Minkään maksun suuruus ei riipu siitä, mikä {name} on."),
+                format!("Ingen avgift beror på vad {name} är."),
+                format!("No amount depends on what {name} is."),
+            ));
+        }
         if !self.undecided.is_empty() {
             let ranges = self.ranges_in(language, &self.undecided);
             sentences.push(language.pick(
