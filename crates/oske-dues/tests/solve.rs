@@ -433,6 +433,38 @@ fn readings_that_differ_leave_a_payer_open_but_where_they_meet() {
 }
 
 #[test]
+fn what_could_not_be_searched_is_told() {
+    // Two readings that are rounded: whether they meet can only be tried.
+    let policy = policy(
+        r#"
+        param.fee = { unit = "EUR", value = "unknown" }
+        rule = [
+            { id = "one", pays = "round(fee, 10 EUR)" },
+            { id = "other", pays = "round(fee, 15 EUR)" },
+        ]
+    "#,
+    );
+    let one = &counties()[..1];
+    let question = ask(&policy, "fee").with_decimals(0);
+    let solution = question.total(one, eur("60.00")).unwrap();
+    assert_eq!(*solution.answer(), Answer::Undecided);
+    assert_eq!((solution.value(), solution.total()), (None, None));
+    assert_eq!(
+        told(&solution),
+        "It is not decided with which value the total is €60.00. \
+         It is not decided where the value is from €0.00 to €1,000,000,000.00.",
+    );
+    let solution = question
+        .with_most(Exact::from(1000))
+        .total(one, eur("60.00"))
+        .unwrap();
+    assert_eq!(
+        told(&solution),
+        "When fee is from €55.00 to €64.00, the total is exactly €60.00."
+    );
+}
+
+#[test]
 fn shares_of_the_round_are_as_they_are_or_refused() {
     let shares = |total: &str| {
         policy(&format!(

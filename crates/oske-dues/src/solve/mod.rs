@@ -221,9 +221,8 @@ impl<'p> Question<'p> {
             shares: &shares,
         };
         let pieces = round.pieces(payers, &bound, &counted, whole, target)?;
-        let (decimals, found) = self.search(&pieces, target, whole)?;
-        let grid = Grid::of(whole, decimals).ok_or_else(|| self.no_values(decimals))?;
-        self.solution(payers, &counted, &pieces, target, decimals, grid, &found)
+        let searched = self.search(&pieces, target, whole)?;
+        self.solution(payers, &counted, &pieces, target, &searched)
     }
 
     /// The values that are looked for.
@@ -250,52 +249,49 @@ impl<'p> Question<'p> {
         payers: &[Counted<'_, '_>],
         target: Money,
         whole: Interval,
-    ) -> Result<(u32, Found), SolveError> {
-        let on = |decimals: u32| match Grid::of(whole, decimals) {
-            Some(grid) => Search::run(payers, i128::from(target.minor()), grid).map(Some),
-            None => Ok(None),
+    ) -> Result<Searched, SolveError> {
+        let on = |decimals: u32| {
+            let Some(grid) = Grid::of(whole, decimals) else {
+                return Ok(None);
+            };
+            let found = Search::run(payers, i128::from(target.minor()), grid)?;
+            Ok::<_, SolveError>(Some(Searched {
+                decimals,
+                grid,
+                found,
+            }))
         };
         if let Some(decimals) = self.decimals {
-            let found = on(decimals)?.ok_or_else(|| self.no_values(decimals))?;
-            return Ok((decimals, found));
+            return on(decimals)?.ok_or_else(|| self.no_values(decimals));
         }
-        let mut tried: Vec<(u32, Found)> = Vec::new();
+        let mut tried: Vec<Searched> = Vec::new();
         for decimals in 0..=MOST_DECIMALS {
-            let Some(found) = on(decimals)? else { continue };
-            let is_reached = !found.reached.is_empty();
-            tried.push((decimals, found));
-            if is_reached {
+            tried.extend(on(decimals)?);
+            if tried.last().is_some_and(Searched::is_reached) {
                 break;
             }
         }
-        let totals = |found: &Found| {
-            let total = |hit: Option<Hit>| hit.map(|hit| hit.total);
-            (
-                found.reached.is_empty(),
-                total(found.below),
-                total(found.above),
-            )
-        };
-        let finest = tried.last().map(|(_, found)| totals(found));
-        let mut tried = tried.into_iter();
-        let as_near = tried.find(|(_, found)| Some(totals(found)) == finest);
+        let finest = tried.last().map(Searched::nearest);
+        let as_near = tried
+            .into_iter()
+            .find(|searched| Some(searched.nearest()) == finest);
         as_near.ok_or_else(|| self.no_values(MOST_DECIMALS))
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "all that an answer is put together of"
-    )]
     fn solution(
         &self,
         payers: &[Facts],
         counted: &[bool],
         pieces: &[Counted<'_, '_>],
         target: Money,
-        decimals: u32,
-        grid: Grid,
-        found: &Found,
+        searched: &Searched,
     ) -> Result<Solution, SolveError> {
+        let Searched {
+            decimals,
+            grid,
+            found,
+        } = searched;
+        let grid = *grid;
         let currency = target.currency();
         let parameter = self.policy.parameter(self.parameter);
         let parameter = parameter.ok_or(ArithmeticError::Overflow)?;
@@ -308,7 +304,7 @@ impl<'p> Question<'p> {
             }))
         };
         let answer = match (nearest(found.below)?, nearest(found.above)?) {
-            _ if !found.reached.is_empty() => Answer::Reached(ranges(&found.reached, grid)?),
+            _ if searched.is_reached() => Answer::Reached(ranges(&found.reached, grid)?),
             (Some(below), Some(above)) => Answer::Between { below, above },
             (None, Some(least)) => Answer::TooLow(least),
             (Some(greatest), None) => Answer::TooHigh(greatest),
@@ -319,7 +315,7 @@ impl<'p> Question<'p> {
             unit: parameter.unit.label().clone(),
             year: self.year,
             target,
-            decimals,
+            decimals: *decimals,
             answer,
             undecided: ranges(&found.undecided, grid)?,
             open: Vec::new(),
@@ -360,6 +356,26 @@ impl<'p> Question<'p> {
     fn assess(&self, payers: &[Facts], value: Exact) -> Result<Vec<Assessment>, SolveError> {
         let assumed = self.policy.assuming(self.parameter, self.year, value);
         Ok(assumed.for_year(self.year)?.assess_round(payers))
+    }
+}
+
+/// What was found on one grid.
+struct Searched {
+    decimals: u32,
+    grid: Grid,
+    found: Found,
+}
+
+impl Searched {
+    fn is_reached(&self) -> bool {
+        !self.found.reached.is_empty()
+    }
+
+    /// How near it comes: whether the total is reached, or else the totals on both sides.
+    fn nearest(&self) -> (bool, Option<i128>, Option<i128>) {
+        let total = |hit: Option<Hit>| hit.map(|hit| hit.total);
+        let found = &self.found;
+        (self.is_reached(), total(found.below), total(found.above))
     }
 }
 

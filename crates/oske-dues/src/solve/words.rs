@@ -5,10 +5,10 @@ use oske_types::{Amount, Currency, Exact, Language};
 use super::solution::{Answer, Nearest, Solution, ValueRange};
 
 impl Solution {
-    /// A value of the unknown with its unit: "€0.0625/inhabitant" as "0.0625 €/inhabitant".
+    /// A value of the unknown with its unit: "0.0625 €/inhabitant", "€110.00".
     #[must_use]
     pub fn value_in(&self, language: Language, value: Exact) -> String {
-        if let Ok(currency) = self.unit.name().parse::<Currency>() {
+        if let Some(currency) = self.currency() {
             return Amount::new(value, currency).in_language(language);
         }
         let number = value.in_language(language);
@@ -16,6 +16,11 @@ impl Solution {
             "1" => number,
             _ => format!("{number}\u{a0}{}", self.unit.in_language(language)),
         }
+    }
+
+    /// The currency of the unknown, where it is an amount.
+    fn currency(&self) -> Option<Currency> {
+        self.unit.name().parse().ok()
     }
 
     /// What the answer says, in a sentence or two.
@@ -128,7 +133,10 @@ impl Solution {
             if range.first == range.last {
                 return last;
             }
-            let first = range.first.in_language(language);
+            let first = match self.currency() {
+                Some(_) => self.value_in(language, range.first),
+                None => range.first.in_language(language),
+            };
             language.pick(
                 format!("{first}–{last}"),
                 format!("{first}–{last}"),
