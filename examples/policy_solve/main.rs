@@ -276,16 +276,7 @@ fn read_register(arguments: &Arguments) -> Result<(String, Register), Failure> {
         return Ok((name.to_owned(), register));
     };
     let name = path.display().to_string();
-    let text = support::read(path)?;
-    let json = path
-        .extension()
-        .is_some_and(|extension| extension == "json");
-    let register = if json {
-        Register::from_json(text.as_bytes(), &name)
-    } else {
-        Register::from_csv(text.as_bytes(), &name)
-    };
-    Ok((name, register.map_err(Failure::input)?))
+    Ok((name, support::read_register(path)?))
 }
 
 fn money(amount: Exact, currency: Currency) -> Result<Money, Failure> {

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::str::FromStr;
 
+use oske::domain::Register;
 use oske::dues::document::Value;
 use oske::dues::{Explanation, Faults, Outcome, Policy};
 use oske::types::Language;
@@ -124,6 +125,21 @@ pub(crate) fn policy_of(path: &Path, text: &str) -> Result<Policy, Faults> {
     } else {
         Policy::from_toml(&name, text)
     }
+}
+
+/// Reads a register of members, as JSON where the name says so, else as CSV.
+pub(crate) fn read_register(path: &Path) -> Result<Register, Failure> {
+    let name = path.display().to_string();
+    let text = read(path)?;
+    let json = path
+        .extension()
+        .is_some_and(|extension| extension == "json");
+    let register = if json {
+        Register::from_json(text.as_bytes(), &name)
+    } else {
+        Register::from_csv(text.as_bytes(), &name)
+    };
+    register.map_err(Failure::input)
 }
 
 /// Writes files into a folder, which is made if need be: each beside its place first, then renamed
