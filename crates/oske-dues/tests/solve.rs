@@ -12,7 +12,7 @@ mod support;
 
 use std::fmt;
 
-use oske_dues::solve::{Answer, Question, Solution, SolveError};
+use oske_dues::solve::{Answer, Question, Solution, SolveError, ValueRange};
 use oske_dues::{Facts, Policy};
 use oske_testkit::{model, strategy, text};
 use oske_types::{DuesYear, Exact, Language, Money};
@@ -816,5 +816,55 @@ proptest! {
         let again = question.total(&payers, target).unwrap();
         prop_assert_eq!(again.answer(), solution.answer());
         prop_assert_eq!(again.fixed(), solution.fixed());
+    }
+
+    #[test]
+    fn answers_hold_up_to_their_ends_and_no_further(case in case()) {
+        let name = "unknown";
+        let document = case.document().to_string();
+        let Ok(policy) = Policy::from_json("drawn.json", &document) else {
+            return Ok(());
+        };
+        let payers = case.facts();
+        let point = case.around.max(0);
+        let Some(target) = case.total(&policy, name, point, &payers) else {
+            return Ok(());
+        };
+        let question = policy.solve(case.dues_year(), name).unwrap();
+        let question = question.with_decimals(case.decimals);
+        let solution = match question.total(&payers, target) {
+            Ok(solution) => solution,
+            Err(error @ SolveError::NotConfirmed { .. }) => {
+                return Err(TestCaseError::fail(error.to_string()));
+            }
+            Err(_) => return Ok(()),
+        };
+        let known = case.value(point);
+        let contains = |range: &ValueRange| range.contains(known);
+        if solution.undecided().iter().any(contains) {
+            return Ok(());
+        }
+        let Answer::Reached(ranges) = solution.answer() else {
+            return Err(TestCaseError::fail(format!("{known}: {:?}", solution.answer())));
+        };
+        prop_assert!(ranges.iter().any(contains), "{} {:?}", known, ranges);
+        let scale = Exact::from(10_i64.pow(case.decimals));
+        for range in ranges {
+            let [first, last] = [range.first(), range.last()].map(|value| {
+                let point = value.checked_mul(scale).unwrap();
+                i64::try_from(point.numerator()).unwrap()
+            });
+            let total = |point: i64| case.total(&policy, name, point, &payers);
+            prop_assert_eq!(total(first), Some(target));
+            prop_assert_eq!(total(last), Some(target));
+            for outside in [first - 1, last + 1] {
+                let value = case.value(outside);
+                let is_asked = !value.is_negative() && value <= Exact::from(1_000_000_000);
+                let is_searched = !solution.undecided().iter().any(|range| range.contains(value));
+                if is_asked && is_searched {
+                    prop_assert_ne!(total(outside), Some(target), "{}", value);
+                }
+            }
+        }
     }
 }

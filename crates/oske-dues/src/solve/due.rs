@@ -114,25 +114,8 @@ impl Lines {
         })
     }
 
-    /// Their sum before rounding, in minor units, with how far rounding may move it at most; `None` if
-    /// there are curves, or if a number does not fit.
     fn unrounded(&self) -> Option<(Course, Exact)> {
-        let mut constant = Exact::try_from(self.fixed).ok()?;
-        let (mut slope, mut slack) = (Exact::ZERO, Exact::ZERO);
-        for line in &self.moving {
-            let (moving, step) = line.in_minor_units()?;
-            let Course::Line {
-                constant: part,
-                slope: steepness,
-            } = moving
-            else {
-                return None;
-            };
-            constant = constant.checked_add(part).ok()?;
-            slope = slope.checked_add(steepness).ok()?;
-            slack = slack.checked_add(step).ok()?;
-        }
-        Some((Course::Line { constant, slope }, slack))
+        unrounded(self.fixed, &self.moving)
     }
 
     /// Where the rounded sum may be the same as another: `None` if that is not known, `Some(None)` for
@@ -214,28 +197,29 @@ impl<'p> Payer<'_, 'p> {
     /// What is owed from the first value of a stretch on, for as long as it is the same.
     fn piece(&self, rest: Interval) -> Result<DuePiece, SolveError> {
         if let Some(point) = only_value(rest) {
-            return self.read_all(rest, Some(point));
+            return self.read_all(rest, Some(point)).1;
         }
-        let piece = self.read_all(rest, None);
-        match piece {
+        let (stretch, piece) = self.read_all(rest, None);
+        match only_value(stretch) {
             // What cannot be told along a stretch can be told at one value.
-            Ok(piece) => match only_value(piece.stretch) {
-                Some(point) => self.read_all(piece.stretch, Some(point)),
-                None => Ok(piece),
-            },
-            Err(error) => Err(error),
+            Some(point) => self.read_all(stretch, Some(point)).1,
+            None => piece,
         }
     }
 
-    /// In every reading.
-    fn read_all(&self, rest: Interval, at: Option<Exact>) -> Result<DuePiece, SolveError> {
+    /// In every reading, with the stretch on which these go the same ways.
+    fn read_all(
+        &self,
+        rest: Interval,
+        at: Option<Exact>,
+    ) -> (Interval, Result<DuePiece, SolveError>) {
         let mut piece = DuePiece {
             stretch: rest,
             due: Due::Open,
             shares: BTreeSet::new(),
         };
         let Some(facts) = self.facts else {
-            return Ok(piece);
+            return (rest, Ok(piece));
         };
         let mut picks = Picks::default();
         let mut readings: Vec<Lines> = Vec::new();
@@ -271,10 +255,11 @@ impl<'p> Payer<'_, 'p> {
         }
         piece.due = match (halt, readings.as_slice()) {
             (Some(Halt::NotSolvable(formula)), _) => {
-                return Err(SolveError::NotSolvable {
+                let error = SolveError::NotSolvable {
                     payer: self.name.to_owned(),
                     formula: *formula,
-                });
+                };
+                return (piece.stretch, Err(error));
             }
             (Some(Halt::Open), _) => Due::Open,
             // Of more readings than are followed no amount is certain.
@@ -289,7 +274,7 @@ impl<'p> Payer<'_, 'p> {
                 }
             }
         };
-        Ok(piece)
+        (piece.stretch, Ok(piece))
     }
 }
 
@@ -366,6 +351,27 @@ fn line<'p>(along: &mut Along<'_, 'p>, rule: &'p Rule) -> Result<(&'p Rule, Cour
         }
     };
     Ok((rule, course))
+}
+
+/// A fixed amount and lines together before rounding, in minor units, with how far rounding may move them
+/// at most; `None` if there are curves, or if a number does not fit.
+pub(super) fn unrounded<'l>(
+    fixed: i128,
+    lines: impl IntoIterator<Item = &'l MovingLine>,
+) -> Option<(Course, Exact)> {
+    let mut sum = (Exact::try_from(fixed).ok()?, Exact::ZERO, Exact::ZERO);
+    for line in lines {
+        let (Course::Line { constant, slope }, step) = line.in_minor_units()? else {
+            return None;
+        };
+        sum = (
+            sum.0.checked_add(constant).ok()?,
+            sum.1.checked_add(slope).ok()?,
+            sum.2.checked_add(step).ok()?,
+        );
+    }
+    let (constant, slope, slack) = sum;
+    Some((Course::Line { constant, slope }, slack))
 }
 
 /// A rounded amount; also one that is too large for money, as on the way to a total that is not.

@@ -10,12 +10,12 @@ use std::cmp::{Ordering, Reverse};
 use oske_types::{ArithmeticError, Exact};
 
 use super::course::{Course, Direction};
-use super::due::{Due, DuePiece, MovingLine, Payer};
+use super::due::{Due, DuePiece, MovingLine, Payer, unrounded};
 use super::error::SolveError;
 use crate::interval::{Cut, Interval};
 
-/// How many values are tried one by one before the rest is left undecided.
-const MOST_TRIED: i128 = 20_000;
+/// How many amounts are computed where values are tried one by one, before the rest is left undecided.
+const MOST_TRIED: i128 = 500_000;
 
 /// Whole multiples of a power of ten.
 #[derive(Debug, Clone, Copy)]
@@ -343,12 +343,14 @@ impl<'s, 'e, 'p> Search<'s, 'e, 'p> {
         last: i128,
     ) -> Result<(), SolveError> {
         let count = last.saturating_sub(first).saturating_add(1);
-        self.tried = self.tried.saturating_add(count);
-        if self.tried > MOST_TRIED {
-            self.tried = self.tried.saturating_sub(count);
+        let tried = self
+            .tried
+            .saturating_add(count.saturating_mul(frame.amounts()));
+        if tried > MOST_TRIED {
             self.found.undecided.push((first, last));
             return Ok(());
         }
+        self.tried = tried;
         for point in first..=last {
             let total = frame.total(self.grid, point)?;
             self.found.note(self.target, point, point, total);
@@ -358,6 +360,13 @@ impl<'s, 'e, 'p> Search<'s, 'e, 'p> {
 }
 
 impl Frame<'_, '_, '_> {
+    /// How many amounts a total is computed of.
+    fn amounts(&self) -> i128 {
+        let parts = [self.lines.len(), self.curved.len(), self.unsettled.len()];
+        let amounts = parts.into_iter().fold(1, usize::saturating_add);
+        i128::try_from(amounts).unwrap_or(i128::MAX)
+    }
+
     /// The total at a point, each line rounded by itself. Who has no one amount takes no part in it.
     fn total(&self, grid: Grid, point: i128) -> Result<i128, SolveError> {
         let value = grid.value(point)?;
@@ -382,25 +391,14 @@ impl Frame<'_, '_, '_> {
             if !self.curved.is_empty() {
                 return None;
             }
-            let mut constant = Exact::try_from(self.fixed).ok()?;
-            let (mut slope, mut slack) = (Exact::ZERO, Exact::ZERO);
-            for line in &self.lines {
-                let (course, step) = line.in_minor_units()?;
-                let Course::Line {
-                    constant: part,
-                    slope: steepness,
-                } = course
-                else {
-                    return None;
-                };
-                constant = constant.checked_add(part).ok()?;
-                slope = slope.checked_add(steepness).ok()?;
-                slack = slack.checked_add(step).ok()?;
-            }
+            let lines = self.lines.iter().copied();
+            let (line, slack) = unrounded(self.fixed, lines)?;
+            let Course::Line { constant, slope } = line else {
+                return None;
+            };
             if slope.is_zero() {
                 return None;
             }
-            let line = Course::Line { constant, slope };
             let at = |point: i128| line.at(grid.value(point).ok()?);
             let (one, other) = (at(first)?, at(last)?);
             let (low, high) = (one.min(other), one.max(other));
