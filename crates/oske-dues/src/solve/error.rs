@@ -128,7 +128,7 @@ pub(super) enum WhyNot {
     Turns,
     #[error("what is compared here follows no straight line along the unknown")]
     Compared,
-    #[error("a day or a price depends on the unknown here")]
+    #[error("a day depends on the unknown here")]
     Dated,
     #[error("a share of the round must not depend on the unknown")]
     SharedByUnknown,
