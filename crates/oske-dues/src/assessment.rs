@@ -12,7 +12,7 @@ use crate::policy::{Key, KeyKind};
 /// What one payer owes for one dues year (*maksun määräytyminen*, *fastställande av avgift*).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assessment {
-    pub(crate) payer: String,
+    pub(crate) payer: Arc<str>,
     pub(crate) outcome: Outcome,
     pub(crate) lines: Vec<LineAmount>,
     pub(crate) charges_residents: bool,

@@ -24,7 +24,7 @@ use crate::year::PolicyYear;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
     pub(crate) policy: Arc<PolicyReference>,
-    pub(crate) payer: String,
+    pub(crate) payer: Arc<str>,
     pub(crate) year: DuesYear,
     pub(crate) currency: Currency,
     pub(crate) outcome: Outcome,
@@ -194,7 +194,7 @@ pub(crate) enum Operation {
         unit: Label,
         is_date: bool,
         date: Option<NaiveDate>,
-        source: Option<String>,
+        source: Option<Arc<str>>,
         /// For a fact that was not given: why that means this value.
         absent: Option<Option<Text>>,
     },
@@ -205,7 +205,7 @@ pub(crate) enum Operation {
         /// Of a yes-no.
         yes: Option<bool>,
         date: Option<NaiveDate>,
-        source: Option<String>,
+        source: Option<Arc<str>>,
         /// For a fact that was not given: why that means this value.
         absent: Option<Option<Text>>,
     },
@@ -412,7 +412,7 @@ impl PolicyYear<'_> {
         });
         Explanation {
             policy: Arc::clone(&self.reference),
-            payer: facts.payer().to_owned(),
+            payer: facts.shared_payer(),
             year: self.year,
             currency: policy_currency,
             readings: readings.collect(),
@@ -491,7 +491,7 @@ impl Explanation {
     /// Whether an assessment is the one that this explains.
     #[must_use]
     pub fn explains(&self, assessment: &Assessment) -> bool {
-        self.payer == assessment.payer()
+        *self.payer == *assessment.payer()
             && self.outcome == *assessment.outcome()
             && self.lines() == assessment.lines()
     }

@@ -1,6 +1,7 @@
 //! [`Facts`]: what is known of one payer for one dues year.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use oske_types::{DuesYear, Exact, ParseValueError, nearest};
@@ -28,7 +29,7 @@ use crate::policy::{Measure, Policy};
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facts {
-    payer: String,
+    payer: Arc<str>,
     values: BTreeMap<String, Fact>,
 }
 
@@ -36,7 +37,7 @@ pub struct Facts {
 struct Fact {
     content: FactContent,
     date: Option<NaiveDate>,
-    source: Option<String>,
+    source: Option<Arc<str>>,
 }
 
 /// What a fact says, before it is held against a policy.
@@ -93,7 +94,7 @@ impl Facts {
     #[must_use]
     pub fn new(payer: impl Into<String>) -> Self {
         Self {
-            payer: payer.into(),
+            payer: payer.into().into(),
             values: BTreeMap::new(),
         }
     }
@@ -156,7 +157,7 @@ impl Facts {
         let fact = Fact {
             content,
             date,
-            source,
+            source: source.map(Into::into),
         };
         self.values.insert(name.into(), fact);
         self
@@ -170,6 +171,10 @@ impl Facts {
         };
         self.values.insert(name, fact);
         self
+    }
+
+    pub(crate) fn shared_payer(&self) -> Arc<str> {
+        Arc::clone(&self.payer)
     }
 
     /// Who the payer is.
@@ -303,7 +308,9 @@ impl Binder<'_> {
                         date: fact.date,
                         source: fact.source.clone(),
                     };
-                    bound.origins.insert(index, origin);
+                    if let Some(slot) = bound.origins.get_mut(index) {
+                        *slot = Some(origin);
+                    }
                 })
             } else if let Some(index) = measure {
                 self.measure(index, fact).map(|value| {
@@ -361,9 +368,9 @@ impl Binder<'_> {
         });
         let lists = policy.lists.iter();
         BoundFacts {
-            label: String::new(),
+            label: Arc::default(),
             attributes: attributes.collect(),
-            origins: BTreeMap::new(),
+            origins: vec![None; policy.attributes.len()],
             measures: measures.collect(),
             lists: lists
                 .map(|known| known.absent_is_empty.then(Vec::new))
@@ -497,10 +504,10 @@ fn near_or_all<'a>(found: &str, known: impl Iterator<Item = &'a str> + Clone) ->
 #[derive(Debug, Clone)]
 pub(crate) struct BoundFacts {
     /// What the payer or the thing is called.
-    pub(crate) label: String,
+    pub(crate) label: Arc<str>,
     pub(crate) attributes: Vec<Option<usize>>,
-    /// Of each attribute that was given, where it comes from.
-    pub(crate) origins: BTreeMap<usize, Origin>,
+    /// Of each attribute where it comes from, if it was given.
+    pub(crate) origins: Vec<Option<Origin>>,
     pub(crate) measures: Vec<Option<BoundMeasure>>,
     pub(crate) lists: Vec<Option<Vec<BoundFacts>>>,
 }
@@ -530,14 +537,14 @@ impl BoundFacts {
 #[derive(Debug, Clone)]
 pub(crate) struct Origin {
     pub(crate) date: Option<NaiveDate>,
-    pub(crate) source: Option<String>,
+    pub(crate) source: Option<Arc<str>>,
 }
 
 #[derive(Debug, Clone)]
 pub(crate) struct BoundMeasure {
     pub(crate) value: Exact,
     pub(crate) date: Option<NaiveDate>,
-    pub(crate) source: Option<String>,
+    pub(crate) source: Option<Arc<str>>,
     /// Whether it was not given, and the policy says what that means.
     pub(crate) is_absent: bool,
 }
@@ -618,7 +625,7 @@ mod json {
             return facts;
         };
         match value.get("id").map(|id| (id, id.as_text())) {
-            Some((_, Some(text))) if !text.trim().is_empty() => text.clone_into(&mut facts.payer),
+            Some((_, Some(text))) if !text.trim().is_empty() => facts.payer = text.into(),
             Some((id, Some(_))) => {
                 let message = "`id` is empty: expected the payer's id, as in `\"id\": \"m-1\"`";
                 collector.report(&spot("id", id), Fault::new("invalid-value", message));
@@ -641,7 +648,7 @@ mod json {
                     let path = format!("{}.{}", entry.key, part.key);
                     match (part.key.as_str(), part.value.as_text()) {
                         ("value", _) => content_value = &part.value,
-                        ("source", Some(text)) => source = Some(text.to_owned()),
+                        ("source", Some(text)) => source = Some(text.into()),
                         ("date", Some(text)) => {
                             date = oske_types::parse_date(text);
                             if date.is_none() {

@@ -136,7 +136,7 @@ impl<'p> PolicyYear<'p> {
         let lines = readings.map(|reading| self.line_amounts(reading));
         let lines = evaluation.outcome.certain_lines(lines);
         Assessment {
-            payer: facts.payer().to_owned(),
+            payer: facts.shared_payer(),
             outcome: evaluation.outcome,
             lines,
             charges_residents: evaluation.charges_residents,

@@ -378,7 +378,7 @@ impl<'e, 'p> Evaluator<'e, 'p> {
         let label = self.list_label(list);
         let operation = || Operation::Sum {
             list: label,
-            things: things.iter().map(|thing| thing.label.clone()).collect(),
+            things: things.iter().map(|thing| thing.label.to_string()).collect(),
         };
         (total, join(steps, operation, total))
     }

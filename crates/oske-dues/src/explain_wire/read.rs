@@ -47,7 +47,7 @@ pub(super) fn explanation(root: &Section<'_>) -> Option<Explanation> {
     });
     let explanation = Explanation {
         policy: Arc::new(policy(&root.needs("policy", root.section("policy"))?)?),
-        payer: root.needs_text("payer")?,
+        payer: root.needs_text("payer")?.into(),
         year: root.needs_parsed("dues_year")?,
         currency: root.needs_parsed("currency")?,
         outcome: outcome(root)?,
@@ -279,7 +279,7 @@ fn operation(section: &Section<'_>) -> Option<Operation> {
             unit: section.unit()?,
             is_date: is_type(section, "date")?,
             date: section.parsed("date").map(|date| date.value),
-            source: section.text("source").map(|source| source.value),
+            source: section.text("source").map(|source| source.value.into()),
             absent: absent(section),
         },
         "choice" => {
@@ -289,7 +289,7 @@ fn operation(section: &Section<'_>) -> Option<Operation> {
                 yes: is_type(section, "yes-no")?.then_some(*found.name == *"yes"),
                 found,
                 date: section.parsed("date").map(|date| date.value),
-                source: section.text("source").map(|source| source.value),
+                source: section.text("source").map(|source| source.value.into()),
                 absent: absent(section),
             }
         }

@@ -18,7 +18,7 @@ impl Explanation {
         body.text("format", FORMAT);
         body.put("version", Value::integer(VERSION));
         body.put("policy", policy_value(&self.policy));
-        body.text("payer", &self.payer);
+        body.text("payer", &*self.payer);
         body.text("dues_year", self.year.to_string());
         body.text("currency", self.currency.code());
         body.text("status", self.outcome.status());

@@ -245,7 +245,7 @@ impl<'p> Steps<'p> {
                 },
                 _,
             ) => {
-                let origin = self.origin(*date, source.as_ref(), absent.as_ref());
+                let origin = self.origin(*date, source.as_deref(), absent.as_ref());
                 Sentence::is(fact.in_language(language), unit).from(origin)
             }
             (
@@ -258,7 +258,7 @@ impl<'p> Steps<'p> {
                 },
                 _,
             ) => {
-                let origin = self.origin(*date, source.as_ref(), absent.as_ref());
+                let origin = self.origin(*date, source.as_deref(), absent.as_ref());
                 Sentence::new(fact.in_language(language), " = ").from(origin)
             }
             (
@@ -418,7 +418,7 @@ impl<'p> Steps<'p> {
     fn origin(
         &self,
         date: Option<NaiveDate>,
-        source: Option<&String>,
+        source: Option<&str>,
         absent: Option<&Option<Text>>,
     ) -> Vec<String> {
         let date = date.map(|date| date_in(self.language, date));
@@ -430,7 +430,7 @@ impl<'p> Steps<'p> {
             }
         });
         date.into_iter()
-            .chain(source.cloned())
+            .chain(source.map(str::to_owned))
             .chain(absent)
             .collect()
     }

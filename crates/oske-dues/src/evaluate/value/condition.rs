@@ -123,7 +123,7 @@ impl<'p> Evaluator<'_, 'p> {
                     return (None, step, values);
                 };
                 let operation = || {
-                    let origin = facts.origins.get(index);
+                    let origin = facts.origins.get(*index).and_then(Option::as_ref);
                     Operation::Choice {
                         fact: attribute.named.label(),
                         found: values.get(value).map(Named::label).unwrap_or_default(),
