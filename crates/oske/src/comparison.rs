@@ -171,9 +171,7 @@ impl<'c> MemberChange<'c> {
         let outcome =
             |entry: Option<&'c RoundEntry<'c>>| entry.map(|entry| entry.assessment().outcome());
         let is_none = |outcome: Option<&Outcome>| {
-            outcome.is_none_or(|outcome| {
-                matches!(outcome, Outcome::NotCovered(_) | Outcome::Invalid(_))
-            })
+            outcome.is_none_or(|outcome| matches!(outcome, Outcome::NotCovered(_)))
         };
         let (before, after) = (outcome(self.before), outcome(self.after));
         match (
@@ -208,7 +206,7 @@ impl<'c> MemberChange<'c> {
         let by = Exact::from(self.by()?.minor())
             .checked_mul(Exact::from(100))
             .ok()?;
-        by.checked_div(Exact::from(before.minor())).ok()
+        by.checked_div(Exact::from(before.minor()).abs()).ok()
     }
 }
 

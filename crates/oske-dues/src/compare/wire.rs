@@ -147,17 +147,17 @@ fn outcome_value(outcome: &Outcome) -> Value {
 }
 
 impl Side {
-    /// The word in documents: `owes`, `not-covered`, `undetermined`.
+    /// The word in documents: `owes`, `not_covered`, `undetermined`.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Owes { .. } => "owes",
             Self::Computed { .. } => "computed",
-            Self::NotCovered => "not-covered",
-            Self::NotDeclared => "not-declared",
+            Self::NotCovered => "not_covered",
+            Self::NotDeclared => "not_declared",
             Self::Undetermined => "undetermined",
             Self::Ambiguous => "ambiguous",
-            Self::NoResult => "no-result",
+            Self::NoResult => "no_result",
         }
     }
 

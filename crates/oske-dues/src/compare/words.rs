@@ -28,12 +28,12 @@ impl Change {
                 "No dues any longer",
             ),
             Self::FallsUnderRounding => language.pick(
-                "Maksu laskee alle pyöristysaskeleen",
+                "Maksu laskee vähemmän kuin pyöristysaskeleen",
                 "Avgiften sjunker med mindre än ett avrundningssteg",
                 "Dues fall by less than a rounding step",
             ),
             Self::RisesUnderRounding => language.pick(
-                "Maksu nousee alle pyöristysaskeleen",
+                "Maksu nousee vähemmän kuin pyöristysaskeleen",
                 "Avgiften stiger med mindre än ett avrundningssteg",
                 "Dues rise by less than a rounding step",
             ),
