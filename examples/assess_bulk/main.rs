@@ -19,7 +19,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use lexopt::prelude::*;
-use oske::dues::bulk::{BulkStatus, CsvOptions, CsvSummary};
+use oske::dues::bulk::{BulkStatus, CsvError, CsvOptions, CsvSummary};
 use oske::types::{DuesYear, Money};
 use support::Failure;
 
@@ -112,7 +112,14 @@ fn assess_bulk(arguments: &Arguments) -> Result<(), Failure> {
     };
     let summary = support::write_beside(&arguments.output, |output| {
         bulk.assess_csv(input, output, &options, progress)
-            .map_err(|error| Failure::input(format_args!("{name}: {error}")))
+            .map_err(|error| {
+                let of = match error {
+                    CsvError::Write(_) => &arguments.output,
+                    _ => &arguments.input,
+                };
+                let of = of.display();
+                Failure::input(format_args!("{of}: {error}"))
+            })
     })?;
     eprint!("{}", told(&summary));
     Ok(())

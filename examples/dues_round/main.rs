@@ -217,24 +217,14 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 fn read_register(arguments: &Arguments) -> Result<NamedRegister, Failure> {
-    let (name, text, json) = match &arguments.register {
-        Some(path) => (
-            path.display().to_string(),
-            support::read(path)?,
-            path.extension()
-                .is_some_and(|extension| extension == "json"),
-        ),
+    let (name, register) = match &arguments.register {
+        Some(path) => (path.display().to_string(), support::read_register(path)?),
         None => {
             let (name, text) = DEMONSTRATION_REGISTER;
-            (name.to_owned(), text.to_owned(), false)
+            let register = Register::from_csv(text.as_bytes(), name).map_err(Failure::input)?;
+            (name.to_owned(), register)
         }
     };
-    let register = if json {
-        Register::from_json(text.as_bytes(), &name)
-    } else {
-        Register::from_csv(text.as_bytes(), &name)
-    };
-    let register = register.map_err(Failure::input)?;
     Ok(NamedRegister {
         name,
         content_hash: Value::text(register.to_csv()).content_hash(),

@@ -17,7 +17,7 @@ use lexopt::prelude::*;
 use oske::dues::document;
 use oske::dues::{Fault, Faults, Finding, Severity};
 use oske::types::Language;
-use support::Failure;
+use support::{Failure, Format};
 
 const HELP: &str = "\
 Check policies: what is wrong with them, where, and a payer that shows it.
@@ -45,12 +45,6 @@ checked.
 Exit codes: 0 done, and no finding is an error; 1 a finding is an error, a file
 is no policy, or it cannot be read; 2 usage.
 ";
-
-#[derive(Clone, Copy)]
-enum Format {
-    Text,
-    Json,
-}
 
 struct Arguments {
     files: Vec<PathBuf>,
@@ -100,17 +94,7 @@ fn arguments() -> Result<Option<Arguments>, Failure> {
         match argument {
             Value(file) => arguments.files.push(PathBuf::from(file)),
             Long("lang") => arguments.language = support::parsed(&mut parser, "--lang")?,
-            Long("format") => {
-                arguments.format = match support::text(&mut parser)?.as_str() {
-                    "text" => Format::Text,
-                    "json" => Format::Json,
-                    other => {
-                        let message =
-                            format!("--format: `{other}` is not a format: expected text or json");
-                        return Err(Failure::Usage(message));
-                    }
-                }
-            }
+            Long("format") => arguments.format = support::parsed(&mut parser, "--format")?,
             Long("help") | Short('h') => return Ok(None),
             _ => return Err(argument.unexpected().into()),
         }

@@ -24,7 +24,7 @@ use oske::dues::compare::Comparison;
 use oske::dues::{Policy, PolicyYear};
 use oske::types::{DuesYear, Language};
 use oske::{Round, RoundComparison, RoundOptions};
-use support::Failure;
+use support::{Failure, Format};
 
 const HELP: &str = "\
 Compare policies: for whom dues rise, fall or stay, by how much, and where they
@@ -38,9 +38,9 @@ Usage: policy_compare A B [MORE…] [--register FILE] [--year YYYY]
   B, MORE           one or several proposals
   --register FILE   the register of members, CSV or (by the ending) JSON
   --year YYYY       the dues year. A policy that does not govern it is taken for
-                    the governed year nearest to it, and the text says so; by
-                    default A is taken for its last year, where it has one, and
-                    the others for the first
+                    the governed year nearest to it; the year of each stands
+                    beside its title. By default A is taken for its last year,
+                    where it has one, and the others for the first
   --lang LANG       fi, sv or en (default)
   --format FORMAT   text (default) or json
   --help            this text
@@ -49,12 +49,6 @@ Each round has the members, places and population of its own dues year.
 
 Exit codes: 0 done; 1 input that cannot be read or compared; 2 usage.
 ";
-
-#[derive(Clone, Copy)]
-enum Format {
-    Text,
-    Json,
-}
 
 struct Arguments {
     policies: Vec<PathBuf>,
@@ -86,17 +80,7 @@ fn arguments() -> Result<Option<Arguments>, Failure> {
             Long("register") => arguments.register = Some(PathBuf::from(parser.value()?)),
             Long("year") => arguments.year = Some(support::parsed(&mut parser, "--year")?),
             Long("lang") => arguments.language = support::parsed(&mut parser, "--lang")?,
-            Long("format") => {
-                arguments.format = match support::text(&mut parser)?.as_str() {
-                    "text" => Format::Text,
-                    "json" => Format::Json,
-                    other => {
-                        let message =
-                            format!("--format: `{other}` is not a format: expected text or json");
-                        return Err(Failure::Usage(message));
-                    }
-                }
-            }
+            Long("format") => arguments.format = support::parsed(&mut parser, "--format")?,
             Long("help") | Short('h') => return Ok(None),
             _ => return Err(argument.unexpected().into()),
         }

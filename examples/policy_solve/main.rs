@@ -26,7 +26,7 @@ use oske::dues::Policy;
 use oske::dues::solve::Solution;
 use oske::types::{Currency, DuesYear, Exact, Language, Money};
 use oske::{Round, RoundEntry, RoundOptions};
-use support::Failure;
+use support::{Failure, Format};
 
 const HELP: &str = "\
 Solve for an unknown: what a parameter of a policy must be, so that the members
@@ -69,12 +69,6 @@ const DEMONSTRATION_REGISTER: (&str, &str) = (
     "examples/data/registers/iso.csv",
     include_str!("../data/registers/iso.csv"),
 );
-
-#[derive(Clone, Copy)]
-enum Format {
-    Text,
-    Json,
-}
 
 struct Arguments {
     policy: Option<PathBuf>,
@@ -156,17 +150,7 @@ fn arguments() -> Result<Option<Arguments>, Failure> {
             Long("only") => only = Some(group(&support::text(&mut parser)?)?),
             Long("year") => year = Some(support::parsed(&mut parser, "--year")?),
             Long("lang") => language = support::parsed(&mut parser, "--lang")?,
-            Long("format") => {
-                format = match support::text(&mut parser)?.as_str() {
-                    "text" => Format::Text,
-                    "json" => Format::Json,
-                    other => {
-                        let message =
-                            format!("--format: `{other}` is not a format: expected text or json");
-                        return Err(Failure::Usage(message));
-                    }
-                }
-            }
+            Long("format") => format = support::parsed(&mut parser, "--format")?,
             Long("help") | Short('h') => return Ok(None),
             _ => return Err(argument.unexpected().into()),
         }

@@ -31,6 +31,25 @@ impl Failure {
     }
 }
 
+/// How a program prints what it found.
+#[derive(Clone, Copy)]
+pub(crate) enum Format {
+    Text,
+    Json,
+}
+
+impl FromStr for Format {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "text" => Ok(Self::Text),
+            "json" => Ok(Self::Json),
+            other => Err(format!("`{other}` is not a format: expected text or json")),
+        }
+    }
+}
+
 impl From<lexopt::Error> for Failure {
     fn from(error: lexopt::Error) -> Self {
         Self::usage(error)

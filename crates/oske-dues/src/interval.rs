@@ -197,16 +197,10 @@ impl Interval {
             (Some((low, true)), Some((high, true))) => {
                 format!("{}–{}", number(low), number(high))
             }
-            _ => match (lower, upper) {
-                (Some(lower), Some(upper)) => {
-                    let and = language.pick("ja", "och", "and");
-                    format!("{lower} {and} {upper}")
-                }
-                (Some(bound), None) | (None, Some(bound)) => bound,
-                (None, None) => language
-                    .pick("mikä tahansa", "vilket som helst", "any value")
-                    .to_owned(),
-            },
+            _ => {
+                let any = language.pick("mikä tahansa", "vilket som helst", "any value");
+                between(lower, upper, any, language)
+            }
         }
     }
 }
@@ -243,17 +237,23 @@ impl Interval {
         match (self.lower(), self.upper()) {
             (Some((first, true)), Some((last, true))) if first == last => date(first),
             (Some((first, true)), Some((last, true))) => format!("{}–{}", date(first), date(last)),
-            _ => match (lower, upper) {
-                (Some(lower), Some(upper)) => {
-                    let and = language.pick("ja", "och", "and");
-                    format!("{lower} {and} {upper}")
-                }
-                (Some(bound), None) | (None, Some(bound)) => bound,
-                (None, None) => language
-                    .pick("mikä päivä tahansa", "vilken dag som helst", "any day")
-                    .to_owned(),
-            },
+            _ => {
+                let any = language.pick("mikä päivä tahansa", "vilken dag som helst", "any day");
+                between(lower, upper, any, language)
+            }
         }
+    }
+}
+
+/// Both bounds, the one that there is, or the words for no bound.
+fn between(lower: Option<String>, upper: Option<String>, any: &str, language: Language) -> String {
+    match (lower, upper) {
+        (Some(lower), Some(upper)) => {
+            let and = language.pick("ja", "och", "and");
+            format!("{lower} {and} {upper}")
+        }
+        (Some(bound), None) | (None, Some(bound)) => bound,
+        (None, None) => any.to_owned(),
     }
 }
 

@@ -120,13 +120,13 @@ impl<G> GroupChange<G> {
         &self.group
     }
 
-    /// How many members of it pay under either policy.
+    /// How many members of it are in either round, with an amount or without.
     #[must_use]
     pub fn members(&self) -> usize {
         self.members
     }
 
-    /// What they owe under the first.
+    /// What they owe under the first, as far as it is known: also of those whose other amount is not.
     #[must_use]
     pub fn before(&self) -> Money {
         self.before
@@ -286,7 +286,9 @@ impl<'r> RoundComparison<'r> {
         })
     }
 
-    /// The members whose amount is another one, the largest changes first; of as large ones by id.
+    /// The members that have an amount under both and another one under the second, the largest changes
+    /// first; of as large ones by id. Those that have one under one of them alone are in
+    /// [`RoundComparison::members`].
     pub fn changes(&self, proposal: usize) -> impl Iterator<Item = MemberChange<'_>> {
         let changed = self.members(proposal).filter_map(|member| {
             let by = member.by()?.minor().unsigned_abs();

@@ -11,6 +11,8 @@ use super::grid::Grid;
 use super::needs::Needs;
 use super::outcome::{BulkStatus, BulkTotals, WaysOfRows};
 use super::run::{BLOCK, Block, Passes};
+#[cfg(feature = "parallel")]
+use super::threads;
 use super::{Bulk, Tally};
 use crate::assessment::{Outcome, Reason};
 use crate::facts::Facts;
@@ -41,12 +43,12 @@ impl Default for CsvOptions {
 }
 
 impl CsvOptions {
-    /// With several threads; what is written is the same.
+    /// With several threads, 256 at most; what is written is the same.
     #[cfg(feature = "parallel")]
     #[cfg_attr(docsrs, doc(cfg(feature = "parallel")))]
     #[must_use]
     pub fn with_threads(mut self, threads: std::num::NonZeroUsize) -> Self {
-        self.threads = threads.get();
+        self.threads = threads.get().min(threads::MOST_THREADS);
         self
     }
 }
@@ -281,15 +283,8 @@ impl Bulk<'_, '_> {
 
     #[cfg(feature = "parallel")]
     fn assess_parts(&self, header: &Header, parts: &mut [Part]) {
-        if let [only] = parts {
-            only.assess(self, header);
-            return;
-        }
-        std::thread::scope(|scope| {
-            for part in parts {
-                scope.spawn(move || part.assess(self, header));
-            }
-        });
+        let threads = parts.len();
+        threads::for_each(parts.iter_mut(), threads, |part| part.assess(self, header));
     }
 
     #[cfg(not(feature = "parallel"))]

@@ -76,6 +76,8 @@ mod needs;
 mod outcome;
 mod rounded;
 mod run;
+#[cfg(feature = "parallel")]
+mod threads;
 mod tree;
 mod ways;
 
@@ -179,7 +181,7 @@ impl<'p> Bulk<'_, 'p> {
         Ok(())
     }
 
-    /// What many payers owe, computed by several threads; what comes out is the same.
+    /// What many payers owe, computed by several threads, 256 at most; what comes out is the same.
     ///
     /// # Errors
     ///
@@ -203,23 +205,18 @@ impl<'p> Bulk<'_, 'p> {
         let share = share.next_multiple_of(BLOCK).max(BLOCK);
         let statuses = outcomes.statuses.chunks_mut(share);
         let parts = statuses.zip(outcomes.amounts.chunks_mut(share)).enumerate();
-        let tallies: Vec<Tally> = std::thread::scope(|scope| {
-            let run = &run;
-            let parts: Vec<_> = parts
-                .map(|(part, (statuses, amounts))| {
-                    let from = part.saturating_mul(share);
-                    scope.spawn(move || run.rows(from, statuses, amounts))
-                })
-                .collect();
-            parts
-                .into_iter()
-                .map(|part| {
-                    part.join()
-                        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-                })
-                .collect()
-        });
-        for tally in tallies {
+        let mut tallies: Vec<Option<Tally>> = Vec::new();
+        tallies.resize_with(columns.rows().div_ceil(share), || None);
+        let parts = parts.zip(&mut tallies);
+        threads::for_each(
+            parts,
+            threads.get(),
+            |((part, (statuses, amounts)), tally)| {
+                let from = part.saturating_mul(share);
+                *tally = Some(run.rows(from, statuses, amounts));
+            },
+        );
+        for tally in tallies.into_iter().flatten() {
             tally.add_to(&mut outcomes);
         }
         Ok(outcomes)

@@ -403,7 +403,8 @@ impl Comparison {
     }
 
     /// The sets of payers by how their dues change: first those that pay less, then those that pay more,
-    /// at last those for whom nothing changes. Together they are everybody, where nothing is undecided.
+    /// at last those for whom nothing changes. Together they are everybody whose measures both policies
+    /// admit, where nothing is undecided.
     #[must_use]
     pub fn differences(&self) -> &[Difference] {
         &self.differences
