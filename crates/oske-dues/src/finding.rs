@@ -519,8 +519,9 @@ impl Finding {
         entries.push(("message", Value::text(self.message(language))));
         entries.extend(self.help(language).map(|help| ("help", Value::text(help))));
         entries.push(("where", self.payers.to_value()));
-        if !self.payers.conditions.is_empty() {
-            let conditions = self.payers.conditions.iter().map(Value::text);
+        if !self.payers.borders.is_empty() {
+            let conditions = self.payers.borders.iter();
+            let conditions = conditions.map(|border| Value::text(border.to_string()));
             entries.push(("conditions", Value::list(conditions)));
         }
         entries.extend(

@@ -128,5 +128,5 @@ pub use assessment::{Assessment, Found, Label, LineAmount, Misfit, Outcome, Reas
 pub use explain::{Explanation, PolicyReference};
 pub use facts::Facts;
 pub use formula::Operator;
-pub use payers::{Payers, Stretch};
+pub use payers::{Border, Payers, Stretch};
 pub use replay::ReplayError;

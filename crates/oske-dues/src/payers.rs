@@ -1,5 +1,8 @@
 //! [`Payers`]: a set of payers, by what they have in common.
 
+use std::cmp::Ordering;
+use std::fmt;
+
 use oske_types::{Exact, Language};
 
 use crate::assessment::Label;
@@ -14,7 +17,7 @@ use crate::interval::Interval;
 pub struct Payers {
     pub(crate) choices: Vec<Chosen>,
     pub(crate) stretches: Vec<Stretch>,
-    pub(crate) conditions: Vec<String>,
+    pub(crate) borders: Vec<Border>,
 }
 
 /// The values of a choice that are meant.
@@ -66,6 +69,120 @@ impl Stretch {
     }
 }
 
+/// A border that follows no axis: `age + service_years ≥ 100`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Border {
+    // INVARIANT: at least one, the first with a factor above zero.
+    pub(crate) terms: Vec<BorderTerm>,
+    pub(crate) relation: Relation,
+    pub(crate) bound: Exact,
+}
+
+/// So many times a quantity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct BorderTerm {
+    /// `None` for one that is computed.
+    pub(crate) quantity: Option<Label>,
+    pub(crate) is_date: bool,
+    pub(crate) factor: Exact,
+}
+
+/// How a sum lies to its bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Relation {
+    Equal,
+    AtLeast,
+    Over,
+    AtMost,
+    Under,
+}
+
+impl Relation {
+    const fn sign(self) -> char {
+        match self {
+            Self::Equal => '=',
+            Self::AtLeast => '≥',
+            Self::Over => '>',
+            Self::AtMost => '≤',
+            Self::Under => '<',
+        }
+    }
+
+    fn holds(self, order: Ordering) -> bool {
+        match self {
+            Self::Equal => order.is_eq(),
+            Self::AtLeast => order.is_ge(),
+            Self::Over => order.is_gt(),
+            Self::AtMost => order.is_le(),
+            Self::Under => order.is_lt(),
+        }
+    }
+}
+
+impl Border {
+    /// For people, with the words of the quantities: "ikä + 2,5 × palvelusvuodet ≥ 100".
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> String {
+        let quantity = |label: &'_ Label| label.in_language(language).to_owned();
+        self.written(quantity, |number| number.in_language(language))
+    }
+
+    fn written(
+        &self,
+        quantity: impl Fn(&Label) -> String,
+        number: impl Fn(Exact) -> String,
+    ) -> String {
+        let mut text = String::new();
+        for term in &self.terms {
+            text.push_str(match (text.is_empty(), term.factor.is_negative()) {
+                (true, _) => "",
+                (false, false) => " + ",
+                (false, true) => " − ",
+            });
+            let factor = term.factor.abs();
+            if factor != Exact::ONE {
+                text.push_str(&format!("{} × ", number(factor)));
+            }
+            match &term.quantity {
+                Some(label) => text.push_str(&quantity(label)),
+                None => text.push('…'),
+            }
+        }
+        format!("{text} {} {}", self.relation.sign(), number(self.bound))
+    }
+
+    /// Whether a payer lies on this side of it; `None` where that rests on something not given.
+    fn holds_for(&self, payer: &Facts) -> Option<bool> {
+        let sum = self.terms.iter().try_fold(Exact::ZERO, |sum, term| {
+            let name = term.quantity.as_ref()?.name();
+            let value = quantity_of(payer, name, term.is_date)?;
+            let part = value.checked_mul(term.factor).ok()?;
+            sum.checked_add(part).ok()
+        });
+        Some(self.relation.holds(sum?.cmp(&self.bound)))
+    }
+}
+
+/// As documents write it, with the names of the quantities: `age + 2.5 × service_years ≥ 100`.
+impl fmt::Display for Border {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = |label: &Label| label.name().to_owned();
+        formatter.write_str(&self.written(name, |number| number.to_string()))
+    }
+}
+
+/// A measure, a date as its number, or how many things a list has.
+fn quantity_of(payer: &Facts, name: &str, is_date: bool) -> Option<Exact> {
+    match payer.list(name) {
+        Some(things) => i64::try_from(things.len()).ok().map(Exact::from),
+        None if is_date => {
+            let date = payer.attribute(name).and_then(oske_types::parse_date);
+            date.map(day::number_of)
+        }
+        None => payer.measure(name),
+    }
+}
+
 impl Payers {
     /// By choice, the values that they have.
     pub fn choices(&self) -> impl Iterator<Item = (&Label, &[Label])> {
@@ -79,20 +196,20 @@ impl Payers {
         &self.stretches
     }
 
-    /// The borders that follow no axis, as conditions: `age + service_years ≥ 100`.
+    /// The borders that follow no axis.
     #[must_use]
-    pub fn conditions(&self) -> &[String] {
-        &self.conditions
+    pub fn borders(&self) -> &[Border] {
+        &self.borders
     }
 
     /// Whether they are all that there may be.
     #[must_use]
     pub fn are_everybody(&self) -> bool {
-        self.choices.is_empty() && self.stretches.is_empty() && self.conditions.is_empty()
+        self.choices.is_empty() && self.stretches.is_empty() && self.borders.is_empty()
     }
 
-    /// Whether a payer is one of them; `None` where that rests on a fact which is not given, or on a
-    /// border that follows no axis.
+    /// Whether a payer is one of them; `None` where that rests on a fact which is not given, or on an
+    /// amount that is not piecewise linear.
     #[must_use]
     pub fn include(&self, payer: &Facts) -> Option<bool> {
         let choices = self.choices.iter().map(|chosen| {
@@ -100,19 +217,11 @@ impl Payers {
             Some(chosen.values.iter().any(|value| value.name() == own))
         });
         let stretches = self.stretches.iter().map(|stretch| {
-            let name = stretch.measure.name();
-            let value = match payer.list(name) {
-                Some(things) => i64::try_from(things.len()).ok().map(Exact::from),
-                None if stretch.is_date => {
-                    let date = payer.attribute(name).and_then(oske_types::parse_date);
-                    date.map(day::number_of)
-                }
-                None => payer.measure(name),
-            };
-            Some(stretch.interval.contains(value?))
+            let value = quantity_of(payer, stretch.measure.name(), stretch.is_date)?;
+            Some(stretch.interval.contains(value))
         });
-        let conditions = self.conditions.iter().map(|_| None);
-        let all: Vec<Option<bool>> = choices.chain(stretches).chain(conditions).collect();
+        let borders = self.borders.iter().map(|border| border.holds_for(payer));
+        let all: Vec<Option<bool>> = choices.chain(stretches).chain(borders).collect();
         if all.contains(&Some(false)) {
             return Some(false);
         }
@@ -179,7 +288,11 @@ impl Payers {
                 format!("{measure} is {words}"),
             )
         });
-        let all: Vec<String> = stretches.chain(self.conditions.iter().cloned()).collect();
+        let borders = self
+            .borders
+            .iter()
+            .map(|border| border.in_language(language));
+        let all: Vec<String> = stretches.chain(borders).collect();
         let and = language.pick(" ja ", " och ", " and ");
         (!all.is_empty()).then(|| all.join(and))
     }

@@ -105,3 +105,125 @@ fn facts_of_one_name_must_be_the_same() {
     let error = Comparison::of(&staff, &turnover).unwrap_err();
     insta::assert_snapshot!(error, @"the fact `size` has another unit in one than in the other: expected facts of one name to be the same in both policies");
 }
+
+/// The text without its first lines, which name the policies.
+fn differences(before: &str, after: &str) -> String {
+    let [before, after] = [before, after].map(support::case);
+    let before = support::in_year(&before, 2024);
+    let after = support::in_year(&after, 2024);
+    let text = Comparison::of(&before, &after).unwrap().to_string();
+    let lines: Vec<&str> = text.lines().skip(2).collect();
+    lines.join("\n")
+}
+
+#[test]
+fn payers_whose_measures_only_one_policy_allows_are_told_of() {
+    let up_to = |most: u32, pays: &str| {
+        format!(
+            r#"fact.size = {{ unit = "EUR", step = "1", least = "0", most = "{most}" }}
+            rule = [{{ id = "everyone", pays = "{pays}" }}]"#
+        )
+    };
+    let text = differences(&up_to(100, "10 EUR"), &up_to(150, "10 EUR"));
+    insta::assert_snapshot!("ranges", text);
+}
+
+#[test]
+fn the_same_before_rounding_may_be_rounded_otherwise() {
+    let rounded = |rounding: &str| {
+        format!(
+            r#"rounding = "{rounding}"
+            fact.kind = {{ values = ["small", "large"] }}
+            fact.size = {{ unit = "EUR", step = "1", least = "0", most = "100" }}
+            rule = [
+                {{ id = "small", when = "kind = 'small'", pays = "20 EUR" }},
+                {{ id = "large", when = "kind = 'large'", pays = "0.125 * size" }},
+            ]"#
+        )
+    };
+    let text = differences(&rounded("half-up to 0.01"), &rounded("up to 0.10"));
+    insta::assert_snapshot!("rounded_otherwise", text);
+}
+
+#[test]
+fn differences_are_told_by_the_step_of_their_own_rules() {
+    let raised = |by: &str| {
+        format!(
+            r#"fact.kind = {{ values = ["small", "large"] }}
+            rule = [
+                {{ id = "small", when = "kind = 'small'", pays = "20 EUR + {by}", rounding = "half-up to 1" }},
+                {{ id = "large", when = "kind = 'large'", pays = "300 EUR + {by}", rounding = "half-up to 0.01" }},
+            ]"#
+        )
+    };
+    let text = differences(&raised("0 EUR"), &raised("0.10 EUR"));
+    insta::assert_snapshot!("own_steps", text);
+}
+
+#[test]
+fn it_breaks_even_at_the_end_of_a_stretch_only_where_it_does_not_go_on_so() {
+    let policy = |large: &str| {
+        format!(
+            r#"fact.size = {{ unit = "EUR", step = "1", least = "0", most = "1000" }}
+            rule = [
+                {{ id = "small", when = "size < 100 EUR", pays = "50 EUR" }},
+                {{ id = "large", when = "size >= 100 EUR", pays = "{large}" }},
+            ]"#
+        )
+    };
+    // Less below 100 and more from there on: as much is owed at 100 alone.
+    let flat = policy("50 EUR");
+    let crossing = flat.replace(
+        "pays = \"50 EUR\" },\n                { id = \"large\"",
+        "pays = \"40 EUR\" },\n                { id = \"large\"",
+    );
+    let crossing = crossing.replace(
+        "when = \"size >= 100 EUR\", pays = \"50 EUR\"",
+        "when = \"size >= 100 EUR\", pays = \"50 EUR + 0.5 * (size - 100 EUR)\"",
+    );
+    insta::assert_snapshot!("even_at_an_end", differences(&flat, &crossing));
+    // The same below 100 too.
+    let rising = policy("50 EUR + 0.5 * (size - 100 EUR)");
+    insta::assert_snapshot!("not_even_at_an_end", differences(&flat, &rising));
+}
+
+#[test]
+fn a_date_at_which_it_breaks_even_is_told_as_one() {
+    let policy = |pays: &str| {
+        format!(
+            r#"fact.joined = {{ type = "date", least = "2020-01-01", most = "2029-12-31" }}
+            rule = [{{ id = "everyone", pays = "{pays}" }}]"#
+        )
+    };
+    let flat = policy("10 EUR");
+    let by_day = policy("0.10 EUR/day * days(joined, next_year_start)");
+    insta::assert_snapshot!("even_at_a_date", differences(&flat, &by_day));
+}
+
+#[test]
+fn what_a_missing_fact_means_may_differ() {
+    let policy = |absent: &str| {
+        format!(
+            r#"fact.size = {{ unit = "EUR", step = "1", least = "0", most = "100", absent = "{absent}" }}
+            rule = [{{ id = "everyone", pays = "10 EUR + size" }}]"#
+        )
+    };
+    insta::assert_snapshot!("missing_fact", differences(&policy("0"), &policy("50")));
+}
+
+#[test]
+fn readings_that_say_the_same_of_a_payer_are_one() {
+    let policy = |large: &str| {
+        format!(
+            r#"fact.size = {{ unit = "EUR", step = "1", least = "0", most = "100" }}
+            rule = [
+                {{ id = "one", when = "size < 60 EUR", pays = "10 EUR" }},
+                {{ id = "other", when = "size >= 40 EUR", pays = "{large}" }},
+            ]"#
+        )
+    };
+    insta::assert_snapshot!(
+        "agreeing_readings",
+        differences(&policy("10 EUR"), &policy("15 EUR"))
+    );
+}

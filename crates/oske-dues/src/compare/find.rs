@@ -1,80 +1,68 @@
-//! Going through both normal forms, set of payers by set of payers.
+//! Going through what both policies say, set of payers by set of payers: [`Finder`].
 
 use std::collections::BTreeMap;
 
-use oske_types::{Currency, Exact};
+use oske_types::{Currency, Exact, Rounding};
 
-use super::joint::{Joint, Numbers};
-use super::translate::Translation;
-use super::{
-    BreakEven, Change, Compared, Comparison, Curve, CurvePiece, Difference, Group, Line,
-    NotComparable, Shown, Side, Undecided,
-};
-use crate::explain::PolicyReference;
-use crate::facts::Facts;
+use super::joint::Joint;
+use super::said::{Form, Piece, Pieces, Said, pieces};
+use super::{Change, Comparison, CurvePiece, LeftOut, Line, NotComparable};
 use crate::interval::{Cut, Interval};
-use crate::normal::{Forms, Linear, Open, Region, Variable};
+use crate::normal::{Forms, Linear, Region, Variable};
 use crate::prove::{Meeting, Prover};
 use crate::year::PolicyYear;
 
 /// The most pairs of sets that are compared.
 const MOST_PAIRS: usize = 200_000;
 
-/// The most sets that readings are kept apart in.
-const MOST_APART: usize = 400;
-
-/// What a policy says of a set, in the numbers of the joint declarations.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-enum Said {
-    Owes(Form, Currency),
-    NotCovered,
-    NotDeclared,
-    Undetermined,
-    Ambiguous,
-    NoResult,
-}
-
-/// A linear form that can be a key.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-struct Form {
-    constant: Exact,
-    terms: Vec<(Variable, Exact)>,
-}
-
-impl Form {
-    fn of(form: &Linear) -> Self {
-        Self {
-            constant: form.constant,
-            terms: form.terms.clone(),
-        }
-    }
-
-    fn linear(&self) -> Linear {
-        Linear {
-            constant: self.constant,
-            terms: self.terms.clone(),
-        }
-    }
-}
-
-/// Payers of whom one policy says one thing.
-struct Piece {
-    region: Region,
-    said: Said,
-}
-
 /// How it changes, and what both say; nothing where all that is the same is told as one.
-type Key = (Change, Option<(Said, Said)>);
+pub(super) type Key = (Change, Option<(Said, Said)>);
 
-struct Finder<'j, 'y, 'b, 'a> {
-    joint: Prover<'j, 'j>,
-    before: &'y PolicyYear<'b>,
-    after: &'y PolicyYear<'a>,
-    rounding_step: Exact,
-    found: BTreeMap<Key, Vec<Region>>,
-    break_even: Vec<(Region, Variable, Exact)>,
-    curves: Vec<(Region, Variable, Vec<CurvePiece>)>,
-    undecided: Vec<Undecided>,
+/// Sets of payers, with the finest and the coarsest step by which they were told.
+pub(super) struct Sets {
+    pub(super) regions: Vec<Region>,
+    pub(super) finest: Exact,
+    pub(super) coarsest: Exact,
+}
+
+/// A value of a quantity at which a difference is zero.
+pub(super) struct Even {
+    pub(super) variable: Variable,
+    pub(super) value: Exact,
+    /// The payers on whose stretch it lies, whatever that quantity is.
+    pub(super) others: Region,
+    /// Whether the stretch ends there, below or above.
+    ends: [bool; 2],
+}
+
+/// What both ask along a quantity, for payers whose dues depend on nothing else.
+pub(super) struct Drawn {
+    pub(super) payers: Region,
+    pub(super) along: Variable,
+    pub(super) currency: Currency,
+    pub(super) pieces: Vec<CurvePiece>,
+}
+
+pub(super) struct Finder<'j, 'y, 'b, 'a> {
+    pub(super) joint: Prover<'j, 'j>,
+    pub(super) before: &'y PolicyYear<'b>,
+    pub(super) after: &'y PolicyYear<'a>,
+    pub(super) rounding_step: Exact,
+    pub(super) has_one_step: bool,
+    pub(super) found: BTreeMap<Key, Sets>,
+    pub(super) break_even: Vec<Even>,
+    pub(super) curves: Vec<Drawn>,
+    pub(super) left_out: Vec<LeftOut>,
+}
+
+/// Two amounts of the same payers, and how they are rounded.
+struct Amounts<'p> {
+    first: &'p Form,
+    second: &'p Form,
+    currency: Currency,
+    rounded: [&'p [(Form, Rounding)]; 2],
+    /// The coarsest step that one of them is rounded to.
+    step: Exact,
 }
 
 pub(super) fn compare(
@@ -83,88 +71,49 @@ pub(super) fn compare(
 ) -> Result<Comparison, NotComparable> {
     let joint = Joint::of(before, after)?;
     let joint_year = joint.policy.compile(after.year);
+    let mut steps = steps(before).chain(steps(after));
+    let rounding_step = steps.clone().max().unwrap_or(Exact::ONE);
     let mut finder = Finder {
         joint: Prover::of_declarations(&joint_year),
         before,
         after,
-        rounding_step: coarsest_step(before).max(coarsest_step(after)),
+        rounding_step,
+        has_one_step: steps.all(|step| step == rounding_step),
         found: BTreeMap::new(),
         break_even: Vec::new(),
         curves: Vec::new(),
-        undecided: Vec::new(),
+        left_out: joint.left_out.clone(),
     };
-    let first = finder.pieces(before, &joint.before);
-    let second = finder.pieces(after, &joint.after);
+    let first = pieces(before, &joint.before, &mut finder.joint.forms);
+    let second = pieces(after, &joint.after, &mut finder.joint.forms);
+    let first = finder.seen(first);
+    let second = finder.seen(second);
     finder.pairs(&first, &second);
     Ok(finder.comparison())
 }
 
-fn coarsest_step(year: &PolicyYear<'_>) -> Exact {
-    let steps = year.rules.iter().map(|rule| rule.rounding.step());
-    let own = year.policy.rounding.step();
-    steps.max().unwrap_or(own)
+/// The steps that rules round to, or that of the policy where it has none.
+fn steps<'y>(year: &'y PolicyYear<'_>) -> impl Iterator<Item = Exact> + Clone + 'y {
+    let own = year.rules.is_empty().then_some(year.policy.rounding);
+    let rules = year.rules.iter().map(|rule| rule.rounding);
+    rules.chain(own).map(|rounding| rounding.step())
 }
 
 impl Finder<'_, '_, '_, '_> {
-    fn leave_undecided(&mut self, why: Undecided) {
-        if !self.undecided.contains(&why) {
-            self.undecided.push(why);
+    fn leave_out(&mut self, what: LeftOut) {
+        if !self.left_out.contains(&what) {
+            self.left_out.push(what);
         }
     }
 
-    /// What a policy says, in sets that share nobody.
-    fn pieces(&mut self, year: &PolicyYear<'_>, numbers: &Numbers) -> Vec<Piece> {
-        let mut prover = Prover::compiled(year);
-        let Some(parts) = prover.total_parts() else {
-            self.leave_undecided(Undecided::Size);
-            return Vec::new();
-        };
-        let mut translation = Translation::new(numbers, &prover.forms);
-        let onto = &mut self.joint.forms;
-        onto.refill();
-        let mut pieces: Vec<Piece> = Vec::new();
-        let mut several: Vec<Region> = Vec::new();
-        let mut is_lost = false;
-        for part in &parts {
-            let region = translation.region(&part.region, onto);
-            is_lost |= region.is_none();
-            let Some(region) = region.flatten() else {
-                continue;
-            };
-            if !part.region.picks.is_empty() {
-                several.push(region);
-                continue;
-            }
-            let said = match &part.form {
-                Ok(form) => {
-                    let currency = part.currency.unwrap_or(year.policy.currency);
-                    let form = translation.linear(form, onto);
-                    is_lost |= form.is_none();
-                    form.map_or(Said::NoResult, |form| Said::Owes(Form::of(&form), currency))
-                }
-                Err(Open::NoRow) => Said::NotCovered,
-                Err(Open::Undetermined) => Said::Undetermined,
-                Err(Open::DivisionByZero | Open::Overflow | Open::TooLarge) => Said::NoResult,
-            };
-            pieces.push(Piece { region, said });
+    fn seen(&mut self, found: Pieces) -> Vec<Piece> {
+        if found.is_lost {
+            self.leave_out(LeftOut::NotLinear);
         }
-        let several = onto.joined(several);
-        let (several, is_whole) = apart(onto, several);
-        pieces.extend(several.into_iter().map(|region| Piece {
-            region,
-            said: Said::Ambiguous,
-        }));
-        pieces.extend(numbers.unknown_to(onto).into_iter().map(|region| Piece {
-            region,
-            said: Said::NotDeclared,
-        }));
-        if is_lost {
-            self.leave_undecided(Undecided::NotLinear);
+        if found.is_too_large {
+            self.leave_out(LeftOut::Size);
         }
-        if !is_whole {
-            self.leave_undecided(Undecided::Size);
-        }
-        pieces
+        found.pieces
     }
 
     /// Every set of the one with every set of the other that it shares somebody with.
@@ -181,112 +130,97 @@ impl Finder<'_, '_, '_, '_> {
                     continue;
                 };
                 compared = compared.saturating_add(1);
-                if compared > MOST_PAIRS {
-                    self.leave_undecided(Undecided::Size);
+                if compared > MOST_PAIRS || self.joint.forms.is_exhausted() {
+                    self.leave_out(LeftOut::Size);
                     return;
                 }
                 if !meeting.may(index, *other) {
                     continue;
                 }
-                if self.joint.forms.is_exhausted() {
-                    self.leave_undecided(Undecided::Size);
-                    return;
-                }
                 if let Some(both) = self.joint.forms.both(&before.region, &after.region) {
-                    self.pair(&both, &before.said, &after.said);
+                    self.pair(&both, before, after);
                 }
             }
         }
     }
 
-    /// A piece of a curve, where nothing but one quantity matters.
-    fn draw(&mut self, region: &Region, before: &Said, after: &Said) {
-        let quantities = [before, after].into_iter().flat_map(|said| match said {
-            Said::Owes(form, _) => form.terms.as_slice(),
-            _ => &[],
-        });
-        let stretches = region.stretches.iter().map(|(variable, _)| *variable);
-        let mut quantities: Vec<Variable> = quantities
-            .map(|(variable, _)| *variable)
-            .chain(stretches)
-            .collect();
-        quantities.sort_unstable();
-        quantities.dedup();
-        let scales = &self.joint.forms.scales;
-        let [along] = quantities.as_slice() else {
-            return;
-        };
-        let (Some(scale), Some(stretch)) = (scales.scale(*along), scales.stretch(region, *along))
-        else {
-            return;
-        };
-        if !region.guards.is_empty() {
-            return;
-        }
-        let line = |said: &Said| match said {
-            Said::Owes(form, _) => Some(Line {
-                fixed: form.constant,
-                rate: form.terms.first().map_or(Exact::ZERO, |(_, rate)| *rate),
-            }),
-            _ => None,
-        };
-        let piece = CurvePiece {
-            interval: scale
-                .step
-                .map_or(stretch, |step| stretch.closed_on_grid(step)),
-            before: line(before),
-            after: line(after),
-        };
-        let others = region.clone().without_stretch(*along);
-        let mut known = self.curves.iter_mut();
-        match known.find(|(payers, quantity, _)| (payers, quantity) == (&others, along)) {
-            Some((_, _, pieces)) => pieces.push(piece),
-            None => self.curves.push((others, *along, vec![piece])),
-        }
-    }
-
-    fn pair(&mut self, region: &Region, before: &Said, after: &Said) {
-        self.draw(region, before, after);
-        let is_no = |said: &Said| matches!(said, Said::NotCovered | Said::NotDeclared);
-        let change = match (before, after) {
+    fn pair(&mut self, region: &Region, before: &Piece, after: &Piece) {
+        self.draw(region, &before.said, &after.said);
+        let (first, second) = (&before.said, &after.said);
+        let rounded = [before, after].map(|piece| piece.rounded.as_slice());
+        let steps = rounded.into_iter().flatten();
+        let step = steps.map(|(_, rounding)| rounding.step()).max();
+        let step = step.unwrap_or(self.rounding_step);
+        let change = match (first, second) {
             (Said::Owes(first, currency), Said::Owes(second, other)) if currency == other => {
-                self.amounts(region, first, second, *currency);
+                let amounts = Amounts {
+                    first,
+                    second,
+                    currency: *currency,
+                    rounded,
+                    step,
+                };
+                self.amounts(region, &amounts);
                 return;
             }
-            (before, Said::Owes(..)) if is_no(before) => Change::BecomesCovered,
-            (Said::Owes(..), after) if is_no(after) => Change::NoLongerCovered,
-            (before, after) if is_no(before) && is_no(after) => Change::NotCovered,
+            (first, second) if first.is_nothing() && second.is_nothing() => Change::NotCovered,
+            (_, Said::NoResult) | (Said::NoResult, _) => Change::Open,
+            (first, _) if first.is_nothing() => Change::BecomesCovered,
+            (_, second) if second.is_nothing() => Change::NoLongerCovered,
             _ => Change::Open,
         };
-        self.enter(change, Some((before.clone(), after.clone())), region);
+        self.enter(change, Some((first.clone(), second.clone())), region, step);
     }
 
-    fn enter(&mut self, change: Change, said: Option<(Said, Said)>, region: &Region) {
-        let regions = self.found.entry((change, said)).or_default();
-        regions.push(region.clone());
+    fn enter(&mut self, change: Change, said: Option<(Said, Said)>, region: &Region, step: Exact) {
+        let sets = self.found.entry((change, said)).or_insert(Sets {
+            regions: Vec::new(),
+            finest: step,
+            coarsest: step,
+        });
+        sets.regions.push(region.clone());
+        sets.finest = sets.finest.min(step);
+        sets.coarsest = sets.coarsest.max(step);
     }
 
     /// Two amounts: by how much the second is more than the first.
-    fn amounts(&mut self, region: &Region, first: &Form, second: &Form, currency: Currency) {
-        let said = |form: &Form| Said::Owes(form.clone(), currency);
-        let both = Some((said(first), said(second)));
-        let (first, second) = (first.linear(), second.linear());
+    fn amounts(&mut self, region: &Region, amounts: &Amounts<'_>) {
+        let said = |form: &Form| Said::Owes(form.clone(), amounts.currency);
+        let both = Some((said(amounts.first), said(amounts.second)));
+        let (first, second) = (amounts.first.linear(), amounts.second.linear());
+        let step = amounts.step;
         let forms = &self.joint.forms;
         let may_be_open = forms.may_be_open(&first) || forms.may_be_open(&second);
         let difference = second.minus(&first).filter(|_| !may_be_open);
-        let Some(difference) = difference else {
-            self.leave_undecided(Undecided::NotLinear);
-            self.enter(Change::Undecided, both, region);
+        let classes = difference.and_then(|difference| {
+            self.see_break_even(&difference, region);
+            self.classes(&difference, step, region)
+        });
+        let Some(classes) = classes else {
+            self.leave_out(LeftOut::NotLinear);
+            self.enter(Change::Undecided, both, region, step);
             return;
         };
-        let forms = &mut self.joint.forms;
-        if let Some((variable, factor)) = forms.pinned(&difference, region).as_single()
-            && let Some(even) = even_at(&difference, region, variable, factor, forms)
-        {
-            let rest = region.clone().without_stretch(variable);
-            self.break_even.push((rest, variable, even));
+        for (change, region) in classes {
+            let change = match change {
+                Change::Same if !self.are_rounded_alike(amounts, &region) => {
+                    Change::RoundedOtherwise
+                }
+                change => change,
+            };
+            let said = both.clone().filter(|_| change != Change::Same);
+            self.enter(change, said, &region, step);
         }
-        let step = self.rounding_step;
+    }
+
+    /// A set by how large a difference is; `None` where it rests on something that is not piecewise
+    /// linear: of a border along that it is only known where it may lie.
+    fn classes(
+        &mut self,
+        difference: &Linear,
+        step: Exact,
+        region: &Region,
+    ) -> Option<Vec<(Change, Region)>> {
         let cuts = [
             Cut::Lowest,
             Cut::after(step.negated()),
@@ -312,7 +246,7 @@ impl Finder<'_, '_, '_, '_> {
         let (intervals, changes): (Vec<Interval>, Vec<Change>) = intervals.unzip();
         let mut classes: Vec<(Change, Region)> = Vec::new();
         self.joint.forms.split_form::<()>(
-            &difference,
+            difference,
             &intervals,
             region,
             &mut |_, class, region: &Region| {
@@ -320,237 +254,182 @@ impl Finder<'_, '_, '_, '_> {
                 classes.push((change, region.clone()));
             },
         );
-        // Of a border along something that is not piecewise linear it is only known where it may lie.
         let forms = &self.joint.forms;
         let is_open = |(_, region): &(Change, Region)| {
-            region
-                .guards
-                .iter()
-                .any(|guard| forms.has_leaf(&guard.form))
+            let mut guards = region.guards.iter();
+            guards.any(|guard| forms.has_leaf(&guard.form))
         };
-        if classes.iter().any(is_open) {
-            self.leave_undecided(Undecided::NotLinear);
-            self.enter(Change::Undecided, both, region);
+        (!classes.iter().any(is_open)).then_some(classes)
+    }
+
+    /// Whether amounts that are the same before rounding surely are the same behind it.
+    fn are_rounded_alike(&self, amounts: &Amounts<'_>, region: &Region) -> bool {
+        let forms = &self.joint.forms;
+        let [first, second] = amounts.rounded;
+        let is_alike = match (first, second) {
+            ([(_, rounding)], [(_, other)]) => rounding == other,
+            (first, second) => {
+                let mut pairs = first.iter().zip(second);
+                first.len() == second.len()
+                    && pairs.all(|((form, rounding), (other, other_rounding))| {
+                        let [form, other] =
+                            [form, other].map(|form| forms.pinned(&form.linear(), region));
+                        rounding == other_rounding && form == other
+                    })
+            }
+        };
+        let mut lines = first.iter().chain(second);
+        is_alike || lines.all(|(form, rounding)| is_whole(form, *rounding, region, forms))
+    }
+
+    /// Where a difference along one quantity is zero.
+    fn see_break_even(&mut self, difference: &Linear, region: &Region) {
+        let forms = &self.joint.forms;
+        let pinned = forms.pinned(difference, region);
+        let Some((variable, factor)) = pinned.as_single() else {
+            return;
+        };
+        let Ok(value) = pinned.constant.negated().checked_div(factor) else {
+            return;
+        };
+        let (Some(scale), Some(stretch)) = (
+            forms.scales.scale(variable),
+            forms.scales.stretch(region, variable),
+        ) else {
+            return;
+        };
+        if !stretch.contains(value) {
             return;
         }
-        for (change, region) in classes {
-            let said = both.clone().filter(|_| change != Change::Same);
-            self.enter(change, said, &region);
+        let (low, high) = scale.ends(stretch);
+        // Between the last point of a stretch and the first of the next there is none.
+        if high.is_some_and(|high| high < value) {
+            return;
         }
-    }
-
-    fn comparison(mut self) -> Comparison {
-        let found = std::mem::take(&mut self.found);
-        let differences = found.into_iter().map(|((change, said), regions)| {
-            let regions = self.joint.forms.joined(regions);
-            self.difference(change, said, &regions)
+        self.break_even.push(Even {
+            variable,
+            value,
+            others: region.clone().without_stretch(variable),
+            ends: [low == Some(value), high == Some(value)],
         });
-        let differences: Vec<Difference> = differences.collect();
-        let break_even = std::mem::take(&mut self.break_even);
-        let curves = std::mem::take(&mut self.curves);
-        let curves = curves
-            .into_iter()
-            .filter_map(|(region, along, mut pieces)| {
-                pieces.sort_by_key(|piece| piece.interval.from);
-                Some(Curve {
-                    payers: self.joint.payers_of(&region),
-                    measure: self.joint.quantity_label(along)?,
-                    pieces,
-                })
-            });
-        Comparison {
-            before: Compared {
-                policy: PolicyReference::clone(&self.before.reference),
-                year: self.before.year,
-            },
-            after: Compared {
-                policy: PolicyReference::clone(&self.after.reference),
-                year: self.after.year,
-            },
-            rounding_step: self.rounding_step,
-            currency: self.after.policy.currency,
-            differences,
-            curves: curves.collect(),
-            break_even: self.told_break_even(break_even),
-            undecided: self.undecided,
-        }
     }
 
-    fn difference(
-        &self,
-        change: Change,
-        said: Option<(Said, Said)>,
-        regions: &[Region],
-    ) -> Difference {
-        let (mut least, mut most) = (None, None);
-        if let Some((Said::Owes(first, _), Said::Owes(second, _))) = &said
-            && let Some(form) = second.linear().minus(&first.linear())
-        {
-            let ends = regions
-                .iter()
-                .map(|region| self.joint.forms.range_of(&form, region));
-            let (lows, highs): (Vec<_>, Vec<_>) = ends.unzip();
-            let end_of = |ends: Vec<Option<Exact>>| ends.into_iter().collect::<Option<Vec<_>>>();
-            least = end_of(lows).and_then(|lows| lows.into_iter().min());
-            most = end_of(highs).and_then(|highs| highs.into_iter().max());
-        }
-        // A border that follows no axis cuts off more than the box of its set tells.
-        let step = self.rounding_step;
-        match change {
-            Change::Falls => most = most.map(|most| most.min(step.negated())),
-            Change::Rises => least = least.map(|least| least.max(step)),
-            Change::FallsUnderRounding => {
-                least = least.map(|least| least.max(step.negated()));
-                most = most.map(|most| most.min(Exact::ZERO));
-            }
-            Change::RisesUnderRounding => {
-                least = least.map(|least| least.max(Exact::ZERO));
-                most = most.map(|most| most.min(step));
-            }
-            _ => {}
-        }
-        let is_same = change == Change::Same;
-        let (before, after) = match said {
-            Some((before, after)) => (Some(self.side(&before)), Some(self.side(&after))),
-            None => (None, None),
-        };
-        let groups = regions.iter().map(|region| Group {
-            payers: self.joint.payers_of(region),
-            shown: self.shown(region),
-        });
-        Difference {
-            change,
-            before,
-            after,
-            least: least.or(is_same.then_some(Exact::ZERO)),
-            most: most.or(is_same.then_some(Exact::ZERO)),
-            groups: groups.collect(),
-        }
-    }
-
-    fn side(&self, said: &Said) -> Side {
-        match said {
-            Said::Owes(form, currency) => {
-                let currency = *currency;
-                let rates = form.terms.iter().map(|(variable, factor)| {
-                    Some((self.joint.quantity_label(*variable)?, *factor))
-                });
-                match rates.collect::<Option<Vec<_>>>() {
-                    Some(rates) => Side::Owes {
-                        fixed: form.constant,
-                        rates,
-                        currency,
-                    },
-                    None => Side::Computed { currency },
-                }
-            }
-            Said::NotCovered => Side::NotCovered,
-            Said::NotDeclared => Side::NotDeclared,
-            Said::Undetermined => Side::Undetermined,
-            Said::Ambiguous => Side::Ambiguous,
-            Said::NoResult => Side::NoResult,
-        }
-    }
-
-    /// Payers at the ends of a set, along the quantity that it is restricted in.
-    fn shown(&self, region: &Region) -> Vec<Shown> {
+    /// Whether it is zero on neither side of a value: where a stretch ends there, the next one tells.
+    pub(super) fn breaks_even(&self, even: &Even) -> bool {
         let forms = &self.joint.forms;
-        let along = match region.stretches.as_slice() {
-            [(variable, interval)] => Some((*variable, *interval)),
+        let Some(scale) = forms.scales.scale(even.variable) else {
+            return true;
+        };
+        let touches = |stretch: Interval, is_below: bool| match (scale.step, is_below) {
+            (Some(step), true) => {
+                let beside = even.value.checked_sub(step);
+                beside.is_ok_and(|beside| stretch.contains(beside))
+            }
+            (Some(step), false) => {
+                let beside = even.value.checked_add(step);
+                beside.is_ok_and(|beside| stretch.contains(beside))
+            }
+            (None, true) => {
+                stretch.from < Cut::before(even.value) && stretch.to >= Cut::before(even.value)
+            }
+            (None, false) => {
+                stretch.from <= Cut::after(even.value) && stretch.to > Cut::after(even.value)
+            }
+        };
+        let same = self
+            .found
+            .iter()
+            .filter(|((change, _), _)| matches!(change, Change::Same | Change::RoundedOtherwise));
+        let mut same = same.flat_map(|(_, sets)| &sets.regions);
+        !same.any(|region| {
+            let Some(stretch) = forms.scales.stretch(region, even.variable) else {
+                return false;
+            };
+            let beside = [true, false].into_iter().zip(even.ends);
+            let is_beside = beside
+                .filter(|(_, is_end)| *is_end)
+                .any(|(is_below, _)| touches(stretch, is_below));
+            let others = region.clone().without_stretch(even.variable);
+            is_beside && forms.both(&others, &even.others).is_some()
+        })
+    }
+
+    /// A piece of a curve, where nothing but one quantity matters.
+    fn draw(&mut self, region: &Region, before: &Said, after: &Said) {
+        let quantities = [before, after].into_iter().flat_map(|said| match said {
+            Said::Owes(form, _) => form.terms.as_slice(),
+            _ => &[],
+        });
+        let stretches = region.stretches.iter().map(|(variable, _)| *variable);
+        let mut quantities: Vec<Variable> = quantities
+            .map(|(variable, _)| *variable)
+            .chain(stretches)
+            .collect();
+        quantities.sort_unstable();
+        quantities.dedup();
+        let [along] = quantities.as_slice() else {
+            return;
+        };
+        let scales = &self.joint.forms.scales;
+        let (Some(scale), Some(stretch)) = (scales.scale(*along), scales.stretch(region, *along))
+        else {
+            return;
+        };
+        let currencies = [before, after].map(|said| match said {
+            Said::Owes(_, currency) => Some(*currency),
+            _ => None,
+        });
+        let currency = match currencies {
+            [Some(one), Some(other)] if one != other => return,
+            [one, other] => one.or(other),
+        };
+        if !region.guards.is_empty() {
+            return;
+        }
+        let line = |said: &Said| match said {
+            Said::Owes(form, _) => Some(Line {
+                fixed: form.constant,
+                rate: form.terms.first().map_or(Exact::ZERO, |(_, rate)| *rate),
+            }),
             _ => None,
         };
-        let ends = along.and_then(|(variable, interval)| {
-            let (low, high) = forms.scales.scale(variable)?.ends(interval);
-            let ends = [low, high].into_iter().flatten();
-            let mut ends: Vec<Exact> = ends.filter(|end| interval.contains(*end)).collect();
-            ends.dedup();
-            (!ends.is_empty()).then(|| ends.into_iter().map(|end| vec![(variable, end)]).collect())
+        let piece = CurvePiece {
+            interval: scale
+                .step
+                .map_or(stretch, |step| stretch.closed_on_grid(step)),
+            before: line(before),
+            after: line(after),
+        };
+        let payers = region.clone().without_stretch(*along);
+        let currency = currency.unwrap_or(self.after.policy.currency);
+        let mut known = self.curves.iter_mut();
+        let known = known.find(|drawn| {
+            (&drawn.payers, drawn.along, drawn.currency) == (&payers, *along, currency)
         });
-        let points: Vec<Vec<(Variable, Exact)>> = ends.unwrap_or_else(|| vec![Vec::new()]);
-        let payers = points
-            .iter()
-            .filter_map(|point| self.joint.witness_at(region, point));
-        payers
-            .map(|payer| Shown {
-                before: self
-                    .before
-                    .assess(&known_to(&payer, self.before))
-                    .outcome()
-                    .clone(),
-                after: self
-                    .after
-                    .assess(&known_to(&payer, self.after))
-                    .outcome()
-                    .clone(),
-                payer,
-            })
-            .collect()
-    }
-
-    fn told_break_even(&self, found: Vec<(Region, Variable, Exact)>) -> Vec<BreakEven> {
-        let mut sets: Vec<(Variable, Exact, Vec<Region>)> = Vec::new();
-        for (region, variable, value) in found {
-            let mut known = sets.iter_mut();
-            match known.find(|(along, at, _)| (*along, *at) == (variable, value)) {
-                Some((_, _, regions)) => regions.push(region),
-                None => sets.push((variable, value, vec![region])),
-            }
+        match known {
+            Some(drawn) => drawn.pieces.push(piece),
+            None => self.curves.push(Drawn {
+                payers,
+                along: *along,
+                currency,
+                pieces: vec![piece],
+            }),
         }
-        sets.sort_by_key(|(variable, value, _)| (*variable, *value));
-        let told = sets.into_iter().flat_map(|(variable, value, regions)| {
-            let measure = self.joint.quantity_label(variable);
-            let regions = self.joint.forms.joined(regions);
-            let told = regions
-                .into_iter()
-                .filter_map(move |region| Some((region, measure.clone()?, value)));
-            told.collect::<Vec<_>>()
-        });
-        told.map(|(region, measure, value)| BreakEven {
-            payers: self.joint.payers_of(&region),
-            measure,
-            value,
+    }
+}
+
+/// Whether an amount is a whole multiple of the step that it is rounded to, whoever of a set owes it.
+fn is_whole(form: &Form, rounding: Rounding, region: &Region, forms: &Forms<'_, '_>) -> bool {
+    let form = forms.pinned(&form.linear(), region);
+    let is_whole = |number: Exact| {
+        let steps = number.checked_div(rounding.step());
+        steps.is_ok_and(Exact::is_integer)
+    };
+    let mut terms = form.terms.iter();
+    is_whole(form.constant)
+        && terms.all(|(variable, factor)| {
+            let step = forms.scales.scale(*variable).and_then(|scale| scale.step);
+            let each = step.and_then(|step| factor.checked_mul(step).ok());
+            each.is_some_and(is_whole)
         })
-        .collect()
-    }
-}
-
-/// Sets that may be of the same payers, as sets that share nobody; whether that is all of them.
-fn apart(forms: &Forms<'_, '_>, regions: Vec<Region>) -> (Vec<Region>, bool) {
-    let mut apart: Vec<Region> = Vec::new();
-    for region in regions {
-        let mut rest = vec![region];
-        for known in &apart {
-            let parts = rest.iter();
-            rest = parts.flat_map(|rest| forms.without(rest, known)).collect();
-            if rest.len() > MOST_APART {
-                return (apart, false);
-            }
-        }
-        apart.extend(rest);
-        if apart.len() > MOST_APART {
-            return (apart, false);
-        }
-    }
-    (apart, true)
-}
-
-/// Where a difference is zero within a set, or between it and its neighbour on the grid.
-fn even_at(
-    difference: &Linear,
-    region: &Region,
-    variable: Variable,
-    factor: Exact,
-    forms: &Forms<'_, '_>,
-) -> Option<Exact> {
-    let difference = forms.pinned(difference, region);
-    let root = difference.constant.negated().checked_div(factor).ok()?;
-    let scale = forms.scales.scale(variable)?;
-    let (low, high) = scale.ends(forms.scales.stretch(region, variable)?);
-    let inside = low.is_none_or(|low| low <= root) && high.is_none_or(|high| root <= high);
-    inside.then_some(root)
-}
-
-/// The facts that a policy declares.
-fn known_to(payer: &Facts, year: &PolicyYear<'_>) -> Facts {
-    payer.only(|name| year.policy.declares(name))
 }

@@ -1,12 +1,15 @@
 //! [`Joint`]: the declarations of two policies as one, so that a payer of both can be spoken of.
 //!
-//! Facts are the same where they have the same name. A choice may have the values of either policy; a
-//! quantity lies where both allow it.
+//! Facts are the same where they have the same name. A choice may have the values of either policy, and a
+//! quantity of a payer those; who is unknown to one of them is a set of its own. What neither can be told
+//! as such is [left out](LeftOut): values between the steps of one policy, and things in lists that only
+//! one of them allows.
 
 use oske_types::Exact;
 
-use super::NotComparable;
-use crate::normal::{Forms, Region, Values};
+use super::{LeftOut, NotComparable};
+use crate::interval::{Cut, Interval};
+use crate::normal::{Forms, Region, Values, Variable};
 use crate::policy::{Attribute, FactList, Limit, Measure, Policy};
 use crate::year::PolicyYear;
 
@@ -15,6 +18,7 @@ pub(super) struct Joint {
     pub(super) policy: Policy,
     pub(super) before: Numbers,
     pub(super) after: Numbers,
+    pub(super) left_out: Vec<LeftOut>,
 }
 
 /// Of each declaration of a policy, its number among the joint ones.
@@ -51,9 +55,11 @@ impl Joint {
             policy,
             before: Numbers::default(),
             after: Numbers::default(),
+            left_out: Vec::new(),
         };
         joint.before = joint.enter(before)?;
         joint.after = joint.enter(after)?;
+        joint.see_absent(before, after);
         Ok(joint)
     }
 
@@ -89,6 +95,9 @@ impl Joint {
         let mut known = self.policy.lists.iter();
         if let Some(number) = known.position(|known| known.named.name == *name) {
             if let Some(known) = self.policy.lists.get_mut(number) {
+                if (known.least, known.most) != (list.least, list.most) {
+                    self.left_out.push(LeftOut::InLists(list.named.label()));
+                }
                 known.least = known.least.max(list.least);
                 known.most = known.most.min(list.most);
                 if known.least > known.most {
@@ -186,16 +195,21 @@ impl Joint {
                 "has another unit in one than in the other",
             ));
         }
-        let (known_least, known_most) = joint.range(year.year);
-        let least = known_least.max(least);
-        let most = match (known_most, most) {
-            (Some(known), Some(own)) => Some(known.min(own)),
-            (known, own) => known.or(own),
+        let known = joint.range(year.year);
+        let (least, most) = if list.is_none() {
+            either(known, (least, most))
+        } else {
+            if known != (least, most) {
+                self.left_out.push(LeftOut::InLists(measure.named.label()));
+            }
+            shared(known, (least, most))
+                .ok_or_else(|| NotComparable::new(name, "has no value that both allow"))?
         };
-        if least.zip(most).is_some_and(|(least, most)| least > most) {
-            return Err(NotComparable::new(name, "has no value that both allow"));
-        }
         (joint.least, joint.most) = (limit(least), limit(most));
+        if joint.step != measure.step {
+            self.left_out
+                .push(LeftOut::BetweenSteps(measure.named.label()));
+        }
         joint.step = match (joint.step, measure.step) {
             (Some(known), Some(own)) => Some(common_step(known, own).ok_or_else(|| {
                 NotComparable::new(
@@ -206,6 +220,35 @@ impl Joint {
             (known, own) => known.or(own),
         };
         Ok(number)
+    }
+
+    /// A fact that is not given may mean one thing to the one policy and another to the other.
+    fn see_absent(&mut self, before: &PolicyYear<'_>, after: &PolicyYear<'_>) {
+        let facts = [before, after].map(|year| {
+            let choices = year.policy.attributes.iter().map(|known| {
+                let value = known.absent.as_ref().map(|absent| absent.value);
+                let value = value.and_then(|value| known.values.get(value));
+                (&known.named, value.map(|value| value.name.to_string()))
+            });
+            let measures = year.policy.measures.iter().map(|known| {
+                let value = known.absent.as_ref();
+                let value = value.map(|absent| absent.value.number_in(year.year).to_string());
+                (&known.named, value)
+            });
+            let lists = year.policy.lists.iter().map(|known| {
+                let empty = known.absent_is_empty.then(String::new);
+                (&known.named, empty)
+            });
+            choices.chain(measures).chain(lists).collect::<Vec<_>>()
+        });
+        let [before, after] = facts;
+        for (named, absent) in before {
+            let mut others = after.iter();
+            let other = others.find(|(other, _)| other.name == named.name);
+            if other.is_some_and(|(_, other)| *other != absent) {
+                self.left_out.push(LeftOut::NotGiven(named.label()));
+            }
+        }
     }
 
     fn expect_free(&self, name: &str, sort: Sort) -> Result<(), NotComparable> {
@@ -254,6 +297,29 @@ fn list_of(own: Option<usize>, numbers: &Numbers) -> Option<usize> {
     own.and_then(|own| numbers.lists.get(own)).copied()
 }
 
+/// A range that may have ends.
+type Range = (Option<Exact>, Option<Exact>);
+
+/// What lies in one of two ranges, or between them.
+fn either((least, most): Range, (other_least, other_most): Range) -> Range {
+    let least = least.zip(other_least).map(|(one, other)| one.min(other));
+    (
+        least,
+        most.zip(other_most).map(|(one, other)| one.max(other)),
+    )
+}
+
+/// What lies in both of two ranges; `None` if nothing does.
+fn shared((least, most): Range, (other_least, other_most): Range) -> Option<Range> {
+    let least = least.max(other_least);
+    let most = match (most, other_most) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    };
+    let is_empty = least.zip(most).is_some_and(|(least, most)| least > most);
+    (!is_empty).then_some((least, most))
+}
+
 /// The coarser of two steps, where it is a multiple of the finer.
 fn common_step(left: Exact, right: Exact) -> Option<Exact> {
     let (finer, coarser) = if left < right {
@@ -266,8 +332,9 @@ fn common_step(left: Exact, right: Exact) -> Option<Exact> {
 }
 
 impl Numbers {
-    /// The payers of whom a policy does not know a value of some choice, in sets that share nobody.
-    pub(super) fn unknown_to(&self, forms: &Forms<'_, '_>) -> Vec<Region> {
+    /// The payers of whom a policy does not know a value of some choice, or does not allow that of a
+    /// quantity, in sets that share nobody; `own` are its forms.
+    pub(super) fn unknown_to(&self, own: &Forms<'_, '_>, forms: &Forms<'_, '_>) -> Vec<Region> {
         let mut unknown = Vec::new();
         let mut known_so_far = Region::default();
         for own in &self.attributes {
@@ -279,6 +346,30 @@ impl Numbers {
                 known_so_far = known_so_far.with_choice(own.number, known);
             }
         }
+        for (variable, allowed) in self.allowed(own) {
+            let below = Interval::new(Cut::Lowest, allowed.from);
+            let above = Interval::new(allowed.to, Cut::Highest);
+            let sides = [below, above].into_iter().flatten();
+            unknown.extend(
+                sides.filter_map(|side| forms.scales.within(&known_so_far, variable, side)),
+            );
+            if let Some(within) = forms.scales.within(&known_so_far, variable, allowed) {
+                known_so_far = within;
+            }
+        }
         unknown
+    }
+
+    /// What a policy allows for the quantities of a payer, by their joint numbers.
+    pub(super) fn allowed(
+        &self,
+        own: &Forms<'_, '_>,
+    ) -> impl Iterator<Item = (Variable, Interval)> {
+        let measures = own.year.policy.measures.iter().enumerate();
+        let measures = measures.filter(|(_, measure)| measure.list.is_none());
+        measures.filter_map(|(index, _)| {
+            let number = self.measures.get(index)?;
+            Some((*number, own.scales.scale(index)?.whole))
+        })
     }
 }

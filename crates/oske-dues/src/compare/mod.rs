@@ -42,6 +42,8 @@
 mod find;
 mod joint;
 mod overlay;
+mod said;
+mod tell;
 mod translate;
 mod wire;
 mod words;
@@ -62,13 +64,15 @@ use crate::year::PolicyYear;
 pub struct Comparison {
     before: Compared,
     after: Compared,
-    /// Below which a difference may be one of rounding alone.
+    /// The coarsest rounding step of either.
     rounding_step: Exact,
+    /// Whether there is no other.
+    has_one_step: bool,
     currency: Currency,
     differences: Vec<Difference>,
     break_even: Vec<BreakEven>,
     curves: Vec<Curve>,
-    undecided: Vec<Undecided>,
+    left_out: Vec<LeftOut>,
 }
 
 /// One of the two that are compared.
@@ -86,15 +90,18 @@ pub enum Change {
     Falls,
     /// More is owed, by a rounding step or more.
     Rises,
-    /// An amount is owed where the first policy has none.
+    /// Dues are owed, in an amount that may not be known yet, where the first policy has none.
     BecomesCovered,
-    /// The second policy has no amount where the first has one.
+    /// The second policy has no dues where the first has, in an amount that may not be known.
     NoLongerCovered,
     /// Less is owed before rounding, by less than a rounding step.
     FallsUnderRounding,
     /// More is owed before rounding, by less than a rounding step.
     RisesUnderRounding,
-    /// What is owed is not known under one of them: a rate is unknown, readings differ.
+    /// The same is owed before rounding, and it is rounded in another way.
+    RoundedOtherwise,
+    /// Both have dues, and how much they are is not known under one of them: a rate is unknown, readings
+    /// differ.
     Open,
     /// It was not decided, because something is not piecewise linear.
     Undecided,
@@ -115,6 +122,7 @@ impl Change {
             Self::NoLongerCovered => "no-longer-covered",
             Self::FallsUnderRounding => "falls-under-rounding",
             Self::RisesUnderRounding => "rises-under-rounding",
+            Self::RoundedOtherwise => "rounded-otherwise",
             Self::Open => "open",
             Self::Undecided => "undecided",
             Self::NotCovered => "not-covered",
@@ -132,7 +140,11 @@ impl Change {
             Self::NoLongerCovered => Self::BecomesCovered,
             Self::FallsUnderRounding => Self::RisesUnderRounding,
             Self::RisesUnderRounding => Self::FallsUnderRounding,
-            Self::Open | Self::Undecided | Self::NotCovered | Self::Same => self,
+            Self::RoundedOtherwise
+            | Self::Open
+            | Self::Undecided
+            | Self::NotCovered
+            | Self::Same => self,
         }
     }
 }
@@ -150,7 +162,7 @@ pub enum Side {
         /// The currency.
         currency: Currency,
     },
-    /// An amount that is not piecewise linear in the measures.
+    /// An amount that is not piecewise linear in the measures, or goes by dates.
     Computed {
         /// The currency.
         currency: Currency,
@@ -161,7 +173,7 @@ pub enum Side {
     NotDeclared,
     /// A rate or a row is not known, or the amount depends on the other payers of the round.
     Undetermined,
-    /// Several amounts.
+    /// Several amounts: the policy can be read in ways that differ for some of these payers.
     Ambiguous,
     /// The arithmetic has no result, or it was too much to be gone through.
     NoResult,
@@ -204,7 +216,7 @@ impl Difference {
     }
 
     /// The least and the greatest difference in these groups, second less first, before rounding. `None`
-    /// where there is no end, or where one of the two has no amount. Where a group has borders that
+    /// where there is no end, where one of the two has no amount, or where only rounding differs. Where a group has borders that
     /// follow no axis, every difference in it lies between them.
     #[must_use]
     pub fn range(&self) -> (Option<Exact>, Option<Exact>) {
@@ -261,12 +273,15 @@ impl Shown {
     }
 }
 
-/// Where two policies give the same amount before rounding, and on either side of it not.
+/// Where two policies give the same amount before rounding, and on either side of it not. Points along
+/// one measure are told, with the other measures as they are; of a border along several measures the
+/// groups of the [differences](Comparison::differences) tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BreakEven {
     payers: Payers,
     measure: Label,
     value: Exact,
+    is_date: bool,
 }
 
 impl BreakEven {
@@ -282,7 +297,8 @@ impl BreakEven {
         &self.measure
     }
 
-    /// The value, as an exact fraction: it need not be one that the measure can have.
+    /// The value, as an exact fraction: it need not be one that the measure can have. Of a date it is
+    /// the number of its day, where 1 January of the year 1 is 1.
     #[must_use]
     pub fn value(&self) -> Exact {
         self.value
@@ -295,6 +311,8 @@ impl BreakEven {
 pub struct Curve {
     payers: Payers,
     measure: Label,
+    is_date: bool,
+    currency: Currency,
     pieces: Vec<CurvePiece>,
 }
 
@@ -309,6 +327,12 @@ impl Curve {
     #[must_use]
     pub fn measure(&self) -> &Label {
         &self.measure
+    }
+
+    /// The currency of both.
+    #[must_use]
+    pub fn currency(&self) -> Currency {
+        self.currency
     }
 
     /// The pieces in ascending order of the measure.
@@ -359,13 +383,20 @@ pub struct Line {
     pub rate: Exact,
 }
 
-/// Why some of it was not gone through.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Undecided {
-    /// There are too many cases.
+/// What a comparison says nothing of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LeftOut {
+    /// Some cases, because there are too many.
     Size,
-    /// Something is not piecewise linear.
+    /// Payers whose dues are not piecewise linear in what is known of them.
     NotLinear,
+    /// Values of a measure that only one policy has, because the other counts it in coarser steps.
+    BetweenSteps(Label),
+    /// Lists with as many things, or with such things, as only one policy allows.
+    InLists(Label),
+    /// Payers of whom a fact is not given: the policies take that to mean different things.
+    NotGiven(Label),
 }
 
 /// Why two policies cannot be compared.
@@ -403,8 +434,8 @@ impl Comparison {
     }
 
     /// The sets of payers by how their dues change: first those that pay less, then those that pay more,
-    /// at last those for whom nothing changes. Together they are everybody whose measures both policies
-    /// admit, where nothing is undecided.
+    /// at last those for whom nothing changes. Together they are everybody but those who are
+    /// [left out](Self::left_out).
     #[must_use]
     pub fn differences(&self) -> &[Difference] {
         &self.differences
@@ -422,16 +453,48 @@ impl Comparison {
         &self.curves
     }
 
-    /// Below which a difference may be one of rounding alone: the coarsest rounding of either policy.
+    /// The policy that the other is compared with.
+    #[must_use]
+    pub fn before(&self) -> &PolicyReference {
+        &self.before.policy
+    }
+
+    /// The dues year for which [`before`](Self::before) is taken.
+    #[must_use]
+    pub fn year_before(&self) -> DuesYear {
+        self.before.year
+    }
+
+    /// The policy that is compared with it.
+    #[must_use]
+    pub fn after(&self) -> &PolicyReference {
+        &self.after.policy
+    }
+
+    /// The dues year for which [`after`](Self::after) is taken.
+    #[must_use]
+    pub fn year_after(&self) -> DuesYear {
+        self.after.year
+    }
+
+    /// The coarsest rounding step of either policy. For payers whose dues are rounded to a finer one
+    /// under both, differences are told by that.
     #[must_use]
     pub fn rounding_step(&self) -> Exact {
         self.rounding_step
     }
 
-    /// Whether every payer is in one of the [differences](Self::differences), and none of them is
-    /// [undecided](Change::Undecided).
+    /// What the comparison says nothing of.
+    #[must_use]
+    pub fn left_out(&self) -> &[LeftOut] {
+        &self.left_out
+    }
+
+    /// Whether every payer whose facts are all given is in one of the [differences](Self::differences),
+    /// and none of them is [undecided](Change::Undecided).
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        self.undecided.is_empty()
+        let mut left_out = self.left_out.iter();
+        left_out.all(|left_out| matches!(left_out, LeftOut::NotGiven(_)))
     }
 }

@@ -33,7 +33,8 @@ impl<'t, 'y, 'p> Translation<'t, 'y, 'p> {
         onto: &mut Forms<'_, '_>,
     ) -> Option<Option<Region>> {
         let mut translated = Region::default();
-        for (own, numbers) in self.numbers.attributes.iter().enumerate() {
+        let numbers = self.numbers;
+        for (own, numbers) in numbers.attributes.iter().enumerate() {
             let count = onto.scales.choices.get(numbers.number).copied()?;
             let values = self.from.scales.values(region, own);
             let values = values
@@ -42,6 +43,12 @@ impl<'t, 'y, 'p> Translation<'t, 'y, 'p> {
             let values = Values::of(values, count);
             if values != Values::all(count) {
                 translated = translated.with_choice(numbers.number, values);
+            }
+        }
+        for (variable, allowed) in numbers.allowed(self.from) {
+            match onto.scales.within(&translated, variable, allowed) {
+                Some(within) => translated = within,
+                None => return Some(None),
             }
         }
         for (variable, interval) in &region.stretches {

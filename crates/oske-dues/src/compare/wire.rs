@@ -2,8 +2,9 @@
 
 use oske_types::{Exact, Language};
 
-use super::{BreakEven, Change, Comparison, Curve, Difference, Group, Line, Shown, Side};
+use super::{BreakEven, Change, Comparison, Curve, Difference, Group, LeftOut, Line, Shown, Side};
 use crate::assessment::Outcome;
+use crate::day;
 use crate::document::Value;
 use crate::payers::interval_entries;
 
@@ -15,11 +16,11 @@ const VERSION: i64 = 1;
 impl Comparison {
     /// The comparison as a document, with the words in one language: `format`, `version`, `before` and
     /// `after` (`policy`, `content_hash`, `dues_year`), `currency`, `rounding_step`, `complete`,
-    /// `differences`, `break_even` and `curves`. A difference has its `change`, what both policies say (`before`,
+    /// what is `left_out` (`what`, and of a `fact`), `differences`, `break_even` and `curves`. A difference has its `change`, what both policies say (`before`,
     /// `after`: `status`, and for a sum `fixed` and the `rates` of measures), the `least` and the `most`
     /// that changes, and its `groups`: `payers` in words, `where` and `conditions` as in a finding, and
     /// payers that are `shown` with their outcomes. The data of charts stand in `curves`: `payers`,
-    /// `where`, the `measure`, and its `pieces` in ascending order, with `from` and `to` as in a finding
+    /// `where`, the `measure`, the `currency`, and the `pieces` in ascending order, with `from` and `to` as in a finding
     /// and for each policy what is owed at zero (`fixed`) and what each unit adds (`rate`). Numbers are
     /// texts: decimals, or ratios.
     ///
@@ -71,6 +72,10 @@ impl Comparison {
             ("currency", Value::text(self.currency.code())),
             ("rounding_step", number(self.rounding_step)),
             ("complete", Value::truth(self.is_complete())),
+            (
+                "left_out",
+                Value::list(self.left_out.iter().map(LeftOut::to_value)),
+            ),
             ("differences", Value::list(differences)),
             ("break_even", Value::list(break_even)),
             ("curves", Value::list(curves)),
@@ -97,14 +102,45 @@ impl Difference {
     }
 }
 
+impl LeftOut {
+    /// The word in documents: `too-many-cases`, `not-linear`, `between-steps`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Size => "too-many-cases",
+            Self::NotLinear => "not-linear",
+            Self::BetweenSteps(_) => "between-steps",
+            Self::InLists(_) => "in-lists",
+            Self::NotGiven(_) => "not-given",
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        let mut entries = vec![("what", Value::text(self.name()))];
+        if let Self::BetweenSteps(fact) | Self::InLists(fact) | Self::NotGiven(fact) = self {
+            entries.push(("fact", Value::text(fact.name())));
+        }
+        Value::table(entries)
+    }
+}
+
+/// A value of a quantity: a date as one.
+fn quantity(value: Exact, is_date: bool) -> String {
+    match day::date_of(value).filter(|_| is_date) {
+        Some(date) => date.to_string(),
+        None => value.to_string(),
+    }
+}
+
 impl Group {
     fn to_value(&self, language: Language, is_same: bool) -> Value {
         let mut entries = vec![
             ("payers", Value::text(self.payers.in_language(language))),
             ("where", self.payers.to_value()),
         ];
-        if !self.payers.conditions().is_empty() {
-            let conditions = self.payers.conditions().iter().map(Value::text);
+        if !self.payers.borders().is_empty() {
+            let conditions = self.payers.borders().iter();
+            let conditions = conditions.map(|border| Value::text(border.to_string()));
             entries.push(("conditions", Value::list(conditions)));
         }
         if !is_same {
@@ -181,7 +217,7 @@ impl Curve {
         let line =
             |line: Line| Value::table([("fixed", number(line.fixed)), ("rate", number(line.rate))]);
         let pieces = self.pieces.iter().map(|piece| {
-            let mut entries = interval_entries(piece.interval, &|end| end.to_string());
+            let mut entries = interval_entries(piece.interval, &|end| quantity(end, self.is_date));
             entries.extend(piece.before.map(|before| ("before", line(before))));
             entries.extend(piece.after.map(|after| ("after", line(after))));
             Value::table(entries)
@@ -190,6 +226,7 @@ impl Curve {
             ("payers", Value::text(self.payers.in_language(language))),
             ("where", self.payers.to_value()),
             ("measure", Value::text(self.measure.name())),
+            ("currency", Value::text(self.currency.code())),
             ("pieces", Value::list(pieces)),
         ])
     }
@@ -201,7 +238,7 @@ impl BreakEven {
             ("payers", Value::text(self.payers.in_language(language))),
             ("where", self.payers.to_value()),
             ("measure", Value::text(self.measure.name())),
-            ("value", number(self.value)),
+            ("value", Value::text(quantity(self.value, self.is_date))),
         ])
     }
 }

@@ -1,11 +1,12 @@
 //! A comparison in words.
 
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 use oske_types::{Amount, Currency, Exact, Language};
 
-use super::{Change, Comparison, Difference, Group, Shown, Side, Undecided};
+use super::{BreakEven, Change, Comparison, Difference, Group, LeftOut, Shown, Side};
 use crate::assessment::{Label, Outcome};
+use crate::day;
 use crate::payers::Stretch;
 
 const MINUS: char = '\u{2212}';
@@ -36,6 +37,11 @@ impl Change {
                 "Maksu nousee vähemmän kuin pyöristysaskeleen",
                 "Avgiften stiger med mindre än ett avrundningssteg",
                 "Dues rise by less than a rounding step",
+            ),
+            Self::RoundedOtherwise => language.pick(
+                "Sama ennen pyöristystä, pyöristys toinen",
+                "Samma före avrundning, avrundas annorlunda",
+                "The same before rounding, rounded in another way",
             ),
             Self::Open => language.pick("Ei vielä tiedossa", "Ännu inte känt", "Not known yet"),
             Self::Undecided => {
@@ -113,7 +119,7 @@ impl Comparison {
         text
     }
 
-    fn write(&self, text: &mut String, language: Language) -> std::fmt::Result {
+    fn write(&self, text: &mut String, language: Language) -> fmt::Result {
         for (label, side) in [
             (language.pick("Ennen", "Före", "Before"), &self.before),
             (language.pick("Jälkeen", "Efter", "After"), &self.after),
@@ -122,10 +128,19 @@ impl Comparison {
             writeln!(text, "{label}: {title} ({})", side.year)?;
         }
         let step = Amount::new(self.rounding_step, self.currency).in_language(language);
+        let step_name = if self.has_one_step {
+            language.pick("pyöristysaskel", "avrundningssteget", "the rounding step")
+        } else {
+            language.pick(
+                "karkein pyöristysaskel",
+                "det grövsta avrundningssteget",
+                "the coarsest rounding step",
+            )
+        };
         let note = language.pick(
-            format!("Määrät on verrattu tarkkoina ennen pyöristystä; pyöristysaskel on {step}."),
-            format!("Beloppen jämförs exakt före avrundning; avrundningssteget är {step}."),
-            format!("Amounts are compared exactly, before rounding; the rounding step is {step}."),
+            format!("Määrät on verrattu tarkkoina ennen pyöristystä; {step_name} on {step}."),
+            format!("Beloppen jämförs exakt före avrundning; {step_name} är {step}."),
+            format!("Amounts are compared exactly, before rounding; {step_name} is {step}."),
         );
         writeln!(text, "{note}")?;
         let mut heading = None;
@@ -137,35 +152,26 @@ impl Comparison {
             difference.write(text, language, self.currency)?;
         }
         self.write_break_even(text, language)?;
-        for why in &self.undecided {
-            let why = match why {
-                Undecided::Size => language.pick(
-                    "Kaikkia tapauksia ei käyty läpi: niitä on liikaa.",
-                    "Alla fall gicks inte igenom: de är för många.",
-                    "Not every case was gone through: there are too many.",
-                ),
-                Undecided::NotLinear => language.pick(
-                    "Kaikkea ei ratkaistu: jokin ei ole paloittain lineaarinen.",
-                    "Allt avgjordes inte: något är inte styckvis linjärt.",
-                    "Not everything was decided: something is not piecewise linear.",
-                ),
-            };
-            writeln!(text, "\n{why}")?;
+        if !self.left_out.is_empty() {
+            let heading =
+                language.pick("Vertailun ulkopuolella", "Utanför jämförelsen", "Left out");
+            writeln!(text, "\n{heading}")?;
+        }
+        for left_out in &self.left_out {
+            writeln!(text, "- {}", left_out.in_language(language))?;
         }
         Ok(())
     }
 
-    fn write_break_even(&self, text: &mut String, language: Language) -> std::fmt::Result {
+    fn write_break_even(&self, text: &mut String, language: Language) -> fmt::Result {
         if self.break_even.is_empty() {
             return Ok(());
         }
         let heading = language.pick("Samansuuruiset kohdassa", "Lika stora vid", "Break-even");
         writeln!(text, "\n{heading}")?;
         for even in &self.break_even {
-            let (measure, value) = (
-                even.measure.in_language(language),
-                even.value.in_language(language),
-            );
+            let measure = even.measure.in_language(language);
+            let value = even.value_in(language);
             match even.payers.are_everybody() {
                 true => writeln!(text, "- {measure} {value}")?,
                 false => {
@@ -178,8 +184,72 @@ impl Comparison {
     }
 }
 
+impl BreakEven {
+    /// The value for people, a date as one.
+    fn value_in(&self, language: Language) -> String {
+        match day::date_of(self.value).filter(|_| self.is_date) {
+            Some(date) => oske_types::date_in(language, date),
+            None => self.value.in_language(language),
+        }
+    }
+}
+
+impl LeftOut {
+    /// For people, as a sentence.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> String {
+        match self {
+            Self::Size => language
+                .pick(
+                    "Kaikkia tapauksia ei käyty läpi: niitä on liikaa.",
+                    "Alla fall gicks inte igenom: de är för många.",
+                    "Not every case was gone through: there are too many.",
+                )
+                .to_owned(),
+            Self::NotLinear => language
+                .pick(
+                    "Kaikkea ei ratkaistu: jokin ei ole paloittain lineaarinen.",
+                    "Allt avgjordes inte: något är inte styckvis linjärt.",
+                    "Not everything was decided: something is not piecewise linear.",
+                )
+                .to_owned(),
+            Self::BetweenSteps(fact) => {
+                let fact = fact.in_language(language);
+                language.pick(
+                    format!("Vain ne arvot on verrattu, jotka kumpikin tuntee: {fact}. Askeleet ovat eri pituiset."),
+                    format!("Endast de värden jämfördes som båda känner: {fact}. Stegen är olika långa."),
+                    format!("Only the values that both know were compared: {fact}. The steps differ."),
+                )
+            }
+            Self::InLists(fact) => {
+                let fact = fact.in_language(language);
+                language.pick(
+                    format!("Vain ne luettelot on verrattu, jotka kumpikin sallii: {fact}."),
+                    format!("Endast de listor jämfördes som båda tillåter: {fact}."),
+                    format!("Only the lists that both allow were compared: {fact}."),
+                )
+            }
+            Self::NotGiven(fact) => {
+                let fact = fact.in_language(language);
+                language.pick(
+                    format!("Maksajat, joista tietoa ei ole annettu: {fact}. Puuttuva tieto tarkoittaa näissä eri asiaa."),
+                    format!("Betalare för vilka uppgiften inte är given: {fact}. En uppgift som saknas betyder olika saker i dem."),
+                    format!("Payers of whom the fact is not given: {fact}. A fact that is missing means different things in them."),
+                )
+            }
+        }
+    }
+}
+
+/// As [`Comparison::to_text`], in English.
+impl fmt::Display for Comparison {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.to_text(Language::English))
+    }
+}
+
 impl Difference {
-    fn write(&self, text: &mut String, language: Language, currency: Currency) -> std::fmt::Result {
+    fn write(&self, text: &mut String, language: Language, currency: Currency) -> fmt::Result {
         let what = match (&self.before, &self.after) {
             (Some(before), Some(after)) => {
                 let first = self.groups.first().and_then(|group| group.shown.first());
@@ -222,21 +292,16 @@ impl Difference {
             (Some(least), Some(most)) if least == most => Some(signed(least)),
             (Some(least), Some(most)) => Some(format!("{} … {}", signed(least), signed(most))),
             (Some(end), None) | (None, Some(end)) => {
-                let or_more = language.pick("tai enemmän", "eller mera", "or more");
+                let at_least = language.pick("vähintään", "minst", "at least");
                 let nearer = (self.least.is_some()) == end.is_positive();
-                nearer.then(|| format!("{} {or_more}", signed(end)))
+                nearer.then(|| format!("{at_least} {}", signed(end)))
             }
             (None, None) => None,
         }
     }
 
     /// Payers with what they owe under both, where that is not said already.
-    fn write_shown(
-        &self,
-        text: &mut String,
-        language: Language,
-        group: &Group,
-    ) -> std::fmt::Result {
+    fn write_shown(&self, text: &mut String, language: Language, group: &Group) -> fmt::Result {
         let varies = |side: &Option<Side>| match side {
             Some(Side::Owes { rates, .. }) => !rates.is_empty(),
             Some(Side::Computed { .. } | Side::Ambiguous) => true,
@@ -263,7 +328,7 @@ impl Difference {
     fn measures<'d>(&'d self, group: &'d Group) -> Vec<&'d Label> {
         let stretches = group.payers.stretches().iter();
         let mut measures: Vec<&Label> = stretches.map(Stretch::measure).collect();
-        if !group.payers.conditions().is_empty() {
+        if !group.payers.borders().is_empty() {
             for side in [&self.before, &self.after] {
                 let Some(Side::Owes { rates, .. }) = side else {
                     continue;

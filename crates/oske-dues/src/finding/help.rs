@@ -9,7 +9,7 @@ impl Finding {
     #[must_use]
     pub fn help(&self, language: Language) -> Option<String> {
         let help = match &self.subject {
-            Subject::Gap { .. } if self.payers.stretches.is_empty() && self.payers.conditions.is_empty() => language.pick(
+            Subject::Gap { .. } if self.payers.stretches.is_empty() && self.payers.borders.is_empty() => language.pick(
                 "päättävän elimen on sanottava, mitä he maksavat: lisää rivi tai laajenna jotakin riveistä",
                 "det beslutande organet måste säga vad de betalar: lägg till en rad eller utvidga en av raderna",
                 "the deciding body must say what they pay: add a row, or widen one of the rows",

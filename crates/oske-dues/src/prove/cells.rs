@@ -105,24 +105,36 @@ impl Forms<'_, '_> {
         if joined.len() > MOST_JOINED {
             return joined;
         }
-        loop {
-            let mut found = None;
-            'pairs: for (index, left) in joined.iter().enumerate() {
-                for (other, right) in joined.iter().enumerate().skip(index.saturating_add(1)) {
-                    if let Some(both) = self.one_of_both(left, right) {
-                        found = Some((index, other, both));
-                        break 'pairs;
-                    }
-                }
-            }
-            let Some((index, other, both)) = found else {
-                return joined;
+        // No two before this one can be joined.
+        let mut index = 0;
+        while let Some(set) = joined.get(index) {
+            let mut others = joined.iter().enumerate().skip(index.saturating_add(1));
+            let found = others
+                .find_map(|(other, set_behind)| Some((other, self.one_of_both(set, set_behind)?)));
+            let Some((other, both)) = found else {
+                index = index.saturating_add(1);
+                continue;
             };
             joined.remove(other);
             if let Some(slot) = joined.get_mut(index) {
                 *slot = both;
             }
+            // What it has become may be joined with one before it.
+            while let Some((before, both)) = self.joined_before(&joined, index) {
+                joined.remove(index);
+                if let Some(slot) = joined.get_mut(before) {
+                    *slot = both;
+                }
+                index = before;
+            }
         }
+        joined
+    }
+
+    fn joined_before(&self, sets: &[Region], index: usize) -> Option<(usize, Region)> {
+        let set = sets.get(index)?;
+        let mut before = sets.iter().take(index).enumerate();
+        before.find_map(|(before, known)| Some((before, self.one_of_both(known, set)?)))
     }
 
     /// One set that is exactly both, where they differ in one thing alone.

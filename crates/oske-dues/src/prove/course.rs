@@ -8,7 +8,7 @@ use oske_types::{Currency, Exact, Language};
 
 use super::meeting::Meeting;
 use super::slope::Slope;
-use super::{MOST_COMPARED, MOST_LISTED, Part, Prover, Question, Severity, Subject, Why};
+use super::{MOST_COMPARED, MOST_LISTED, Part, Prover, Question, Rounded, Severity, Subject, Why};
 use crate::facts::Facts;
 use crate::finding::Finding;
 use crate::interval::{Cut, Interval};
@@ -198,6 +198,7 @@ impl Prover<'_, '_> {
                     region: region.clone(),
                     form: form.cloned(),
                     currency: None,
+                    rounded: None,
                 });
             });
         if self.changes_along(asked, &parts).is_empty() {
@@ -213,6 +214,7 @@ impl Prover<'_, '_> {
             region: Region::default(),
             form: Ok(Linear::constant(Exact::ZERO)),
             currency: None,
+            rounded: None,
         }];
         for line in 0..self.year.policy.lines.len() {
             let parts = self.line_parts(line);
@@ -248,6 +250,7 @@ impl Prover<'_, '_> {
                         region,
                         form,
                         currency: before.currency.or(part.currency),
+                        rounded: Rounded::with(before.rounded.clone(), part.rounded.as_ref()),
                     });
                     if next.len() > MOST_PARTS {
                         return None;

@@ -37,9 +37,10 @@ mod witness;
 mod years;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
-use oske_types::{Currency, Exact, Language};
+use oske_types::{Currency, Exact, Language, Rounding};
 
 pub(crate) use self::meeting::Meeting;
 use self::used::Used;
@@ -51,7 +52,7 @@ use crate::facts::Facts;
 use crate::finding::{Beyond, Finding, Question, Severity, Subject, Why};
 use crate::interval::Interval;
 use crate::normal::{Forms, Guard, Linear, NodeRef, Open, Region, Site};
-use crate::payers::{Chosen, Payers, Stretch};
+use crate::payers::{Border, BorderTerm, Chosen, Payers, Relation, Stretch};
 use crate::policy::{Named, Pays, Policy, Rule};
 use crate::year::PolicyYear;
 
@@ -178,7 +179,7 @@ struct Proof {
 
 /// Goes through one dues year.
 pub(crate) struct Prover<'y, 'p> {
-    year: &'y PolicyYear<'p>,
+    pub(crate) year: &'y PolicyYear<'p>,
     pub(crate) forms: Forms<'y, 'p>,
     used: Used,
     rules: Vec<ProvedRule<'p>>,
@@ -231,6 +232,29 @@ pub(crate) struct Part {
     pub(crate) form: Result<Linear, Open>,
     /// That of the rules that give an amount; `None` where none does.
     pub(crate) currency: Option<Currency>,
+    /// Of which amounts it is the sum and how each is rounded; nothing where nothing is owed.
+    pub(crate) rounded: Option<Rc<Rounded>>,
+}
+
+/// What is owed in a line and how it is rounded, after the lines before it.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Rounded {
+    pub(crate) form: Linear,
+    pub(crate) rounding: Rounding,
+    pub(crate) before: Option<Rc<Rounded>>,
+}
+
+impl Rounded {
+    /// With the lines of another behind it.
+    fn with(before: Option<Rc<Self>>, other: Option<&Rc<Self>>) -> Option<Rc<Self>> {
+        let Some(other) = other else { return before };
+        let before = Self::with(before, other.before.as_ref());
+        Some(Rc::new(Self {
+            form: other.form.clone(),
+            rounding: other.rounding,
+            before,
+        }))
+    }
 }
 
 /// What a payer owes before rounding, in one reading.
@@ -417,6 +441,7 @@ impl<'y, 'p> Prover<'y, 'p> {
                     region,
                     form: Err(open),
                     currency: None,
+                    rounded: None,
                 });
                 continue;
             }
@@ -429,6 +454,7 @@ impl<'y, 'p> Prover<'y, 'p> {
                         Err(Open::NoRow)
                     },
                     currency: None,
+                    rounded: None,
                 }),
                 [only] => self.rule_parts(*only, &region, &mut parts),
                 _ => {
@@ -451,6 +477,7 @@ impl<'y, 'p> Prover<'y, 'p> {
             return;
         };
         let currency = proved.rule.currency;
+        let rounding = proved.rule.rounding;
         for (own, node) in &proved.pays {
             let Some(both) = self.forms.both(region, own) else {
                 continue;
@@ -460,6 +487,7 @@ impl<'y, 'p> Prover<'y, 'p> {
                     region: both,
                     form: Ok(Linear::constant(Exact::ZERO)),
                     currency: None,
+                    rounded: None,
                 }),
                 Some(node) => {
                     self.forms
@@ -468,6 +496,13 @@ impl<'y, 'p> Prover<'y, 'p> {
                                 region: region.clone(),
                                 form: form.cloned(),
                                 currency: Some(currency),
+                                rounded: form.ok().map(|form| {
+                                    Rc::new(Rounded {
+                                        form: form.clone(),
+                                        rounding,
+                                        before: None,
+                                    })
+                                }),
                             });
                         });
                 }
@@ -553,27 +588,27 @@ impl<'y, 'p> Prover<'y, 'p> {
             stretches: stretches
                 .filter_map(|(variable, interval)| self.stretch(*variable, *interval))
                 .collect(),
-            conditions: self.conditions_of(&region),
+            borders: self.borders_of(&region),
         }
     }
 
-    /// The borders of a set in words; two that leave only the line between them are one.
-    fn conditions_of(&self, region: &Region) -> Vec<String> {
+    /// The borders of a set; two that leave only the line between them are one.
+    fn borders_of(&self, region: &Region) -> Vec<Border> {
         let is_line = |guard: &Guard, other: &Guard| {
             let turned = other.form.times(-Exact::ONE);
             !guard.strict && !other.strict && turned.as_ref() == Some(&guard.form)
         };
         let guards = region.guards.iter().enumerate();
-        let conditions = guards.filter_map(|(index, guard)| {
+        let borders = guards.filter_map(|(index, guard)| {
             let mut before = region.guards.iter().take(index);
             if before.any(|other| is_line(guard, other)) {
                 return None;
             }
             let mut behind = region.guards.iter().skip(index);
             let is_line = behind.any(|other| is_line(guard, other));
-            Some(self.in_words(guard, is_line))
+            Some(self.border(guard, is_line))
         });
-        conditions.collect()
+        borders.collect()
     }
 
     /// A stretch of a quantity as people read it.
@@ -599,43 +634,35 @@ impl<'y, 'p> Prover<'y, 'p> {
         Some(policy.lists.get(list)?.named.label())
     }
 
-    /// A border in words: `age + service_years ≥ 100`; the line itself with an equals sign.
-    fn in_words(&self, guard: &Guard, is_line: bool) -> String {
-        let policy = self.year.policy;
-        let name = |variable: usize| {
-            let measure = policy.measure(variable);
-            measure.map_or("…", |measure| &*measure.named.name)
-        };
-        // Written so that the first quantity is added and not taken away.
+    /// A border, or the line itself; written so that the first quantity is added and not taken away.
+    fn border(&self, guard: &Guard, is_line: bool) -> Border {
         let first = guard.form.terms.first();
         let turned = first.is_some_and(|(_, factor)| factor.is_negative());
-        let sign = match (turned, guard.strict) {
-            _ if is_line => "=",
-            (false, true) => ">",
-            (false, false) => "≥",
-            (true, true) => "<",
-            (true, false) => "≤",
+        let relation = match (turned, guard.strict) {
+            _ if is_line => Relation::Equal,
+            (false, true) => Relation::Over,
+            (false, false) => Relation::AtLeast,
+            (true, true) => Relation::Under,
+            (true, false) => Relation::AtMost,
         };
-        let mut words = String::new();
-        for (variable, factor) in &guard.form.terms {
-            let is_taken_away = factor.is_negative() != turned;
-            let joint = match (words.is_empty(), is_taken_away) {
-                (true, _) => "",
-                (false, false) => " + ",
-                (false, true) => " − ",
-            };
-            words.push_str(joint);
-            if factor.abs() != Exact::ONE {
-                words.push_str(&format!("{} × ", factor.abs()));
+        let form = &guard.form;
+        let terms = form.terms.iter().map(|(variable, factor)| {
+            let measure = self.year.policy.measure(*variable);
+            BorderTerm {
+                quantity: self.quantity_label(*variable),
+                is_date: measure.is_some_and(|measure| measure.is_date),
+                factor: if turned { factor.negated() } else { *factor },
             }
-            words.push_str(name(*variable));
+        });
+        Border {
+            terms: terms.collect(),
+            relation,
+            bound: if turned {
+                form.constant
+            } else {
+                form.constant.negated()
+            },
         }
-        let bound = if turned {
-            guard.form.constant
-        } else {
-            guard.form.constant.negated()
-        };
-        format!("{words} {sign} {bound}")
     }
 
     /// The regions of which it is certain that somebody is in them. Of a border along something that is
