@@ -189,8 +189,7 @@ impl Finder<'_, '_, '_, '_> {
         let both = Some((said(amounts.first), said(amounts.second)));
         let (first, second) = (amounts.first.linear(), amounts.second.linear());
         let step = amounts.step;
-        let forms = &self.joint.forms;
-        let may_be_open = forms.may_be_open(&first) || forms.may_be_open(&second);
+        let may_be_open = first.may_be_open() || second.may_be_open();
         let difference = second.minus(&first).filter(|_| !may_be_open);
         let classes = difference.and_then(|difference| {
             self.see_break_even(&difference, region);

@@ -36,6 +36,7 @@ impl Said {
 pub(super) struct Form {
     pub(super) constant: Exact,
     pub(super) terms: Vec<(Variable, Exact)>,
+    hides_open: bool,
 }
 
 impl Form {
@@ -43,6 +44,7 @@ impl Form {
         Self {
             constant: form.constant,
             terms: form.terms.clone(),
+            hides_open: form.hides_open,
         }
     }
 
@@ -50,6 +52,7 @@ impl Form {
         Linear {
             constant: self.constant,
             terms: self.terms.clone(),
+            hides_open: self.hides_open,
         }
     }
 }

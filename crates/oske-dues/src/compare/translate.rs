@@ -70,6 +70,7 @@ impl<'t, 'y, 'p> Translation<'t, 'y, 'p> {
 
     pub(super) fn linear(&mut self, form: &Linear, onto: &mut Forms<'_, '_>) -> Option<Linear> {
         let mut translated = Linear::constant(form.constant);
+        translated.hides_open = form.hides_open;
         for (variable, factor) in &form.terms {
             let variable = self.variable(*variable, onto)?;
             translated = translated.plus(&Linear::variable(variable).times(*factor)?)?;

@@ -3,7 +3,7 @@
 use oske_types::{Amount, Exact, Money};
 
 use super::forms::Forms;
-use super::linear::{Linear, Variable};
+use super::linear::{Linear, Variable, plain_number};
 use super::region::{Region, Scales};
 use super::{Leaf, LeafKind, Node, NodeRef, Open};
 use crate::assessment::Outcome;
@@ -362,7 +362,7 @@ impl Point<'_> {
             let known = facts.measures.get(variable).and_then(Option::as_ref);
             return Ok(known.ok_or(Obstacle::Undetermined)?.value);
         }
-        if let Some(leaf) = variable
+        if let Some(leaf) = plain_number(variable)
             .checked_sub(self.form.scales.scales.len())
             .and_then(|index| self.form.leaves.get(index))
         {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use oske_types::Exact;
 
-use super::linear::{Linear, Variable};
+use super::linear::{Linear, Variable, leaf_number, plain_number};
 use super::region::{Scale, Scales};
 use super::seen::Seen;
 use super::{Leaf, LeafKind, Node, NodeRef};
@@ -120,7 +120,7 @@ impl<'y, 'p> Forms<'y, 'p> {
     }
 
     pub(crate) fn leaf(&self, variable: Variable) -> Option<&Leaf> {
-        let index = variable.checked_sub(self.scales.scales.len())?;
+        let index = plain_number(variable).checked_sub(self.scales.scales.len())?;
         self.leaves.get(index)
     }
 
@@ -145,19 +145,22 @@ impl<'y, 'p> Forms<'y, 'p> {
             (known.least, known.most) == (leaf.least, leaf.most)
                 && known.kind.is_computed_as(&leaf.kind)
         });
+        let may_be_open = leaf.may_be_open();
         let index = known.unwrap_or_else(|| {
             self.leaves.push(leaf);
             self.leaves.len().saturating_sub(1)
         });
-        self.scales.scales.len().saturating_add(index)
+        let number = self.scales.scales.len().saturating_add(index);
+        leaf_number(number, may_be_open)
     }
 
     /// Another quantity that is computed like a leaf, of another payer.
     pub(crate) fn copy_of_leaf(&mut self, variable: Variable) -> Option<Variable> {
         let copy = self.leaf(variable)?.clone();
         let number = self.scales.scales.len().saturating_add(self.leaves.len());
+        let may_be_open = copy.may_be_open();
         self.leaves.push(copy);
-        Some(number)
+        Some(leaf_number(number, may_be_open))
     }
 
     /// Takes away what was added since there were so many leaves.

@@ -100,6 +100,15 @@ impl Node {
         }
     }
 
+    /// Whether there may be no number for a payer of whom all is known.
+    fn may_be_open(&self) -> bool {
+        match self {
+            Self::Open(_) => true,
+            Self::Linear(form) => form.may_be_open(),
+            _ => self.parts().any(|part| part.may_be_open()),
+        }
+    }
+
     /// The trees right below it.
     pub(crate) fn parts(&self) -> impl Iterator<Item = &NodeRef> {
         let mut switched: &[(Values, NodeRef)] = &[];
@@ -236,8 +245,8 @@ impl Leaf {
     pub(crate) fn may_be_open(&self) -> bool {
         match &self.kind {
             LeafKind::Share => true,
-            LeafKind::Sum { of, .. } => of.gravest().is_some(),
-            _ => false,
+            LeafKind::Sum { of, .. } => of.may_be_open(),
+            kind => kind.forms().any(Linear::may_be_open),
         }
     }
 }

@@ -213,11 +213,13 @@ impl<'p> Forms<'_, 'p> {
                     &guard,
                     region,
                     &mut |forms: &mut Self, before_is_more, region: &Region| {
-                        let kept = if before_is_more == largest {
-                            before
+                        let (kept, other) = if before_is_more == largest {
+                            (before, form)
                         } else {
-                            form
+                            (form, before)
                         };
+                        let beside = other.may_be_open().then(|| kept.beside(other));
+                        let kept = beside.as_ref().unwrap_or(kept);
                         forms.walk_extreme(rest, largest, Ok(Some(kept)), region, then)
                     },
                 )

@@ -211,17 +211,6 @@ impl Forms<'_, '_> {
         terms.any(|(variable, _)| self.leaf(*variable).is_some())
     }
 
-    /// Whether a form may have no value for a payer of whom all is known: it depends on the other
-    /// payers, or on a list whose things may have none.
-    pub(crate) fn may_be_open(&self, form: &Linear) -> bool {
-        let mut leaves = form
-            .terms
-            .iter()
-            .filter_map(|(variable, _)| self.leaf(*variable));
-        leaves
-            .any(|leaf| leaf.may_be_open() || leaf.kind.forms().any(|form| self.may_be_open(form)))
-    }
-
     /// What a point says of the quantities of a payer.
     pub(crate) fn quantities_of(&self, point: Vec<(Variable, Exact)>) -> Vec<(Variable, Exact)> {
         let known = self.scales.scales.len();
