@@ -160,38 +160,41 @@ impl LineAmount {
     }
 }
 
-/// A name of the policy with its words for people.
+/// A name of the policy with its words for people; all that speak of it share one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Label {
-    pub(crate) name: Arc<str>,
-    pub(crate) words: Option<Text>,
+pub struct Label(Arc<NameAndWords>);
+
+#[derive(Debug, PartialEq, Eq, Default)]
+struct NameAndWords {
+    name: Arc<str>,
+    words: Option<Text>,
 }
 
 impl Label {
     pub(crate) fn new(name: &str, words: Option<&Text>) -> Self {
-        Self {
+        Self(Arc::new(NameAndWords {
             name: name.into(),
             words: words.cloned(),
-        }
-    }
-
-    /// Of a name that is shared with the policy.
-    pub(crate) fn shared(name: &Arc<str>, words: Option<&Text>) -> Self {
-        Self {
-            name: Arc::clone(name),
-            words: words.cloned(),
-        }
+        }))
     }
 
     /// The name in the policy: `county_rate`.
     #[must_use]
     pub fn name(&self) -> &str {
-        &self.name
+        &self.0.name
+    }
+
+    pub(crate) fn shared_name(&self) -> Arc<str> {
+        Arc::clone(&self.0.name)
+    }
+
+    pub(crate) fn words(&self) -> Option<&Text> {
+        self.0.words.as_ref()
     }
 
     /// Of a line, the words for people: also of the one that needs no declaration.
     pub(crate) fn line_in(&self, language: Language) -> &str {
-        if self.words.is_none() && *self.name == *DEFAULT_LINE {
+        if self.words().is_none() && self.name() == DEFAULT_LINE {
             return language.pick("jäsenmaksu", "medlemsavgift", "dues");
         }
         self.in_language(language)
@@ -200,9 +203,8 @@ impl Label {
     /// The words for people, or the name where the policy has none.
     #[must_use]
     pub fn in_language(&self, language: Language) -> &str {
-        self.words
-            .as_ref()
-            .map_or(&self.name, |words| words.in_language(language))
+        self.words()
+            .map_or(self.name(), |words| words.in_language(language))
     }
 }
 

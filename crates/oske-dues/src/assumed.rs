@@ -86,12 +86,12 @@ impl Policy {
 
     pub(crate) fn parameter_named(&self, name: &str) -> Result<usize, NoSuchParameter> {
         let known = self.parameters.iter();
-        let mut names = known.clone().map(|known| &*known.named.name);
+        let mut names = known.clone().map(|known| known.named.name());
         let found = names.position(|known| known == name);
         found.ok_or_else(|| NoSuchParameter {
             policy: self.id.clone(),
             found: name.to_owned(),
-            suggestion: suggestion(name, known.map(|known| &*known.named.name)),
+            suggestion: suggestion(name, known.map(|known| known.named.name())),
         })
     }
 
@@ -103,7 +103,7 @@ impl Policy {
         parameter.assume(year, value);
         let said = [
             ("policy", Value::text(self.content_hash.as_str())),
-            ("assumed", Value::text(&*parameter.named.name)),
+            ("assumed", Value::text(parameter.named.name())),
             ("year", Value::text(year.to_string())),
             ("value", Value::text(value.to_string())),
         ];

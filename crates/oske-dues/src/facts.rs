@@ -291,14 +291,14 @@ impl Binder<'_> {
             let attribute = policy
                 .attributes
                 .iter()
-                .position(|known| known.list == list && *known.named.name == **name);
+                .position(|known| known.list == list && *known.named.name() == **name);
             let measure = policy.measures.iter().position(|known| {
-                known.list == list && *known.named.name == **name && !known.is_position
+                known.list == list && *known.named.name() == **name && !known.is_position
             });
             let things = policy
                 .lists
                 .iter()
-                .position(|known| *known.named.name == **name);
+                .position(|known| *known.named.name() == **name);
             let result = if let Some(index) = attribute {
                 self.attribute(index, fact).map(|value| {
                     if let Some(slot) = bound.attributes.get_mut(index) {
@@ -392,17 +392,17 @@ impl Binder<'_> {
         let lists = policy.lists.iter().filter(|_| list.is_none());
         let lists = lists.map(|known| &known.named);
         let all = attributes.chain(measures).chain(lists);
-        all.map(|named| &*named.name).collect()
+        all.map(|named| named.name()).collect()
     }
 
     fn attribute(&self, index: usize, fact: &Fact) -> Result<usize, Unfit> {
         let text = fact.content.to_text();
         let values = self.policy.attributes.get(index);
         let values = values.map_or(&[][..], |known| &known.values);
-        let position = values.iter().position(|value| *value.name == *text);
+        let position = values.iter().position(|value| *value.name() == *text);
         let is_list = matches!(fact.content, FactContent::List(_));
         position.filter(|_| !is_list).ok_or_else(|| {
-            let values = values.iter().map(|value| &*value.name);
+            let values = values.iter().map(|value| value.name());
             Unfit {
                 misfit: Misfit::NotAValue,
                 expected: near_or_all(&text, values),

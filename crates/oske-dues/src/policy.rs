@@ -5,12 +5,10 @@ mod figures;
 mod formula;
 mod unit;
 
-use std::fmt;
-use std::str::FromStr;
-use std::sync::Arc;
-
 use chrono::{Datelike, NaiveDate};
 use oske_types::{Currency, DuesYear, Exact, ParseValueError, Rounding, Text, Validity};
+use std::fmt;
+use std::str::FromStr;
 
 pub(crate) use self::facts::{
     Absent, Attribute, Cliff, Day, Direction, FactList, Limit, Measure, NO, YES,
@@ -24,6 +22,7 @@ pub(crate) use self::formula::{
     Lookup, TimeSpan,
 };
 pub(crate) use self::unit::{Unit, UnitWords};
+use crate::assessment::Label;
 use crate::diagnostic::SourceFile;
 use crate::document::decode::Spot;
 use crate::facts::Facts;
@@ -208,8 +207,7 @@ pub struct Policy {
 /// A name with its words for people.
 #[derive(Debug, Clone)]
 pub(crate) struct Named {
-    pub(crate) name: Arc<str>,
-    pub(crate) words: Option<Text>,
+    pub(crate) label: Label,
     pub(crate) spot: Spot,
 }
 
@@ -224,8 +222,8 @@ pub(crate) struct Line {
 
 #[derive(Debug, Clone)]
 pub(crate) struct Rule {
-    pub(crate) id: Arc<str>,
-    pub(crate) words: Option<Text>,
+    /// By its id.
+    pub(crate) label: Label,
     pub(crate) line: usize,
     pub(crate) valid: Validity,
     pub(crate) condition: Condition,
@@ -383,7 +381,7 @@ impl Policy {
         let measures = self.measures.iter();
         measures
             .filter(|measure| measure.list.is_none())
-            .map(|measure| &*measure.named.name)
+            .map(|measure| measure.named.name())
     }
 
     /// The names of the choices and yes-noes that it asks of a payer: `kind`.
@@ -391,12 +389,12 @@ impl Policy {
         let attributes = self.attributes.iter();
         attributes
             .filter(|attribute| attribute.list.is_none())
-            .map(|attribute| &*attribute.named.name)
+            .map(|attribute| attribute.named.name())
     }
 
     /// The names of the lists that it asks of a payer: `branch`.
     pub fn lists(&self) -> impl Iterator<Item = &str> {
-        self.lists.iter().map(|list| &*list.named.name)
+        self.lists.iter().map(|list| list.named.name())
     }
 
     /// Whether a payer may have a fact of this name.
@@ -413,7 +411,7 @@ impl Policy {
         let declared = self
             .measures
             .iter()
-            .find(|known| *known.named.name == *measure)?;
+            .find(|known| *known.named.name() == *measure)?;
         Some(declared.unit.as_str())
     }
 
@@ -423,7 +421,7 @@ impl Policy {
         let declared = self
             .measures
             .iter()
-            .find(|known| *known.named.name == *measure)?;
+            .find(|known| *known.named.name() == *measure)?;
         declared.reference.as_ref()
     }
 
@@ -433,8 +431,8 @@ impl Policy {
         let declared = self
             .attributes
             .iter()
-            .find(|known| *known.named.name == *attribute)?;
-        Some(declared.values.iter().map(|value| &*value.name).collect())
+            .find(|known| *known.named.name() == *attribute)?;
+        Some(declared.values.iter().map(|value| value.name()).collect())
     }
 
     /// The SHA-256 of what the document says, in hexadecimal: the same for TOML and JSON, whatever

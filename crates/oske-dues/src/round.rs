@@ -128,7 +128,7 @@ impl PolicyYear<'_> {
             let reasons = assessment.outcome().reasons();
             for (index, share) in self.policy.shares.iter().enumerate() {
                 let needs = reasons.iter().any(|reason| {
-                    reason.code() == "needs-round" && reason.subject() == Some(&*share.named.name)
+                    reason.code() == "needs-round" && reason.subject() == Some(share.named.name())
                 });
                 if let Some(users) = users.get_mut(index).filter(|_| needs) {
                     users.push(facts);

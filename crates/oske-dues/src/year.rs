@@ -113,8 +113,7 @@ impl Parameter {
 impl Named {
     pub(crate) fn new(name: &Spotted<String>, words: Option<&Text>) -> Self {
         Self {
-            name: name.value.as_str().into(),
-            words: words.cloned(),
+            label: Label::new(&name.value, words),
             spot: name.spot.clone(),
         }
     }
@@ -126,8 +125,12 @@ impl Named {
             .collect()
     }
 
+    pub(crate) fn name(&self) -> &str {
+        self.label.name()
+    }
+
     pub(crate) fn label(&self) -> Label {
-        Label::shared(&self.name, self.words.as_ref())
+        self.label.clone()
     }
 }
 

@@ -261,7 +261,7 @@ impl<'a> Column<'a> {
                     Some(values) => values.get(code).cloned(),
                     None => attribute(policy, name)
                         .and_then(|(_, known)| known.values.get(code))
-                        .map(|value| value.name.to_string()),
+                        .map(|value| value.name().to_string()),
                 };
                 facts.with_attribute(name, value.unwrap_or_else(|| format!("code {code}")))
             }
@@ -383,10 +383,10 @@ pub(super) fn names(policy: &Policy) -> Vec<&str> {
         .attributes
         .iter()
         .filter(|known| known.list.is_none());
-    let attributes = attributes.map(|known| &*known.named.name);
+    let attributes = attributes.map(|known| known.named.name());
     let measures = policy.measures.iter();
     let measures = measures.filter(|known| known.list.is_none() && !known.is_position);
-    let measures = measures.map(|known| &*known.named.name);
+    let measures = measures.map(|known| known.named.name());
     attributes.chain(measures).collect()
 }
 
@@ -411,12 +411,14 @@ pub(super) fn unknown(policy: &Policy, name: &str) -> ColumnError {
 
 pub(super) fn attribute<'p>(policy: &'p Policy, name: &str) -> Option<(usize, &'p Attribute)> {
     let mut known = policy.attributes.iter().enumerate();
-    known.find(|(_, known)| known.list.is_none() && *known.named.name == *name)
+    known.find(|(_, known)| known.list.is_none() && *known.named.name() == *name)
 }
 
 pub(super) fn measure(policy: &Policy, name: &str) -> Option<usize> {
     let mut known = policy.measures.iter();
-    known.position(|known| known.list.is_none() && !known.is_position && *known.named.name == *name)
+    known.position(|known| {
+        known.list.is_none() && !known.is_position && *known.named.name() == *name
+    })
 }
 
 fn unit_of(decimals: u32) -> Option<Exact> {
@@ -592,13 +594,13 @@ pub(super) fn defaults(policy: &Policy, grids: &[Option<Grid>]) -> (Vec<u16>, Ve
 pub(super) fn missing_without(policy: &Policy, grids: &[Option<Grid>], given: &[&str]) -> Needs {
     let mut missing = Needs::NONE;
     for (index, known) in policy.attributes.iter().enumerate() {
-        let is_given = known.list.is_none() && given.contains(&&*known.named.name);
+        let is_given = known.list.is_none() && given.contains(&known.named.name());
         if !is_given && (known.absent.is_none() || known.list.is_some()) {
             missing = missing.and(Needs::attribute(index));
         }
     }
     for (index, known) in policy.measures.iter().enumerate() {
-        let is_given = known.list.is_none() && given.contains(&&*known.named.name);
+        let is_given = known.list.is_none() && given.contains(&known.named.name());
         let absent = grids.get(index).and_then(Option::as_ref);
         let absent = absent.and_then(|grid| grid.absent);
         if !is_given && absent.is_none() {
@@ -632,7 +634,7 @@ fn bind<'a>(
             Cells::Codes(codes, values) => {
                 let value_of = |text: &str| {
                     let mut values = known.values.iter();
-                    values.position(|value| *value.name == *text)
+                    values.position(|value| *value.name() == *text)
                 };
                 let of_codes: Vec<Option<usize>> = match values {
                     Some(values) => values.iter().map(|text| value_of(text)).collect(),
@@ -926,7 +928,7 @@ pub(super) fn dictionary<'c>(
     let found = columns.columns.iter().find(|(name, _)| name == fact);
     let (_, known) = attribute(policy, fact).ok_or_else(|| unknown(policy, fact))?;
     let (_, column) = found.ok_or_else(|| unknown(policy, fact))?;
-    let own = || known.values.iter().map(|value| &*value.name);
+    let own = || known.values.iter().map(|value| value.name());
     let values = match &column.cells {
         Cells::Codes(_, Some(values)) => values.iter().map(String::as_str).collect(),
         Cells::Codes(_, None) | Cells::Truths(_) => own().collect(),

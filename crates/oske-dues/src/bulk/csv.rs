@@ -372,7 +372,7 @@ impl CsvContent {
         if let Some((attribute, known)) = column::attribute(policy, name) {
             let values = known.values.iter().enumerate();
             let values = values.filter_map(|(index, value)| {
-                Some((value.name.as_bytes().to_vec(), u16::try_from(index).ok()?))
+                Some((value.name().as_bytes().to_vec(), u16::try_from(index).ok()?))
             });
             let mut values: Vec<(Vec<u8>, u16)> = values.collect();
             values.sort();

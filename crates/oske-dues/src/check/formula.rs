@@ -609,7 +609,8 @@ fn of_unit(expression: Expression, unit: Option<Dimension>) -> Typed {
 }
 
 pub(super) fn names_of(values: &[Named]) -> ChoiceValues {
-    values.iter().map(|value| Arc::clone(&value.name)).collect()
+    let names = values.iter().map(|value| value.label.shared_name());
+    names.collect()
 }
 
 /// The index of a quoted value.

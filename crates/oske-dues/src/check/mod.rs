@@ -18,6 +18,7 @@ use oske_types::{Exact, Rounding, Validity};
 
 use self::formula::Typed;
 use self::names::Checker;
+use crate::assessment::Label;
 use crate::diagnostic::{Fault, Faults, SourceFile, suggestion};
 use crate::dimension::Dimension;
 use crate::document::Value;
@@ -248,8 +249,7 @@ impl Checker<'_> {
             let policy_rounding = document.rounding.as_ref();
             let policy_rounding = policy_rounding.filter(|_| Some(currency) == document.currency);
             rules.push(Rule {
-                id: id.value.as_str().into(),
-                words: declared.words.clone(),
+                label: Label::new(&id.value, declared.words.as_ref()),
                 line,
                 valid: declared.valid.unwrap_or(Validity::ALWAYS),
                 condition,
@@ -322,7 +322,7 @@ impl Checker<'_> {
             .as_ref()
             .map_or(DEFAULT_LINE, |line| line.value.as_str());
         let lines = self.lines.iter().filter(|line| line.declared);
-        let mut known: Vec<&str> = lines.map(|line| &*line.named.name).collect();
+        let mut known: Vec<&str> = lines.map(|line| line.named.name()).collect();
         if !known.contains(&DEFAULT_LINE) {
             known.push(DEFAULT_LINE);
         }
@@ -333,12 +333,14 @@ impl Checker<'_> {
             let fault = Fault::new("unknown-name", message).help(suggestion(name, known));
             self.report(&line.spot, fault);
         }
-        let position = self.lines.iter().position(|line| *line.named.name == *name);
+        let position = self
+            .lines
+            .iter()
+            .position(|line| *line.named.name() == *name);
         position.unwrap_or_else(|| {
             self.lines.push(Line {
                 named: Named {
-                    name: name.into(),
-                    words: None,
+                    label: Label::new(name, None),
                     spot: rule.spot.clone(),
                 },
                 optional: false,

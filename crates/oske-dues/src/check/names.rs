@@ -7,6 +7,7 @@ use oske_types::{Amount, Currency, Exact};
 
 use super::formula::{ChoiceValues, LetState, names_of};
 use super::table::HeadState;
+use crate::assessment::Label;
 use crate::diagnostic::{Fault, suggestion};
 use crate::dimension::Dimension;
 use crate::document::decode::{Collector, Spot, Spotted};
@@ -212,8 +213,8 @@ impl<'a> Checker<'a> {
                     (NO, "no", ("ei", "nej", "no")),
                 ] {
                     if let Some(value) = values.get_mut(index) {
-                        value.name = word.into();
-                        value.words = Some(oske_types::Text::new(words.0, words.1, words.2));
+                        let words = oske_types::Text::new(words.0, words.1, words.2);
+                        value.label = Label::new(word, Some(&words));
                     }
                 }
                 self.declare_attribute(fact, named, values, true, list);
@@ -254,10 +255,12 @@ impl<'a> Checker<'a> {
         list: Option<usize>,
     ) {
         let absent = fact.absent.as_ref().and_then(|absent| {
-            let position = values.iter().position(|value| *value.name == *absent.value);
+            let position = values
+                .iter()
+                .position(|value| *value.name() == *absent.value);
             if position.is_none() {
-                let known = values.iter().map(|value| &*value.name);
-                let message = format!("`{}` is not a value of `{}`", absent.value, named.name);
+                let known = values.iter().map(|value| value.name());
+                let message = format!("`{}` is not a value of `{}`", absent.value, named.name());
                 let help = suggestion(&absent.value, known);
                 self.report(
                     &absent.spot,
@@ -432,12 +435,14 @@ impl<'a> Checker<'a> {
         let position = self.measures.len();
         self.measures.push(Measure {
             named: Named {
-                name: POSITION.into(),
-                words: Some(oske_types::Text::new(
-                    "järjestysnumero",
-                    "ordningsnummer",
-                    "position",
-                )),
+                label: Label::new(
+                    POSITION,
+                    Some(&oske_types::Text::new(
+                        "järjestysnumero",
+                        "ordningsnummer",
+                        "position",
+                    )),
+                ),
                 spot: fact.name.spot.clone(),
             },
             unit: self.unit("1"),

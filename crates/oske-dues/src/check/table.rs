@@ -7,6 +7,7 @@ use oske_types::Exact;
 
 use super::formula::{ChoiceValues, Typed, names_of};
 use super::names::{Checker, Meaning, POSITION, in_unit};
+use crate::assessment::Label;
 use crate::diagnostic::{Fault, suggestion};
 use crate::dimension::Dimension;
 use crate::document::decode::{Spot, Spotted};
@@ -174,12 +175,16 @@ impl Checker<'_> {
                 let measure = self.measures.get(*index)?;
                 let unit = Dimension::parse(measure.unit.as_str(), |_| true).ok();
                 let unit = unit.filter(|_| !measure.is_date);
-                Some(quantity(unit, measure.step, measure.named.words.clone()))
+                Some(quantity(
+                    unit,
+                    measure.step,
+                    measure.named.label.words().cloned(),
+                ))
             }
             Some(Meaning::Attribute(index)) => {
                 let attribute = self.attributes.get(*index)?;
                 let values = names_of(&attribute.values);
-                let words = attribute.named.words.clone();
+                let words = attribute.named.label.words().cloned();
                 Some(choice(values, attribute.values.clone(), words))
             }
             Some(Meaning::Let(index)) => {
@@ -199,8 +204,7 @@ impl Checker<'_> {
                         let declared = self.values_behind(&behind);
                         let declared = declared.unwrap_or_else(|| {
                             let values = values.iter().map(|value| Named {
-                                name: value.clone(),
-                                words: None,
+                                label: Label::new(value, None),
                                 spot: name.spot.clone(),
                             });
                             values.collect()
@@ -279,8 +283,7 @@ impl Checker<'_> {
         let own_step = declared.step.as_ref().map(|step| step.value);
         let keys = head.keys.iter().enumerate().map(|(index, key)| Key {
             named: Named {
-                name: key.name.as_str().into(),
-                words: key.words.clone(),
+                label: Label::new(&key.name, key.words.as_ref()),
                 spot: key.spot.clone(),
             },
             kind: match &key.unit {
@@ -343,9 +346,11 @@ impl Checker<'_> {
         let class = match &row.is {
             None => 0,
             Some(word) => {
-                let position = classes.iter().position(|class| *class.name == *word.value);
+                let position = classes
+                    .iter()
+                    .position(|class| *class.name() == *word.value);
                 if position.is_none() {
-                    let known = classes.iter().map(|class| &*class.name);
+                    let known = classes.iter().map(|class| class.name());
                     let message = format!("`{}` is not one of the table's values", word.value);
                     let help = suggestion(&word.value, known);
                     self.report(&word.spot, Fault::new("unknown-value", message).help(help));

@@ -90,10 +90,10 @@ impl Joint {
     }
 
     fn list(&mut self, list: &FactList) -> Result<usize, NotComparable> {
-        let name = &list.named.name;
+        let name = &list.named.name();
         self.expect_free(name, Sort::List)?;
         let mut known = self.policy.lists.iter();
-        if let Some(number) = known.position(|known| known.named.name == *name) {
+        if let Some(number) = known.position(|known| known.named.name() == *name) {
             if let Some(known) = self.policy.lists.get_mut(number) {
                 if (known.least, known.most) != (list.least, list.most) {
                     self.left_out.push(LeftOut::InLists(list.named.label()));
@@ -118,10 +118,10 @@ impl Joint {
         attribute: &Attribute,
         list: Option<usize>,
     ) -> Result<AttributeNumbers, NotComparable> {
-        let name = &attribute.named.name;
+        let name = &attribute.named.name();
         self.expect_free(name, Sort::Choice)?;
         let mut known = self.policy.attributes.iter();
-        let known = known.position(|known| known.named.name == *name);
+        let known = known.position(|known| known.named.name() == *name);
         let number = known.unwrap_or_else(|| {
             let mut own = attribute.clone();
             own.list = list;
@@ -147,7 +147,7 @@ impl Joint {
             let known = joint
                 .values
                 .iter()
-                .position(|known| known.name == value.name);
+                .position(|known| known.name() == value.name());
             known.unwrap_or_else(|| {
                 joint.values.push(value.clone());
                 joint.values.len().saturating_sub(1)
@@ -163,7 +163,7 @@ impl Joint {
         list: Option<usize>,
         year: &PolicyYear<'_>,
     ) -> Result<usize, NotComparable> {
-        let name = &measure.named.name;
+        let name = &measure.named.name();
         let (least, most) = measure.range(year.year);
         let limit = |end: Option<Exact>| end.map(Limit::Number);
         if !measure.is_position {
@@ -171,7 +171,7 @@ impl Joint {
         }
         let mut known = self.policy.measures.iter();
         let known = known.position(|known| {
-            known.named.name == *name && (!measure.is_position || known.list == list)
+            known.named.name() == *name && (!measure.is_position || known.list == list)
         });
         let Some(number) = known else {
             let mut own = measure.clone();
@@ -228,7 +228,7 @@ impl Joint {
             let choices = year.policy.attributes.iter().map(|known| {
                 let value = known.absent.as_ref().map(|absent| absent.value);
                 let value = value.and_then(|value| known.values.get(value));
-                (&known.named, value.map(|value| value.name.to_string()))
+                (&known.named, value.map(|value| value.name().to_string()))
             });
             let measures = year.policy.measures.iter().map(|known| {
                 let value = known.absent.as_ref();
@@ -244,7 +244,7 @@ impl Joint {
         let [before, after] = facts;
         for (named, absent) in before {
             let mut others = after.iter();
-            let other = others.find(|(other, _)| other.name == named.name);
+            let other = others.find(|(other, _)| other.name() == named.name());
             if other.is_some_and(|(_, other)| *other != absent) {
                 self.left_out.push(LeftOut::NotGiven(named.label()));
             }
@@ -256,21 +256,24 @@ impl Joint {
         let known = [
             (
                 Sort::List,
-                policy.lists.iter().any(|known| *known.named.name == *name),
+                policy
+                    .lists
+                    .iter()
+                    .any(|known| *known.named.name() == *name),
             ),
             (
                 Sort::Choice,
                 policy
                     .attributes
                     .iter()
-                    .any(|known| *known.named.name == *name),
+                    .any(|known| *known.named.name() == *name),
             ),
             (
                 Sort::Measure,
                 policy
                     .measures
                     .iter()
-                    .any(|known| !known.is_position && *known.named.name == *name),
+                    .any(|known| !known.is_position && *known.named.name() == *name),
             ),
         ];
         let other = known

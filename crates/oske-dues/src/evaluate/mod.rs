@@ -255,7 +255,7 @@ impl<'p> PolicyYear<'p> {
         picks: &mut Picks,
     ) -> Reading<'p, D> {
         let mut evaluator = Evaluator::new(self, facts, round, picks);
-        let mut lines = Vec::new();
+        let mut lines = Vec::with_capacity(self.policy.lines.len());
         let mut open: Vec<Reason> = Vec::new();
         for index in 0..self.policy.lines.len() {
             let (selected, undecided) = Self::select(&mut evaluator, &self.rules, index);
@@ -344,7 +344,7 @@ impl<'p> PolicyYear<'p> {
 type Selected<'p> = (usize, &'p Rule);
 
 pub(crate) fn rule_label(rule: &Rule) -> Label {
-    Label::shared(&rule.id, rule.words.as_ref())
+    rule.label.clone()
 }
 
 pub(crate) fn exemption(rule: &Rule) -> Option<&Text> {

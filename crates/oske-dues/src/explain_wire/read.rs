@@ -149,10 +149,8 @@ impl Section<'_> {
 
     /// This as a label.
     fn label(&self) -> Option<Label> {
-        let label = Label {
-            name: self.needs_text("name")?.into(),
-            words: self.words("words"),
-        };
+        let name = self.needs_text("name")?;
+        let label = Label::new(&name, self.words("words").as_ref());
         self.finish();
         Some(label)
     }
@@ -286,7 +284,7 @@ fn operation(section: &Section<'_>) -> Option<Operation> {
             let found = section.needs_label("found")?;
             Operation::Choice {
                 fact: section.needs_label("fact")?,
-                yes: is_type(section, "yes-no")?.then_some(*found.name == *"yes"),
+                yes: is_type(section, "yes-no")?.then_some(found.name() == "yes"),
                 found,
                 date: section.parsed("date").map(|date| date.value),
                 source: section.text("source").map(|source| source.value.into()),

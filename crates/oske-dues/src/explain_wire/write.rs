@@ -87,7 +87,7 @@ impl Entries {
 
     /// A unit, unless there is none.
     fn unit(&mut self, unit: &Label) {
-        if !unit.name.is_empty() {
+        if !unit.name().is_empty() {
             self.label("unit", unit);
         }
     }
@@ -108,7 +108,7 @@ fn place_value(place: usize) -> Value {
 fn label_value(label: &Label) -> Value {
     let mut entries = Entries::default();
     entries.text("name", label.name());
-    entries.words("words", label.words.as_ref());
+    entries.words("words", label.words());
     entries.table()
 }
 

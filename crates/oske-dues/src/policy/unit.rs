@@ -72,6 +72,6 @@ impl Unit {
 
     /// The same, where the policy has words for it.
     pub(crate) fn words_behind(&self, value: Exact) -> Option<&Label> {
-        Some(self.behind(Some(value))).filter(|label| label.words.is_some())
+        Some(self.behind(Some(value))).filter(|label| label.words().is_some())
     }
 }

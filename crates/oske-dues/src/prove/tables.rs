@@ -75,11 +75,11 @@ impl Prover<'_, '_> {
             .keys
             .iter()
             .position(|key| matches!(key.kind, crate::policy::KeyKind::Quantity { .. }))?;
-        let name = &table.keys.get(key)?.named.name;
+        let name = &table.keys.get(key)?.named.name();
         let measures = &self.year.policy.measures;
         let variable = measures
             .iter()
-            .position(|measure| measure.named.name == *name)?;
+            .position(|measure| measure.named.name() == *name)?;
         let gap = region.stretch(variable)?;
         let resolved = self.year.tables.get(index)?;
         let begins = |row: usize| Some(resolved.rows.get(row)?.interval(key)?.from);

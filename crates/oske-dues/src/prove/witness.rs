@@ -68,7 +68,7 @@ impl Prover<'_, '_> {
             let attribute = policy.attribute(*index)?;
             if attribute.list.is_none() {
                 facts =
-                    facts.with_attribute(&*attribute.named.name, self.value_of(*index, region)?);
+                    facts.with_attribute(attribute.named.name(), self.value_of(*index, region)?);
             }
         }
         for index in &self.used.measures {
@@ -89,7 +89,7 @@ impl Prover<'_, '_> {
         let values = self.forms.scales.values(region, attribute);
         let plain = (known.yes_no && values.contains(NO)).then_some(NO);
         let value = plain.or_else(|| values.iter().next())?;
-        Some(&known.values.get(value)?.name)
+        Some(known.values.get(value)?.name())
     }
 
     fn with_quantity(
@@ -100,7 +100,7 @@ impl Prover<'_, '_> {
         values: &[(Variable, Exact)],
     ) -> Option<Facts> {
         let measure = self.year.policy.measure(index)?;
-        let name = &measure.named.name;
+        let name = &measure.named.name();
         let given = values.iter().find(|(variable, _)| *variable == index);
         let value = match given {
             Some((_, value)) => *value,
@@ -147,7 +147,7 @@ impl Prover<'_, '_> {
                 let attribute = policy.attribute(*index)?;
                 if attribute.list == Some(list) {
                     thing = thing
-                        .with_attribute(&*attribute.named.name, self.value_of(*index, region)?);
+                        .with_attribute(attribute.named.name(), self.value_of(*index, region)?);
                 }
             }
             for index in &self.used.measures {
@@ -159,6 +159,6 @@ impl Prover<'_, '_> {
             Some(thing)
         });
         let things: Vec<Facts> = things.collect::<Option<_>>()?;
-        Some(facts.with_list(&*known.named.name, things))
+        Some(facts.with_list(known.named.name(), things))
     }
 }

@@ -86,7 +86,7 @@ pub(super) fn quantity(language: Language, value: Exact, unit: &Label) -> String
 /// A unit behind a number. What the policy has no words for may be a time, or so much for a time.
 fn unit_in(language: Language, value: Exact, unit: &Label) -> String {
     let own = || unit.in_language(language).to_owned();
-    if unit.words.is_some() {
+    if unit.words().is_some() {
         return own();
     }
     if let Some(time) = time_unit_in(language, value, unit.name()) {

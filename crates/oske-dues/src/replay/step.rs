@@ -407,7 +407,7 @@ fn expect_row(
         if cut != Some(index) && !holds_for(holds, step, *value) {
             let found = step
                 .found()
-                .map_or_else(|| value.to_string(), |found| found.name.to_string());
+                .map_or_else(|| value.to_string(), |found| found.name().to_string());
             let message = format!("row {} does not hold for {found}", row.number);
             return Err(place.error(message));
         }

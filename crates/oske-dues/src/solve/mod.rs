@@ -433,7 +433,7 @@ impl<'e, 'p> RoundOf<'e, 'p> {
         share.map_or(Ok(()), |share| {
             Err(SolveError::ShareDepends {
                 payer: counted.payer.name.to_owned(),
-                share: share.named.name.to_string(),
+                share: share.named.name().to_string(),
             })
         })
     }

@@ -196,7 +196,7 @@ impl Checker<'_> {
             return Ok(());
         }
         let list = self.lists.get(needed);
-        let list = list.map_or("list", |list| &*list.named.name);
+        let list = list.map_or("list", |list| list.named.name());
         let message = format!(
             "`{name}` is a fact of each thing of `{list}`: expected it in `sum({list}, …)`"
         );
