@@ -20,20 +20,21 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    pub(crate) fn new<const N: usize>(columns: [(&str, Align, usize); N]) -> Self {
+    pub(crate) fn new<'t>(columns: impl IntoIterator<Item = (&'t str, Align, usize)>) -> Self {
+        let columns = columns.into_iter();
         let columns = columns.map(|(title, align, most)| Column {
             title: title.to_owned(),
             align,
             most,
         });
         Self {
-            columns: columns.into(),
+            columns: columns.collect(),
             rows: Vec::new(),
         }
     }
 
-    pub(crate) fn row<const N: usize>(&mut self, cells: [String; N]) {
-        self.rows.push(cells.into());
+    pub(crate) fn row(&mut self, cells: impl IntoIterator<Item = String>) {
+        self.rows.push(cells.into_iter().collect());
     }
 
     /// The table, with a line below the headings, indented by two. A cell that is too wide is broken

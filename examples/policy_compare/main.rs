@@ -21,9 +21,9 @@ use std::process::ExitCode;
 use lexopt::prelude::*;
 use oske::domain::Register;
 use oske::dues::compare::Comparison;
-use oske::dues::{Policy, PolicyYear};
+use oske::dues::{NotGoverned, Policy, PolicyYear};
 use oske::types::{DuesYear, Language};
-use oske::{Round, RoundComparison, RoundOptions};
+use oske::{Proposals, Round, RoundComparison, RoundOptions};
 use support::{Failure, Format};
 
 const HELP: &str = "\
@@ -37,15 +37,19 @@ Usage: policy_compare A B [MORE…] [--register FILE] [--year YYYY]
                     name's ending) JSON
   B, MORE           one or several proposals
   --register FILE   the register of members, CSV or (by the ending) JSON
-  --year YYYY       the dues year. A policy that does not govern it is taken for
-                    the governed year nearest to it; the year of each stands
-                    beside its title. By default A is taken for its last year,
-                    where it has one, and the others for the first
+  --year YYYY       the dues year. Each proposal is laid over A: before it begins
+                    nothing changes. Once A has ended, its last year is what
+                    members owed until then. By default the first year in which
+                    all proposals have begun, and of a policy that does not
+                    govern it the nearest year that it governs. The year of each
+                    stands beside its title
   --lang LANG       fi, sv or en (default)
   --format FORMAT   text (default) or json
   --help            this text
 
-Each round has the members, places and population of its own dues year.
+Each round has the members, places and population of its own dues year. As JSON:
+`comparisons`, one `oske-comparison` for each proposal, and with a register
+`rounds`, an `oske-round-comparison`.
 
 Exit codes: 0 done; 1 input that cannot be read or compared; 2 usage.
 ";
@@ -92,61 +96,88 @@ fn arguments() -> Result<Option<Arguments>, Failure> {
     Ok(Some(arguments))
 }
 
+/// What is told: for each proposal what it changes, and what members owe.
+pub(crate) struct Compared<'c> {
+    /// The dues year that was asked for.
+    pub(crate) year: Option<DuesYear>,
+    pub(crate) proposals: &'c [Policy],
+    pub(crate) comparisons: &'c [Comparison],
+    pub(crate) rounds: Option<&'c RoundComparison<'c>>,
+}
+
 fn run(arguments: &Arguments) -> Result<(), Failure> {
     let policies = arguments.policies.iter();
     let policies = policies
         .map(|path| support::read_policy(path))
         .collect::<Result<Vec<Policy>, Failure>>()?;
-    let years = policies.iter().enumerate().map(|(index, policy)| {
-        let year = governed_year(policy, arguments.year, index == 0);
-        policy.for_year(year).map_err(Failure::input)
-    });
-    let years = years.collect::<Result<Vec<PolicyYear<'_>>, Failure>>()?;
-    let Some((before, proposals)) = years.split_first() else {
+    let Some((in_force, proposals)) = policies.split_first() else {
         return Ok(());
     };
-    let comparisons = proposals
+    let (before, after) = match arguments.year {
+        Some(year) => laid_over(in_force, proposals, year),
+        None => nearest_years(in_force, proposals),
+    }
+    .map_err(Failure::input)?;
+    let comparisons = after
         .iter()
-        .map(|after| Comparison::of(before, after).map_err(Failure::input));
+        .map(|after| Comparison::of(&before, after).map_err(Failure::input));
     let comparisons = comparisons.collect::<Result<Vec<_>, Failure>>()?;
 
     let register = arguments.register.as_deref().map(support::read_register);
     let register = register.transpose()?;
     let rounds = match &register {
-        Some(register) => Some(rounds(before, proposals, register)?),
+        Some(register) => Some(rounds(&before, &after, register)?),
         None => None,
     };
+    let compared = Compared {
+        year: arguments.year,
+        proposals,
+        comparisons: &comparisons,
+        rounds: rounds.as_ref(),
+    };
     support::print(&match arguments.format {
-        Format::Text => text::compared(&comparisons, rounds.as_ref(), arguments.language)?,
-        Format::Json => document::json(&comparisons, rounds.as_ref(), arguments.language)?,
+        Format::Text => text::compared(&compared, arguments.language)?,
+        Format::Json => document::json(&compared, arguments.language)?,
     })
 }
 
-/// The year that was asked for, or the governed one nearest to it.
-fn governed_year(policy: &Policy, asked: Option<DuesYear>, is_before: bool) -> DuesYear {
-    let (first, last) = (policy.first_year(), policy.last_year());
-    match asked {
-        Some(year) if policy.governs(year) => year,
-        Some(year) if year > first => last.unwrap_or(first),
-        Some(_) => first,
-        None if is_before => last.unwrap_or(first),
-        None => first,
-    }
+/// A dues year under the policy in force, and under each proposal laid over it.
+fn laid_over<'p>(
+    in_force: &'p Policy,
+    proposals: &'p [Policy],
+    year: DuesYear,
+) -> Result<(PolicyYear<'p>, Vec<PolicyYear<'p>>), NotGoverned> {
+    let proposals = Proposals::new(in_force, proposals);
+    Ok((proposals.before(year)?, proposals.after(year)?))
+}
+
+/// The first year in which all proposals have begun; of a policy that does not govern it, the nearest
+/// one that it governs.
+fn nearest_years<'p>(
+    in_force: &'p Policy,
+    proposals: &'p [Policy],
+) -> Result<(PolicyYear<'p>, Vec<PolicyYear<'p>>), NotGoverned> {
+    let begun = proposals.iter().map(Policy::first_year).max();
+    let begun = begun.unwrap_or(in_force.first_year());
+    let nearest = |policy: &'p Policy| {
+        let last = policy.last_year().unwrap_or(begun);
+        policy.for_year(begun.min(last).max(policy.first_year()))
+    };
+    let after = proposals.iter().map(nearest);
+    Ok((nearest(in_force)?, after.collect::<Result<_, _>>()?))
 }
 
 fn rounds<'r>(
     before: &PolicyYear<'r>,
-    proposals: &[PolicyYear<'r>],
+    after: &[PolicyYear<'r>],
     register: &'r Register,
 ) -> Result<RoundComparison<'r>, Failure> {
-    let proposals = proposals.iter().map(|year| round(year, register));
-    let proposals = proposals.collect::<Result<Vec<_>, Failure>>()?;
-    let before = round(before, register)?;
-    Ok(RoundComparison::new(before, proposals, &oske::data::ATLAS))
-}
-
-fn round<'r>(year: &PolicyYear<'r>, register: &'r Register) -> Result<Round<'r>, Failure> {
-    let options = RoundOptions::for_year(year.year());
     let atlas = &oske::data::ATLAS;
-    Round::assess(year.clone(), register, atlas, options).map_err(Failure::input)
+    let round = |year: &PolicyYear<'r>| {
+        let options = RoundOptions::for_year(year.year());
+        Round::assess(year.clone(), register, atlas, options).map_err(Failure::input)
+    };
+    let after = after.iter().map(round);
+    let after = after.collect::<Result<Vec<_>, Failure>>()?;
+    Ok(RoundComparison::new(round(before)?, after, atlas))
 }

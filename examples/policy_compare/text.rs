@@ -1,222 +1,345 @@
 //! A comparison as a board reads it.
 
-use oske::dues::Outcome;
-use oske::dues::compare::{Change, Comparison};
-use oske::types::{ArithmeticError, Exact, Language, Money, Rounding, RoundingMode};
-use oske::{GroupChange, MemberChange, RoundComparison, RoundEntry};
+use oske::dues::compare::Comparison;
+use oske::dues::{Outcome, Policy};
+use oske::types::{Exact, Language, Money, Rounding, RoundingMode};
+use oske::{ComparisonError, GroupChange, MemberChange, ProposalComparison, RoundEntry};
 
+use crate::Compared;
 use crate::support::Failure;
-use crate::table::{Align, Table};
+use crate::table::{Align, Table, wrap};
 
+/// Where paragraphs are broken, in characters.
+const PAPER_WIDTH: usize = 100;
 const NAME_WIDTH: usize = 44;
 const AMOUNT_WIDTH: usize = 16;
+const POLICY_WIDTH: usize = 24;
 
-pub(crate) fn compared(
-    comparisons: &[Comparison],
-    rounds: Option<&RoundComparison<'_>>,
+pub(crate) fn compared(compared: &Compared<'_>, language: Language) -> Result<String, Failure> {
+    let paper = Paper { compared, language };
+    paper.to_text().map_err(Failure::input)
+}
+
+struct Paper<'p> {
+    compared: &'p Compared<'p>,
     language: Language,
-) -> Result<String, Failure> {
-    let mut text = String::new();
-    for (proposal, comparison) in comparisons.iter().enumerate() {
-        if proposal > 0 {
-            text.push('\n');
-        }
-        text.push_str(&comparison.to_text(language));
-        if let Some(rounds) = rounds {
-            let members = Members {
-                rounds,
-                proposal,
-                language,
-            };
-            text.push_str(&members.to_text().map_err(Failure::input)?);
-        }
-    }
-    Ok(text)
 }
 
 /// The members of the register under one proposal.
 struct Members<'m> {
-    rounds: &'m RoundComparison<'m>,
-    proposal: usize,
+    proposal: ProposalComparison<'m>,
     language: Language,
 }
 
+impl Paper<'_> {
+    fn to_text(&self) -> Result<String, ComparisonError> {
+        let Compared {
+            proposals,
+            comparisons,
+            rounds,
+            ..
+        } = self.compared;
+        let rounds = rounds.map(|rounds| rounds.proposals().collect::<Vec<_>>());
+        let mut sections = Vec::new();
+        for (index, (comparison, policy)) in comparisons.iter().zip(*proposals).enumerate() {
+            if let Some(idle) = self.idle(policy) {
+                sections.push(idle);
+                continue;
+            }
+            let round = rounds.as_ref().and_then(|rounds| rounds.get(index));
+            sections.push(self.proposal(comparison, round)?);
+        }
+        sections.extend(self.side_by_side());
+        Ok(sections.join("\n"))
+    }
+
+    /// What stands for a proposal that is not for the dues year.
+    fn idle(&self, proposal: &Policy) -> Option<String> {
+        let year = self.compared.year?;
+        if proposal.governs(year) {
+            return None;
+        }
+        let title = proposal.title().in_language(self.language);
+        Some(self.language.pick(
+            format!("Ehdotus ”{title}” ei koske maksuvuotta {year}: mikään ei muutu.\n"),
+            format!("Förslaget ”{title}” gäller inte avgiftsåret {year}: ingenting ändras.\n"),
+            format!("The proposal “{title}” is not for the dues year {year}: nothing changes.\n"),
+        ))
+    }
+
+    fn proposal(
+        &self,
+        comparison: &Comparison,
+        round: Option<&ProposalComparison<'_>>,
+    ) -> Result<String, ComparisonError> {
+        let mut text = comparison.to_text(self.language);
+        if let Some(proposal) = round {
+            let members = Members {
+                proposal: *proposal,
+                language: self.language,
+            };
+            text.push_str(&members.summary()?);
+            // Several proposals stand side by side in one table.
+            if self.compared.proposals.len() == 1 {
+                text.push_str(&members.table());
+            }
+        }
+        Ok(text)
+    }
+
+    /// Each member with what it owes before and under each of several proposals.
+    fn side_by_side(&self) -> Option<String> {
+        let (language, proposals) = (self.language, self.compared.proposals);
+        let rounds = self.compared.rounds.filter(|_| proposals.len() > 1)?;
+        let rows = rounds.members();
+        let heading = language.pick(
+            "Rekisterin jäsenet rinnakkain",
+            "Registrets medlemmar sida vid sida",
+            "The members side by side",
+        );
+        let columns = proposals
+            .iter()
+            .map(|policy| (policy.id(), Align::Right, POLICY_WIDTH));
+        let mut table = Table::new(
+            [
+                (member_title(language), Align::Left, NAME_WIDTH),
+                (before_title(language), Align::Right, AMOUNT_WIDTH),
+            ]
+            .into_iter()
+            .chain(columns),
+        );
+        for row in &rows {
+            let name = row.member().name().in_language(language).to_owned();
+            let after = row.proposals();
+            let after = after.map(|member| owed(member.after(), language));
+            let cells = [name, owed(row.before(), language)];
+            table.row(cells.into_iter().chain(after));
+        }
+        let is_absent = rows.iter().any(|row| {
+            let mut after = row.proposals().map(|member| member.after());
+            row.before().is_none() || after.any(|after| after.is_none())
+        });
+        let legend = if is_absent { legend(language) } else { "" };
+        Some(format!("{heading}\n{}{legend}", table.to_text()))
+    }
+}
+
 impl Members<'_> {
-    fn to_text(&self) -> Result<String, ArithmeticError> {
+    /// How many are concerned in which way, and what they owe together, by kind and place.
+    fn summary(&self) -> Result<String, ComparisonError> {
         let language = self.language;
         let heading = language.pick("Rekisterin jäsenet", "Registrets medlemmar", "The members");
-        let mut text = format!("\n{heading}\n{}", self.counts());
-        let total = self.rounds.total(self.proposal)?;
-        let (before, after) = (total.before(), total.after());
-        text.push_str(&format!(
-            "  {}: {} → {} ({})\n",
-            language.pick("Tiedossa yhteensä", "Känt sammanlagt", "Known in all"),
-            before.in_language(language),
-            after.in_language(language),
-            signed(after.checked_sub(before)?, language),
-        ));
-        text.push_str(&self.groups()?);
-        text.push_str(&self.members());
+        let mut text = format!("\n{heading}\n");
+        for (change, count) in self
+            .proposal
+            .counts()
+            .iter()
+            .filter(|(_, count)| *count > 0)
+        {
+            text.push_str(&format!("  {}: {count}\n", change.in_language(language)));
+        }
+        let total = self.proposal.total()?;
+        text.push_str(&self.sums(&total));
+        let all = language.pick("kaikki", "alla", "all");
+        let mut kinds = self.group_table(language.pick("jäsenlaji", "medlemskategori", "kind"));
+        for group in self.proposal.by_kind()? {
+            self.group_row(
+                &mut kinds,
+                group.group().name().in_language(language),
+                &group,
+            );
+        }
+        self.group_row(&mut kinds, all, &total);
+
+        let mut counties =
+            self.group_table(language.pick("hyvinvointialue", "välfärdsområde", "county"));
+        for group in self.proposal.by_county()? {
+            let name = group
+                .group()
+                .map(|county| county.name().in_language(language));
+            let none = language.pick("ei aluetta", "inget område", "no county");
+            self.group_row(&mut counties, name.unwrap_or(none), &group);
+        }
+        let mut regions = self.group_table(language.pick("maakunta", "landskap", "region"));
+        for group in self.proposal.by_region()? {
+            let name = group
+                .group()
+                .map(|region| region.name().in_language(language));
+            let none = language.pick("ei maakuntaa", "inget landskap", "no region");
+            self.group_row(&mut regions, name.unwrap_or(none), &group);
+        }
+        for table in [kinds, counties, regions] {
+            text.push_str(&format!("\n{}", table.to_text()));
+        }
         Ok(text)
     }
 
-    fn counts(&self) -> String {
-        let counts = self.rounds.counts(self.proposal);
-        let counts = [
-            (Change::Falls, counts.falls),
-            (Change::Rises, counts.rises),
-            (Change::Same, counts.same),
-            (Change::BecomesCovered, counts.becomes_covered),
-            (Change::NoLongerCovered, counts.no_longer_covered),
-            (Change::Open, counts.open),
-            (Change::NotCovered, counts.not_covered),
-        ];
-        let counts = counts.into_iter().filter(|(_, count)| *count > 0);
-        let lines = counts
-            .map(|(change, count)| format!("  {}: {count}\n", change.in_language(self.language)));
-        lines.collect()
-    }
-
-    fn groups(&self) -> Result<String, ArithmeticError> {
+    /// What the members owe together: those that can be compared, and what is known of all.
+    fn sums(&self, total: &GroupChange<()>) -> String {
         let language = self.language;
-        let kind = language.pick("jäsenlaji", "medlemskategori", "kind");
-        let mut table = self.group_table(kind);
-        for group in self.rounds.by_kind(self.proposal)? {
-            let name = group.group().name().in_language(language).to_owned();
-            self.group_row(&mut table, name, &group)?;
+        let money = |money: Money| money.in_language(language);
+        let mut change = signed(total.by(), language);
+        if let Some(percent) = total.percent() {
+            let percent = percent_text(percent, language);
+            let unit = language.pick("\u{a0}%", "\u{a0}%", "%");
+            change.push_str(&format!(", {percent}{unit}"));
         }
-        let mut text = format!("\n{}", table.to_text());
-        let county = language.pick("hyvinvointialue", "välfärdsområde", "county");
-        let mut table = self.group_table(county);
-        let elsewhere = language.pick("ei aluetta", "inget område", "no county");
-        for group in self.rounds.by_county(self.proposal)? {
-            let place = *group.group();
-            let name = place.and_then(|place| self.rounds.name_of(self.proposal, place));
-            let name = name.map_or(elsewhere, |name| name.in_language(language));
-            self.group_row(&mut table, name.to_owned(), &group)?;
+        let sums = format!(
+            "{} → {} ({change})",
+            money(total.before()),
+            money(total.after())
+        );
+        let (members, comparable, open) = (total.members(), total.comparable(), total.open());
+        if open == 0 {
+            let all = language.pick("Kaikki jäsenet", "Alla medlemmar", "All members");
+            return format!("\n{}", paragraph(&format!("{all} ({members}): {sums}")));
         }
-        text.push_str(&format!("\n{}", table.to_text()));
-        Ok(text)
+        let both = language.pick(
+            "Jäsenet, joiden maksu tiedetään ennen ja jälkeen",
+            "Medlemmar vars avgift är känd före och efter",
+            "Members whose dues are known before and after",
+        );
+        let (before, after) = (money(total.known_before()), money(total.known_after()));
+        let known = language.pick(
+            format!(
+                "Kaikkien jäsenten maksuista tiedetään ennen {before} ja jälkeen {after}. Näitä ei voi verrata \
+                 toisiinsa: jäseniä, joiden maksu on ennen tai jälkeen avoinna, on {open}. Taulukoissa ennen, \
+                 jälkeen ja muutos ovat niiden jäsenten, joita voi verrata."
+            ),
+            format!(
+                "Av alla medlemmars avgifter är {before} kända före och {after} efter. De går inte att jämföra: \
+                 avgiften är öppen före eller efter för {open} av medlemmarna. I tabellerna gäller före, efter \
+                 och ändring de medlemmar som kan jämföras."
+            ),
+            format!(
+                "Of the dues of all members {before} is known before and {after} after. These two cannot be \
+                 compared: for {open} of the members the dues are open before or after. In the tables before, \
+                 after and change are of the members that can be compared."
+            ),
+        );
+        let both = format!("{both} ({comparable}/{members}): {sums}");
+        format!("\n{}{}", paragraph(&both), paragraph(&known))
     }
 
     fn group_table(&self, title: &str) -> Table {
         let language = self.language;
+        let right = |title| (title, Align::Right, AMOUNT_WIDTH);
         Table::new([
             (title, Align::Left, NAME_WIDTH),
-            (
-                language.pick("jäseniä", "medlemmar", "members"),
-                Align::Right,
-                AMOUNT_WIDTH,
-            ),
-            (
-                language.pick("ennen", "före", "before"),
-                Align::Right,
-                AMOUNT_WIDTH,
-            ),
-            (
-                language.pick("jälkeen", "efter", "after"),
-                Align::Right,
-                AMOUNT_WIDTH,
-            ),
-            (
-                language.pick("muutos", "ändring", "change"),
-                Align::Right,
-                AMOUNT_WIDTH,
-            ),
-            (
-                language.pick("avoinna", "öppna", "open"),
-                Align::Right,
-                AMOUNT_WIDTH,
-            ),
+            right(language.pick("jäseniä", "medlemmar", "members")),
+            right(language.pick("avoinna", "öppna", "open")),
+            right(before_title(language)),
+            right(after_title(language)),
+            right(change_title(language)),
+            right("%"),
         ])
     }
 
-    fn group_row<G>(
-        &self,
-        table: &mut Table,
-        name: String,
-        group: &GroupChange<G>,
-    ) -> Result<(), ArithmeticError> {
+    fn group_row<G>(&self, table: &mut Table, name: &str, group: &GroupChange<G>) {
         let language = self.language;
-        let (before, after) = (group.before(), group.after());
+        let percent = group.percent();
+        // Where nobody can be compared, there is no sum to tell.
+        let sum = |text: String| match group.comparable() {
+            0 => String::new(),
+            _ => text,
+        };
         table.row([
-            name,
+            name.to_owned(),
             group.members().to_string(),
-            before.in_language(language),
-            after.in_language(language),
-            signed(after.checked_sub(before)?, language),
             group.open().to_string(),
+            sum(group.before().in_language(language)),
+            sum(group.after().in_language(language)),
+            sum(signed(group.by(), language)),
+            percent.map_or_else(String::new, |percent| percent_text(percent, language)),
         ]);
-        Ok(())
     }
 
-    /// Those whose amount changes, the largest changes first, and behind them the others by id.
-    fn members(&self) -> String {
+    /// Those that owe something else, the largest changes first, and behind them the others by id.
+    fn table(&self) -> String {
         let language = self.language;
+        let right = |title| (title, Align::Right, AMOUNT_WIDTH);
         let mut table = Table::new([
-            (
-                language.pick("jäsen", "medlem", "member"),
-                Align::Left,
-                NAME_WIDTH,
-            ),
-            (
-                language.pick("ennen", "före", "before"),
-                Align::Right,
-                AMOUNT_WIDTH,
-            ),
-            (
-                language.pick("jälkeen", "efter", "after"),
-                Align::Right,
-                AMOUNT_WIDTH,
-            ),
-            (
-                language.pick("muutos", "ändring", "change"),
-                Align::Right,
-                AMOUNT_WIDTH,
-            ),
-            ("%", Align::Right, AMOUNT_WIDTH),
+            (member_title(language), Align::Left, NAME_WIDTH),
+            right(before_title(language)),
+            right(after_title(language)),
+            right(change_title(language)),
+            right("%"),
         ]);
-        let unchanged = self.rounds.members(self.proposal);
-        let unchanged = unchanged.filter(|member| member.by().is_none_or(Money::is_zero));
-        for member in self.rounds.changes(self.proposal).chain(unchanged) {
+        let mut is_absent = false;
+        let others = self.proposal.members();
+        let others = others.filter(|member| !member.change().is_change());
+        for member in self.proposal.changes().chain(others) {
+            is_absent |= member.before().is_none() || member.after().is_none();
+            let by = member
+                .by()
+                .filter(|_| member.change() != MemberChange::NotCovered);
+            let percent = member.percent();
             table.row([
                 member.member().name().in_language(language).to_owned(),
-                self.outcome(member.before()),
-                self.outcome(member.after()),
-                member
-                    .by()
-                    .map_or_else(String::new, |by| signed(by, language)),
-                percent(&member, language),
+                owed(member.before(), language),
+                owed(member.after(), language),
+                by.map_or_else(String::new, |by| signed(by, language)),
+                percent.map_or_else(String::new, |percent| percent_text(percent, language)),
             ]);
         }
-        format!("\n{}", table.to_text())
+        let legend = if is_absent { legend(language) } else { "" };
+        format!("\n{}{legend}", table.to_text())
     }
+}
 
-    fn outcome(&self, entry: Option<&RoundEntry<'_>>) -> String {
-        let Some(entry) = entry else {
-            return "—".to_owned();
-        };
-        let outcome = entry.assessment().outcome();
-        let open = self.language.pick("avoinna", "öppen", "open");
-        let none = self.language.pick("ei maksua", "ingen avgift", "no dues");
-        match outcome {
-            Outcome::Assessed(amount) => amount.in_language(self.language),
-            Outcome::NotCovered(_) => none.to_owned(),
-            Outcome::Ambiguous { .. } | Outcome::Undetermined(_) | Outcome::Invalid(_) => {
-                open.to_owned()
-            }
+/// Broken between words, indented by two.
+fn paragraph(text: &str) -> String {
+    let width = PAPER_WIDTH.saturating_sub(2);
+    let lines = wrap(text, width, width);
+    lines.iter().map(|line| format!("  {line}\n")).collect()
+}
+
+fn member_title(language: Language) -> &'static str {
+    language.pick("jäsen", "medlem", "member")
+}
+
+fn before_title(language: Language) -> &'static str {
+    language.pick("ennen", "före", "before")
+}
+
+fn after_title(language: Language) -> &'static str {
+    language.pick("jälkeen", "efter", "after")
+}
+
+fn change_title(language: Language) -> &'static str {
+    language.pick("muutos", "ändring", "change")
+}
+
+/// What the dash of [`owed`] means.
+fn legend(language: Language) -> &'static str {
+    language.pick(
+        "  — ei maksa omissa nimissään\n",
+        "  — betalar inte i eget namn\n",
+        "  — does not pay in its own name\n",
+    )
+}
+
+fn owed(entry: Option<&RoundEntry<'_>>, language: Language) -> String {
+    let Some(entry) = entry else {
+        return "—".to_owned();
+    };
+    let open = language.pick("avoinna", "öppen", "open");
+    let none = language.pick("ei maksua", "ingen avgift", "no dues");
+    match entry.assessment().outcome() {
+        Outcome::Assessed(amount) => amount.in_language(language),
+        Outcome::NotCovered(_) => none.to_owned(),
+        Outcome::Ambiguous { .. } | Outcome::Undetermined(_) | Outcome::Invalid(_) => {
+            open.to_owned()
         }
     }
 }
 
-/// To one decimal, which is visible: `+25.0 %`.
-fn percent(member: &MemberChange<'_>, language: Language) -> String {
+/// To one decimal, with its sign: `+25.5`.
+fn percent_text(percent: Exact, language: Language) -> String {
     let step = Exact::ratio(1, 10).ok();
     let rounding = step.and_then(|step| Rounding::new(step, RoundingMode::HalfUp));
-    let percent = member.percent().zip(rounding);
-    let Some(percent) = percent.and_then(|(percent, rounding)| rounding.round(percent).ok()) else {
-        return String::new();
-    };
+    let rounded = rounding.and_then(|rounding| rounding.round(percent).ok());
+    let percent = rounded.unwrap_or(percent);
     let text = percent.in_language(language);
     if percent.is_positive() {
         format!("+{text}")

@@ -16,6 +16,7 @@ pub struct Assessment {
     pub(crate) outcome: Outcome,
     pub(crate) lines: Vec<LineAmount>,
     pub(crate) charges_residents: bool,
+    pub(crate) has_rule: bool,
 }
 
 /// How an assessment ends. The set is closed: there is always one of these, never a guess.
@@ -122,6 +123,12 @@ impl Assessment {
     #[must_use]
     pub fn charges_residents(&self) -> bool {
         self.charges_residents
+    }
+
+    /// Whether a rule is for this payer in every reading, also where the amount is not known.
+    #[must_use]
+    pub fn has_rule(&self) -> bool {
+        self.has_rule
     }
 }
 

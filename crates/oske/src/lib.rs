@@ -22,7 +22,10 @@ pub use oske_dues as dues;
 /// Money, exact amounts, rounding, dated values, codes, text: the crate `oske-types`.
 pub use oske_types as types;
 
-pub use comparison::{ChangeCounts, ComparisonError, GroupChange, MemberChange, RoundComparison};
+pub use comparison::{
+    ChangeCounts, ComparisonError, GroupChange, MemberChange, MemberComparison, MemberRow,
+    ProposalComparison, Proposals, RoundComparison,
+};
 pub use facts::{FactProblem, facts_of};
 pub use residents::{ChargedMunicipality, Residents};
 pub use round::{KindTotal, OpenQuestion, Round, RoundEntry, RoundError, RoundOptions};

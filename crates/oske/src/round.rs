@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use oske_domain::{Atlas, DateNotCarried, Member, MemberKind, Place, Register, RegisterView};
 use oske_dues::{Assessment, Explanation, Facts, Finding, Outcome, PolicyYear, Reason};
-use oske_types::{ArithmeticError, DuesYear, Exact, Money, ParseValueError};
+use oske_types::{ArithmeticError, Currency, DuesYear, Exact, Money, ParseValueError};
 
 use crate::{FactProblem, Residents, facts_of};
 
@@ -338,6 +338,11 @@ impl<'r> Round<'r> {
     #[must_use]
     pub fn policy_year(&self) -> &PolicyYear<'r> {
         &self.year
+    }
+
+    /// The currency of the policy.
+    pub(crate) fn currency(&self) -> Currency {
+        self.year.policy().currency()
     }
 
     /// The day and the year that it was asked for.

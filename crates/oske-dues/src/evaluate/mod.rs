@@ -62,6 +62,8 @@ pub(crate) struct Evaluation<'p, D> {
     /// Whether these are all the readings that there are.
     pub(crate) complete: bool,
     pub(crate) charges_residents: bool,
+    /// Whether there is a line in every reading.
+    pub(crate) has_rule: bool,
 }
 
 /// A payer's dues in one reading, as far as they can be computed.
@@ -140,6 +142,7 @@ impl<'p> PolicyYear<'p> {
             outcome: evaluation.outcome,
             lines,
             charges_residents: evaluation.charges_residents,
+            has_rule: evaluation.has_rule,
         }
     }
 
@@ -176,6 +179,7 @@ impl<'p> PolicyYear<'p> {
                     outcome: Outcome::Invalid(faults),
                     complete: true,
                     charges_residents: false,
+                    has_rule: false,
                 };
             }
         };
@@ -192,6 +196,7 @@ impl<'p> PolicyYear<'p> {
             outcome: self.outcome(&readings, !more),
             complete: !more,
             charges_residents,
+            has_rule: readings.iter().all(|reading| !reading.lines.is_empty()),
             readings,
         }
     }

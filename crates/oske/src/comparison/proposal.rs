@@ -1,0 +1,216 @@
+//! [`ProposalComparison`]: one proposal beside what is in force.
+
+use std::cmp::{Ordering, Reverse};
+
+use oske_domain::{Atlas, AtlasView, County, Member, MemberKind, Place, Region};
+use oske_types::ArithmeticError;
+
+use super::ComparisonError;
+use super::group::GroupChange;
+use super::member::{MemberChange, MemberComparison};
+use crate::Round;
+
+/// One proposal of a [`RoundComparison`](crate::RoundComparison) beside what is in force.
+#[derive(Debug, Clone, Copy)]
+pub struct ProposalComparison<'c> {
+    pub(super) before: &'c Round<'c>,
+    pub(super) after: &'c Round<'c>,
+    pub(super) atlas: &'c Atlas,
+}
+
+/// How many members are concerned in which way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ChangeCounts {
+    counts: [usize; MemberChange::ALL.len()],
+}
+
+impl ChangeCounts {
+    /// How many members it changes so for.
+    #[must_use]
+    pub fn of(&self, change: MemberChange) -> usize {
+        let counted = self.iter().find(|(known, _)| *known == change);
+        counted.map_or(0, |(_, count)| count)
+    }
+
+    /// Each way with its number, in the order in which they are told; also those that are zero.
+    pub fn iter(&self) -> impl Iterator<Item = (MemberChange, usize)> {
+        MemberChange::ALL.into_iter().zip(self.counts)
+    }
+
+    fn add(&mut self, change: MemberChange) {
+        let counts = MemberChange::ALL.into_iter().zip(&mut self.counts);
+        for (_, count) in counts.filter(|(known, _)| *known == change) {
+            *count = count.saturating_add(1);
+        }
+    }
+}
+
+impl<'c> ProposalComparison<'c> {
+    /// The round under the proposal.
+    #[must_use]
+    pub fn round(&self) -> &'c Round<'c> {
+        self.after
+    }
+
+    /// The round that it is compared with.
+    #[must_use]
+    pub fn before(&self) -> &'c Round<'c> {
+        self.before
+    }
+
+    /// Every member that pays in one of the two rounds, by id.
+    pub fn members(&self) -> impl Iterator<Item = MemberComparison<'c>> + use<'c> {
+        let currency = self.before.currency();
+        let mut before = self.before.entries().iter().peekable();
+        let mut after = self.after.entries().iter().peekable();
+        std::iter::from_fn(move || {
+            let order = match (before.peek(), after.peek()) {
+                (None, None) => return None,
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (Some(left), Some(right)) => left.member().id().cmp(right.member().id()),
+            };
+            let first = before.next_if(|_| order.is_le());
+            let second = after.next_if(|_| order.is_ge());
+            Some(MemberComparison {
+                member: first.or(second)?.member(),
+                before: first,
+                after: second,
+                currency,
+            })
+        })
+    }
+
+    /// The members that owe something else, the largest changes first, of as large ones by id. Who
+    /// begins or ceases to have dues counts from or to zero; those of them whose amount is not known
+    /// yet come last.
+    pub fn changes(&self) -> impl Iterator<Item = MemberComparison<'c>> + use<'c> {
+        let members = self.members();
+        let mut changed: Vec<MemberComparison<'c>> = members
+            .filter(|member| member.change().is_change())
+            .collect();
+        changed.sort_by_key(|member| {
+            let by = member.by().map(|by| by.minor().unsigned_abs());
+            (by.is_none(), Reverse(by))
+        });
+        changed.into_iter()
+    }
+
+    /// How many members the proposal concerns in which way.
+    #[must_use]
+    pub fn counts(&self) -> ChangeCounts {
+        let mut counts = ChangeCounts::default();
+        for member in self.members() {
+            counts.add(member.change());
+        }
+        counts
+    }
+
+    /// What all members owe together.
+    ///
+    /// # Errors
+    ///
+    /// [`ArithmeticError`] if a sum does not fit, or is of several currencies.
+    pub fn total(&self) -> Result<GroupChange<()>, ArithmeticError> {
+        let mut total = GroupChange::new((), self.before.currency());
+        for member in self.members() {
+            total.add(&member)?;
+        }
+        Ok(total)
+    }
+
+    /// The same by kind, in the order of the kinds.
+    ///
+    /// # Errors
+    ///
+    /// As with [`ProposalComparison::total`].
+    pub fn by_kind(&self) -> Result<Vec<GroupChange<MemberKind>>, ArithmeticError> {
+        let mut groups = self.grouped(Member::kind)?;
+        let place = |kind: MemberKind| MemberKind::ALL.iter().position(|known| *known == kind);
+        groups.sort_by_key(|group| place(*group.group()));
+        Ok(groups)
+    }
+
+    /// The same by county (*hyvinvointialue*, *välfärdsområde*), by its code, as on the day of the
+    /// proposal's round: each member in the county of the first place that it stands for and that lies
+    /// in one county. Those without a county come last, under `None`; before 2023 that is everybody.
+    ///
+    /// # Errors
+    ///
+    /// [`ComparisonError::DateNotCarried`] if the atlas does not answer for the day, and
+    /// [`ComparisonError::Arithmetic`] as with [`ProposalComparison::total`].
+    pub fn by_county(&self) -> Result<Vec<GroupChange<Option<&'c County>>>, ComparisonError> {
+        let places = self.places()?;
+        let county_of = |place: Place| match place {
+            Place::County(code) => places.county(code),
+            _ => only(
+                places
+                    .municipalities_of(place)
+                    .map(|municipality| places.county_of(municipality.code())),
+            ),
+        };
+        let mut groups = self.grouped(|member| first_of(member, county_of))?;
+        groups.sort_by_key(|group| (group.group().is_none(), group.group().map(County::code)));
+        Ok(groups)
+    }
+
+    /// The same by region (*maakunta*, *landskap*), by its code, as on the day of the proposal's round:
+    /// each member in the region of the first place that it stands for and that lies in one region, as
+    /// a county does whose municipalities are all of one. Those without a region come last, under
+    /// `None`.
+    ///
+    /// # Errors
+    ///
+    /// As with [`ProposalComparison::by_county`].
+    pub fn by_region(&self) -> Result<Vec<GroupChange<Option<&'c Region>>>, ComparisonError> {
+        let places = self.places()?;
+        let region_of = |place: Place| match place {
+            Place::Region(code) => places.region(code),
+            _ => only(
+                places
+                    .municipalities_of(place)
+                    .map(|municipality| places.region_of(municipality.code())),
+            ),
+        };
+        let mut groups = self.grouped(|member| first_of(member, region_of))?;
+        groups.sort_by_key(|group| (group.group().is_none(), group.group().map(Region::code)));
+        Ok(groups)
+    }
+
+    fn places(&self) -> Result<AtlasView<'c>, ComparisonError> {
+        Ok(self.atlas.on(self.after.options().register_date)?)
+    }
+
+    fn grouped<G: PartialEq>(
+        &self,
+        group_of: impl Fn(&'c Member) -> G,
+    ) -> Result<Vec<GroupChange<G>>, ArithmeticError> {
+        let currency = self.before.currency();
+        let mut groups: Vec<GroupChange<G>> = Vec::new();
+        for member in self.members() {
+            let group = group_of(member.member());
+            match groups.iter_mut().find(|known| *known.group() == group) {
+                Some(known) => known.add(&member)?,
+                None => {
+                    let mut new = GroupChange::new(group, currency);
+                    new.add(&member)?;
+                    groups.push(new);
+                }
+            }
+        }
+        Ok(groups)
+    }
+}
+
+/// What the first place of a member that lies in one is in.
+fn first_of<A>(member: &Member, area_of: impl Fn(Place) -> Option<A>) -> Option<A> {
+    member.places().iter().find_map(|place| area_of(*place))
+}
+
+/// The one area that all of them are in.
+fn only<A: PartialEq>(mut areas: impl Iterator<Item = Option<A>>) -> Option<A> {
+    let first = areas.next()??;
+    areas
+        .all(|area| area.as_ref() == Some(&first))
+        .then_some(first)
+}
