@@ -55,6 +55,8 @@ Usage: policy_solve [--policy FILE] [--register FILE] --unknown NAME
 Without --policy and --register it asks the embedded demonstration, which is
 reconstructed from published documents: see examples/data.
 
+As JSON: `solution`, an `oske-solution`, and the `payers` with what they owe.
+
 Exit codes: 0 done, also where no value reaches the total; 1 input that cannot
 be read, or a question that has no answer in this policy; 2 usage.
 ";
@@ -205,7 +207,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
 
     let mut question = policy
-        .solve(year, &arguments.unknown)
+        .solve(&arguments.unknown, year)
         .map_err(Failure::input)?;
     if let Some(decimals) = arguments.decimals {
         question = question.with_decimals(decimals);

@@ -50,7 +50,7 @@ impl Round<'_> {
     /// let round = Round::assess(policy.for_year(year)?, &register, &oske::data::ATLAS, options)?;
     ///
     /// // The two counties are to bring in 20,000 €, with a rate in whole cents.
-    /// let question = policy.solve(year, "county_rate")?.with_decimals(2);
+    /// let question = policy.solve("county_rate", year)?.with_decimals(2);
     /// let is_county = |entry: &RoundEntry<'_>| {
     ///     entry.member().kind() == MemberKind::WellbeingServicesCounty
     /// };
@@ -71,13 +71,15 @@ impl Round<'_> {
     ///
     /// # Errors
     ///
-    /// [`SolveError`], with the reason why nothing can be answered.
+    /// [`SolveError::OtherPolicy`] where the question is of another policy or dues year than the round;
+    /// else [`SolveError`] with the reason why nothing can be answered.
     pub fn solve(
         &self,
         question: &Question<'_>,
         counts: impl Fn(&RoundEntry<'_>) -> bool,
         target: Money,
     ) -> Result<Solution, SolveError> {
+        question.check_is_of(self.policy_year())?;
         let entries = self.entries().iter();
         let payers: Vec<Facts> = entries.clone().map(|entry| entry.facts().clone()).collect();
         let counted = entries.filter(|entry| counts(entry));

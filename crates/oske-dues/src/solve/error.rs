@@ -1,8 +1,11 @@
 //! [`SolveError`]: why nothing is answered.
 
-use oske_types::{ArithmeticError, Exact, Money};
+use std::fmt;
+
+use oske_types::{ArithmeticError, DuesYear, Exact, Money};
 
 use crate::assumed::NoSuchParameter;
+use crate::policy::Policy;
 use crate::year::NotGoverned;
 
 /// Why a question for an unknown is not answered.
@@ -15,6 +18,17 @@ pub enum SolveError {
     /// The policy has no such parameter.
     #[error(transparent)]
     NoSuchParameter(#[from] NoSuchParameter),
+    /// The question is of another policy or dues year than the round.
+    #[error(
+        "the question is of {asked} and the round of {round}: expected one policy and dues year"
+    )]
+    #[non_exhaustive]
+    OtherPolicy {
+        /// What the question is asked of.
+        asked: PolicyInYear,
+        /// What the round is assessed by.
+        round: PolicyInYear,
+    },
     /// No value that may be answered lies between the bounds.
     #[error(
         "no value with {decimals} decimals lies from {from} to {to}: expected wider bounds or more decimals"
@@ -89,6 +103,49 @@ pub enum SolveError {
         /// What assessing says.
         assessed: Money,
     },
+}
+
+/// Which policy it is, in which dues year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PolicyInYear {
+    id: String,
+    content_hash: String,
+    year: DuesYear,
+}
+
+impl PolicyInYear {
+    pub(super) fn new(policy: &Policy, year: DuesYear) -> Self {
+        Self {
+            id: policy.id().to_owned(),
+            content_hash: policy.content_hash().to_owned(),
+            year,
+        }
+    }
+
+    /// The policy's id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The SHA-256 of what the policy says, in hexadecimal.
+    #[must_use]
+    pub fn content_hash(&self) -> &str {
+        &self.content_hash
+    }
+
+    /// The dues year.
+    #[must_use]
+    pub fn year(&self) -> DuesYear {
+        self.year
+    }
+}
+
+impl fmt::Display for PolicyInYear {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let hash: String = self.content_hash.chars().take(12).collect();
+        write!(f, "`{}` (sha256 {hash}…) for {}", self.id, self.year)
+    }
 }
 
 /// A formula whose amount does not move along the unknown in a way that could be followed.

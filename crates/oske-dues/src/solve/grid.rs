@@ -82,6 +82,22 @@ pub(super) struct Found {
 }
 
 impl Found {
+    /// Takes over the totals of a coarser grid that are nearer than its own; a unit of that has so many
+    /// points of this one.
+    pub(super) fn take_nearer(&mut self, coarser: &Self, points: i128) {
+        let scaled = |hit: Hit| {
+            let point = hit.point.checked_mul(points)?;
+            Some(Hit { point, ..hit })
+        };
+        let (below, above) = (coarser.below, coarser.above);
+        if below.is_some_and(|hit| self.below.is_none_or(|own| own.total < hit.total)) {
+            self.below = below.and_then(scaled);
+        }
+        if above.is_some_and(|hit| self.above.is_none_or(|own| own.total > hit.total)) {
+            self.above = above.and_then(scaled);
+        }
+    }
+
     fn note(&mut self, target: i128, first: i128, last: i128, total: i128) {
         let hit = Hit {
             total,

@@ -28,7 +28,7 @@
 //! });
 //!
 //! // Two counties are to bring in 20,000 €, with a rate of four decimals.
-//! let question = policy.solve("2023".parse()?, "rate")?.with_decimals(4);
+//! let question = policy.solve("rate", "2023".parse()?)?.with_decimals(4);
 //! let solution = question.total(&counties, "20000.00 EUR".parse()?)?;
 //! assert_eq!(
 //!     solution.in_language(Language::English),
@@ -57,7 +57,9 @@
 //! Answers are values with so many decimals: those that were asked for, or the fewest, up to 12, with
 //! which the total is reached. Where all amounts rise or all fall, halving finds the values; where some
 //! rise and others fall, as many values are tried as the budget allows, and what is left is told as
-//! [undecided](Solution::undecided). An answer is assessed once more, step by step, before it is given.
+//! [undecided](Solution::undecided). An answer is of the values between its [bounds](Solution::bounds)
+//! that are not among these, and is worded so. It is assessed once more, step by step, before it is
+//! given.
 //!
 //! # What is counted
 //!
@@ -74,6 +76,7 @@ mod due;
 mod error;
 mod grid;
 mod solution;
+mod wire;
 mod words;
 
 use oske_types::{ArithmeticError, Currency, DuesYear, Exact, Money};
@@ -88,7 +91,7 @@ use crate::policy::Policy;
 use crate::round::RoundShares;
 use crate::year::PolicyYear;
 
-pub use self::error::{NotSolvable, SolveError};
+pub use self::error::{NotSolvable, PolicyInYear, SolveError};
 pub use self::solution::{Answer, Nearest, OpenPayer, Solution, ValueRange};
 
 /// The most decimals that a value may have.
@@ -116,8 +119,8 @@ impl Policy {
     /// # Errors
     ///
     /// [`SolveError::NotGoverned`] and [`SolveError::NoSuchParameter`].
-    pub fn solve(&self, year: DuesYear, parameter: &str) -> Result<Question<'_>, SolveError> {
-        let parameter = self.parameter_named(parameter)?;
+    pub fn solve(&self, name: &str, year: DuesYear) -> Result<Question<'_>, SolveError> {
+        let parameter = self.parameter_named(name)?;
         self.for_year(year)?;
         Ok(Question {
             policy: self,
@@ -131,7 +134,9 @@ impl Policy {
 }
 
 impl<'p> Question<'p> {
-    /// With values of at most so many decimals; without it the fewest with which the total is reached.
+    /// With values of at most so many decimals; without it the fewest with which the total is reached
+    /// or, where it is not, with which no nearer one was found, as
+    /// [`Solution::is_undecided_with_more_decimals`] says.
     #[must_use]
     pub fn with_decimals(self, decimals: u32) -> Self {
         Self {
@@ -153,6 +158,34 @@ impl<'p> Question<'p> {
     #[must_use]
     pub fn with_most(self, most: Exact) -> Self {
         Self { to: most, ..self }
+    }
+
+    /// The policy that it is asked of.
+    #[must_use]
+    pub fn policy(&self) -> &'p Policy {
+        self.policy
+    }
+
+    /// The dues year that it is asked for.
+    #[must_use]
+    pub fn year(&self) -> DuesYear {
+        self.year
+    }
+
+    /// That it is asked of a policy for its dues year: for whoever keeps questions and rounds apart.
+    ///
+    /// # Errors
+    ///
+    /// [`SolveError::OtherPolicy`] for a policy that says anything else, and for another year.
+    pub fn check_is_of(&self, year: &PolicyYear<'_>) -> Result<(), SolveError> {
+        let (asked, round) = (
+            PolicyInYear::new(self.policy, self.year),
+            PolicyInYear::new(year.policy(), year.year()),
+        );
+        if asked == round {
+            return Ok(());
+        }
+        Err(SolveError::OtherPolicy { asked, round })
     }
 
     /// What it must be for all payers of a round to bring in a total.
@@ -187,7 +220,7 @@ impl<'p> Question<'p> {
     ///     Facts::new(name).with_attribute("kind", kind).with_measure("population", population)
     /// };
     /// let payers = [payer("Kainuu", "county", 70_521), payer("Kajaani", "municipality", 36_000)];
-    /// let question = policy.solve("2023".parse()?, "rate")?;
+    /// let question = policy.solve("rate", "2023".parse()?)?;
     /// let counties = |facts: &Facts| facts.attribute("kind") == Some("county");
     /// let solution = question.total_of(&payers, counties, "7052.10 EUR".parse()?)?;
     /// assert_eq!(solution.value(), Some("0.1".parse()?));
@@ -243,7 +276,7 @@ impl<'p> Question<'p> {
     }
 
     /// On the grid that was asked for; else on the coarsest that reaches the total, or, if none does,
-    /// on the coarsest that comes as near to it as the finest.
+    /// on the coarsest that comes as near to it as any.
     fn search(
         &self,
         payers: &[Counted<'_, '_>],
@@ -259,23 +292,41 @@ impl<'p> Question<'p> {
                 decimals,
                 grid,
                 found,
+                is_open_beyond: false,
             }))
         };
         if let Some(decimals) = self.decimals {
             return on(decimals)?.ok_or_else(|| self.no_values(decimals));
         }
         let mut tried: Vec<Searched> = Vec::new();
+        let mut is_open_beyond = false;
         for decimals in 0..=MOST_DECIMALS {
-            tried.extend(on(decimals)?);
-            if tried.last().is_some_and(Searched::is_reached) {
-                break;
+            match on(decimals)? {
+                Some(searched) if searched.is_reached() => return Ok(searched),
+                // The values of a coarser grid are among those of a finer one, also where that could
+                // not be gone through.
+                Some(mut searched) => {
+                    if let Some(coarser) = tried.last() {
+                        searched.found.take_nearer(&coarser.found, 10);
+                    }
+                    tried.push(searched);
+                }
+                None => is_open_beyond |= !tried.is_empty(),
             }
         }
         let finest = tried.last().map(Searched::nearest);
-        let as_near = tried
-            .into_iter()
-            .find(|searched| Some(searched.nearest()) == finest);
-        as_near.ok_or_else(|| self.no_values(MOST_DECIMALS))
+        let position = tried
+            .iter()
+            .position(|searched| Some(searched.nearest()) == finest);
+        let position = position.ok_or_else(|| self.no_values(MOST_DECIMALS))?;
+        let mut finer = tried.iter().skip(position).skip(1);
+        is_open_beyond |= finer.any(|searched| !searched.is_whole());
+        let chosen = tried.into_iter().nth(position);
+        let chosen = chosen.ok_or_else(|| self.no_values(MOST_DECIMALS))?;
+        Ok(Searched {
+            is_open_beyond,
+            ..chosen
+        })
     }
 
     fn solution(
@@ -290,6 +341,7 @@ impl<'p> Question<'p> {
             decimals,
             grid,
             found,
+            is_open_beyond,
         } = searched;
         let grid = *grid;
         let currency = target.currency();
@@ -311,12 +363,18 @@ impl<'p> Question<'p> {
             (None, None) => Answer::Undecided,
         };
         let mut solution = Solution {
+            policy: PolicyInYear::new(self.policy, self.year),
             parameter: parameter.named.label(),
             unit: parameter.unit.label().clone(),
-            year: self.year,
             target,
             decimals: *decimals,
+            bounds: ValueRange {
+                first: grid.value(grid.first)?,
+                last: grid.value(grid.last)?,
+            },
+            is_bounded: self.from != Exact::ZERO || self.to != Exact::from(GREATEST),
             answer,
+            is_open_beyond: *is_open_beyond,
             undecided: ranges(&found.undecided, grid)?,
             open: Vec::new(),
             fixed,
@@ -364,9 +422,16 @@ struct Searched {
     decimals: u32,
     grid: Grid,
     found: Found,
+    /// Whether values with more decimals may come nearer, for not all of them were gone through.
+    is_open_beyond: bool,
 }
 
 impl Searched {
+    /// Whether every value was gone through.
+    fn is_whole(&self) -> bool {
+        self.found.undecided.is_empty()
+    }
+
     fn is_reached(&self) -> bool {
         !self.found.reached.is_empty()
     }

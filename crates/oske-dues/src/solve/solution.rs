@@ -2,17 +2,22 @@
 
 use oske_types::{DuesYear, Exact, Money};
 
+use super::error::PolicyInYear;
 use crate::assessment::{Label, Outcome};
 
 /// What an unknown must be for a total, with what it rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Solution {
+    pub(super) policy: PolicyInYear,
     pub(super) parameter: Label,
     pub(super) unit: Label,
-    pub(super) year: DuesYear,
     pub(super) target: Money,
     pub(super) decimals: u32,
+    pub(super) bounds: ValueRange,
+    /// Whether the bounds were asked for.
+    pub(super) is_bounded: bool,
     pub(super) answer: Answer,
+    pub(super) is_open_beyond: bool,
     pub(super) undecided: Vec<ValueRange>,
     pub(super) open: Vec<OpenPayer>,
     pub(super) fixed: Money,
@@ -20,23 +25,24 @@ pub struct Solution {
     pub(super) payers: usize,
 }
 
-/// Whether a total can be reached, and with which values.
+/// Whether a total can be reached, and with which values: of those between the [bounds](Solution::bounds)
+/// that are not [undecided](Solution::undecided).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(clippy::exhaustive_enums, reason = "a caller must decide on each case")]
 pub enum Answer {
     /// It is, with all values of these ranges and no others; more than one range where the total goes
     /// up and down.
     Reached(Vec<ValueRange>),
-    /// It is not, with no value: the nearest totals on both sides.
+    /// It is not, with none of these values: the nearest totals on both sides.
     Between {
         /// The greatest total below it.
         below: Nearest,
         /// The least total above it.
         above: Nearest,
     },
-    /// Every total is above it: the least.
+    /// Every total of these values is above it: the least.
     TooLow(Nearest),
-    /// Every total is below it: the greatest.
+    /// Every total of these values is below it: the greatest.
     TooHigh(Nearest),
     /// No value could be searched.
     Undecided,
@@ -131,10 +137,16 @@ impl Solution {
         &self.unit
     }
 
+    /// The policy that was asked, and the dues year.
+    #[must_use]
+    pub fn policy(&self) -> &PolicyInYear {
+        &self.policy
+    }
+
     /// The dues year.
     #[must_use]
     pub fn year(&self) -> DuesYear {
-        self.year
+        self.policy.year()
     }
 
     /// The total that was asked for.
@@ -147,6 +159,12 @@ impl Solution {
     #[must_use]
     pub fn decimals(&self) -> u32 {
         self.decimals
+    }
+
+    /// The least and the greatest value that was looked for: what lies outside of them is in no answer.
+    #[must_use]
+    pub fn bounds(&self) -> ValueRange {
+        self.bounds
     }
 
     /// Whether the total can be reached, and with which values.
@@ -193,6 +211,13 @@ impl Solution {
     #[must_use]
     pub fn undecided(&self) -> &[ValueRange] {
         &self.undecided
+    }
+
+    /// Whether a value with more [decimals](Solution::decimals) may come nearer, for such values could
+    /// not all be searched. Never where the decimals were asked for or the total is reached.
+    #[must_use]
+    pub fn is_undecided_with_more_decimals(&self) -> bool {
+        self.is_open_beyond
     }
 
     /// Those of the payers counted who have no amount with [`value`](Self::value), and why.

@@ -43,6 +43,14 @@ impl Solution {
                 format!("It is not decided where the value is {ranges}."),
             ));
         }
+        if self.is_open_beyond {
+            let sentence = language.pick(
+                "Ratkaisematta jäi, päästäänkö useammalla desimaalilla lähemmäs.",
+                "Det är inte avgjort om man kommer närmare med fler decimaler.",
+                "Whether more decimals come nearer is not decided.",
+            );
+            sentences.push(sentence.to_owned());
+        }
         sentences.join(" ")
     }
 
@@ -64,28 +72,50 @@ impl Solution {
                     self.nearest_in(language, *below),
                     self.nearest_in(language, *above),
                 );
+                if self.is_whole() {
+                    return language.pick(
+                        format!("{none} Lähimmät summat ovat {below} ja {above}."),
+                        format!("{none} De närmaste summorna är {below} och {above}."),
+                        format!("{none} The nearest totals are {below} and {above}."),
+                    );
+                }
                 language.pick(
-                    format!("{none} Lähimmät summat ovat {below} ja {above}."),
-                    format!("{none} De närmaste summorna är {below} och {above}."),
-                    format!("{none} The nearest totals are {below} and {above}."),
+                    format!("{none} Lähimmät löydetyt summat ovat {below} ja {above}."),
+                    format!("{none} De närmaste summorna som hittades är {below} och {above}."),
+                    format!("{none} The nearest totals that were found are {below} and {above}."),
                 )
             }
             Answer::TooLow(least) => {
-                let least = self.nearest_in(language, *least);
+                let (least, bounds) = (self.nearest_in(language, *least), self.bounds_in(language));
+                if self.is_whole() {
+                    return language.pick(
+                        format!("Kun arvo on {bounds}, summa ei voi olla niin pieni kuin {target}: pienin on {least}."),
+                        format!("När värdet är {bounds} kan summan inte vara så liten som {target}: den minsta är {least}."),
+                        format!("With a value {bounds} the total cannot be as low as {target}: the least is {least}."),
+                    );
+                }
                 language.pick(
-                    format!("Summa ei voi olla niin pieni kuin {target}: pienin on {least}."),
-                    format!("Summan kan inte vara så liten som {target}: den minsta är {least}."),
-                    format!("The total cannot be as low as {target}: the least is {least}."),
+                    format!("Kun arvo on {bounds}, niin pientä summaa kuin {target} ei löytynyt: pienin löydetty on {least}."),
+                    format!("När värdet är {bounds} hittades ingen så liten summa som {target}: den minsta som hittades är {least}."),
+                    format!("With a value {bounds} no total as low as {target} was found: the least that was found is {least}."),
                 )
             }
             Answer::TooHigh(greatest) => {
-                let greatest = self.nearest_in(language, *greatest);
+                let (greatest, bounds) = (
+                    self.nearest_in(language, *greatest),
+                    self.bounds_in(language),
+                );
+                if self.is_whole() {
+                    return language.pick(
+                        format!("Kun arvo on {bounds}, summa ei voi olla niin suuri kuin {target}: suurin on {greatest}."),
+                        format!("När värdet är {bounds} kan summan inte vara så stor som {target}: den största är {greatest}."),
+                        format!("With a value {bounds} the total cannot be as high as {target}: the greatest is {greatest}."),
+                    );
+                }
                 language.pick(
-                    format!("Summa ei voi olla niin suuri kuin {target}: suurin on {greatest}."),
-                    format!(
-                        "Summan kan inte vara så stor som {target}: den största är {greatest}."
-                    ),
-                    format!("The total cannot be as high as {target}: the greatest is {greatest}."),
+                    format!("Kun arvo on {bounds}, niin suurta summaa kuin {target} ei löytynyt: suurin löydetty on {greatest}."),
+                    format!("När värdet är {bounds} hittades ingen så stor summa som {target}: den största som hittades är {greatest}."),
+                    format!("With a value {bounds} no total as high as {target} was found: the greatest that was found is {greatest}."),
                 )
             }
             Answer::Undecided => language.pick(
@@ -96,29 +126,68 @@ impl Solution {
         }
     }
 
+    /// Whether every value between the bounds was searched.
+    fn is_whole(&self) -> bool {
+        self.undecided.is_empty()
+    }
+
+    fn bounds_in(&self, language: Language) -> String {
+        self.ranges_in(language, &[self.bounds])
+    }
+
+    /// That no value gives the total, or that none was found.
     fn no_value_in(&self, language: Language) -> String {
         let target = self.target.in_language(language);
+        let bounds = if self.is_bounded {
+            format!(" ({})", self.bounds_in(language))
+        } else {
+            String::new()
+        };
+        if self.is_whole() {
+            let which = match self.decimals {
+                0 => language
+                    .pick("Millään kokonaisluvulla", "Inget heltal", "No whole number")
+                    .to_owned(),
+                1 => language
+                    .pick(
+                        "Millään yhden desimaalin arvolla",
+                        "Inget värde med en decimal",
+                        "No value with one decimal",
+                    )
+                    .to_owned(),
+                many => language.pick(
+                    format!("Millään {many} desimaalin arvolla"),
+                    format!("Inget värde med {many} decimaler"),
+                    format!("No value with {many} decimals"),
+                ),
+            };
+            return language.pick(
+                format!("{which}{bounds} summa ei ole tasan {target}."),
+                format!("{which}{bounds} ger exakt {target}."),
+                format!("{which}{bounds} gives exactly {target}."),
+            );
+        }
         let which = match self.decimals {
             0 => language
-                .pick("Millään kokonaisluvulla", "Inget heltal", "No whole number")
+                .pick("kokonaislukua", "heltal", "whole number")
                 .to_owned(),
             1 => language
                 .pick(
-                    "Millään yhden desimaalin arvolla",
-                    "Inget värde med en decimal",
-                    "No value with one decimal",
+                    "yhden desimaalin arvoa",
+                    "värde med en decimal",
+                    "value with one decimal",
                 )
                 .to_owned(),
             many => language.pick(
-                format!("Millään {many} desimaalin arvolla"),
-                format!("Inget värde med {many} decimaler"),
-                format!("No value with {many} decimals"),
+                format!("{many} desimaalin arvoa"),
+                format!("värde med {many} decimaler"),
+                format!("value with {many} decimals"),
             ),
         };
         language.pick(
-            format!("{which} summa ei ole tasan {target}."),
-            format!("{which} ger exakt {target}."),
-            format!("{which} gives exactly {target}."),
+            format!("Ei löytynyt {which}{bounds}, jolla summa on tasan {target}."),
+            format!("Inget {which}{bounds} hittades som ger exakt {target}."),
+            format!("No {which}{bounds} was found that gives exactly {target}."),
         )
     }
 
