@@ -1,6 +1,7 @@
 //! Rounds compared: what proposals mean for the members of a register, year by year.
 #![allow(
     missing_docs,
+    clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
@@ -295,6 +296,32 @@ fn a_change_is_of_members_that_can_be_compared() {
     assert_eq!(
         (total.members(), total.comparable(), total.open()),
         (4, 3, 1)
+    );
+}
+
+#[test]
+fn seen_from_the_proposal_every_difference_is_turned() {
+    let (in_force, proposal) = (demonstrated("iso-2022"), demonstrated("iso-2023-demo"));
+    let register = register(&demonstration("registers/iso.csv"));
+    let round = |is_before: bool| {
+        let policy = if is_before { &in_force } else { &proposal };
+        let policy_year = policy.for_year(policy.first_year()).unwrap();
+        let options = RoundOptions::for_year(policy.first_year());
+        Round::assess(policy_year, &register, &ATLAS, options).unwrap()
+    };
+    let there = RoundComparison::new(round(true), [round(false)], &ATLAS);
+    let back = RoundComparison::new(round(false), [round(true)], &ATLAS);
+    let (there, back) = (first(&there), first(&back));
+    for (one, other) in there.members().zip(back.members()) {
+        assert_eq!(one.member().id(), other.member().id());
+        assert_eq!(one.by().map(Money::minor), other.by().map(|by| -by.minor()));
+        assert_eq!(one.change().reversed(), other.change());
+    }
+    let (one, other) = (there.total().unwrap(), back.total().unwrap());
+    assert_eq!(one.by().minor(), -other.by().minor());
+    assert_eq!(
+        (one.before(), one.known_before()),
+        (other.after(), other.known_after())
     );
 }
 

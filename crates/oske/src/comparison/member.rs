@@ -126,6 +126,20 @@ impl MemberChange {
         }
     }
 
+    /// The change seen from the proposal.
+    #[must_use]
+    pub const fn reversed(self) -> Self {
+        match self {
+            Self::Falls => Self::Rises,
+            Self::Rises => Self::Falls,
+            Self::BecomesCovered => Self::NoLongerCovered,
+            Self::NoLongerCovered => Self::BecomesCovered,
+            Self::BecomesPayer => Self::NoLongerPayer,
+            Self::NoLongerPayer => Self::BecomesPayer,
+            Self::Open | Self::Same | Self::NotCovered => self,
+        }
+    }
+
     /// Whether the member owes something else: it pays less or more, or begins or ceases to have dues.
     #[must_use]
     pub const fn is_change(self) -> bool {
