@@ -12,6 +12,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+use std::error::Error;
 use std::fmt::Write;
 use std::fs::File;
 use std::num::NonZeroUsize;
@@ -19,7 +20,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use lexopt::prelude::*;
-use oske::dues::bulk::{BulkStatus, CsvError, CsvOptions, CsvSummary};
+use oske::dues::bulk::{BulkStatus, BulkTotals, CsvError, CsvOptions, CsvSummary};
 use oske::types::{DuesYear, Money};
 use support::Failure;
 
@@ -27,7 +28,7 @@ const HELP: &str = "\
 Assess a table of payers by a policy.
 
 Usage: assess_bulk --policy FILE --input FILE.csv --output FILE.csv
-                   [--threads N] [--year YYYY]
+                   [--by FACT] [--threads N] [--year YYYY]
 
   --policy FILE   the policy, TOML or (by the name's ending) JSON
   --input FILE    the payers: CSV with a header, a column `id` and one for each
@@ -35,6 +36,8 @@ Usage: assess_bulk --policy FILE --input FILE.csv --output FILE.csv
   --output FILE   what they owe: CSV with `id`, `status` (assessed, not_covered,
                   ambiguous, undetermined, invalid) and `amount`, in the same
                   order; it is written beside its place and then renamed
+  --by FACT       totals also by the values of a choice of the policy that has a
+                  column; may be given several times
   --threads N     by so many threads; what is written is the same. 1 by default
   --year YYYY     the dues year; the first that the policy governs by default
   --help          this text
@@ -53,6 +56,7 @@ struct Arguments {
     policy: PathBuf,
     input: PathBuf,
     output: PathBuf,
+    groups: Vec<String>,
     threads: NonZeroUsize,
     year: Option<DuesYear>,
 }
@@ -68,6 +72,7 @@ fn arguments() -> Result<Option<Arguments>, Failure> {
     let mut policy = None;
     let mut input = None;
     let mut output = None;
+    let mut groups = Vec::new();
     let mut threads = NonZeroUsize::MIN;
     let mut year = None;
     let mut parser = lexopt::Parser::from_env();
@@ -76,6 +81,7 @@ fn arguments() -> Result<Option<Arguments>, Failure> {
             Long("policy") => policy = Some(PathBuf::from(parser.value()?)),
             Long("input") => input = Some(PathBuf::from(parser.value()?)),
             Long("output") => output = Some(PathBuf::from(parser.value()?)),
+            Long("by") => groups.push(support::text(&mut parser)?),
             Long("threads") => threads = support::parsed(&mut parser, "--threads")?,
             Long("year") => year = Some(support::parsed(&mut parser, "--year")?),
             Long("help") | Short('h') => return Ok(None),
@@ -89,6 +95,7 @@ fn arguments() -> Result<Option<Arguments>, Failure> {
         policy: needed(policy, "--policy FILE")?,
         input: needed(input, "--input FILE.csv")?,
         output: needed(output, "--output FILE.csv")?,
+        groups,
         threads,
         year,
     }))
@@ -102,7 +109,10 @@ fn assess_bulk(arguments: &Arguments) -> Result<(), Failure> {
     let name = arguments.input.display();
     let input = File::open(&arguments.input)
         .map_err(|error| Failure::input(format_args!("{name}: {error}")))?;
-    let options = CsvOptions::default().with_threads(arguments.threads);
+    let mut options = CsvOptions::default().with_threads(arguments.threads);
+    for group in &arguments.groups {
+        options = options.with_totals_by(group);
+    }
     let mut next = LONG;
     let progress = |rows: u64| {
         if rows >= next {
@@ -113,21 +123,23 @@ fn assess_bulk(arguments: &Arguments) -> Result<(), Failure> {
     let summary = support::write_beside(&arguments.output, |output| {
         bulk.assess_csv(input, output, &options, progress)
             .map_err(|error| {
-                let of = match error {
+                let of = match &error {
                     CsvError::Write(_) => &arguments.output,
                     _ => &arguments.input,
                 };
                 let of = of.display();
-                Failure::input(format_args!("{of}: {error}"))
+                match error.source() {
+                    Some(cause) => Failure::input(format_args!("{of}: {error}: {cause}")),
+                    None => Failure::input(format_args!("{of}: {error}")),
+                }
             })
     })?;
-    eprint!("{}", told(&summary));
+    eprint!("{}", told(&summary, &arguments.groups));
     Ok(())
 }
 
 /// The totals in words, and why rows are invalid.
-fn told(summary: &CsvSummary) -> String {
-    let totals = summary.totals();
+fn told(summary: &CsvSummary, groups: &[String]) -> String {
     let mut text = String::new();
     for remark in summary.remarks() {
         let _ = writeln!(text, "{remark}");
@@ -135,25 +147,25 @@ fn told(summary: &CsvSummary) -> String {
     if summary.further_remarks() > 0 {
         let _ = writeln!(text, "and {} more rows", summary.further_remarks());
     }
-    let _ = writeln!(text, "{} rows", totals.rows());
-    for status in BulkStatus::ALL {
-        let count = totals.count(status);
-        if count > 0 {
-            let _ = write!(text, "  {status}: {count}");
-            if status == BulkStatus::Assessed {
-                let own = totals.amount().map(|amount| amount.to_string());
-                let _ = write!(
-                    text,
-                    ", {}",
-                    own.unwrap_or_else(|| "too much to be told".to_owned())
-                );
-                for (currency, minor) in totals.other_currencies() {
-                    if let Ok(minor) = i64::try_from(*minor) {
-                        let _ = write!(text, ", {}", Money::from_minor(minor, *currency));
-                    }
-                }
+    let _ = writeln!(text, "{} rows", summary.totals().rows());
+    for (status, count) in counted(summary.totals()) {
+        let _ = writeln!(text, "  {status}: {count}");
+    }
+    for group in groups {
+        let _ = writeln!(text, "by {group}");
+        for (value, totals) in summary.totals_by(group).unwrap_or_default() {
+            let value = if value.is_empty() {
+                "none of them"
+            } else {
+                value
+            };
+            let counts = counted(totals).into_iter();
+            let counts: Vec<String> = counts
+                .map(|(status, count)| format!("{status} {count}"))
+                .collect();
+            if !counts.is_empty() {
+                let _ = writeln!(text, "  {value}: {}", counts.join("; "));
             }
-            text.push('\n');
         }
     }
     let ways = summary.ways();
@@ -164,4 +176,31 @@ fn told(summary: &CsvSummary) -> String {
         ways.step_by_step
     );
     text
+}
+
+/// How many rows ended how, and behind the amounts their sum.
+fn counted(totals: &BulkTotals) -> Vec<(BulkStatus, String)> {
+    let mut told = Vec::new();
+    for status in BulkStatus::ALL {
+        let count = totals.count(status);
+        if count == 0 {
+            continue;
+        }
+        let mut text = count.to_string();
+        if status == BulkStatus::Assessed {
+            match totals.amount() {
+                Some(amount) => {
+                    let _ = write!(text, ", {amount}");
+                }
+                None => text.push_str(", too much to be told"),
+            }
+            for (currency, minor) in totals.other_currencies() {
+                if let Ok(minor) = i64::try_from(*minor) {
+                    let _ = write!(text, ", {}", Money::from_minor(minor, *currency));
+                }
+            }
+        }
+        told.push((status, text));
+    }
+    told
 }

@@ -91,6 +91,44 @@ line 13: `short`: the row has 2 cells: expected 3
 }
 
 #[test]
+fn totals_are_told_by_the_values_of_a_choice() {
+    let folder = folder("assess_bulk_groups");
+    let table = "\
+id,kind,population
+kainuu,wellbeing_county,70521
+puolanka,municipality,2345
+raja,municipality,5000
+unknown,municipality,
+ry,association,
+nobody,,
+";
+    let input = file(&folder, "members.csv", table);
+    let (run, before) = assess_bulk(&folder, &input, &["--by", "kind"]);
+    assert_eq!(
+        run.messages,
+        "\
+6 rows
+  assessed: 4, 5177.56 EUR
+  undetermined: 2
+by kind
+  wellbeing_county: assessed 1, 4407.56 EUR
+  municipality: assessed 2, 660.00 EUR; undetermined 1
+  association: assessed 1, 110.00 EUR
+  none of them: undetermined 1
+4 in integers, 2 step by step
+"
+    );
+    let (run, written) = assess_bulk(&folder, &input, &["--by", "population"]);
+    assert_eq!(
+        run.failed(1),
+        format!(
+            "{input}: the totals cannot be told by group: `population` is no choice: expected one of `kind`\n"
+        )
+    );
+    assert_eq!(written, before);
+}
+
+#[test]
 fn what_is_written_does_not_depend_on_the_number_of_threads() {
     let folder = folder("assess_bulk_threads");
     let mut table = String::from("id,kind,population\n");

@@ -67,33 +67,45 @@
 //! [undetermined](BulkStatus::Undetermined), as they are for
 //! [one payer](PolicyYear::assess).
 
+mod bound;
 mod column;
 #[cfg(feature = "csv")]
 mod csv;
+mod ends;
 mod grid;
 mod kernel;
+mod layout;
+mod names;
 mod needs;
 mod outcome;
+mod payment;
+mod places;
+mod prepared;
 mod rounded;
 mod run;
+mod scaling;
 #[cfg(feature = "parallel")]
 mod threads;
 mod tree;
 mod ways;
 
-use oske_types::{Currency, Money};
+use std::sync::Arc;
 
-use self::column::BoundColumns;
-pub use self::column::{Codes, Column, ColumnContent, ColumnError, Columns, Numbers};
+use oske_types::Currency;
+
+use self::bound::BoundColumns;
+pub use self::column::{Codes, Column, ColumnContent, Columns, Numbers};
 #[cfg(feature = "csv")]
 pub use self::csv::{CsvError, CsvOptions, CsvRemark, CsvSummary};
 use self::grid::Grid;
 use self::kernel::Kernel;
-use self::needs::Needs;
+pub use self::names::ColumnError;
 pub use self::outcome::{BulkOutcomes, BulkStatus, BulkTotals, WaysOfRows};
+pub use self::prepared::PreparedPayer;
 use self::run::{BLOCK, Block, Passes};
 use self::tree::Planter;
 pub use self::ways::{AskReason, Way, WayOfLine};
+use crate::assessment::Outcome;
 use crate::facts::Facts;
 use crate::year::PolicyYear;
 
@@ -101,6 +113,7 @@ use crate::year::PolicyYear;
 #[derive(Debug)]
 pub struct Bulk<'y, 'p> {
     year: &'y PolicyYear<'p>,
+    mark: Mark,
     grids: Vec<Option<Grid>>,
     kernels: Vec<Kernel>,
 }
@@ -120,6 +133,7 @@ impl<'p> PolicyYear<'p> {
         let kernels = kernels.collect();
         Bulk {
             year: self,
+            mark: Mark::default(),
             grids,
             kernels,
         }
@@ -178,6 +192,7 @@ impl<'p> Bulk<'_, 'p> {
         };
         let tally = run.rows(0, &mut outcomes.statuses, &mut outcomes.amounts);
         tally.add_to(outcomes);
+        outcomes.of = Some([self.mark.clone(), columns.mark.clone()]);
         Ok(())
     }
 
@@ -219,47 +234,20 @@ impl<'p> Bulk<'_, 'p> {
         for tally in tallies.into_iter().flatten() {
             tally.add_to(&mut outcomes);
         }
+        outcomes.of = Some([self.mark.clone(), columns.mark.clone()]);
         Ok(outcomes)
     }
 
     /// One payer's facts in the policy's own numbering, to be assessed as often as one likes.
     #[must_use]
-    pub fn prepare(&self, facts: Facts) -> PreparedPayer {
+    pub fn prepare(&self, facts: Facts) -> PreparedPayer<'_> {
         PreparedPayer::new(self, facts)
-    }
-
-    /// What one prepared payer owes.
-    #[must_use]
-    pub fn assess_one(&self, payer: &PreparedPayer) -> (BulkStatus, Option<Money>) {
-        let (outcome, minor) = if payer.is_odd {
-            (kernel::ASK, 0)
-        } else {
-            run::assess_one(
-                &self.kernels,
-                &payer.choices,
-                &payer.measures,
-                payer.missing,
-            )
-        };
-        let status = match outcome {
-            kernel::AMOUNT => {
-                let amount = Money::from_minor(minor, self.year.policy.currency);
-                return (BulkStatus::Assessed, Some(amount));
-            }
-            kernel::UNDETERMINED => BulkStatus::Undetermined,
-            kernel::NOT_COVERED => BulkStatus::NotCovered,
-            kernel::INVALID => BulkStatus::Invalid,
-            _ => {
-                let assessment = self.year.assess(&payer.facts);
-                return (BulkStatus::from(&assessment.outcome), assessment.amount());
-            }
-        };
-        (status, None)
     }
 
     fn make_room(&self, rows: usize, outcomes: &mut BulkOutcomes) {
         outcomes.statuses.resize(rows, BulkStatus::Assessed);
         outcomes.amounts.resize(rows, 0);
+        outcomes.of = None;
         outcomes.foreign.clear();
         outcomes.totals = BulkTotals::new(self.year.policy.currency);
         outcomes.ways = WaysOfRows::default();
@@ -277,13 +265,19 @@ impl<'p> Bulk<'_, 'p> {
     ///
     /// # Errors
     ///
-    /// [`ColumnError::Unknown`] if there is no such choice, or no column of it.
+    /// [`ColumnError::OtherRun`] if the outcomes did not come of these columns, or a copy of them, by this
+    /// `Bulk`; [`ColumnError::Unknown`], [`ColumnError::NotChoice`] or [`ColumnError::NoColumn`] if there
+    /// is no such choice, or no column of it.
     pub fn totals_by(
         &self,
         columns: &Columns<'_>,
         outcomes: &BulkOutcomes,
         fact: &str,
     ) -> Result<Vec<(String, BulkTotals)>, ColumnError> {
+        let [of_bulk, of_columns] = outcomes.of.as_ref().ok_or(ColumnError::OtherRun)?;
+        if *of_bulk != self.mark || *of_columns != columns.mark {
+            return Err(ColumnError::OtherRun);
+        }
         let (values, column) = column::dictionary(self.year.policy, columns, fact)?;
         let currency = self.year.policy.currency;
         let mut totals = vec![BulkTotals::new(currency); values.len()];
@@ -305,14 +299,14 @@ impl<'p> Bulk<'_, 'p> {
         Ok(totals)
     }
 
-    /// Assesses the rows of a block; `facts` gives those of a row that is asked about step by step.
+    /// Assesses the rows of a block; `rows` answers for those that are not settled here.
     fn assess_block(
         &self,
         passes: &mut Passes,
         block: &Block,
         out: (&mut [BulkStatus], &mut [i64]),
         tally: &mut Tally,
-        mut ask: impl FnMut(usize) -> crate::assessment::Outcome,
+        rows_alone: &mut impl RowsAlone,
     ) {
         let (statuses, amounts) = out;
         passes.assess(&self.kernels, block, amounts);
@@ -334,7 +328,10 @@ impl<'p> Bulk<'_, 'p> {
                 kernel::AMOUNT => {}
                 kernel::UNDETERMINED => (*status, *amount) = (BulkStatus::Undetermined, 0),
                 kernel::NOT_COVERED => (*status, *amount) = (BulkStatus::NotCovered, 0),
-                kernel::INVALID => (*status, *amount) = (BulkStatus::Invalid, 0),
+                kernel::INVALID => {
+                    (*status, *amount) = (BulkStatus::Invalid, 0);
+                    rows_alone.found_invalid(row);
+                }
                 found => {
                     let wide = (found == kernel::WIDE)
                         .then(|| passes.wide_amount(&self.kernels, block, row))
@@ -343,7 +340,7 @@ impl<'p> Bulk<'_, 'p> {
                         *amount = wide;
                         counts = [counts[0].saturating_add(1), counts[1]];
                     } else {
-                        let outcome = ask(row);
+                        let outcome = rows_alone.ask(row);
                         let money = outcome.amount();
                         *status = BulkStatus::from(&outcome);
                         *amount = money.map_or(0, |money| money.minor());
@@ -366,66 +363,23 @@ impl<'p> Bulk<'_, 'p> {
     }
 }
 
-/// One payer's facts, held against the policy once.
-#[derive(Debug, Clone)]
-pub struct PreparedPayer {
-    facts: Facts,
-    choices: Vec<u16>,
-    measures: Vec<i64>,
-    missing: Needs,
-    /// Whether a fact does not fit, or has no place among the numbers.
-    is_odd: bool,
+/// What tells a compiled year, or columns, from all others. Copies have the same.
+#[derive(Debug, Clone, Default)]
+struct Mark(Arc<()>);
+
+impl PartialEq for Mark {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
 }
 
-impl PreparedPayer {
-    fn new(bulk: &Bulk<'_, '_>, facts: Facts) -> Self {
-        let policy = bulk.year.policy;
-        let (mut choices, mut measures) = column::defaults(policy, &bulk.grids);
-        let mut missing = column::missing_without(policy, &bulk.grids, &[]);
-        let Ok(bound) = facts.bind(policy, bulk.year.year) else {
-            return Self {
-                facts,
-                choices,
-                measures,
-                missing,
-                is_odd: true,
-            };
-        };
-        let mut is_odd = bound
-            .lists
-            .iter()
-            .flatten()
-            .any(|things| !things.is_empty());
-        for (index, (slot, known)) in choices.iter_mut().zip(&bound.attributes).enumerate() {
-            if let Some(value) = known {
-                *slot = u16::try_from(*value).unwrap_or_default();
-                missing = missing.without(Needs::attribute(index));
-            }
-        }
-        for (index, (slot, known)) in measures.iter_mut().zip(&bound.measures).enumerate() {
-            if let Some(known) = known {
-                let grid = bulk.grids.get(index).and_then(Option::as_ref);
-                match grid.and_then(|grid| grid.whole(known.value)) {
-                    Some(whole) => *slot = whole,
-                    None => is_odd = true,
-                }
-                missing = missing.without(Needs::measure(policy, index));
-            }
-        }
-        Self {
-            facts,
-            choices,
-            measures,
-            missing,
-            is_odd,
-        }
-    }
+/// The rows of a block, one by one.
+trait RowsAlone {
+    /// The outcome of a row, step by step.
+    fn ask(&mut self, row: usize) -> Outcome;
 
-    /// The facts.
-    #[must_use]
-    pub fn facts(&self) -> &Facts {
-        &self.facts
-    }
+    /// A row was found to be invalid; why may be noted.
+    fn found_invalid(&mut self, _row: usize) {}
 }
 
 /// The sum of amounts, each of which leaves room for 64 of them.
@@ -492,13 +446,25 @@ impl Run<'_, '_, '_> {
                 &block,
                 (statuses, amounts),
                 &mut tally,
-                |row| {
-                    let facts = self.columns.facts(year.policy, first.saturating_add(row));
-                    year.assess(&facts).outcome
-                },
+                &mut RowsOfRun { run: self, first },
             );
             first = first.saturating_add(rows);
         }
         tally
+    }
+}
+
+/// The rows of a run from one on.
+struct RowsOfRun<'a> {
+    run: &'a Run<'a, 'a, 'a>,
+    first: usize,
+}
+
+impl RowsAlone for RowsOfRun<'_> {
+    fn ask(&mut self, row: usize) -> Outcome {
+        let year = self.run.bulk.year;
+        let row = self.first.saturating_add(row);
+        let facts = self.run.columns.facts(year.policy, row);
+        year.assess(&facts).outcome
     }
 }

@@ -4,7 +4,7 @@
 use crate::normal::Region;
 use crate::policy::{
     Argument, Choice, Condition, ConditionKind, Expression, ExpressionKind, LetMeaning, Lookup,
-    Policy,
+    Pays, Policy, Rule,
 };
 
 /// How many parts of formulas are looked at before every fact is taken to be asked for.
@@ -69,6 +69,17 @@ impl Needs {
         gatherer.expression(formula);
         gatherer.found()
     }
+}
+
+/// Whether a rule may ask for a share of a total.
+pub(super) fn asks_for_share(policy: &Policy, rule: &Rule) -> bool {
+    let everybody = Region::default();
+    let mut gatherer = Gatherer::new(policy, &everybody);
+    gatherer.condition(&rule.condition);
+    if let Pays::Formula { expression, .. } = &rule.pays {
+        gatherer.expression(expression);
+    }
+    gatherer.meets_share || gatherer.parts >= MOST_PARTS
 }
 
 /// Whether a condition holds for every payer of a region, or for none, by the choices that it asks for
@@ -145,6 +156,7 @@ struct Gatherer<'a> {
     needs: Needs,
     /// Whether a choice point may have been met.
     may_choose: bool,
+    meets_share: bool,
     parts: usize,
 }
 
@@ -155,6 +167,7 @@ impl<'a> Gatherer<'a> {
             region,
             needs: Needs::NONE,
             may_choose: false,
+            meets_share: false,
             parts: 0,
         }
     }
@@ -269,6 +282,7 @@ impl<'a> Gatherer<'a> {
                 }
             }
             ExpressionKind::Share(index) => {
+                self.meets_share = true;
                 if let Some(share) = policy.shares.get(*index) {
                     self.expression(&share.total);
                     for key in &share.keys {

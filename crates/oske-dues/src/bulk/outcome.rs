@@ -4,6 +4,7 @@ use std::fmt;
 
 use oske_types::{Currency, Money};
 
+use super::Mark;
 use crate::assessment::Outcome;
 
 /// How the assessment of a row ends. It says what [`Outcome`] says, in one byte.
@@ -205,6 +206,8 @@ pub struct BulkOutcomes {
     pub(super) foreign: Vec<(usize, Currency)>,
     pub(super) totals: BulkTotals,
     pub(super) ways: WaysOfRows,
+    /// By which compiled year, and of which columns; `None` as long as nothing came out.
+    pub(super) of: Option<[Mark; 2]>,
 }
 
 impl BulkOutcomes {
@@ -215,6 +218,7 @@ impl BulkOutcomes {
             foreign: Vec::new(),
             totals: BulkTotals::new(currency),
             ways: WaysOfRows::default(),
+            of: None,
         }
     }
 

@@ -173,9 +173,13 @@ impl<'y, 'p> Planter<'y, 'p> {
             conditions: &mut self.conditions,
         };
         let tree = way.rules(&mut self.forms, &rules, &Settled::default(), &everybody);
-        // A share is open until its round is known, also where its bounds settle a comparison.
+        // A share is open until its round is known, also where its bounds settle a comparison. The leaves
+        // are those of the lines before this one, too.
         let mut leaves = self.forms.leaves().iter();
-        if leaves.any(|leaf| matches!(leaf.kind, LeafKind::Share)) {
+        let mut rules = rules.iter();
+        if leaves.any(|leaf| matches!(leaf.kind, LeafKind::Share))
+            && rules.any(|(_, rule)| needs::asks_for_share(self.policy, rule))
+        {
             return Tree::ask(AskReason::Share);
         }
         tree

@@ -50,53 +50,53 @@ impl AskReason {
     pub fn in_language(self, language: Language) -> &'static str {
         match self {
             Self::SeveralReadings => language.pick(
-                "maksuperuste voidaan lukea usealla tavalla",
-                "avgiftsgrunden kan läsas på flera sätt",
+                "maksuperuste voidaan tulkita usealla tavalla",
+                "avgiftsgrunden kan tolkas på flera sätt",
                 "the policy can be read in several ways",
             ),
             Self::Product => language.pick(
-                "kaksi maksajan lukua kerrotaan tai jaetaan keskenään",
-                "två av betalarens tal multipliceras eller divideras",
+                "kaksi maksajan lukua kerrotaan keskenään tai jaetaan toisellaan",
+                "två av betalarens tal multipliceras eller divideras med varandra",
                 "two quantities of the payer are multiplied or divided",
             ),
             Self::Staircase => language.pick(
-                "luvulla on liian monta porrasta",
-                "talet har för många steg",
+                "luvussa on liian monta porrasta",
+                "ett tal har för många steg",
                 "a quantity has too many steps",
             ),
             Self::List => language.pick(
-                "luettelon kohdat lasketaan",
-                "sakerna i en lista räknas",
-                "the things of a list are counted",
+                "luettelon kohtia lasketaan tai summataan",
+                "posterna i en lista räknas eller summeras",
+                "the things of a list are counted or summed up",
             ),
             Self::Share => language.pick(
                 "osuus riippuu muista maksajista",
-                "andelen beror på de andra betalarna",
+                "en andel beror på de andra betalarna",
                 "a share depends on the other payers",
             ),
             Self::OtherCurrency => language.pick(
-                "sääntö on toisessa valuutassa",
+                "säännön valuutta on toinen",
                 "regeln är i en annan valuta",
                 "the rule is in another currency",
             ),
             Self::TooLarge => language.pick(
                 "tapauksia on liikaa",
-                "fallen är för många",
+                "det finns för många fall",
                 "there are too many cases",
             ),
             Self::TooWide => language.pick(
-                "luvuilla ei ole tarpeeksi ahtaita rajoja",
+                "luvuilla ei ole tarpeeksi tiukkoja rajoja",
                 "talen har inte tillräckligt snäva gränser",
                 "the numbers have no bounds that are narrow enough",
             ),
             Self::Overflow => language.pick(
-                "luku ei mahdu",
-                "ett tal ryms inte",
+                "luku ei mahdu lukualueelle",
+                "ett tal ryms inte i talområdet",
                 "a number does not fit",
             ),
             Self::FineStep => language.pick(
-                "pyöristysaskel on pienempi kuin pienin rahayksikkö",
-                "avrundningssteget är mindre än den minsta myntenheten",
+                "pyöristysaskel ei ole pienimmän rahayksikön monikerta",
+                "avrundningssteget är inte en multipel av den minsta myntenheten",
                 "the rounding step is no whole number of minor units",
             ),
         }
@@ -149,14 +149,14 @@ impl WayOfLine {
         };
         let integers = |bits: u32| match language {
             Language::Finnish => format!("{bits} bitin kokonaislukuina"),
-            Language::Swedish => format!("i heltal på {bits} bitar"),
+            Language::Swedish => format!("som heltal på {bits} bitar"),
             _ => format!("in integers of {bits} bits"),
         };
         let way = match self.way {
             Way::Scaled64 => integers(64),
             Way::Scaled128 => integers(128),
             Way::StepByStep(reason) => {
-                let steps = language.pick("askel askeleelta", "steg för steg", "step by step");
+                let steps = language.pick("vaihe vaiheelta", "steg för steg", "step by step");
                 format!("{steps} ({})", reason.in_language(language))
             }
         };
