@@ -106,7 +106,7 @@ pub(crate) struct ExplainedLine {
     pub(crate) line: Label,
     pub(crate) rule: Label,
     /// The rule's condition as it is written, with its derivation; `None` for a rule for everybody.
-    pub(crate) when: Option<(Arc<str>, Box<Step>)>,
+    pub(crate) when: Option<(Arc<str>, Step)>,
     pub(crate) note: Option<Text>,
     pub(crate) basis: LineBasis,
     pub(crate) rounding: Rounding,
@@ -134,7 +134,7 @@ pub(crate) enum LineBasis {
     Exempt(Text),
     Formula {
         text: Arc<str>,
-        derivation: Box<Step>,
+        derivation: Step,
     },
 }
 
@@ -426,7 +426,7 @@ impl PolicyYear<'_> {
         let basis = match (&rule.pays, line.derivation) {
             (Pays::Formula { text, .. }, Some(derivation)) => LineBasis::Formula {
                 text: text.text.clone(),
-                derivation: Box::new(derivation),
+                derivation,
             },
             _ => LineBasis::Exempt(exemption(rule).cloned().unwrap_or(Text::new("", "", ""))),
         };
@@ -437,7 +437,7 @@ impl PolicyYear<'_> {
             when: rule
                 .condition_text
                 .as_ref()
-                .map(|text| (text.text.clone(), Box::new(condition))),
+                .map(|text| (text.text.clone(), condition)),
             note: rule.note.clone(),
             basis,
             rounding: rule.rounding,

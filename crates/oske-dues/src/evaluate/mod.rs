@@ -183,7 +183,7 @@ impl<'p> PolicyYear<'p> {
                 };
             }
         };
-        let mut readings: Vec<Reading<'p, D>> = Vec::new();
+        let mut readings: Vec<Reading<'p, D>> = Vec::with_capacity(1);
         let mut picks = Picks::default();
         let mut more = true;
         while more && readings.len() < MOST_READINGS {

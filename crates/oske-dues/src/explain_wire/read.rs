@@ -215,12 +215,12 @@ fn line(section: &Section<'_>) -> Option<ExplainedLine> {
         let derivation = section.needs("derivation", section.section("derivation"))?;
         LineBasis::Formula {
             text: section.needs_text("pays")?.into(),
-            derivation: Box::new(step(&derivation, 0)?),
+            derivation: step(&derivation, 0)?,
         }
     };
     let when = if section.has("when") {
         let condition = section.needs("condition", section.section("condition"))?;
-        let condition = Box::new(step(&condition, 0)?);
+        let condition = step(&condition, 0)?;
         Some((section.needs_text("when")?.into(), condition))
     } else {
         None
