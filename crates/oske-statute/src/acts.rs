@@ -1,0 +1,362 @@
+//! Words that name an act in running text: *laki*, *asetus*, *lag*, *förordning* and compounds of them.
+
+use crate::words::{self, Noun};
+
+/// The last part of an act's short name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Head {
+    /// *laki*, *lag*
+    Act,
+    /// *kaari*, *balk*
+    Code,
+}
+
+impl Head {
+    /// The head that a word in lower case ends with, and the length of what comes before.
+    pub(crate) fn of(word: &[u8]) -> Option<(usize, Self)> {
+        let finnish = [(&words::LAKI, Self::Act), (&words::KAARI, Self::Code)];
+        let finnish = finnish.into_iter().find_map(|(noun, head)| {
+            let before = noun.compound(word).filter(|before| *before > 0)?;
+            Some((before, head))
+        });
+        finnish.or_else(|| {
+            let swedish = [(SWEDISH_LAW, Self::Act), (SWEDISH_CODE, Self::Code)];
+            swedish.into_iter().find_map(|(forms, head)| {
+                let before = before_form(word, forms).filter(|before| *before > 0)?;
+                Some((before, head))
+            })
+        })
+    }
+
+    /// The head word, in Finnish and, with its article, in Swedish.
+    pub(crate) const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Act => ("laki", "lagen"),
+            Self::Code => ("kaari", "balken"),
+        }
+    }
+
+    pub(crate) const fn noun(self) -> &'static Noun {
+        match self {
+            Self::Act => &words::LAKI,
+            Self::Code => &words::KAARI,
+        }
+    }
+}
+
+/// Forms of *lag*, longest first.
+const SWEDISH_LAW: &[&str] = &[
+    "lagarnas", "lagarna", "lagens", "lagar", "lagen", "lags", "lag",
+];
+const SWEDISH_CODE: &[&str] = &["balkens", "balken", "balks", "balk"];
+const SWEDISH_DECREE: &[&str] = &[
+    "förordningarnas",
+    "förordningarna",
+    "förordningens",
+    "förordningar",
+    "förordningen",
+    "förordnings",
+    "förordning",
+];
+const SWEDISH_DIRECTIVE: &[&str] = &[
+    "direktivets",
+    "direktivet",
+    "direktiven",
+    "direktivs",
+    "direktiv",
+];
+
+fn before_form(word: &[u8], forms: &[&str]) -> Option<usize> {
+    forms
+        .iter()
+        .find_map(|form| Some(word.strip_suffix(form.as_bytes())?.len()))
+}
+
+/// A word that names an act, or the last part of one that does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ActWord {
+    /// The word for a kind of act and nothing before it: *lain*, *förordningen*.
+    pub(crate) bare: bool,
+    pub(crate) swedish: bool,
+    /// Of a directive, which no Finnish act is.
+    pub(crate) eu: bool,
+    /// *laissa, laeilla*: not the genitive that a provision follows.
+    pub(crate) inessive: bool,
+    /// *lag*, *förordning*: Swedish without its article.
+    pub(crate) indefinite: bool,
+    /// *laki*, *asetus*: Finnish in the nominative.
+    pub(crate) nominative: bool,
+}
+
+/// What a word in lower case says of an act.
+pub(crate) fn act_word(word: &[u8]) -> Option<ActWord> {
+    if word.len() < 3 {
+        return None;
+    }
+    finnish(word).or_else(|| swedish(word))
+}
+
+fn finnish(word: &[u8]) -> Option<ActWord> {
+    // The last letter of every form.
+    if !matches!(word.last()?, b'i' | b'n' | b'a' | b's' | b't' | b'e' | 0xa4) {
+        return None;
+    }
+    let found = |noun: &Noun, before: usize, eu: bool| {
+        let head = word.get(before..).unwrap_or_default();
+        let inessive = head.ends_with(b"ssa") || head.ends_with("ssä".as_bytes());
+        Some(ActWord {
+            bare: before == 0,
+            swedish: false,
+            eu,
+            inessive,
+            indefinite: false,
+            nominative: noun.is_nominative(head),
+        })
+    };
+    if let Some(before) = words::LAKI.compound(word) {
+        // `sellaista`, `kuntalaista`: people and kinds of things, not acts.
+        let other = before > 0 && (word.ends_with(b"laista") || before < 3);
+        return if other {
+            None
+        } else {
+            found(&words::LAKI, before, false)
+        };
+    }
+    if let Some(before) = words::ASETUS.compound(word) {
+        return if before == 1 || before == 2 {
+            None
+        } else {
+            found(&words::ASETUS, before, false)
+        };
+    }
+    if let Some(before) = words::KAARI.compound(word) {
+        return if before < 3 {
+            None
+        } else {
+            found(&words::KAARI, before, false)
+        };
+    }
+    if let Some(before) = words::DIREKTIIVI.compound(word) {
+        return found(&words::DIREKTIIVI, before, true);
+    }
+    if let Some(before) = words::SAADOS.compound(word).filter(|before| *before == 0) {
+        return found(&words::SAADOS, before, false);
+    }
+    let named: [(&Noun, &[&str]); 2] = [
+        (
+            &words::JARJESTYS,
+            &["valtiopäivä", "kirkko", "kirkon vaali", "työ", "vaali"],
+        ),
+        (&words::MUOTO, &["hallitus"]),
+    ];
+    named.into_iter().find_map(|(noun, names)| {
+        let before = noun.compound(word)?;
+        let name = word.get(..before)?;
+        names
+            .iter()
+            .any(|known| known.as_bytes() == name)
+            .then(|| found(noun, before, false))?
+    })
+}
+
+/// Words that end as *lag* does and name no act.
+const NO_LAW: &[&str] = &[
+    "förslag",
+    "anslag",
+    "utslag",
+    "inslag",
+    "avslag",
+    "uppslag",
+    "beslag",
+    "omslag",
+    "tillslag",
+    "nederslag",
+    "överslag",
+    "genomslag",
+    "bolag",
+    "underlag",
+    "pålag",
+    "tilldelag",
+    "bilag",
+];
+
+fn swedish(word: &[u8]) -> Option<ActWord> {
+    let found = |before: usize, eu: bool, forms: &[&str]| {
+        let head = word.get(before..).unwrap_or_default();
+        let plain = forms.last().is_some_and(|form| form.as_bytes() == head);
+        let plural = head.ends_with(b"ar");
+        Some(ActWord {
+            bare: before == 0,
+            swedish: true,
+            eu,
+            inessive: false,
+            indefinite: plain || plural,
+            nominative: false,
+        })
+    };
+    if !matches!(
+        word.last()?,
+        b'g' | b'n' | b's' | b'r' | b'a' | b'k' | b'v' | b't'
+    ) {
+        return None;
+    }
+    if let Some(before) = before_form(word, SWEDISH_LAW) {
+        let end = before.saturating_add(3);
+        let stem = word.get(..end).unwrap_or_default();
+        let other = NO_LAW.iter().any(|no| stem.ends_with(no.as_bytes()));
+        return if other || before == 1 {
+            None
+        } else {
+            found(before, false, SWEDISH_LAW)
+        };
+    }
+    if let Some(before) = before_form(word, SWEDISH_DECREE) {
+        return found(before, false, SWEDISH_DECREE);
+    }
+    if word == "författningen".as_bytes() || word == "fördraget".as_bytes() {
+        return found(0, false, &[]);
+    }
+    if let Some(before) = before_form(word, SWEDISH_CODE) {
+        return found(before, false, SWEDISH_CODE);
+    }
+    let before = before_form(word, SWEDISH_DIRECTIVE)?;
+    found(before, true, SWEDISH_DIRECTIVE)
+}
+
+/// Words after which an act is one of the Union's: *komission*, *rådets*.
+pub(crate) fn is_eu_cue(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"eu"
+            | b"ey"
+            | b"ety"
+            | b"eg"
+            | b"eeg"
+            | b"unionin"
+            | b"unionens"
+            | b"neuvoston"
+            | b"komission"
+            | b"parlamentin"
+            | b"kommissionens"
+            | b"europaparlamentets"
+            | b"euroopan"
+            | b"europeiska"
+            | b"direktiv"
+            | b"direktivet"
+            | b"direktivets"
+    ) || word == "rådets".as_bytes()
+        || word.starts_with(b"direktiivi")
+        || word.starts_with("tietosuoja-asetu".as_bytes())
+        || word.starts_with("dataskyddsförordning".as_bytes())
+        || word.starts_with(b"eu-")
+        || word.ends_with(b"direktiivin")
+}
+
+/// Words for things that are numbered as acts are, and are none: records, guides, issues, minutes.
+pub(crate) fn is_other_document(word: &[u8]) -> bool {
+    const STEMS: &[&str] = &[
+        "dnro",
+        "drno",
+        "diaarinumero",
+        "diaarinro",
+        "diaari",
+        "asianumero",
+        "asianro",
+        "asiakirja",
+        "ohje",
+        "määräys",
+        "määräyks",
+        "suositu",
+        "kirje",
+        "yleiskirje",
+        "kiertokirje",
+        "pöytäkirja",
+        "esityslista",
+        "lausunto",
+        "lausunno",
+        "mietintö",
+        "mietinnö",
+        "julkaisu",
+        "julkaisu",
+        "raportti",
+        "raporti",
+        "selvitys",
+        "selvityks",
+        "muistio",
+        "lehti",
+        "lehde",
+        "numero",
+        "kokou",
+        "tiedote",
+        "tiedotte",
+        "päätös",
+        "päätöks",
+        "päätöstä",
+        "valitu",
+        "hakemu",
+        "lupa",
+        "luva",
+        "kantelu",
+        "liite",
+        "liittee",
+        "esitys",
+        "esityks",
+        "aloite",
+        "aloittee",
+        "kysymys",
+        "kysymyks",
+        "tapau",
+        "ratkaisu",
+        "tuomio",
+        "taltio",
+        "sivu",
+        "sarja",
+        "vuosikerta",
+        "katsau",
+        "verohallin",
+        "ohjeen",
+        "cirkulär",
+        "anvisning",
+        "protokoll",
+        "diarienummer",
+        "dnr",
+        "häfte",
+        "häftet",
+        "nummer",
+        "utlåtande",
+        "betänkande",
+        "proposition",
+        "publikation",
+        "rapport",
+        "beslut",
+        "beslutet",
+        "dom",
+        "domen",
+        "ärende",
+        "föreskrift",
+        "bilaga",
+        "bilagan",
+        "handbok",
+        "tidning",
+        "meddelande",
+        "brev",
+        "sammanträde",
+        "föredragningslista",
+        "rekommendation",
+        "möte",
+        "skrivelse",
+    ];
+    // Words of these letters that are part of an act's name.
+    if word.ends_with("säädösnumero".as_bytes()) || word.starts_with("säädösnumero".as_bytes())
+    {
+        return false;
+    }
+    STEMS.iter().any(|stem| {
+        let rest = match word.strip_prefix(stem.as_bytes()) {
+            Some(rest) => rest,
+            None => return false,
+        };
+        // An inflected form, not a compound: `ohjeessa`, not `ohjesäännössä`; and `numerot` are numbers.
+        rest.len() <= 6 && rest != b"t" && (stem.len() > 3 || rest.is_empty())
+    })
+}

@@ -1,0 +1,274 @@
+//! What the text before a place says about it: the act that governs, amendments, connectors.
+
+use crate::acts::{self, ActWord, Head};
+use crate::chain::Above;
+use crate::lex::{Folded, Scan};
+use crate::name::ActName;
+use crate::reference::Instrument;
+use crate::words;
+
+use super::cues;
+use super::{FoundKind, Unit};
+
+/// The state of the text up to a place.
+#[derive(Debug, Clone)]
+pub(super) struct Context<'t> {
+    scan: Scan<'t>,
+    at: usize,
+    /// The act that is handed on: a number, a name, or none that is known.
+    governing: Option<Instrument>,
+    /// Whether the clause tells where earlier amendments stand: `sellaisena kuin`, `sådan den lyder`.
+    amending: bool,
+    /// Whether there was nothing but connectors since the last unit.
+    connectors: bool,
+    /// Whether the last word is *uusi* or *ny*.
+    new: bool,
+    /// The bracket that is open.
+    bracket: Option<usize>,
+    above: Above,
+    last: Option<FoundKind>,
+    last_governs: bool,
+    previous: Previous<'t>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Previous<'t> {
+    word: &'t str,
+}
+
+/// How far an act is handed on without being named again, in bytes.
+const HANDED_ON: usize = 2_000;
+/// How much of a longer gap is looked at, in bytes.
+const LOOKED_AT: usize = 600;
+
+impl<'t> Context<'t> {
+    pub(super) fn new(scan: Scan<'t>) -> Self {
+        Self {
+            scan,
+            at: 0,
+            governing: None,
+            amending: false,
+            connectors: false,
+            new: false,
+            bracket: None,
+            above: Above::default(),
+            last: None,
+            last_governs: false,
+            previous: Previous { word: "" },
+        }
+    }
+
+    pub(super) fn only_connectors(&self) -> bool {
+        self.connectors
+    }
+
+    pub(super) fn governing(&self) -> Option<Instrument> {
+        self.governing
+    }
+
+    pub(super) fn is_amending(&self) -> bool {
+        self.amending
+    }
+
+    pub(super) fn is_new(&self) -> bool {
+        self.new
+    }
+
+    pub(super) fn bracket(&self) -> Option<usize> {
+        self.bracket
+    }
+
+    pub(super) fn above(&self) -> &Above {
+        &self.above
+    }
+
+    /// Whether the unit before was the bare number of an act, so that a list of them may go on; and
+    /// whether it governs.
+    pub(super) fn continues_statutes(&self) -> Option<bool> {
+        let statute = self.last == Some(FoundKind::Statute);
+        (statute && self.connectors).then_some(self.last_governs)
+    }
+
+    pub(super) fn continues_bills(&self) -> bool {
+        self.last == Some(FoundKind::Bill) && self.connectors
+    }
+
+    /// Reads the words up to a place.
+    pub(super) fn advance(&mut self, to: usize) {
+        if to.saturating_sub(self.at) > HANDED_ON {
+            self.paragraph();
+            self.at = self.border(to.saturating_sub(LOOKED_AT));
+            self.at = self.scan.word_end(self.at);
+        }
+        while self.at < to {
+            let byte = self.scan.byte(self.at);
+            match byte {
+                b' ' | b',' | b'\t' | b'\r' => self.at = self.at.saturating_add(1),
+                b'\n' => self.line_break(),
+                b'(' => {
+                    self.bracket = Some(self.at);
+                    self.other_sign(1);
+                }
+                b')' => {
+                    let closes = self.bracket.take().is_some();
+                    // The bracket after an act's number belongs to it.
+                    let keep = closes && self.connectors;
+                    self.other_sign(1);
+                    self.connectors = keep;
+                }
+                b'.' => self.full_stop(),
+                _ => {
+                    let length = self.scan.letter(self.at);
+                    if length == 0 {
+                        self.sign();
+                    } else {
+                        self.word(to);
+                    }
+                }
+            }
+        }
+    }
+
+    fn border(&self, mut at: usize) -> usize {
+        while !self.scan.text.is_char_boundary(at) {
+            at = at.saturating_add(1);
+        }
+        at
+    }
+
+    fn paragraph(&mut self) {
+        self.governing = None;
+        self.amending = false;
+        self.connectors = false;
+        self.new = false;
+        self.bracket = None;
+        self.above = Above::default();
+        self.last = None;
+        self.previous = Previous { word: "" };
+    }
+
+    fn line_break(&mut self) {
+        let next = self.at.saturating_add(1);
+        let after = match self.scan.byte(next) {
+            b'\r' => next.saturating_add(1),
+            _ => next,
+        };
+        if self.scan.byte(after) == b'\n' {
+            self.paragraph();
+        }
+        self.at = next;
+    }
+
+    fn full_stop(&mut self) {
+        let next = self.scan.skip_space(self.at.saturating_add(1));
+        let length = self.scan.letter(next);
+        let head = self.scan.slice(next, next.saturating_add(length));
+        if head.chars().all(char::is_uppercase) {
+            self.amending = false;
+        }
+        self.other_sign(1);
+    }
+
+    fn sign(&mut self) {
+        let rest = self.scan.text.get(self.at..).unwrap_or("");
+        let sign = rest.chars().next().unwrap_or(' ');
+        if sign == '\u{a0}' || sign == '\u{2009}' || sign == '\u{202f}' {
+            self.at = self.at.saturating_add(sign.len_utf8());
+        } else {
+            self.other_sign(sign.len_utf8());
+        }
+    }
+
+    fn other_sign(&mut self, length: usize) {
+        self.connectors = false;
+        self.new = false;
+        self.at = self.at.saturating_add(length);
+    }
+
+    fn word(&mut self, to: usize) {
+        let start = self.at;
+        let (word, end) = self.scan.word(start);
+        self.at = end.max(start.saturating_add(1)).max(self.at);
+        let folded = Folded::new(word);
+        let lower = folded.as_bytes();
+        if lower.len() <= 10 {
+            if words::is_connector(lower) {
+                self.new = false;
+                self.previous = Previous { word };
+                return;
+            }
+            if words::is_new(lower) {
+                self.new = true;
+                self.previous = Previous { word };
+                return;
+            }
+        }
+        self.connectors = false;
+        self.new = false;
+        match lower {
+            b"sellaisena" | b"sellaisina" | b"lyder" | b"lydelse" | b"lydelsen" => {
+                self.amending = true;
+            }
+            _ => {}
+        }
+        if cues::is_law_abbreviation(word) {
+            self.governing = ActName::find(word).map(Instrument::Named);
+        } else if let Some(act) = acts::act_word(lower) {
+            self.act(act, word, lower, end);
+        }
+        self.previous = Previous { word };
+        let _ = to;
+    }
+
+    /// A word that names an act: the one that is handed on, or another.
+    fn act(&mut self, act: ActWord, word: &str, lower: &[u8], end: usize) {
+        // Where amendments stand, acts are named that hand nothing on.
+        if self.amending && (act.inessive || act.indefinite) {
+            return;
+        }
+        let (next, _) = self.scan.word(self.scan.skip_space(end));
+        let previous = Folded::new(self.previous.word);
+        let previous = previous.as_bytes();
+        if act.bare && !cues::begins_title(act, word, previous, next) {
+            return;
+        }
+        let named = Head::of(lower).and_then(|(length, head)| {
+            let before = std::str::from_utf8(lower.get(..length)?).ok()?;
+            ActName::of_parts(before, head)
+        });
+        self.governing = named.filter(|_| !act.bare).map(Instrument::Named);
+    }
+
+    /// Passes over what is no unit.
+    pub(super) fn pass(&mut self, to: usize) {
+        self.at = to;
+        self.connectors = false;
+        self.new = false;
+        self.previous = Previous { word: "" };
+    }
+
+    /// Goes on after a unit.
+    pub(super) fn after(&mut self, unit: &Unit, governs: bool, act_after: bool) {
+        self.at = unit.end;
+        self.connectors = true;
+        self.new = false;
+        self.previous = Previous { word: "" };
+        self.last = Some(unit.kind);
+        self.last_governs = governs;
+        if unit.start <= self.bracket.unwrap_or(usize::MAX) {
+            self.bracket = None;
+        }
+        if self.scan.byte(unit.end) == b')' {
+            self.bracket = Some(unit.end);
+        }
+        if governs {
+            self.governing = unit.act;
+            self.amending = false;
+        } else if act_after && !unit.written {
+            self.governing = unit.act;
+        }
+        if let Some(parts) = &unit.parts {
+            self.above = Above::of(parts);
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! Words that tell what a number near them is.
+
+use crate::acts::{self, ActWord};
+use crate::lex::{Folded, Scan};
+
+/// Whether a word is the abbreviation of an act: `KSL`, `IlmansuojeluL`, `RB`.
+pub(super) fn is_law_abbreviation(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    if bytes.len() < 2 || bytes.len() > 24 {
+        return false;
+    }
+    let last = bytes.last().copied().unwrap_or(0);
+    if !matches!(last, b'L' | b'K' | b'B') {
+        return false;
+    }
+    if matches!(
+        word,
+        "OK" | "PK" | "MK" | "UK" | "KK" | "RB" | "UB" | "JB" | "HB" | "LJL"
+    ) {
+        return true;
+    }
+    // A committee's statement is no law.
+    let other = word.ends_with("VL")
+        && bytes.len() == 4
+        && bytes.get(1).is_some_and(u8::is_ascii_lowercase);
+    last == b'L' && word.starts_with(char::is_uppercase) && !other
+}
+
+/// Whether a word is the abbreviation of a decree or decision that stands before its number: `VNA`,
+/// `STMA`, `VNp`, `L`.
+pub(super) fn is_decree_abbreviation(word: &str) -> bool {
+    matches!(
+        word,
+        "L" | "A" | "As" | "VNA" | "VNa" | "VNP" | "VNp" | "VnA" | "VnP" | "Vna" | "TPA" | "AsetuS"
+    ) || (word.len() <= 5
+        && word.len() >= 3
+        && word.ends_with(['A', 'a', 'p', 'P'])
+        && (word.contains("M") || word.contains("VN")))
+        && word.starts_with(char::is_uppercase)
+        && word.chars().filter(|c| c.is_uppercase()).count() >= 2
+}
+
+/// Whether a word that stands alone for a kind of act begins a title or means this very act, so that it
+/// is not the one that was named before.
+pub(super) fn begins_title(act: ActWord, word: &str, previous: &[u8], next: &str) -> bool {
+    if is_this(previous) {
+        return true;
+    }
+    let given = gives_acts(previous);
+    if act.swedish {
+        let about = matches!(
+            next,
+            "om" | "angående" | "rörande" | "innefattande" | "innehållande"
+        );
+        let dated = !act.indefinite && matches!(next, "av" | "den");
+        return about || dated || given;
+    }
+    let issued =
+        previous.starts_with(b"annet") || previous == b"annettu" || previous == b"annettuun";
+    let nominative = act.nominative && word.starts_with(char::is_uppercase);
+    issued || given || nominative
+}
+
+/// *tämä, denna*: this very act.
+pub(super) fn is_this(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"denna"
+            | b"detta"
+            | b"t\xc3\xa4m\xc3\xa4n"
+            | b"t\xc3\xa4ss\xc3\xa4"
+            | b"t\xc3\xa4st\xc3\xa4"
+            | b"t\xc3\xa4h\xc3\xa4n"
+            | b"t\xc3\xa4m\xc3\xa4"
+            | b"t\xc3\xa4t\xc3\xa4"
+            | b"t\xc3\xa4ll\xc3\xa4"
+    )
+}
+
+/// Whether a genitive is of somebody who gives decrees: *valtioneuvoston*, *ministeriets*.
+pub(super) fn gives_acts(word: &[u8]) -> bool {
+    const GIVERS: [&str; 16] = [
+        "neuvoston",
+        "ministeriön",
+        "presidentin",
+        "komission",
+        "pankin",
+        "viraston",
+        "keskuksen",
+        "laitoksen",
+        "hallituksen",
+        "rådets",
+        "ministeriets",
+        "presidentens",
+        "kommissionens",
+        "delegerade",
+        "verkets",
+        "delegoidun",
+    ];
+    GIVERS.iter().any(|giver| word.ends_with(giver.as_bytes()))
+}
+
+/// Words of the courts, before whose decisions the date and the record stand as an act's would.
+fn is_court(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"kho"
+            | b"kko"
+            | b"hao"
+            | b"mao"
+            | b"hfd"
+            | b"hd"
+            | b"taltio"
+            | b"taltionumero"
+            | b"hovioikeus"
+    ) || word.ends_with(b"oikeus")
+        || word.ends_with(b"oikeuden")
+        || word.ends_with(b"domstolen")
+        || word.ends_with(b"domstol")
+}
+
+/// What the words before a number make of it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Before {
+    /// The nearest word that names an act, with how many words away it is.
+    pub(super) act: Option<(ActWord, usize)>,
+    /// How many words away the nearest word for another kind of document is.
+    pub(super) other: Option<usize>,
+    /// Whether a word near says that it is an act of the Union.
+    pub(super) eu: bool,
+    /// The number is counted in the treaty series.
+    pub(super) treaty: bool,
+    /// A court is named just before.
+    pub(super) court: bool,
+    /// The word just before is the abbreviation of an act or a decree.
+    pub(super) abbreviation: bool,
+}
+
+/// How many words are looked at.
+const WORDS: usize = 30;
+/// How many bytes are looked at.
+const REACH: usize = 320;
+
+impl Scan<'_> {
+    /// The words before a number, back to the beginning of the sentence.
+    pub(super) fn cues_before(self, at: usize) -> Before {
+        let mut before = Before::default();
+        let mut end = at;
+        let mut count = 0_usize;
+        while count < WORDS && at.saturating_sub(end) < REACH {
+            let Some(word_end) = self.back_to_word(end) else {
+                break;
+            };
+            let (word, start) = self.word_before(word_end);
+            if start >= word_end {
+                break;
+            }
+            count = count.saturating_add(1);
+            self.note(word, count, &mut before);
+            end = start;
+            let settled = before
+                .act
+                .is_some_and(|(_, words)| count > words.saturating_add(7));
+            if settled || before.other.is_some() && before.act.is_none() {
+                break;
+            }
+        }
+        before
+    }
+
+    fn note(self, word: &str, count: usize, before: &mut Before) {
+        let folded = Folded::new(word);
+        let lower = folded.as_bytes();
+        if matches!(lower, b"n" | b"o" | b"nro" | b"nr" | b"no") {
+            return;
+        }
+        if count <= 4 {
+            let series = matches!(lower, b"sops" | b"f\xc3\xb6rdrs")
+                || lower.starts_with(b"sopimussarja")
+                || lower.starts_with("fördragsserie".as_bytes());
+            before.treaty |= series;
+        }
+        if count <= 6 {
+            before.court |= is_court(lower);
+        }
+        if count <= 1 {
+            before.abbreviation |= is_law_abbreviation(word) || is_decree_abbreviation(word);
+        }
+        let near_act = before
+            .act
+            .is_none_or(|(_, words)| count <= words.saturating_add(6));
+        if near_act {
+            before.eu |= acts::is_eu_cue(lower);
+        }
+        if before.act.is_none() {
+            let statutes = lower.starts_with("säädös".as_bytes())
+                || lower.starts_with("författnings".as_bytes());
+            let act = acts::act_word(lower).or_else(|| {
+                statutes.then_some(ActWord {
+                    bare: true,
+                    swedish: false,
+                    eu: false,
+                    inessive: true,
+                    indefinite: true,
+                    nominative: false,
+                })
+            });
+            if let Some(act) = act {
+                before.eu |= act.eu;
+                before.act = Some((act, count));
+                return;
+            }
+            if before.other.is_none() && acts::is_other_document(lower) {
+                before.other = Some(count);
+            }
+        }
+    }
+
+    /// The end of the word before here, unless a sentence or a paragraph ended between.
+    fn back_to_word(self, end: usize) -> Option<usize> {
+        let head = self.slice(0, end);
+        let mut place = end;
+        let mut breaks = 0_usize;
+        for (at, c) in head.char_indices().rev().take(60) {
+            if c.is_alphabetic() {
+                return Some(place);
+            }
+            if c == '\n' {
+                breaks = breaks.saturating_add(1);
+            }
+            let ends_sentence = matches!(c, '.' | ';' | '!' | '?') && {
+                let after = at.saturating_add(1);
+                let next = self.skip_space(after);
+                let length = self.letter(next);
+                let letter = self.slice(next, next.saturating_add(length)).chars().next();
+                next > after && letter.is_some_and(char::is_uppercase)
+            };
+            if breaks > 1 || ends_sentence {
+                return None;
+            }
+            place = at;
+        }
+        None
+    }
+}

@@ -1,0 +1,617 @@
+//! What stands at a digit: the number of an act, a provision, or nothing that is a reference.
+
+use crate::european::EuActId;
+use crate::lex::{Folded, Scan};
+use crate::name::ActName;
+use crate::number::Ratio;
+use crate::numeral::{Numeral, Numerals};
+use crate::parliament::{BillId, DocumentId};
+use crate::provision::{Division, ProvisionParts, from_roman};
+use crate::reference::Instrument;
+use crate::statute::Series;
+use crate::words;
+
+use super::context::Context;
+use super::cues;
+use super::{FoundKind, Unit};
+
+/// A unit, and what it does to the ones around it.
+pub(super) struct Recognised {
+    pub(super) unit: Unit,
+    /// Whether its act is handed on to what follows.
+    pub(super) governs: bool,
+    /// The act that follows it and governs the list before it: a number, a name, or none that is known.
+    pub(super) act_after: Option<Option<Instrument>>,
+}
+
+pub(super) fn recognise(
+    scan: Scan<'_>,
+    context: &Context<'_>,
+    at: usize,
+    before: Option<&Unit>,
+) -> Option<Recognised> {
+    let floor = before.map_or(0, |unit| unit.end);
+    let reader = Reader {
+        scan,
+        context,
+        at,
+        floor,
+    };
+    if reader.hangs_on() {
+        return None;
+    }
+    reader.number().or_else(|| reader.provision())
+}
+
+struct Reader<'s, 't> {
+    scan: Scan<'t>,
+    context: &'s Context<'t>,
+    at: usize,
+    /// Where the unit before ends: nothing begins before that.
+    floor: usize,
+}
+
+impl<'t> Reader<'_, 't> {
+    /// Whether the digit goes on from something before it: `HEL7`, `KKO:1997`, `VN/19527`, `§ 99`.
+    fn hangs_on(&self) -> bool {
+        let scan = self.scan;
+        let before = self.at.saturating_sub(1);
+        match scan.before(self.at) {
+            b'/' | b'_' | b'@' | b'#' | b'+' | b'=' | b'\\' => true,
+            b':' | b'-' | b'.' => scan.is_alphanumeric_before(before),
+            b',' => before.checked_sub(1).is_some_and(|at| scan.is_digit(at)),
+            _ => scan.is_alphanumeric_before(self.at) || self.follows_sign(),
+        }
+    }
+
+    /// `§ 99`: in minutes the sign stands first.
+    fn follows_sign(&self) -> bool {
+        let end = self.scan.space_before(self.at);
+        self.scan.slice(0, end).ends_with('§')
+    }
+
+    /// The word just before, with its beginning.
+    fn word_before(&self, at: usize) -> (&'t str, usize) {
+        self.scan.word_before(self.scan.space_before(at))
+    }
+
+    fn whole(&self, start: usize, end: usize, kind: FoundKind, act: Instrument) -> Unit {
+        Unit {
+            start: start.max(self.floor),
+            end,
+            kind,
+            parts: None,
+            act: Some(act),
+            written: true,
+        }
+    }
+
+    // Numbers
+
+    fn number(&self) -> Option<Recognised> {
+        let ratio = self.scan.ratio(self.at)?;
+        if let Some(act) = ratio.suffixed() {
+            return Some(self.eu_act(self.at, ratio.end, act));
+        }
+        if let Some(before) = self.scan.treaty_before(self.at) {
+            let cue = before.bracketed || before.treaty != crate::EuTreaty::Euratom;
+            if let Some(act) = ratio.bracketed(before).filter(|_| cue) {
+                return Some(self.eu_act(before.start, ratio.end, act));
+            }
+        }
+        if let Some(found) = self.parliamentary(&ratio) {
+            return found;
+        }
+        self.statute(&ratio)
+    }
+
+    /// A bill or another document of Parliament; `Some(None)` where it is one, and none that is known.
+    fn parliamentary(&self, ratio: &Ratio) -> Option<Option<Recognised>> {
+        let (session, session_end) = self.scan.word(self.scan.skip_space(ratio.end));
+        let in_session = matches!(session, "vp" | "rd");
+        let end = if in_session { session_end } else { ratio.end };
+        let (mut code, mut start) = self.word_before(self.at);
+        if matches!(code, "o" | "nro" | "nr" | "Nro" | "n") {
+            let marked = self.scan.slice(0, start);
+            let head = marked
+                .strip_suffix("n:")
+                .or_else(|| marked.strip_suffix("N:"))
+                .unwrap_or(marked);
+            (code, start) = self.word_before(head.len());
+        }
+        // `HE:n 56/2021 vp`
+        if self.scan.before(start) == b':' && code.len() <= 4 {
+            (code, start) = self.scan.word_before(start.saturating_sub(1));
+        }
+        if matches!(code, "HE" | "RP") || (self.context.continues_bills() && in_session) {
+            let start = if matches!(code, "HE" | "RP") {
+                start
+            } else {
+                self.at
+            };
+            let (number, year) = ratio.document()?;
+            let bill = BillId::new(number, year)?;
+            let unit = self.whole(start, end, FoundKind::Bill, Instrument::Bill(bill));
+            return Some(Some(Recognised {
+                unit,
+                governs: false,
+                act_after: None,
+            }));
+        }
+        let committee = is_document_code(code);
+        if !in_session && !committee {
+            return None;
+        }
+        let document = ratio.document().and_then(|(number, year)| {
+            DocumentId::new(code, number, year).filter(|_| committee || code.len() <= 4)
+        });
+        Some(document.map(|document| Recognised {
+            unit: self.whole(
+                start,
+                end,
+                FoundKind::Document,
+                Instrument::Document(document),
+            ),
+            governs: false,
+            act_after: None,
+        }))
+    }
+
+    fn eu_act(&self, start: usize, end: usize, act: EuActId) -> Recognised {
+        let mut unit = self.whole(start, end, FoundKind::Eu, Instrument::Eu(act));
+        // The articles that follow at once: `(EU) N:o 952/2013 53 artiklan 1 kohdan`.
+        let mut after = end;
+        if self.scan.byte(after) == b')' {
+            after = after.saturating_add(1);
+        }
+        let next = self.scan.skip_space(after);
+        if next > after {
+            let (word, word_end) = self.scan.word(next);
+            let articles = if is_article_word(word) {
+                self.scan.articles(self.scan.skip_space(word_end))
+            } else {
+                self.scan.pinpoint(next).ok()
+            };
+            let articles = articles.filter(|found| found.parts.division == Division::Articles);
+            if let Some(found) = articles {
+                unit.end = found.end;
+                unit.parts = Some(found.parts);
+            }
+        }
+        Recognised {
+            unit,
+            governs: true,
+            act_after: None,
+        }
+    }
+
+    fn statute(&self, ratio: &Ratio) -> Option<Recognised> {
+        if ratio.spans_years() || (ratio.number() > 1899 && !ratio.dated) {
+            return None;
+        }
+        let before = self.scan.cues_before(self.at);
+        let direct = before.act.filter(|(_, words)| *words <= 2);
+        if before.eu && before.act.is_some() && !before.treaty && !ratio.dated {
+            let finnish = before.act.is_some_and(|(_, words)| words > 4) && self.in_brackets();
+            if let Some(act) = ratio.unlettered().filter(|_| !finnish && direct.is_some()) {
+                return Some(self.eu_act(self.at, ratio.end, act));
+            }
+        }
+        let series = if before.treaty {
+            Series::Treaties
+        } else {
+            Series::Statutes
+        };
+        let id = ratio.statute(series)?;
+        let continues = self.context.continues_statutes();
+        if continues.is_none() && !before.treaty && !self.accepts(ratio, &before) {
+            return None;
+        }
+        let amends = self.context.is_amending()
+            && before
+                .act
+                .is_none_or(|(act, _)| act.inessive || act.indefinite);
+        let titled = before
+            .act
+            .is_some_and(|(act, words)| !act.inessive && (!act.indefinite || words > 1));
+        let brackets = self.in_brackets();
+        let mut governs = !amends && (brackets || (titled && !before.treaty));
+        if let Some(governed) = continues {
+            governs = governed;
+        }
+        let mut unit = self.whole(
+            self.at,
+            ratio.end,
+            FoundKind::Statute,
+            Instrument::Statute(id),
+        );
+        if !amends && (governs || direct.is_some() || before.abbreviation) && !before.treaty {
+            let after = if self.scan.byte(ratio.end) == b')' {
+                ratio.end.saturating_add(1)
+            } else {
+                ratio.end
+            };
+            let next = self.scan.skip_space(after);
+            let pinpoint = self
+                .scan
+                .pinpoint(next)
+                .ok()
+                .filter(|_| next > after && self.scan.is_digit(next));
+            let section = pinpoint.filter(|found| found.parts.division == Division::Sections);
+            if let Some(found) = section {
+                unit.end = found.end;
+                unit.kind = FoundKind::Section;
+                unit.parts = Some(found.parts);
+                governs = true;
+            }
+        }
+        Some(Recognised {
+            unit,
+            governs,
+            act_after: None,
+        })
+    }
+
+    fn in_brackets(&self) -> bool {
+        self.context.bracket().is_some() || self.scan.before(self.at) == b'('
+    }
+
+    /// Whether a ratio is the number of an act, going by the words before it.
+    fn accepts(&self, ratio: &Ratio, before: &cues::Before) -> bool {
+        let act_words = before.act.map(|(_, words)| words);
+        let other_nearer = match (before.other, act_words) {
+            (Some(other), Some(act)) => other < act,
+            (Some(_), None) => true,
+            (None, _) => false,
+        };
+        let followed = || {
+            let after = ratio
+                .end
+                .saturating_add(usize::from(self.scan.byte(ratio.end) == b')'));
+            let next = self.scan.skip_space(after);
+            self.scan
+                .pinpoint(next)
+                .is_ok_and(|found| !found.parts.sections.is_empty())
+        };
+        if ratio.dated {
+            return !before.court && !other_nearer;
+        }
+        if before.abbreviation {
+            return true;
+        }
+        if ratio.is_reversed() {
+            return act_words.is_some_and(|words| words <= 4) && !other_nearer
+                || (self.in_brackets() && act_words.is_some() && !other_nearer);
+        }
+        if self.in_brackets() && self.opens_bracket() {
+            if other_nearer && before.other.is_some_and(|words| words <= 6) {
+                return false;
+            }
+            let certain = act_words.is_some() || followed();
+            return certain || (ratio.number() > 31 && !ratio.is_short());
+        }
+        if ratio.is_short() {
+            return act_words.is_some_and(|words| words <= 2) && !other_nearer;
+        }
+        act_words.is_some() && !other_nearer
+    }
+
+    /// Whether what stands in the brackets before the number is nothing, or the beginning of a list.
+    fn opens_bracket(&self) -> bool {
+        let Some(open) = self.context.bracket() else {
+            return self.scan.before(self.at) == b'(';
+        };
+        let inside = self.scan.slice(open.saturating_add(1), self.at);
+        inside.trim().is_empty()
+            || inside.len() <= 60 && inside.trim_end().ends_with(',')
+            || inside.trim() == "L"
+            || inside.trim().eq_ignore_ascii_case("n:o")
+    }
+
+    // Provisions
+
+    fn provision(&self) -> Option<Recognised> {
+        let scan = self.scan;
+        if let Some(found) = self.after_article_word() {
+            return Some(found);
+        }
+        if let Some(found) = self.colon() {
+            return Some(found);
+        }
+        let found = scan.pinpoint(self.at).ok()?;
+        let mut parts = found.parts;
+        let mut start = self.at;
+        if !parts.chapters.is_empty() || !parts.sections.is_empty() {
+            if let Some((part, part_start)) = self.part_before() {
+                if parts.division == Division::Sections {
+                    parts.part = Some(part);
+                    start = part_start;
+                }
+            }
+        }
+        if parts.division == Division::Sections && !parts.intro {
+            if let Some(intro) = scan.intro_before(start) {
+                if parts.items.is_empty() && intro >= self.floor {
+                    parts.intro = true;
+                    start = intro;
+                }
+            }
+        }
+        let mut act_named = None;
+        let dotted = scan.byte(scan.digits_end(self.at)) == b'.';
+        let (word, word_start) = self.word_before(start);
+        if cues::is_law_abbreviation(word) {
+            act_named = ActName::find(word);
+            if dotted {
+                start = word_start;
+            }
+        }
+        if self.is_no_provision(&parts, start, found.end, found.inflected) {
+            return None;
+        }
+        self.finish(parts, start, found.end, found.inflected, act_named)
+    }
+
+    /// Minutes, appendices and headings, which are numbered as provisions are.
+    fn is_no_provision(
+        &self,
+        parts: &ProvisionParts,
+        start: usize,
+        end: usize,
+        inflected: bool,
+    ) -> bool {
+        let scan = self.scan;
+        let items_only =
+            parts.chapters.is_empty() && parts.sections.is_empty() && parts.moments.is_empty();
+        let (word, word_start) = self.word_before(start);
+        let folded = Folded::new(word);
+        let lower = folded.as_bytes();
+        if items_only {
+            const LISTS: [&str; 14] = [
+                "liit",
+                "bilag",
+                "taulu",
+                "tabel",
+                "esityslista",
+                "asialista",
+                "luettelo",
+                "muistio",
+                "sopimu",
+                "kaava",
+                "lomak",
+                "ohjelma",
+                "pöytäkir",
+                "kuva",
+            ];
+            // `liite 1:n 1 kohta`
+            let appendix = if word == "n" {
+                let number = scan.slice(0, word_start).trim_end_matches([':', ' ']);
+                let digits = number.trim_end_matches(|c: char| c.is_ascii_digit());
+                let (before, _) = scan.word_before(scan.space_before(digits.len()));
+                before.to_lowercase().starts_with("liit")
+            } else {
+                false
+            };
+            if appendix || LISTS.iter().any(|list| lower.starts_with(list.as_bytes())) {
+                return true;
+            }
+        }
+        let section_only =
+            parts.moments.is_empty() && !parts.has_item() && parts.sections.single().is_some();
+        if !section_only || inflected || !parts.chapters.is_empty() {
+            return false;
+        }
+        // `Kunnanhallitus 12.3.2024 57 §`
+        let before = scan.space_before(start);
+        let dated = before < start && scan.before(before).is_ascii_digit() && {
+            let head = scan.slice(0, before);
+            let date = head.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+            let date = head.strip_prefix(date).unwrap_or("");
+            date.len() >= 8 && date.bytes().filter(|byte| *byte == b'.').count() == 2
+        };
+        // `57 § KOKOUKSEN LAILLISUUS`
+        let line = scan.slice(0, before);
+        let at_line_start =
+            line.is_empty() || line.ends_with('\n') || scan.slice(before, start).contains('\n');
+        let next = scan.skip_space(end);
+        let (heading, _) = scan.word(next);
+        let capitals =
+            heading.chars().count() >= 4 && heading.chars().all(|c| c.is_uppercase() || c == '-');
+        dated || (at_line_start && capitals)
+    }
+
+    /// `III osan` before a chapter or section.
+    fn part_before(&self) -> Option<(u8, usize)> {
+        let (mut word, mut start) = self.word_before(self.at);
+        if word.is_empty() && self.scan.before(self.scan.space_before(self.at)) == b'.' {
+            let dot = self.scan.space_before(self.at).saturating_sub(1);
+            (word, start) = self.scan.word_before(dot);
+        }
+        let folded = Folded::new(word);
+        let lower = folded.as_bytes();
+        if !words::OSA.has_form(lower) && !matches!(lower, b"avd" | b"avdelningen") {
+            return None;
+        }
+        let (numeral, numeral_start) = self.word_before(start);
+        let part = from_roman(numeral).filter(|_| numeral_start >= self.floor)?;
+        Some((part, numeral_start))
+    }
+
+    /// `KSL 3:4`, `RL 24:1.2`: the abbreviation is a part of it.
+    fn colon(&self) -> Option<Recognised> {
+        let scan = self.scan;
+        let (chapter, end) = scan.number(self.at)?;
+        if scan.byte(end) != b':' || chapter > 99 {
+            return None;
+        }
+        let (word, start) = self.word_before(self.at);
+        if !cues::is_law_abbreviation(word) || start < self.floor {
+            return None;
+        }
+        let (section, mut end) = scan
+            .number(end.saturating_add(1))
+            .filter(|(section, _)| *section <= 199)?;
+        let mut parts = ProvisionParts {
+            chapters: Numerals::one(Numeral::new(chapter)?),
+            ..ProvisionParts::default()
+        };
+        let mut section = Numeral::new(section)?;
+        if let Some((letter, after)) = scan.lone_letter(end) {
+            section = section.with_letter(letter)?;
+            end = after;
+        }
+        if scan.byte(end) == b'.' {
+            if let Some((moment, after)) = scan.number(end.saturating_add(1)) {
+                parts.moments = Numerals::one(Numeral::new(moment)?);
+                end = after;
+            }
+        }
+        parts.sections = Numerals::one(section);
+        if scan.is_alphanumeric(end) {
+            return None;
+        }
+        if let Some((sign_end, _)) = scan.section_sign(end) {
+            end = sign_end;
+        }
+        self.finish(parts, start, end, false, ActName::find(word))
+    }
+
+    /// `artikel 58.4`, `artiklarna 15 och 16`, `artikla 213`.
+    fn after_article_word(&self) -> Option<Recognised> {
+        let scan = self.scan;
+        let (mut word, mut start) = self.word_before(self.at);
+        if word.is_empty() {
+            // `art. 6`
+            let dot = scan.space_before(self.at);
+            if scan.before(dot) == b'.' {
+                (word, start) = scan.word_before(dot.saturating_sub(1));
+                if word != "art" {
+                    return None;
+                }
+            }
+        }
+        if !is_article_word(word) || start < self.floor {
+            return None;
+        }
+        let found = scan.articles(self.at)?;
+        self.finish(found.parts, start, found.end, false, None)
+    }
+
+    /// A provision with the act that governs it and what it inherits from the one before.
+    fn finish(
+        &self,
+        parts: ProvisionParts,
+        start: usize,
+        end: usize,
+        inflected: bool,
+        named: Option<ActName>,
+    ) -> Option<Recognised> {
+        let context = self.context;
+        let low = parts.chapters.is_empty() && parts.sections.is_empty() && parts.part.is_none();
+        let inherits = context.only_connectors() || (context.is_new() && low);
+        let parts = if inherits {
+            context.above().completed(parts)
+        } else {
+            parts
+        };
+        let article = parts.division == Division::Articles;
+        let mut unit = Unit {
+            start: start.max(self.floor),
+            end,
+            kind: if article {
+                FoundKind::Article
+            } else {
+                FoundKind::Section
+            },
+            parts: Some(parts),
+            act: named
+                .map(Instrument::Named)
+                .or_else(|| self.governing_for(article)),
+            written: false,
+        };
+        let mut act_after = None;
+        let mut governs = false;
+        if article {
+            if let Some((act, act_end)) = self.scan.eu_act_after(end).filter(|_| !inflected) {
+                unit.end = act_end;
+                unit.written = true;
+                unit.act = Some(act);
+                act_after = Some(Some(act));
+            }
+            let eu = matches!(unit.act, Some(Instrument::Eu(_)));
+            if eu || (unit.act.is_none() && self.is_of_the_union(start, end)) {
+                unit.kind = FoundKind::Eu;
+            }
+        } else if let Some(act) = self
+            .scan
+            .number_after(end)
+            .filter(|_| !inflected && !context.is_amending())
+        {
+            unit.end = act.1;
+            unit.written = true;
+            unit.act = Some(act.0);
+            governs = true;
+        } else if let Some(tail) = self.scan.act_after(end, context.is_amending()) {
+            if let Some(tail_end) = tail.end {
+                unit.end = tail_end;
+                unit.written = true;
+                governs = true;
+            }
+            unit.act = tail.act;
+            act_after = Some(tail.act);
+        }
+        Some(Recognised {
+            unit,
+            governs,
+            act_after,
+        })
+    }
+
+    /// The act that is handed on to a provision of this kind.
+    fn governing_for(&self, article: bool) -> Option<Instrument> {
+        self.context.governing().filter(|act| match act {
+            Instrument::Eu(_) => article,
+            Instrument::Statute(id) => article == (id.series() == Series::Treaties),
+            _ => !article,
+        })
+    }
+
+    fn is_of_the_union(&self, start: usize, end: usize) -> bool {
+        self.scan.cues_before(start).eu || self.scan.eu_after(end)
+    }
+}
+
+/// Words before the number of an article.
+fn is_article_word(word: &str) -> bool {
+    matches!(
+        word,
+        "artikel"
+            | "Artikel"
+            | "artiklarna"
+            | "artiklar"
+            | "Artiklarna"
+            | "art"
+            | "artikla"
+            | "artiklat"
+            | "artiklassa"
+            | "artiklaa"
+            | "Artikla"
+            | "artikeln"
+    )
+}
+
+/// Codes of the documents of Parliament's committees and of Parliament itself.
+fn is_document_code(code: &str) -> bool {
+    let capital = code.starts_with(|first: char| first.is_ascii_uppercase());
+    let committee = ["VM", "VL", "UB", "UU"]
+        .iter()
+        .any(|end| code.ends_with(end));
+    let short = code.len() <= 5 && code.is_ascii();
+    capital
+        && short
+        && ((committee && code.len() >= 4)
+            || matches!(
+                code,
+                "EV" | "RSv" | "RSk" | "EK" | "LA" | "TPA" | "VNS" | "VNT" | "PTK" | "LJL"
+            ))
+}

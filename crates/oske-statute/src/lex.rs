@@ -1,0 +1,451 @@
+//! Bytes of a text as pieces of a reference: spaces, words, signs, numerals and lists of them.
+
+use crate::numeral::{Gathered, Numeral, Numerals};
+use crate::words;
+
+/// A text and where things stand in it. Every position is a byte; one that is handed out is on the
+/// border of a character if the one that was handed in is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scan<'t> {
+    pub(crate) text: &'t str,
+    /// Whether numerals may have four digits, as values may. In running text those are years.
+    pub(crate) wide: bool,
+}
+
+/// A word in lower case: its last bytes, if it is very long.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Folded {
+    bytes: [u8; LONGEST_WORD],
+    length: usize,
+}
+
+const LONGEST_WORD: usize = 40;
+
+impl Folded {
+    pub(crate) fn new(word: &str) -> Self {
+        let source = word.as_bytes();
+        let tail = source
+            .get(source.len().saturating_sub(LONGEST_WORD)..)
+            .unwrap_or(source);
+        let mut bytes = [0; LONGEST_WORD];
+        let mut before = 0;
+        for (place, byte) in bytes.iter_mut().zip(tail) {
+            *place = match byte {
+                b'A'..=b'Z' => byte | 0x20,
+                // À to Þ become à to þ.
+                0x80..=0x9e if before == 0xc3 && *byte != 0x97 => byte | 0x20,
+                _ => *byte,
+            };
+            before = *byte;
+        }
+        Self {
+            bytes,
+            length: tail.len(),
+        }
+    }
+
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.bytes.get(..self.length).unwrap_or_default()
+    }
+}
+
+impl<'t> Scan<'t> {
+    pub(crate) fn byte(self, at: usize) -> u8 {
+        self.text.as_bytes().get(at).copied().unwrap_or(0)
+    }
+
+    pub(crate) fn before(self, at: usize) -> u8 {
+        at.checked_sub(1).map_or(0, |before| self.byte(before))
+    }
+
+    pub(crate) fn slice(self, from: usize, to: usize) -> &'t str {
+        self.text.get(from..to).unwrap_or("")
+    }
+
+    pub(crate) fn is_digit(self, at: usize) -> bool {
+        self.byte(at).is_ascii_digit()
+    }
+
+    pub(crate) fn starts_with(self, at: usize, what: &str) -> bool {
+        self.text
+            .as_bytes()
+            .get(at..)
+            .is_some_and(|rest| rest.starts_with(what.as_bytes()))
+    }
+
+    /// The end of the spaces from here on: at most one line break among them.
+    pub(crate) fn skip_space(self, mut at: usize) -> usize {
+        let mut breaks = 0_u8;
+        loop {
+            let length = self.space(at);
+            if length == 0 {
+                return at;
+            }
+            if self.byte(at) == b'\n' {
+                breaks = breaks.saturating_add(1);
+                if breaks > 1 {
+                    return at;
+                }
+            }
+            at = at.saturating_add(length);
+        }
+    }
+
+    /// The length of a space that stands here, or 0.
+    fn space(self, at: usize) -> usize {
+        match self.byte(at) {
+            b' ' | b'\t' | b'\n' | b'\r' => 1,
+            0xc2 if self.byte(at.saturating_add(1)) == 0xa0 => 2,
+            0xe2 if self.starts_with(at, "\u{2009}") || self.starts_with(at, "\u{202f}") => 3,
+            _ => 0,
+        }
+    }
+
+    /// The beginning of the spaces that end here.
+    pub(crate) fn space_before(self, at: usize) -> usize {
+        let head = self.slice(0, at);
+        let is_space = |c: char| {
+            matches!(
+                c,
+                ' ' | '\t' | '\n' | '\r' | '\u{a0}' | '\u{2009}' | '\u{202f}'
+            )
+        };
+        head.trim_end_matches(is_space).len()
+    }
+
+    /// The length of the letter that stands here, or 0.
+    pub(crate) fn letter(self, at: usize) -> usize {
+        match self.byte(at) {
+            byte if byte.is_ascii_alphabetic() => 1,
+            0xc3 => match self.byte(at.saturating_add(1)) {
+                0x97 | 0xb7 => 0,
+                _ => 2,
+            },
+            byte if byte < 0xc3 => 0,
+            _ => {
+                let rest = self.text.get(at..).unwrap_or("");
+                rest.chars()
+                    .next()
+                    .filter(|c| c.is_alphabetic())
+                    .map_or(0, char::len_utf8)
+            }
+        }
+    }
+
+    /// Whether a letter or a digit stands here.
+    pub(crate) fn is_alphanumeric(self, at: usize) -> bool {
+        self.is_digit(at) || self.letter(at) > 0
+    }
+
+    /// Whether a letter or digit ends here.
+    pub(crate) fn is_alphanumeric_before(self, at: usize) -> bool {
+        match self.before(at) {
+            byte if byte < 0x80 => byte.is_ascii_alphanumeric(),
+            _ => {
+                let last = self
+                    .slice(at.saturating_sub(4).max(self.floor(at)), at)
+                    .chars()
+                    .next_back();
+                last.is_some_and(char::is_alphanumeric)
+            }
+        }
+    }
+
+    /// The border of a character at most four bytes before here.
+    fn floor(self, at: usize) -> usize {
+        let mut floor = at.saturating_sub(4);
+        while floor < at && !self.text.is_char_boundary(floor) {
+            floor = floor.saturating_add(1);
+        }
+        floor
+    }
+
+    /// The end of the word that begins here: letters, and hyphens between them.
+    pub(crate) fn word_end(self, mut at: usize) -> usize {
+        loop {
+            let length = self.letter(at);
+            if length > 0 {
+                at = at.saturating_add(length);
+                continue;
+            }
+            let after = at.saturating_add(1);
+            if self.byte(at) == b'-' && self.letter(after) > 0 && self.letter_before(at) {
+                at = after;
+                continue;
+            }
+            return at;
+        }
+    }
+
+    fn letter_before(self, at: usize) -> bool {
+        let byte = self.before(at);
+        byte.is_ascii_alphabetic() || (byte >= 0x80 && self.is_alphanumeric_before(at))
+    }
+
+    /// The word that begins here, with its end.
+    pub(crate) fn word(self, at: usize) -> (&'t str, usize) {
+        let end = self.word_end(at);
+        (self.slice(at, end), end)
+    }
+
+    /// The word that ends here, at most 64 bytes of it, with its beginning.
+    pub(crate) fn word_before(self, at: usize) -> (&'t str, usize) {
+        let head = self.slice(0, at);
+        let mut start = at;
+        for (place, c) in head.char_indices().rev() {
+            let inside = c.is_alphabetic() || (c == '-' && start < at);
+            if !inside || at.saturating_sub(place) > 64 {
+                break;
+            }
+            start = place;
+        }
+        let word = self.slice(start, at);
+        let trimmed = word.trim_start_matches('-');
+        (trimmed, at.saturating_sub(trimmed.len()))
+    }
+
+    /// The end of a dash that stands here, with the spaces before and after it.
+    pub(crate) fn dash(self, at: usize) -> Option<usize> {
+        let at = self.skip_space(at);
+        let length = match self.byte(at) {
+            b'-' => 1,
+            0xe2 => match (
+                self.byte(at.saturating_add(1)),
+                self.byte(at.saturating_add(2)),
+            ) {
+                (0x80, 0x90..=0x95) | (0x94, 0x80) | (0x88, 0x92) => 3,
+                _ => return None,
+            },
+            _ => return None,
+        };
+        Some(self.skip_space(at.saturating_add(length)))
+    }
+
+    /// The end of the digits that begin here.
+    pub(crate) fn digits_end(self, mut at: usize) -> usize {
+        while self.is_digit(at) {
+            at = at.saturating_add(1);
+        }
+        at
+    }
+
+    /// The number of one to four digits that stands here without a leading zero, with its end.
+    pub(crate) fn number(self, at: usize) -> Option<(u16, usize)> {
+        let end = self.digits_end(at);
+        let length = end.saturating_sub(at);
+        if length == 0 || length > 4 || self.byte(at) == b'0' {
+            return None;
+        }
+        Some((self.slice(at, end).parse().ok()?, end))
+    }
+
+    /// The numeral that stands here, with its end: `7`, `7a`, `7 a`. A letter that begins a word is no
+    /// part of it, nor is a number that goes on as a date, a ratio or a decimal.
+    pub(crate) fn numeral(self, at: usize) -> Option<(Numeral, usize)> {
+        let (number, end) = self.number(at)?;
+        if number > 999 && !self.wide {
+            return None;
+        }
+        if matches!(self.byte(end), b'/' | b'.' | b':') && self.is_digit(end.saturating_add(1)) {
+            return None;
+        }
+        let numeral = Numeral::new(number)?;
+        let letter_at = if self.letter(end) > 0 {
+            end
+        } else {
+            self.skip_space(end)
+        };
+        let attached = letter_at == end;
+        match self.lone_letter(letter_at) {
+            // `2 k.`, `2 p.` are items, and no letters.
+            Some(('k' | 'p', after)) if !attached && !self.goes_on(after) => Some((numeral, end)),
+            Some((letter, after)) if attached || letter.is_lowercase() => {
+                Some((numeral.with_letter(letter)?, after))
+            }
+            _ if attached && self.letter(end) > 0 => None,
+            _ => Some((numeral, end)),
+        }
+    }
+
+    /// Whether a numeral that ends here is followed by its level, or by more of its list.
+    fn goes_on(self, at: usize) -> bool {
+        if self.section_sign(at).is_some() {
+            return true;
+        }
+        let (word, _) = self.word(self.skip_space(at));
+        let folded = Folded::new(word);
+        let word = folded.as_bytes();
+        let level = words::level(word).is_some() || words::abbreviated_level(word).is_some();
+        let more = || self.separator(at).or_else(|| self.dash(at));
+        level || (self.wide && more().is_some_and(|next| self.is_digit(next)))
+    }
+
+    /// A letter that is no part of a word, with its end.
+    pub(crate) fn lone_letter(self, at: usize) -> Option<(char, usize)> {
+        let length = self.letter(at);
+        let end = at.saturating_add(length);
+        if length == 0 || self.is_alphanumeric(end) {
+            return None;
+        }
+        let letter = self.slice(at, end).chars().next()?;
+        let abbreviation =
+            matches!(self.byte(end), b'.' | b':') && self.letter(end.saturating_add(1)) > 0;
+        // `3 k.` and `3 §:n` are no numerals with letters.
+        (!abbreviation).then_some((letter, end))
+    }
+
+    /// The end of what joins two members of a list, and of the spaces around it.
+    pub(crate) fn separator(self, at: usize) -> Option<usize> {
+        let comma = self.skip_space(at);
+        let (start, has_comma) = match self.byte(comma) {
+            b',' => (self.skip_space(comma.saturating_add(1)), true),
+            _ => (comma, false),
+        };
+        let (word, end) = self.word(start);
+        if !word.is_empty() && word.len() <= 10 && start > at {
+            let folded = Folded::new(word);
+            if words::is_connector(folded.as_bytes()) {
+                let slash = self.byte(end) == b'/';
+                if slash {
+                    // ja/tai, och/eller
+                    let (second, second_end) = self.word(end.saturating_add(1));
+                    let folded = Folded::new(second);
+                    let joins = words::is_connector(folded.as_bytes());
+                    return joins.then(|| self.skip_space(second_end));
+                }
+                let after = self.skip_space(end);
+                return (after > end).then_some(after);
+            }
+        }
+        has_comma.then_some(start)
+    }
+
+    /// The list of numerals that begins here, with its end: `2, 4–7 ja 9 a`.
+    pub(crate) fn list(self, at: usize) -> Option<(Numerals, usize)> {
+        self.members(at, |scan, at, _| scan.numeral(at))
+    }
+
+    /// The list of lone letters that begins here, with its end: `a, c ja d`, `a–c`.
+    pub(crate) fn letters(self, at: usize) -> Option<(Numerals, usize)> {
+        self.members(at, |scan, at, first| {
+            let end = scan.word_end(at);
+            let letters = scan.slice(at, end);
+            // `a-punkten`: a hyphen within the word ends the letter.
+            let letters = letters.split('-').next().unwrap_or(letters);
+            let end = at.saturating_add(letters.len());
+            let lower = letters.chars().all(char::is_lowercase);
+            let roman = letters
+                .bytes()
+                .all(|byte| matches!(byte, b'i' | b'v' | b'x'));
+            let few = letters.chars().count() == 1 || (roman && letters.len() <= 3) || scan.wide;
+            let known = lower && few && !scan.is_digit(end);
+            let preposition = !first && letters == "i" && scan.starts_a_phrase(end);
+            let numeral = Numeral::from_letters(letters).filter(|_| known && !preposition)?;
+            let connector = words::is_connector(letters.as_bytes());
+            (!connector).then_some((numeral, end))
+        })
+    }
+
+    /// Whether a word follows, so that a letter before it may be a preposition.
+    pub(crate) fn starts_a_phrase(self, at: usize) -> bool {
+        let next = self.skip_space(at);
+        let end = self.word_end(next);
+        let folded = Folded::new(self.slice(next, end));
+        let word = folded.as_bytes();
+        next > at && word.len() > 2 && !words::is_connector(word) && words::level(word).is_none()
+    }
+
+    fn members(
+        self,
+        at: usize,
+        member: impl Fn(Self, usize, bool) -> Option<(Numeral, usize)>,
+    ) -> Option<(Numerals, usize)> {
+        let (first, mut end) = member(self, at, true)?;
+        let mut gathered = Gathered::default();
+        let mut last = first;
+        let mut pending = Some(first);
+        loop {
+            if let Some(from) = pending.take() {
+                let range = self.dash(end).and_then(|after| {
+                    let (to, to_end) = member(self, after, false).or_else(|| {
+                        // `4 a–c`: a letter of the same number.
+                        let (letter, end) = self.lone_letter(after)?;
+                        let base = from.letters().next().and(from.number())?;
+                        Some((Numeral::new(base)?.with_letter(letter)?, end))
+                    })?;
+                    gathered.push_range(from, to)?;
+                    Some((to, to_end))
+                });
+                match range {
+                    Some((to, to_end)) => {
+                        last = to;
+                        end = to_end;
+                    }
+                    None => gathered.push(from),
+                }
+            }
+            let next = self.separator(end).and_then(|after| {
+                member(self, after, false).or_else(|| {
+                    // `4 a ja c`, as some write
+                    let (letter, letter_end) = self.lone_letter(after)?;
+                    let base = last.letters().next().and(last.number())?;
+                    let numeral = Numeral::new(base)?.with_letter(letter)?;
+                    letter.is_lowercase().then_some((numeral, letter_end))
+                })
+            });
+            match next {
+                Some((numeral, next_end)) => {
+                    pending = Some(numeral);
+                    last = numeral;
+                    end = next_end;
+                }
+                None => return Some((gathered.finish(), end)),
+            }
+        }
+    }
+
+    /// The end of the section sign that stands here, after spaces, with its case ending; and whether
+    /// there was one.
+    pub(crate) fn section_sign(self, at: usize) -> Option<(usize, bool)> {
+        let at = self.skip_space(at);
+        if !self.starts_with(at, "§") {
+            return None;
+        }
+        let mut end = at.saturating_add(2);
+        let second = self.skip_space(end);
+        if self.starts_with(second, "§") {
+            end = second.saturating_add(2);
+        }
+        let (after, inflected) = self.case_ending(end);
+        Some((after, inflected))
+    }
+
+    /// The end of `:n`, `:ssä` and the like, also after a space; and whether there was one.
+    pub(crate) fn case_ending(self, at: usize) -> (usize, bool) {
+        let colon = if self.byte(at) == b' ' {
+            at.saturating_add(1)
+        } else {
+            at
+        };
+        if self.byte(colon) != b':' {
+            return (at, false);
+        }
+        let mut start = colon.saturating_add(1);
+        if self.byte(start) == b' ' {
+            start = start.saturating_add(1);
+        }
+        let (word, end) = self.word(start);
+        if word.is_empty() || word.len() > 8 || self.is_digit(end) {
+            return (at, false);
+        }
+        let folded = Folded::new(word);
+        // `mom:ssa` has the other vowels.
+        let back: Vec<u8>;
+        let mut known = words::SECTION_SIGN.has_form(folded.as_bytes());
+        if !known {
+            back = word.to_lowercase().replace('a', "ä").into_bytes();
+            known = words::SECTION_SIGN.has_form(&back);
+        }
+        if known { (end, true) } else { (at, false) }
+    }
+}

@@ -1,0 +1,269 @@
+//! What is found in real sentences, against what a reader marked in them: `tests/data/README.md`.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::print_stderr,
+    reason = "tests may panic, and then say where"
+)]
+
+use std::ops::Range;
+
+use oske_statute::{Attribution, Found, FoundKind, Instrument, Numerals, find};
+use serde_json::Value;
+
+const DEVELOPMENT: &str = include_str!("data/dev.jsonl");
+const OWN: &str = include_str!("data/own.jsonl");
+
+/// A reference as the corpus has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Marked {
+    span: Range<usize>,
+    kind: String,
+    number: Option<u64>,
+    year: Option<u64>,
+    explicit: bool,
+    series: Option<String>,
+    part: Option<String>,
+    chapters: Vec<String>,
+    sections: Vec<String>,
+    moments: Vec<String>,
+    items: Vec<String>,
+    subitems: Vec<String>,
+}
+
+impl Marked {
+    fn of_gold(value: &Value) -> Self {
+        let text = |key: &str| value[key].as_str().map(str::to_owned);
+        let list = |key: &str| {
+            let values = value[key].as_array().cloned().unwrap_or_default();
+            values
+                .iter()
+                .map(|item| item.as_str().unwrap().to_owned())
+                .collect()
+        };
+        Self {
+            span: span(&value["span"]),
+            kind: text("kind").unwrap(),
+            number: value["number"].as_u64(),
+            year: value["year"].as_u64(),
+            explicit: value["explicit"].as_bool().unwrap(),
+            series: text("series"),
+            part: text("part"),
+            chapters: list("chapters"),
+            sections: list("sections"),
+            moments: list("moments"),
+            items: list("items"),
+            subitems: list("subitems"),
+        }
+    }
+
+    /// `None` of what the corpus does not mark.
+    fn of_found(found: &Found<'_>) -> Option<Self> {
+        let kind = match found.kind() {
+            FoundKind::Statute => "statute",
+            FoundKind::Section => "section",
+            FoundKind::Bill => "bill",
+            FoundKind::Eu => "eu",
+            _ => return None,
+        };
+        let mut series = None;
+        let (number, year) = match found.reference().instrument() {
+            Some(Instrument::Statute(id)) => {
+                series = (id.series() == oske_statute::Series::Treaties).then(|| "SopS".to_owned());
+                (Some(id.number()), Some(id.year()))
+            }
+            Some(Instrument::Eu(id)) => (Some(id.number()), Some(id.year())),
+            Some(Instrument::Bill(id)) => (Some(id.number()), Some(id.year())),
+            _ => (None, None),
+        };
+        let mut marked = Self {
+            span: found.characters(),
+            kind: kind.to_owned(),
+            number: number.map(u64::from),
+            year: year.map(u64::from),
+            explicit: found.attribution() == Attribution::Written,
+            series,
+            part: None,
+            chapters: Vec::new(),
+            sections: Vec::new(),
+            moments: Vec::new(),
+            items: Vec::new(),
+            subitems: Vec::new(),
+        };
+        if let Some(provision) = found.provision() {
+            let list = |numerals: &Numerals| {
+                numerals
+                    .iter()
+                    .map(|numeral| numeral.joined().to_string())
+                    .collect::<Vec<_>>()
+            };
+            marked.chapters = list(provision.chapters());
+            marked.sections = list(provision.sections());
+            marked.moments = list(provision.moments());
+            marked.items = list(provision.items());
+            if provision.has_intro() {
+                marked.items.insert(0, "intro".to_owned());
+            }
+            marked.subitems = list(provision.subitems());
+            let canonical = provision.to_string();
+            marked.part = provision
+                .part()
+                .and_then(|_| Some(canonical.split(' ').next()?.to_owned()));
+        }
+        Some(marked)
+    }
+
+    fn same_place(&self, other: &Self) -> bool {
+        let fields = |marked: &Self| Self {
+            span: 0..0,
+            explicit: false,
+            series: None,
+            ..marked.clone()
+        };
+        fields(self) == fields(other) && overlap(&self.span, &other.span)
+    }
+
+    fn is_statute_number(&self) -> bool {
+        self.explicit && (self.kind == "statute" || self.kind == "section")
+    }
+}
+
+fn span(value: &Value) -> Range<usize> {
+    let end = |place: usize| usize::try_from(value[place].as_u64().unwrap()).unwrap();
+    end(0)..end(1)
+}
+
+fn overlap(first: &Range<usize>, second: &Range<usize>) -> bool {
+    first.start < second.end && second.start < first.end
+}
+
+#[derive(Debug, Default)]
+struct Figures {
+    numbers_found: usize,
+    numbers_right: usize,
+    numbers_marked: usize,
+    places_found: usize,
+    places_right: usize,
+    places_marked: usize,
+    spans_right: usize,
+    false_alarms: usize,
+}
+
+impl Figures {
+    /// Whether a share of right ones is at least so many in a thousand.
+    fn reaches(right: usize, all: usize, thousandths: usize) -> bool {
+        right * 1000 >= all * thousandths
+    }
+}
+
+fn measure(corpus: &str) -> Figures {
+    let mut figures = Figures::default();
+    for line in corpus.lines() {
+        let record: Value = serde_json::from_str(line).unwrap();
+        let text = record["text"].as_str().unwrap();
+        let id = record["id"].as_str().unwrap();
+        let gold: Vec<Marked> = record["gold"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(Marked::of_gold)
+            .collect();
+        let ignored: Vec<Range<usize>> = record["ignore"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(span)
+            .collect();
+        let found: Vec<Found<'_>> = find(text).collect();
+        for found in &found {
+            let characters: String = text
+                .chars()
+                .skip(found.characters().start)
+                .take(found.characters().len())
+                .collect();
+            assert_eq!(characters, found.text(), "{id}");
+        }
+        let found: Vec<Marked> = found
+            .iter()
+            .filter_map(Marked::of_found)
+            .filter(|found| !ignored.iter().any(|ignored| overlap(ignored, &found.span)))
+            .collect();
+        let mut wrong = Vec::new();
+        for marked in &gold {
+            let same = found.iter().find(|found| marked.same_place(found));
+            figures.places_marked += 1;
+            figures.places_right += usize::from(same.is_some());
+            figures.spans_right += usize::from(same.is_some_and(|found| found.span == marked.span));
+            if !same.is_some_and(|found| *found == *marked) {
+                wrong.push(format!("  marked {marked:?}"));
+            }
+        }
+        for found in &found {
+            if !gold.contains(found) {
+                wrong.push(format!("  found  {found:?}"));
+            }
+        }
+        let numbers = |all: &[Marked]| -> Vec<Marked> {
+            all.iter()
+                .filter(|marked| marked.is_statute_number())
+                .cloned()
+                .collect()
+        };
+        let (gold_numbers, found_numbers) = (numbers(&gold), numbers(&found));
+        figures.numbers_marked += gold_numbers.len();
+        figures.numbers_found += found_numbers.len();
+        figures.numbers_right += gold_numbers
+            .iter()
+            .filter(|marked| {
+                found_numbers.iter().any(|found| {
+                    (found.number, found.year, &found.series)
+                        == (marked.number, marked.year, &marked.series)
+                        && overlap(&found.span, &marked.span)
+                })
+            })
+            .count();
+        figures.places_found += found.len();
+        if gold.is_empty() {
+            figures.false_alarms += found.len();
+        }
+        if !wrong.is_empty() {
+            eprintln!("{id}: {text}\n{}", wrong.join("\n"));
+        }
+    }
+    figures
+}
+
+fn judge(corpus: &str) {
+    let figures = measure(corpus);
+    eprintln!("{figures:?}");
+    assert!(
+        Figures::reaches(figures.numbers_right, figures.numbers_found, 990),
+        "{figures:?}"
+    );
+    assert!(
+        Figures::reaches(figures.numbers_right, figures.numbers_marked, 990),
+        "{figures:?}"
+    );
+    let (right, all) = (
+        2 * figures.places_right,
+        figures.places_found + figures.places_marked,
+    );
+    assert!(Figures::reaches(right, all, 970), "{figures:?}");
+    assert!(
+        Figures::reaches(figures.spans_right, figures.places_marked, 970),
+        "{figures:?}"
+    );
+    assert_eq!(figures.false_alarms, 0, "{figures:?}");
+}
+
+#[test]
+fn references_of_the_development_corpus_are_found() {
+    judge(DEVELOPMENT);
+}
+
+#[test]
+fn references_of_our_own_passages_are_found() {
+    judge(OWN);
+}
