@@ -80,6 +80,8 @@ pub(crate) struct ActWord {
     pub(crate) swedish: bool,
     /// Of a directive, which no Finnish act is.
     pub(crate) eu: bool,
+    /// *laki, kaari*, which no act of the Union is.
+    pub(crate) law: bool,
     /// *laissa, laeilla*: not the genitive that a provision follows.
     pub(crate) inessive: bool,
     /// *lag*, *förordning*: Swedish without its article.
@@ -108,6 +110,7 @@ fn finnish(word: &[u8]) -> Option<ActWord> {
             bare: before == 0,
             swedish: false,
             eu,
+            law: noun.stem == words::LAKI.stem || noun.stem == words::KAARI.stem,
             inessive,
             indefinite: false,
             nominative: noun.is_nominative(head),
@@ -189,6 +192,7 @@ fn swedish(word: &[u8]) -> Option<ActWord> {
             bare: before == 0,
             swedish: true,
             eu,
+            law: head.starts_with(b"lag") || head.starts_with(b"balk"),
             inessive: false,
             indefinite: plain || plural,
             nominative: false,

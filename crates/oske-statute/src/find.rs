@@ -205,7 +205,7 @@ impl<'t> Finder<'t> {
             Some(found) => self.take(found),
             None => {
                 self.at = self.scan.cluster_end(digit);
-                if !self.context.only_connectors() {
+                if !self.context.only_connectors(digit) {
                     self.ready.extend(self.chain.drain(..));
                 }
                 self.context.pass(self.at);
@@ -219,7 +219,7 @@ impl<'t> Finder<'t> {
             governs,
             act_after,
         } = found;
-        let joined = self.context.only_connectors() && !self.chain.is_empty();
+        let joined = self.context.only_connectors(unit.start) && !self.chain.is_empty();
         if !joined {
             self.ready.extend(self.chain.drain(..));
         }

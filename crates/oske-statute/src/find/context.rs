@@ -19,8 +19,9 @@ pub(super) struct Context<'t> {
     governing: Option<Instrument>,
     /// Whether the clause tells where earlier amendments stand: `sellaisena kuin`, `sådan den lyder`.
     amending: bool,
-    /// Whether there was nothing but connectors since the last unit.
-    connectors: bool,
+    /// Where the first thing since the last unit stands that is no connector; before the first unit, the
+    /// beginning.
+    broken: Option<usize>,
     /// Whether the last word is *uusi* or *ny*.
     new: bool,
     /// The bracket that is open.
@@ -48,7 +49,7 @@ impl<'t> Context<'t> {
             at: 0,
             governing: None,
             amending: false,
-            connectors: false,
+            broken: Some(0),
             new: false,
             bracket: None,
             above: Above::default(),
@@ -58,8 +59,9 @@ impl<'t> Context<'t> {
         }
     }
 
-    pub(super) fn only_connectors(&self) -> bool {
-        self.connectors
+    /// Whether nothing but connectors stands between the last unit and a place.
+    pub(super) fn only_connectors(&self, to: usize) -> bool {
+        self.broken.is_none_or(|broken| broken >= to)
     }
 
     pub(super) fn governing(&self) -> Option<Instrument> {
@@ -84,13 +86,13 @@ impl<'t> Context<'t> {
 
     /// Whether the unit before was the bare number of an act, so that a list of them may go on; and
     /// whether it governs.
-    pub(super) fn continues_statutes(&self) -> Option<bool> {
+    pub(super) fn continues_statutes(&self, at: usize) -> Option<bool> {
         let statute = self.last == Some(FoundKind::Statute);
-        (statute && self.connectors).then_some(self.last_governs)
+        (statute && self.only_connectors(at)).then_some(self.last_governs)
     }
 
-    pub(super) fn continues_bills(&self) -> bool {
-        self.last == Some(FoundKind::Bill) && self.connectors
+    pub(super) fn continues_bills(&self, at: usize) -> bool {
+        self.last == Some(FoundKind::Bill) && self.only_connectors(at)
     }
 
     /// Reads the words up to a place.
@@ -112,9 +114,11 @@ impl<'t> Context<'t> {
                 b')' => {
                     let closes = self.bracket.take().is_some();
                     // The bracket after an act's number belongs to it.
-                    let keep = closes && self.connectors;
-                    self.other_sign(1);
-                    self.connectors = keep;
+                    if closes && self.broken.is_none() {
+                        self.at = self.at.saturating_add(1);
+                    } else {
+                        self.other_sign(1);
+                    }
                 }
                 b'.' => self.full_stop(),
                 _ => {
@@ -122,7 +126,7 @@ impl<'t> Context<'t> {
                     if length == 0 {
                         self.sign();
                     } else {
-                        self.word(to);
+                        self.word();
                     }
                 }
             }
@@ -139,7 +143,7 @@ impl<'t> Context<'t> {
     fn paragraph(&mut self) {
         self.governing = None;
         self.amending = false;
-        self.connectors = false;
+        self.broken = Some(0);
         self.new = false;
         self.bracket = None;
         self.above = Above::default();
@@ -180,12 +184,12 @@ impl<'t> Context<'t> {
     }
 
     fn other_sign(&mut self, length: usize) {
-        self.connectors = false;
+        self.broken.get_or_insert(self.at);
         self.new = false;
         self.at = self.at.saturating_add(length);
     }
 
-    fn word(&mut self, to: usize) {
+    fn word(&mut self) {
         let start = self.at;
         let (word, end) = self.scan.word(start);
         self.at = end.max(start.saturating_add(1)).max(self.at);
@@ -203,7 +207,7 @@ impl<'t> Context<'t> {
                 return;
             }
         }
-        self.connectors = false;
+        self.broken.get_or_insert(start);
         self.new = false;
         match lower {
             b"sellaisena" | b"sellaisina" | b"lyder" | b"lydelse" | b"lydelsen" => {
@@ -217,7 +221,6 @@ impl<'t> Context<'t> {
             self.act(act, word, lower, end);
         }
         self.previous = Previous { word };
-        let _ = to;
     }
 
     /// A word that names an act: the one that is handed on, or another.
@@ -241,8 +244,8 @@ impl<'t> Context<'t> {
 
     /// Passes over what is no unit.
     pub(super) fn pass(&mut self, to: usize) {
+        self.broken.get_or_insert(self.at);
         self.at = to;
-        self.connectors = false;
         self.new = false;
         self.previous = Previous { word: "" };
     }
@@ -250,7 +253,7 @@ impl<'t> Context<'t> {
     /// Goes on after a unit.
     pub(super) fn after(&mut self, unit: &Unit, governs: bool, act_after: bool) {
         self.at = unit.end;
-        self.connectors = true;
+        self.broken = None;
         self.new = false;
         self.previous = Previous { word: "" };
         self.last = Some(unit.kind);

@@ -119,6 +119,11 @@ fn is_court(word: &[u8]) -> bool {
         || word.ends_with(b"domstol")
 }
 
+/// Whether the letters of the Union are capitals, where a word is nothing else; initials are not.
+fn is_written_as_eu(word: &str) -> bool {
+    word.len() > 3 || word.chars().all(char::is_uppercase)
+}
+
 /// What the words before a number make of it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Before {
@@ -178,7 +183,7 @@ impl Scan<'_> {
             let series = matches!(lower, b"sops" | b"f\xc3\xb6rdrs")
                 || lower.starts_with(b"sopimussarja")
                 || lower.starts_with("fördragsserie".as_bytes());
-            before.treaty |= series;
+            before.treaty |= series && before.act.is_none();
         }
         if count <= 6 {
             before.court |= is_court(lower);
@@ -190,7 +195,7 @@ impl Scan<'_> {
             .act
             .is_none_or(|(_, words)| count <= words.saturating_add(6));
         if near_act {
-            before.eu |= acts::is_eu_cue(lower);
+            before.eu |= acts::is_eu_cue(lower) && is_written_as_eu(word);
         }
         if before.act.is_none() {
             let statutes = lower.starts_with("säädös".as_bytes())
@@ -200,6 +205,7 @@ impl Scan<'_> {
                     bare: true,
                     swedish: false,
                     eu: false,
+                    law: false,
                     inessive: true,
                     indefinite: true,
                     nominative: false,

@@ -123,7 +123,7 @@ impl<'t> Reader<'_, 't> {
         if self.scan.before(start) == b':' && code.len() <= 4 {
             (code, start) = self.scan.word_before(start.saturating_sub(1));
         }
-        if matches!(code, "HE" | "RP") || (self.context.continues_bills() && in_session) {
+        if matches!(code, "HE" | "RP") || (self.context.continues_bills(self.at) && in_session) {
             let start = if matches!(code, "HE" | "RP") {
                 start
             } else {
@@ -203,7 +203,7 @@ impl<'t> Reader<'_, 't> {
             Series::Statutes
         };
         let id = ratio.statute(series)?;
-        let continues = self.context.continues_statutes();
+        let continues = self.context.continues_statutes(self.at);
         if continues.is_none() && !before.treaty && !self.accepts(ratio, &before) {
             return None;
         }
@@ -274,7 +274,7 @@ impl<'t> Reader<'_, 't> {
                 .is_ok_and(|found| !found.parts.sections.is_empty())
         };
         if ratio.dated {
-            return !before.court && !other_nearer;
+            return before.abbreviation || !before.court && !other_nearer;
         }
         if before.abbreviation {
             return true;
@@ -508,7 +508,7 @@ impl<'t> Reader<'_, 't> {
     ) -> Option<Recognised> {
         let context = self.context;
         let low = parts.chapters.is_empty() && parts.sections.is_empty() && parts.part.is_none();
-        let inherits = context.only_connectors() || (context.is_new() && low);
+        let inherits = context.only_connectors(start) || (context.is_new() && low);
         let parts = if inherits {
             context.above().completed(parts)
         } else {
