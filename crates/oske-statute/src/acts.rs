@@ -98,6 +98,15 @@ pub(crate) fn act_word(word: &[u8]) -> Option<ActWord> {
     finnish(word).or_else(|| swedish(word))
 }
 
+/// Whether a stem stands near the end of a word, with no more than so many bytes after it.
+fn tail_has(word: &[u8], stem: &[u8], longest_ending: usize) -> bool {
+    let tail = word
+        .len()
+        .saturating_sub(stem.len().saturating_add(longest_ending));
+    let tail = word.get(tail..).unwrap_or(word);
+    tail.windows(stem.len()).any(|window| window == stem)
+}
+
 fn finnish(word: &[u8]) -> Option<ActWord> {
     // The last letter of every form.
     if !matches!(word.last()?, b'i' | b'n' | b'a' | b's' | b't' | b'e' | 0xa4) {
@@ -116,7 +125,8 @@ fn finnish(word: &[u8]) -> Option<ActWord> {
             nominative: noun.is_nominative(head),
         })
     };
-    if let Some(before) = words::LAKI.compound(word) {
+    let has = |stem: &[u8], longest_ending: usize| tail_has(word, stem, longest_ending);
+    if let Some(before) = has(b"la", 5).then(|| words::LAKI.compound(word)).flatten() {
         // `sellaista`, `kuntalaista`: people and kinds of things, not acts.
         let other = before > 0 && (word.ends_with(b"laista") || before < 3);
         return if other {
@@ -125,25 +135,37 @@ fn finnish(word: &[u8]) -> Option<ActWord> {
             found(&words::LAKI, before, false)
         };
     }
-    if let Some(before) = words::ASETUS.compound(word) {
+    if let Some(before) = has(b"asetu", 6)
+        .then(|| words::ASETUS.compound(word))
+        .flatten()
+    {
         return if before == 1 || before == 2 {
             None
         } else {
             found(&words::ASETUS, before, false)
         };
     }
-    if let Some(before) = words::KAARI.compound(word) {
+    if let Some(before) = has(b"kaar", 4)
+        .then(|| words::KAARI.compound(word))
+        .flatten()
+    {
         return if before < 3 {
             None
         } else {
             found(&words::KAARI, before, false)
         };
     }
-    if let Some(before) = words::DIREKTIIVI.compound(word) {
+    if let Some(before) = has(b"direktiivi", 3)
+        .then(|| words::DIREKTIIVI.compound(word))
+        .flatten()
+    {
         return found(&words::DIREKTIIVI, before, true);
     }
-    if let Some(before) = words::SAADOS.compound(word).filter(|before| *before == 0) {
-        return found(&words::SAADOS, before, false);
+    if words::SAADOS.has_form(word) {
+        return found(&words::SAADOS, 0, false);
+    }
+    if !(has("järjesty".as_bytes(), 7) || has(b"muo", 5)) {
+        return None;
     }
     let named: [(&Noun, &[&str]); 2] = [
         (
@@ -187,7 +209,7 @@ fn swedish(word: &[u8]) -> Option<ActWord> {
     let found = |before: usize, eu: bool, forms: &[&str]| {
         let head = word.get(before..).unwrap_or_default();
         let plain = forms.last().is_some_and(|form| form.as_bytes() == head);
-        let plural = head.ends_with(b"ar");
+        let plural = head.ends_with(b"ar") || head.ends_with(b"arna");
         Some(ActWord {
             bare: before == 0,
             swedish: true,
@@ -204,7 +226,11 @@ fn swedish(word: &[u8]) -> Option<ActWord> {
     ) {
         return None;
     }
-    if let Some(before) = before_form(word, SWEDISH_LAW) {
+    let has = |stem: &[u8]| tail_has(word, stem, 6);
+    if let Some(before) = has(b"lag")
+        .then(|| before_form(word, SWEDISH_LAW))
+        .flatten()
+    {
         let end = before.saturating_add(3);
         let stem = word.get(..end).unwrap_or_default();
         let other = NO_LAW.iter().any(|no| stem.ends_with(no.as_bytes()));
@@ -214,17 +240,56 @@ fn swedish(word: &[u8]) -> Option<ActWord> {
             found(before, false, SWEDISH_LAW)
         };
     }
-    if let Some(before) = before_form(word, SWEDISH_DECREE) {
+    if let Some(before) = has("förordning".as_bytes())
+        .then(|| before_form(word, SWEDISH_DECREE))
+        .flatten()
+    {
         return found(before, false, SWEDISH_DECREE);
     }
     if word == "författningen".as_bytes() || word == "fördraget".as_bytes() {
         return found(0, false, &[]);
     }
-    if let Some(before) = before_form(word, SWEDISH_CODE) {
+    if let Some(before) = has(b"balk")
+        .then(|| before_form(word, SWEDISH_CODE))
+        .flatten()
+    {
         return found(before, false, SWEDISH_CODE);
     }
-    let before = before_form(word, SWEDISH_DIRECTIVE)?;
+    let before = has(b"direktiv")
+        .then(|| before_form(word, SWEDISH_DIRECTIVE))
+        .flatten()?;
     found(before, true, SWEDISH_DIRECTIVE)
+}
+
+/// Whether a word in lower case is a form of *päätös* or *beslut*: the Government's are published as acts
+/// are, those of everybody else are not.
+pub(crate) fn is_decision(word: &[u8]) -> bool {
+    match word.first() {
+        Some(b'p') => words::PAATOS.has_form(word),
+        Some(b'b') => matches!(
+            word,
+            b"beslut" | b"beslutet" | b"besluten" | b"besluts" | b"beslutets"
+        ),
+        _ => false,
+    }
+}
+
+/// Whether a word in lower case names rules that are numbered as acts are, and that no parliament gave:
+/// *hallintosääntö*, *stadgar*.
+pub(crate) fn is_rulebook(word: &[u8]) -> bool {
+    const RULES: [&str; 8] = [
+        "sääntö",
+        "säännön",
+        "säännössä",
+        "säännöstä",
+        "sääntöön",
+        "sääntöä",
+        "sääntöjen",
+        "säännöissä",
+    ];
+    let finnish = matches!(word.last(), Some(0xa4 | 0xb6 | b'n'))
+        && RULES.iter().any(|rule| word.ends_with(rule.as_bytes()));
+    finnish || word.starts_with(b"stadgar") || word == b"stadgans"
 }
 
 /// Words after which an act is one of the Union's: *komission*, *rådets*.
@@ -293,9 +358,6 @@ pub(crate) fn is_other_document(word: &[u8]) -> bool {
         "kokou",
         "tiedote",
         "tiedotte",
-        "päätös",
-        "päätöks",
-        "päätöstä",
         "valitu",
         "hakemu",
         "lupa",
@@ -332,8 +394,6 @@ pub(crate) fn is_other_document(word: &[u8]) -> bool {
         "proposition",
         "publikation",
         "rapport",
-        "beslut",
-        "beslutet",
         "dom",
         "domen",
         "ärende",
@@ -355,12 +415,16 @@ pub(crate) fn is_other_document(word: &[u8]) -> bool {
     {
         return false;
     }
-    STEMS.iter().any(|stem| {
-        let rest = match word.strip_prefix(stem.as_bytes()) {
-            Some(rest) => rest,
-            None => return false,
-        };
-        // An inflected form, not a compound: `ohjeessa`, not `ohjesäännössä`; and `numerot` are numbers.
-        rest.len() <= 6 && rest != b"t" && (stem.len() > 3 || rest.is_empty())
-    })
+    let first = word.first();
+    STEMS
+        .iter()
+        .filter(|stem| stem.as_bytes().first() == first)
+        .any(|stem| {
+            let rest = match word.strip_prefix(stem.as_bytes()) {
+                Some(rest) => rest,
+                None => return false,
+            };
+            // An inflected form, not a compound: `ohjeessa`, not `ohjesäännössä`; and `numerot` are numbers.
+            rest.len() <= 6 && rest != b"t" && (stem.len() > 3 || rest.is_empty())
+        })
 }

@@ -202,9 +202,9 @@ impl<'t> Finder<'t> {
     fn step(&mut self, digit: usize) {
         self.context.advance(digit);
         match recognise::recognise(self.scan, &self.context, digit, self.chain.last()) {
-            Some(found) => self.take(found),
-            None => {
-                self.at = self.scan.cluster_end(digit);
+            Ok(found) => self.take(found),
+            Err(end) => {
+                self.at = end.max(digit.saturating_add(1));
                 if !self.context.only_connectors(digit) {
                     self.ready.extend(self.chain.drain(..));
                 }

@@ -243,7 +243,19 @@ impl<'t> Reading<'t> {
             b':' if self.deepest.is_none() => true,
             _ => return None,
         };
-        let (second, second_end) = Scan { wide: true, ..scan }.numeral(end.saturating_add(1))?;
+        let wide = Scan { wide: true, ..scan };
+        let (second, mut second_end) = wide.numeral(end.saturating_add(1))?;
+        let mut seconds = crate::numeral::Gathered::default();
+        seconds.push(second);
+        // `95.1 ja 3 §`: further moments
+        while let Some((more, more_end)) = scan
+            .separator(second_end)
+            .and_then(|next| scan.numeral(next))
+            .filter(|_| !colon)
+        {
+            seconds.push(more);
+            second_end = more_end;
+        }
         let (sign_end, inflected) = scan.section_sign(second_end)?;
         let first = crate::Numeral::new(first).filter(|_| first <= 999 || scan.wide)?;
         if colon {
@@ -252,7 +264,7 @@ impl<'t> Reading<'t> {
             self.deepest = Some(Level::Section);
         } else {
             self.parts.sections = Numerals::one(first);
-            self.parts.moments = Numerals::one(second);
+            self.parts.moments = seconds.finish();
             self.deepest = Some(Level::Moment);
         }
         self.inflected |= inflected;

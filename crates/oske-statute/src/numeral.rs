@@ -517,10 +517,6 @@ impl Gathered {
         }
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        matches!(self.runs, Runs::None)
-    }
-
     pub(crate) fn finish(self) -> Numerals {
         let Runs::One(only) = self.runs else {
             return Numerals::NONE;

@@ -178,7 +178,7 @@ impl<'t> Strict<'t> {
         let (parts, end) = match self.alone_intro(at) {
             Some(found) => found,
             None => {
-                let pinpoint = scan.pinpoint(at).map_err(|_| stopped(at))?;
+                let pinpoint = scan.pinpoint(at).map_err(|tried| stopped(tried.at))?;
                 (pinpoint.parts, pinpoint.end)
             }
         };
@@ -372,6 +372,13 @@ impl<'t> Strict<'t> {
     /// A title and the number in brackets after it, or the short name of a known act.
     fn titled(&self, at: usize) -> Option<(Instrument, usize)> {
         let scan = self.scan;
+        // `artikel 6 i lagen (…)` is a provision, and then the act.
+        if matches!(
+            scan.word(at).0,
+            "artikel" | "artiklarna" | "artiklar" | "det"
+        ) {
+            return None;
+        }
         let mut acts_named = false;
         let mut place = at;
         let mut first = true;

@@ -29,6 +29,7 @@ pub(super) struct Context<'t> {
     above: Above,
     last: Option<FoundKind>,
     last_governs: bool,
+    last_is_place: bool,
     previous: Previous<'t>,
 }
 
@@ -55,6 +56,7 @@ impl<'t> Context<'t> {
             above: Above::default(),
             last: None,
             last_governs: false,
+            last_is_place: false,
             previous: Previous { word: "" },
         }
     }
@@ -89,6 +91,11 @@ impl<'t> Context<'t> {
     pub(super) fn continues_statutes(&self, at: usize) -> Option<bool> {
         let statute = self.last == Some(FoundKind::Statute);
         (statute && self.only_connectors(at)).then_some(self.last_governs)
+    }
+
+    /// Whether the unit before was a place, of which a list may go on.
+    pub(super) fn continues_places(&self, at: usize) -> bool {
+        self.last_is_place && self.only_connectors(at)
     }
 
     pub(super) fn continues_bills(&self, at: usize) -> bool {
@@ -216,9 +223,20 @@ impl<'t> Context<'t> {
             _ => {}
         }
         if cues::is_law_abbreviation(word) {
-            self.governing = ActName::find(word).map(Instrument::Named);
+            // `(MRL)` only says how an act that was just named will be called.
+            let explains = self.bracket == start.checked_sub(1) && self.scan.byte(end) == b')';
+            if !explains {
+                self.governing = ActName::find(word).map(Instrument::Named);
+            }
         } else if let Some(act) = acts::act_word(lower) {
             self.act(act, word, lower, end);
+        } else if acts::is_rulebook(lower) {
+            self.governing = None;
+        } else if !self.amending && acts::is_decision(lower) {
+            let previous = Folded::new(self.previous.word);
+            if cues::gives_acts(previous.as_bytes()) {
+                self.governing = None;
+            }
         }
         self.previous = Previous { word };
     }
@@ -258,6 +276,7 @@ impl<'t> Context<'t> {
         self.previous = Previous { word: "" };
         self.last = Some(unit.kind);
         self.last_governs = governs;
+        self.last_is_place = unit.is_provision();
         if unit.start <= self.bracket.unwrap_or(usize::MAX) {
             self.bracket = None;
         }

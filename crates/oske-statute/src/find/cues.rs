@@ -79,7 +79,8 @@ pub(super) fn is_this(word: &[u8]) -> bool {
 
 /// Whether a genitive is of somebody who gives decrees: *valtioneuvoston*, *ministeriets*.
 pub(super) fn gives_acts(word: &[u8]) -> bool {
-    const GIVERS: [&str; 16] = [
+    const GIVERS: [&str; 17] = [
+        "kirkolliskokouksen",
         "neuvoston",
         "ministeriön",
         "presidentin",
@@ -124,6 +125,17 @@ fn is_written_as_eu(word: &str) -> bool {
     word.len() > 3 || word.chars().all(char::is_uppercase)
 }
 
+/// A decision of the Government, numbered as decrees are.
+const DECISION: ActWord = ActWord {
+    bare: true,
+    swedish: false,
+    eu: false,
+    law: false,
+    inessive: false,
+    indefinite: true,
+    nominative: false,
+};
+
 /// What the words before a number make of it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Before {
@@ -137,6 +149,8 @@ pub(super) struct Before {
     pub(super) treaty: bool,
     /// A court is named just before.
     pub(super) court: bool,
+    /// An amendment is told of just before.
+    pub(super) amendment: bool,
     /// The word just before is the abbreviation of an act or a decree.
     pub(super) abbreviation: bool,
 }
@@ -148,7 +162,7 @@ const REACH: usize = 320;
 
 impl Scan<'_> {
     /// The words before a number, back to the beginning of the sentence.
-    pub(super) fn cues_before(self, at: usize) -> Before {
+    pub(super) fn cues_before(self, at: usize, amending: bool) -> Before {
         let mut before = Before::default();
         let mut end = at;
         let mut count = 0_usize;
@@ -160,7 +174,22 @@ impl Scan<'_> {
             if start >= word_end {
                 break;
             }
+            if matches!(word, "n" | "o" | "N" | "nro" | "Nro" | "nr" | "No") {
+                end = start;
+                continue;
+            }
             count = count.saturating_add(1);
+            let decision = acts::is_decision(Folded::new(word).as_bytes());
+            if decision && before.act.is_none() && before.other.is_none() {
+                // A decision is an act where the Government or a ministry gave it.
+                let (giver, _) = self.word_before(self.space_before(start));
+                let given = gives_acts(Folded::new(giver).as_bytes()) || giver == "n";
+                if given || amending {
+                    before.act = Some((DECISION, count));
+                } else {
+                    before.other = Some(count);
+                }
+            }
             self.note(word, count, &mut before);
             end = start;
             let settled = before
@@ -176,14 +205,14 @@ impl Scan<'_> {
     fn note(self, word: &str, count: usize, before: &mut Before) {
         let folded = Folded::new(word);
         let lower = folded.as_bytes();
-        if matches!(lower, b"n" | b"o" | b"nro" | b"nr" | b"no") {
-            return;
-        }
         if count <= 4 {
             let series = matches!(lower, b"sops" | b"f\xc3\xb6rdrs")
                 || lower.starts_with(b"sopimussarja")
                 || lower.starts_with("fördragsserie".as_bytes());
             before.treaty |= series && before.act.is_none();
+        }
+        if count <= 2 {
+            before.amendment |= lower.starts_with(b"muut") || lower.starts_with("ändr".as_bytes());
         }
         if count <= 6 {
             before.court |= is_court(lower);

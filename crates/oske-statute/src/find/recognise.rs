@@ -24,12 +24,13 @@ pub(super) struct Recognised {
     pub(super) act_after: Option<Option<Instrument>>,
 }
 
+/// What stands at a digit; or where to go on, if nothing does.
 pub(super) fn recognise(
     scan: Scan<'_>,
     context: &Context<'_>,
     at: usize,
     before: Option<&Unit>,
-) -> Option<Recognised> {
+) -> Result<Recognised, usize> {
     let floor = before.map_or(0, |unit| unit.end);
     let reader = Reader {
         scan,
@@ -37,10 +38,15 @@ pub(super) fn recognise(
         at,
         floor,
     };
+    let cluster = scan.cluster_end(at);
     if reader.hangs_on() {
-        return None;
+        return Err(cluster);
     }
-    reader.number().or_else(|| reader.provision())
+    if let Some(found) = reader.number() {
+        return Ok(found);
+    }
+    // A list that leads to no level leads to none from any of its members either.
+    reader.provision().map_err(|tried| tried.max(cluster))
 }
 
 struct Reader<'s, 't> {
@@ -189,7 +195,7 @@ impl<'t> Reader<'_, 't> {
         if ratio.spans_years() || (ratio.number() > 1899 && !ratio.dated) {
             return None;
         }
-        let before = self.scan.cues_before(self.at);
+        let before = self.scan.cues_before(self.at, self.context.is_amending());
         let direct = before.act.filter(|(_, words)| *words <= 2);
         if before.eu && before.act.is_some() && !before.treaty && !ratio.dated {
             let finnish = before.act.is_some_and(|(_, words)| words > 4) && self.in_brackets();
@@ -214,8 +220,9 @@ impl<'t> Reader<'_, 't> {
         let titled = before
             .act
             .is_some_and(|(act, words)| !act.inessive && (!act.indefinite || words > 1));
-        let brackets = self.in_brackets();
-        let mut governs = !amends && (brackets || (titled && !before.treaty));
+        // `(muut. 204/2015)` tells of an amendment.
+        let opens = self.in_brackets() && self.opens_bracket();
+        let mut governs = !amends && (opens || (titled && !before.treaty && !before.amendment));
         if let Some(governed) = continues {
             governs = governed;
         }
@@ -310,15 +317,16 @@ impl<'t> Reader<'_, 't> {
 
     // Provisions
 
-    fn provision(&self) -> Option<Recognised> {
+    /// The provision here, or the end of what was taken for one.
+    fn provision(&self) -> Result<Recognised, usize> {
         let scan = self.scan;
         if let Some(found) = self.after_article_word() {
-            return Some(found);
+            return Ok(found);
         }
         if let Some(found) = self.colon() {
-            return Some(found);
+            return Ok(found);
         }
-        let found = scan.pinpoint(self.at).ok()?;
+        let found = scan.pinpoint(self.at).map_err(|tried| tried.at)?;
         let mut parts = found.parts;
         let mut start = self.at;
         if !parts.chapters.is_empty() || !parts.sections.is_empty() {
@@ -347,9 +355,9 @@ impl<'t> Reader<'_, 't> {
             }
         }
         if self.is_no_provision(&parts, start, found.end, found.inflected) {
-            return None;
+            return Err(found.end);
         }
-        self.finish(parts, start, found.end, found.inflected, act_named)
+        Ok(self.finish(parts, start, found.end, found.inflected, act_named))
     }
 
     /// Minutes, appendices and headings, which are numbered as provisions are.
@@ -473,7 +481,7 @@ impl<'t> Reader<'_, 't> {
         if let Some((sign_end, _)) = scan.section_sign(end) {
             end = sign_end;
         }
-        self.finish(parts, start, end, false, ActName::find(word))
+        Some(self.finish(parts, start, end, false, ActName::find(word)))
     }
 
     /// `artikel 58.4`, `artiklarna 15 och 16`, `artikla 213`.
@@ -494,7 +502,7 @@ impl<'t> Reader<'_, 't> {
             return None;
         }
         let found = scan.articles(self.at)?;
-        self.finish(found.parts, start, found.end, false, None)
+        Some(self.finish(found.parts, start, found.end, false, None))
     }
 
     /// A provision with the act that governs it and what it inherits from the one before.
@@ -505,10 +513,10 @@ impl<'t> Reader<'_, 't> {
         end: usize,
         inflected: bool,
         named: Option<ActName>,
-    ) -> Option<Recognised> {
+    ) -> Recognised {
         let context = self.context;
         let low = parts.chapters.is_empty() && parts.sections.is_empty() && parts.part.is_none();
-        let inherits = context.only_connectors(start) || (context.is_new() && low);
+        let inherits = context.continues_places(start) || (context.is_new() && low);
         let parts = if inherits {
             context.above().completed(parts)
         } else {
@@ -532,7 +540,8 @@ impl<'t> Reader<'_, 't> {
         let mut act_after = None;
         let mut governs = false;
         if article {
-            if let Some((act, act_end)) = self.scan.eu_act_after(end).filter(|_| !inflected) {
+            let tail = (!inflected).then(|| self.scan.eu_act_after(end)).flatten();
+            if let Some((act, act_end)) = tail {
                 unit.end = act_end;
                 unit.written = true;
                 unit.act = Some(act);
@@ -560,11 +569,11 @@ impl<'t> Reader<'_, 't> {
             unit.act = tail.act;
             act_after = Some(tail.act);
         }
-        Some(Recognised {
+        Recognised {
             unit,
             governs,
             act_after,
-        })
+        }
     }
 
     /// The act that is handed on to a provision of this kind.
@@ -577,7 +586,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn is_of_the_union(&self, start: usize, end: usize) -> bool {
-        self.scan.cues_before(start).eu || self.scan.eu_after(end)
+        self.scan.cues_before(start, false).eu || self.scan.eu_after(end)
     }
 }
 
