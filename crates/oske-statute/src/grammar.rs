@@ -319,10 +319,11 @@ impl<'t> Reading<'t> {
         let scan = self.scan;
         let articles = self.parts.division == Division::Articles;
         let above_items = self.deepest < Some(Level::Item);
-        if !articles && above_items {
-            if let Some(end) = scan.intro_phrase(at) {
-                return Some(self.intro(end));
-            }
+        if !articles
+            && above_items
+            && let Some(end) = scan.intro_phrase(at)
+        {
+            return Some(self.intro(end));
         }
         let (word, word_end) = scan.word(at);
         if word.is_empty() {
@@ -364,14 +365,15 @@ impl<'t> Reading<'t> {
                 _ => {}
             }
         }
-        if !articles && above_items && first == b'j' {
-            if let Some(word) = scan
+        if !articles
+            && above_items
+            && first == b'j'
+            && let Some(word) = scan
                 .level_word(at)
                 .filter(|word| word.level == Level::Intro)
-            {
-                self.inflected |= word.inflected;
-                return Some(self.intro(word.end));
-            }
+        {
+            self.inflected |= word.inflected;
+            return Some(self.intro(word.end));
         }
         let (numerals, end) = scan.letters(at)?;
         *stopped = end;

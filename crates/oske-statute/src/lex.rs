@@ -28,15 +28,20 @@ impl Folded {
             .get(source.len().saturating_sub(LONGEST_WORD)..)
             .unwrap_or(source);
         let mut bytes = [0; LONGEST_WORD];
-        let mut before = 0;
+        let mut ascii = true;
         for (place, byte) in bytes.iter_mut().zip(tail) {
-            *place = match byte {
-                b'A'..=b'Z' => byte | 0x20,
+            *place = byte.to_ascii_lowercase();
+            ascii &= byte.is_ascii();
+        }
+        if !ascii {
+            let mut before = 0;
+            for place in &mut bytes {
                 // À to Þ become à to þ.
-                0x80..=0x9e if before == 0xc3 && *byte != 0x97 => byte | 0x20,
-                _ => *byte,
-            };
-            before = *byte;
+                if before == 0xc3 && matches!(*place, 0x80..=0x9e) && *place != 0x97 {
+                    *place |= 0x20;
+                }
+                before = *place;
+            }
         }
         Self {
             bytes,
@@ -163,6 +168,9 @@ impl<'t> Scan<'t> {
     /// The end of the word that begins here: letters, and hyphens between them.
     pub(crate) fn word_end(self, mut at: usize) -> usize {
         loop {
+            while self.byte(at).is_ascii_alphabetic() {
+                at = at.saturating_add(1);
+            }
             let length = self.letter(at);
             if length > 0 {
                 at = at.saturating_add(length);
@@ -259,6 +267,8 @@ impl<'t> Scan<'t> {
         match self.lone_letter(letter_at) {
             // `2 k.`, `2 p.` are items, and no letters.
             Some(('k' | 'p', after)) if !attached && !self.goes_on(after) => Some((numeral, end)),
+            // `1 i lagen`
+            Some(('i', after)) if !attached && self.starts_a_phrase(after) => Some((numeral, end)),
             Some((letter, after)) if attached || letter.is_lowercase() => {
                 Some((numeral.with_letter(letter)?, after))
             }
@@ -334,11 +344,7 @@ impl<'t> Scan<'t> {
             let letters = letters.split('-').next().unwrap_or(letters);
             let end = at.saturating_add(letters.len());
             let lower = letters.chars().all(char::is_lowercase);
-            let roman = letters
-                .bytes()
-                .all(|byte| matches!(byte, b'i' | b'v' | b'x'));
-            let few = letters.chars().count() == 1 || (roman && letters.len() <= 3) || scan.wide;
-            let known = lower && few && !scan.is_digit(end);
+            let known = lower && !scan.is_digit(end);
             let preposition = !first && letters == "i" && scan.starts_a_phrase(end);
             let numeral = Numeral::from_letters(letters).filter(|_| known && !preposition)?;
             let connector = words::is_connector(letters.as_bytes());
@@ -352,7 +358,14 @@ impl<'t> Scan<'t> {
         let end = self.word_end(next);
         let folded = Folded::new(self.slice(next, end));
         let word = folded.as_bytes();
-        next > at && word.len() > 2 && !words::is_connector(word) && words::level(word).is_none()
+        if next > at && (self.byte(next) == b'(' || self.is_digit(next)) {
+            return true;
+        }
+        next > at
+            && word.len() > 1
+            && !words::is_connector(word)
+            && words::level(word).is_none()
+            && words::abbreviated_level(word).is_none()
     }
 
     fn members(

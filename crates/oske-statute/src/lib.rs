@@ -1,4 +1,73 @@
-//! References to Finnish and EU law as values.
+//! References to Finnish law as values: read, found in running text, written in three languages.
+//!
+//! Finnish administrative text rests on provisions of law and cites them in two languages, in every case
+//! of inflection, with lists and ranges, and with acts that are named once and then understood. Here a
+//! citation is a value: compared as a lawyer would, read with an error that points at the place, found in
+//! any text with its span, and written back as the drafting guides have it.
+//!
+//! ```
+//! use oske_statute::{Case, Reference, Style, find};
+//! use oske_types::Language;
+//!
+//! // Strictly, one reference and nothing else ...
+//! let reference = Reference::parse("sosiaalihuoltolain (1301/2014) 7 §:n 1 ja 2 momentissa")?;
+//! assert_eq!(reference.to_string(), "1301/2014 7 § 1, 2 mom");
+//!
+//! // ... written in the language and the case that a sentence needs ...
+//! assert_eq!(
+//!     reference.write(Language::Swedish, Case::Nominative, Style::Full),
+//!     "7 § 1 och 2 mom. i författningen (1301/2014)",
+//! );
+//!
+//! // ... and found in running text, where an act is handed on to what follows.
+//! let text = "muutetaan kuntalain (410/2015) 12 §:n 1—3 momentti ja 132 § sekä lisätään 118 §:ään uusi 7 momentti";
+//! let found: Vec<String> = find(text).map(|found| found.reference().to_string()).collect();
+//! assert_eq!(
+//!     found,
+//!     ["410/2015 12 § 1–3 mom", "410/2015 132 §", "410/2015 118 §", "410/2015 118 § 7 mom"],
+//! );
+//! # Ok::<(), oske_statute::ParseReferenceError>(())
+//! ```
+//!
+//! # The types
+//!
+//! | theme | types |
+//! |---|---|
+//! | what is cited | [`StatuteId`] an act or a treaty ([`Series`]) · [`EuActId`] · [`BillId`] · [`DocumentId`] · [`DraftId`] · [`ActName`] a short name · [`Instrument`] any of these |
+//! | where in it | [`Provision`] of [`ProvisionParts`]: [`Numerals`] of each level · [`Numeral`] `7 a` |
+//! | a reference | [`Reference`] an instrument and places in it |
+//! | reading | [`Reference::parse`] strictly · [`find`](find()) in running text, a [`Finder`] of [`Found`] |
+//! | writing | [`Reference::write`] by [`Case`] and [`Style`] · `Display` the canonical text |
+//!
+//! # Canonical text and serde
+//!
+//! `Display` writes a text that `FromStr` reads back: `1230/2001 2 luku 6 a § 1–3 mom 2 kohta`, with `osa`,
+//! `luku`, `§` (`art` of articles), `mom`, `johd` (the introduction), `kohta` and `alakohta`, nothing
+//! inflected, and a semicolon between places. With the feature `serde` (on by default) that text is what is
+//! serialised, always as a string. Order, equality and hashing are those of the act: `7 § < 7 a § < 8 §`, and
+//! `1, 2 ja 3 §` is the same as `1–3 §`.
+//!
+//! # Limits
+//!
+//! A reference says what is cited and not whether it exists: the crate does not resolve references to titles
+//! and addresses and knows nothing of what is in force. A range takes in no lettered section that it does not
+//! name. In running text, numbers of four digits are no sections; `2 k` and `2 p` are items, so that a section
+//! 2 k is found only where `§` follows at once; an act is handed on for at most 800 bytes and never beyond an
+//! empty line; appendices, headings in capitals and items of minutes are passed over, and so are provisions
+//! whose sign a conversion has lost. Acts of Åland and of other countries are not read. Nothing is
+//! read from a clock or a locale.
+//!
+//! # Speed
+//!
+//! Finding takes time that grows with the length of the text, whatever is in it: each place is looked back
+//! from and ahead of by a bounded number of bytes. The bench `statute` measures it.
+//!
+//! # Features
+//!
+//! - `serde` (default): the canonical texts through serde.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod acts;
 mod case;
 mod chain;
@@ -29,7 +98,8 @@ pub use statute::{Series, StatuteId};
 // Where in it
 pub use numeral::{Numeral, Numerals};
 pub use provision::{Division, Provision, ProvisionError, ProvisionParts};
-// Reading and writing
-pub use case::{Case, Style};
+// Reading
 pub use error::ParseReferenceError;
 pub use find::{Attribution, Finder, Found, FoundKind, find};
+// Writing
+pub use case::{Case, Style};

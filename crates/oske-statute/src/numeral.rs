@@ -145,20 +145,16 @@ impl Numeral {
 
 impl fmt::Display for Numeral {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if f.width().is_some() {
-            let text = format!("{self}");
-            return pad(f, &text);
+        let mut text = self
+            .number()
+            .map(|number| number.to_string())
+            .unwrap_or_default();
+        let mut letters = self.letters().peekable();
+        if !text.is_empty() && letters.peek().is_some() {
+            text.push(' ');
         }
-        let letters = self.letters();
-        if let Some(number) = self.number() {
-            fmt::Display::fmt(&number, f)?;
-            if letters.clone().next().is_some() {
-                f.write_str(" ")?;
-            }
-        }
-        letters
-            .into_iter()
-            .try_for_each(|letter| fmt::Write::write_char(f, letter))
+        text.extend(letters);
+        pad(f, &text)
     }
 }
 
@@ -398,26 +394,21 @@ impl From<Numeral> for Numerals {
 
 impl fmt::Display for Numerals {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if f.width().is_some() {
-            let text = format!("{self}");
-            return pad(f, &text);
-        }
-        let mut separator = "";
+        let mut text = String::new();
         for run in self.runs() {
-            write!(f, "{separator}{}", run.first)?;
-            separator = ", ";
+            if !text.is_empty() {
+                text.push_str(", ");
+            }
+            text.push_str(&run.first.to_string());
             if run.first == run.last {
                 continue;
             }
             // Two neighbours are a list, three are a range: so the drafting guides.
-            let between = if run.first.successor() == Some(run.last) {
-                ", "
-            } else {
-                "–"
-            };
-            write!(f, "{between}{}", run.last)?;
+            let neighbours = run.first.successor() == Some(run.last);
+            text.push_str(if neighbours { ", " } else { "–" });
+            text.push_str(&run.last.to_string());
         }
-        Ok(())
+        pad(f, &text)
     }
 }
 

@@ -113,19 +113,20 @@ impl<'t> Strict<'t> {
         loop {
             let (parts, end) = self.provision(at)?;
             let parts = above.completed(parts);
-            above = Above::of(&parts);
-            let provision = Provision::try_from(parts)
-                .map_err(|_| self.fault(at, PROVISION, PROVISION_EXAMPLE))?;
-            into.push(provision);
             let next = scan
                 .separator(end)
                 .filter(|next| self.begins_provision(*next));
+            let fresh = next.is_none() && scan.byte(end) == b';';
+            above = match next {
+                Some(_) => Above::of(&parts),
+                None => Above::default(),
+            };
+            let provision = Provision::try_from(parts)
+                .map_err(|_| self.fault(at, PROVISION, PROVISION_EXAMPLE))?;
+            into.push(provision);
             at = match next {
                 Some(next) => next,
-                None if scan.byte(end) == b';' => {
-                    above = Above::default();
-                    scan.skip_space(end.saturating_add(1))
-                }
+                None if fresh => scan.skip_space(end.saturating_add(1)),
                 None => return Ok(end),
             };
         }
@@ -245,7 +246,9 @@ impl<'t> Strict<'t> {
         if word != "i" || !(scan.is_digit(next) || scan.part(next).is_some()) {
             return Some((parts, end));
         }
-        let pinpoint = scan.pinpoint(next).ok()?;
+        let Ok(pinpoint) = scan.pinpoint(next) else {
+            return Some((parts, end));
+        };
         let above = pinpoint.parts;
         (above.items.is_empty() && above.subitems.is_empty()).then_some(())?;
         let parts = ProvisionParts {
@@ -279,10 +282,10 @@ impl<'t> Strict<'t> {
         if words::LUONNOS.has_form(folded.as_bytes()) {
             return self.draft(word, next);
         }
-        if scan.is_digit(next) {
-            if let Some(document) = self.document(word, next) {
-                return Some(document);
-            }
+        if scan.is_digit(next)
+            && let Some(document) = self.document(word, next)
+        {
+            return Some(document);
         }
         self.titled(at)
     }
@@ -421,10 +424,10 @@ impl<'t> Strict<'t> {
             acts_named |=
                 acts::act_word(folded).is_some() || words::SOPIMUS.compound(folded).is_some();
             let next = scan.skip_space(end);
-            if first || acts_named {
-                let provision = self.begins_provision(next) && scan.ratio(next).is_none()
-                    || scan.byte(next) == 0;
-                if let Some(name) = ActName::find(word).filter(|_| provision && first) {
+            if first {
+                let provision = scan.byte(next) == 0
+                    || (self.begins_provision(next) && scan.ratio(next).is_none());
+                if let Some(name) = provision.then(|| ActName::find(word)).flatten() {
                     return Some((Instrument::Named(name), end));
                 }
             }

@@ -77,7 +77,7 @@ impl Reference {
                 let last = place.saturating_add(1) == provisions.len();
                 let and = language.pick(" ja ", " och ", " and ");
                 text.push_str(match last {
-                    _ if would_inherit(before, provision) => "; ",
+                    _ if would_inherit(before, provision, language) => "; ",
                     true => and,
                     false => ", ",
                 });
@@ -95,12 +95,15 @@ impl Reference {
 }
 
 /// Whether a provision would be read with levels of the one before it, if a comma stood between.
-fn would_inherit(before: &Provision, provision: &Provision) -> bool {
+fn would_inherit(before: &Provision, provision: &Provision, language: Language) -> bool {
     let before = before.parts();
     let open_intro = before.intro && before.items.is_empty();
+    // So would one of points and sub-items, whose word stands before them in Swedish.
+    let word_first = language == Language::Swedish && !before.subitems.is_empty();
     // A list of articles would swallow the number of a section.
     let other = before.division != provision.division();
     other
+        || word_first
         || open_intro
         || Above::of(before).completed(provision.parts().clone()) != *provision.parts()
 }
@@ -184,6 +187,10 @@ fn listed(numerals: &Numerals, and: &str, write: impl Fn(Numeral) -> String) -> 
     } else {
         format!("{} {and} {last}", members.join(", "))
     }
+}
+
+fn joined(numeral: Numeral) -> String {
+    numeral.joined().to_string()
 }
 
 fn spaced(numeral: Numeral) -> String {
@@ -319,13 +326,16 @@ fn swedish(parts: &ProvisionParts, style: Style) -> String {
         levels.push(items);
     }
     if !parts.subitems.is_empty() {
-        levels.push(format!("underpunkt {}", list(&parts.subitems)));
+        // After the word a letter is joined to its number, or it might be a word of the sentence.
+        levels.push(format!(
+            "underpunkt {}",
+            listed(&parts.subitems, "och", joined)
+        ));
     }
     levels.join(" ")
 }
 
 fn swedish_articles(parts: &ProvisionParts) -> String {
-    let joined = |numeral: Numeral| numeral.joined().to_string();
     let one = parts.sections.single();
     let plain = |numerals: &Numerals| {
         numerals
@@ -347,12 +357,12 @@ fn swedish_articles(parts: &ProvisionParts) -> String {
     } else {
         text.push_str(&listed(&parts.sections, "och", joined));
         text.push_str(" punkt ");
-        text.push_str(&listed(&parts.moments, "och", spaced));
+        text.push_str(&listed(&parts.moments, "och", joined));
     }
     for (numerals, word) in [(&parts.items, " led "), (&parts.subitems, " underled ")] {
         if !numerals.is_empty() {
             text.push_str(word);
-            text.push_str(&listed(numerals, "och", spaced));
+            text.push_str(&listed(numerals, "och", joined));
         }
     }
     text
@@ -397,7 +407,6 @@ fn english_level(numerals: &Numerals, word: &str) -> Option<String> {
         return None;
     }
     let plural = if numerals.single().is_some() { "" } else { "s" };
-    let joined = |numeral: Numeral| numeral.joined().to_string();
     Some(format!(
         "{word}{plural} {}",
         listed(numerals, "and", joined)

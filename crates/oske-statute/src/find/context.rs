@@ -22,8 +22,6 @@ pub(super) struct Context<'t> {
     /// Where the first thing since the last unit stands that is no connector; before the first unit, the
     /// beginning.
     broken: Option<usize>,
-    /// Whether the last word is *uusi* or *ny*.
-    new: bool,
     /// The bracket that is open.
     bracket: Option<usize>,
     above: Above,
@@ -39,9 +37,9 @@ struct Previous<'t> {
 }
 
 /// How far an act is handed on without being named again, in bytes.
-const HANDED_ON: usize = 2_000;
+const HANDED_ON: usize = 800;
 /// How much of a longer gap is looked at, in bytes.
-const LOOKED_AT: usize = 600;
+const LOOKED_AT: usize = 400;
 
 impl<'t> Context<'t> {
     pub(super) fn new(scan: Scan<'t>) -> Self {
@@ -51,7 +49,6 @@ impl<'t> Context<'t> {
             governing: None,
             amending: false,
             broken: Some(0),
-            new: false,
             bracket: None,
             above: Above::default(),
             last: None,
@@ -72,10 +69,6 @@ impl<'t> Context<'t> {
 
     pub(super) fn is_amending(&self) -> bool {
         self.amending
-    }
-
-    pub(super) fn is_new(&self) -> bool {
-        self.new
     }
 
     pub(super) fn bracket(&self) -> Option<usize> {
@@ -151,7 +144,6 @@ impl<'t> Context<'t> {
         self.governing = None;
         self.amending = false;
         self.broken = Some(0);
-        self.new = false;
         self.bracket = None;
         self.above = Above::default();
         self.last = None;
@@ -192,7 +184,6 @@ impl<'t> Context<'t> {
 
     fn other_sign(&mut self, length: usize) {
         self.broken.get_or_insert(self.at);
-        self.new = false;
         self.at = self.at.saturating_add(length);
     }
 
@@ -200,22 +191,21 @@ impl<'t> Context<'t> {
         let start = self.at;
         let (word, end) = self.scan.word(start);
         self.at = end.max(start.saturating_add(1)).max(self.at);
+        if self.broken.is_none() {
+            let folded = Folded::new(word);
+            let lower = folded.as_bytes();
+            if lower.len() <= 10 && (words::is_connector(lower) || words::is_new(lower)) {
+                self.previous = Previous { word };
+                return;
+            }
+            self.broken = Some(start);
+        }
+        if !may_name_an_act(word.as_bytes()) {
+            self.previous = Previous { word };
+            return;
+        }
         let folded = Folded::new(word);
         let lower = folded.as_bytes();
-        if lower.len() <= 10 {
-            if words::is_connector(lower) {
-                self.new = false;
-                self.previous = Previous { word };
-                return;
-            }
-            if words::is_new(lower) {
-                self.new = true;
-                self.previous = Previous { word };
-                return;
-            }
-        }
-        self.broken.get_or_insert(start);
-        self.new = false;
         match lower {
             b"sellaisena" | b"sellaisina" | b"lyder" | b"lydelse" | b"lydelsen" => {
                 self.amending = true;
@@ -264,7 +254,6 @@ impl<'t> Context<'t> {
     pub(super) fn pass(&mut self, to: usize) {
         self.broken.get_or_insert(self.at);
         self.at = to;
-        self.new = false;
         self.previous = Previous { word: "" };
     }
 
@@ -272,7 +261,6 @@ impl<'t> Context<'t> {
     pub(super) fn after(&mut self, unit: &Unit, governs: bool, act_after: bool) {
         self.at = unit.end;
         self.broken = None;
-        self.new = false;
         self.previous = Previous { word: "" };
         self.last = Some(unit.kind);
         self.last_governs = governs;
@@ -293,4 +281,30 @@ impl<'t> Context<'t> {
             self.above = Above::of(parts);
         }
     }
+}
+
+/// Whether a word could be one that the context goes by: so most words are done with at a glance.
+fn may_name_an_act(word: &[u8]) -> bool {
+    if matches!(word.last(), Some(b'L' | b'K' | b'B')) {
+        return true;
+    }
+    if word.len() < 3 {
+        return false;
+    }
+    let tail = word.get(word.len().saturating_sub(13)..).unwrap_or(word);
+    // A stem of an act's word, in lower case but for its first letter, or one of the words for amendments.
+    let pair = |pair: &[u8]| {
+        matches!(
+            *pair,
+            [b'l' | b'L', b'a' | b'y']
+                | [b'a' | b'A', b's' | b'a']
+                | [b's', b'e' | b't' | 0xc3]
+                | [b'S', b'e' | b't' | 0xc3]
+                | [b'p' | b'P', 0xc3]
+                | [b'r', b'd' | b'e' | b'j']
+                | [b'b' | b'B', b'a' | b'e']
+                | [b'm', b'u']
+        )
+    };
+    tail.windows(2).any(pair)
 }

@@ -329,21 +329,21 @@ impl<'t> Reader<'_, 't> {
         let found = scan.pinpoint(self.at).map_err(|tried| tried.at)?;
         let mut parts = found.parts;
         let mut start = self.at;
-        if !parts.chapters.is_empty() || !parts.sections.is_empty() {
-            if let Some((part, part_start)) = self.part_before() {
-                if parts.division == Division::Sections {
-                    parts.part = Some(part);
-                    start = part_start;
-                }
-            }
+        if (!parts.chapters.is_empty() || !parts.sections.is_empty())
+            && let Some((part, part_start)) = self.part_before()
+            && parts.division == Division::Sections
+        {
+            parts.part = Some(part);
+            start = part_start;
         }
-        if parts.division == Division::Sections && !parts.intro {
-            if let Some(intro) = scan.intro_before(start) {
-                if parts.items.is_empty() && intro >= self.floor {
-                    parts.intro = true;
-                    start = intro;
-                }
-            }
+        if parts.division == Division::Sections
+            && !parts.intro
+            && let Some(intro) = scan.intro_before(start)
+            && parts.items.is_empty()
+            && intro >= self.floor
+        {
+            parts.intro = true;
+            start = intro;
         }
         let mut act_named = None;
         let dotted = scan.byte(scan.digits_end(self.at)) == b'.';
@@ -468,11 +468,11 @@ impl<'t> Reader<'_, 't> {
             section = section.with_letter(letter)?;
             end = after;
         }
-        if scan.byte(end) == b'.' {
-            if let Some((moment, after)) = scan.number(end.saturating_add(1)) {
-                parts.moments = Numerals::one(Numeral::new(moment)?);
-                end = after;
-            }
+        if scan.byte(end) == b'.'
+            && let Some((moment, after)) = scan.number(end.saturating_add(1))
+        {
+            parts.moments = Numerals::one(Numeral::new(moment)?);
+            end = after;
         }
         parts.sections = Numerals::one(section);
         if scan.is_alphanumeric(end) {
@@ -516,7 +516,7 @@ impl<'t> Reader<'_, 't> {
     ) -> Recognised {
         let context = self.context;
         let low = parts.chapters.is_empty() && parts.sections.is_empty() && parts.part.is_none();
-        let inherits = context.continues_places(start) || (context.is_new() && low);
+        let inherits = context.continues_places(start) || (low && self.is_new(start));
         let parts = if inherits {
             context.above().completed(parts)
         } else {
@@ -574,6 +574,13 @@ impl<'t> Reader<'_, 't> {
             governs,
             act_after,
         }
+    }
+
+    /// Whether the word just before is *uusi* or *ny*.
+    fn is_new(&self, start: usize) -> bool {
+        let (word, word_start) = self.word_before(start);
+        let folded = Folded::new(word);
+        word_start >= self.floor && words::is_new(folded.as_bytes())
     }
 
     /// The act that is handed on to a provision of this kind.

@@ -3,6 +3,7 @@
     dead_code,
     missing_docs,
     unreachable_pub,
+    clippy::arithmetic_side_effects,
     clippy::unwrap_used,
     reason = "each test uses a part of it, and may panic"
 )]
