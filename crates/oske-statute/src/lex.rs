@@ -198,17 +198,24 @@ impl<'t> Scan<'t> {
 
     /// The word that ends here, at most 64 bytes of it, with its beginning.
     pub(crate) fn word_before(self, at: usize) -> (&'t str, usize) {
-        let head = self.slice(0, at);
         let mut start = at;
-        for (place, c) in head.char_indices().rev() {
-            let inside = c.is_alphabetic() || (c == '-' && start < at);
-            if !inside || at.saturating_sub(place) > 64 {
+        while at.saturating_sub(start) < 64 {
+            let byte = self.before(start);
+            let length = if byte.is_ascii_alphabetic() || (byte == b'-' && start < at) {
+                1
+            } else if byte >= 0x80 {
+                let head = self.slice(self.floor(start), start);
+                let last = head.chars().next_back();
+                last.filter(|c| c.is_alphabetic()).map_or(0, char::len_utf8)
+            } else {
+                0
+            };
+            if length == 0 {
                 break;
             }
-            start = place;
+            start = start.saturating_sub(length);
         }
-        let word = self.slice(start, at);
-        let trimmed = word.trim_start_matches('-');
+        let trimmed = self.slice(start, at).trim_start_matches('-');
         (trimmed, at.saturating_sub(trimmed.len()))
     }
 

@@ -194,7 +194,7 @@ impl Scan<'_> {
             end = start;
             let settled = before
                 .act
-                .is_some_and(|(_, words)| count > words.saturating_add(7));
+                .is_some_and(|(act, words)| act.law || count > words.saturating_add(7));
             if settled || before.other.is_some() && before.act.is_none() {
                 break;
             }

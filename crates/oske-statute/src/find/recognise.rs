@@ -38,15 +38,16 @@ pub(super) fn recognise(
         at,
         floor,
     };
-    let cluster = scan.cluster_end(at);
     if reader.hangs_on() {
-        return Err(cluster);
+        return Err(scan.cluster_end(at));
     }
     if let Some(found) = reader.number() {
         return Ok(found);
     }
     // A list that leads to no level leads to none from any of its members either.
-    reader.provision().map_err(|tried| tried.max(cluster))
+    reader
+        .provision()
+        .map_err(|tried| tried.max(scan.cluster_end(at)))
 }
 
 struct Reader<'s, 't> {
