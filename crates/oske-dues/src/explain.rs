@@ -132,10 +132,7 @@ impl ExplainedLine {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum LineBasis {
     Exempt(Text),
-    Formula {
-        text: Arc<str>,
-        derivation: Step,
-    },
+    Formula { text: Arc<str>, derivation: Step },
 }
 
 /// One step of a derivation, with its result.

@@ -227,3 +227,105 @@ fn readings_that_say_the_same_of_a_payer_are_one() {
         differences(&policy("10 EUR"), &policy("15 EUR"))
     );
 }
+
+#[test]
+fn nobody_is_told_of_where_borders_leave_nobody() {
+    let facts = r#"
+        fact.size = { unit = "EUR", step = "1", least = "0", most = "700000" }
+        fact.grant = { unit = "EUR", step = "1", least = "0", most = "500" }
+    "#;
+    let flat = format!(r#"{facts} rule = [{{ id = "r", pays = "550 EUR" }}]"#);
+    let by_sum = format!(
+        r#"{facts}
+        rule = [
+            {{ id = "big", when = "size + grant >= 20000 EUR", pays = "0.0625 * size" }},
+            {{ id = "small", when = "size + grant < 20000 EUR", pays = "100 EUR" }},
+        ]"#
+    );
+    insta::assert_snapshot!("nobody_between_borders", differences(&flat, &by_sum));
+}
+
+#[test]
+fn whether_there_are_dues_may_not_be_known_either() {
+    let policy = |rules: &str| {
+        format!(
+            r#"fact.kind = {{ values = ["a", "b"] }}
+            fact.size = {{ unit = "EUR", step = "1", least = "0", most = "1000" }}
+            param.threshold = {{ unit = "EUR", value = "unknown" }}
+            param.fee = {{ unit = "EUR", value = "unknown" }}
+            rule = [{rules}]"#
+        )
+    };
+    let none = policy(r#"{ id = "c", when = "size < 0 EUR", pays = "10 EUR" }"#);
+    let proposed = policy(
+        r#"{ id = "a", when = "kind = 'a'", pays = "fee" },
+           { id = "b", when = "kind = 'b' and size >= threshold", pays = "20 EUR" }"#,
+    );
+    insta::assert_snapshot!("dues_not_known", differences(&none, &proposed));
+}
+
+#[test]
+fn amounts_in_different_currencies_are_told_apart() {
+    let policy = |currency: &str| {
+        format!(
+            r#"rule = [{{ id = "everyone", currency = "{currency}", pays = "10 {currency}" }}]"#
+        )
+    };
+    insta::assert_snapshot!(
+        "other_currency",
+        differences(&policy("EUR"), &policy("SEK"))
+    );
+}
+
+/// Each group with its own range, and a curve for each choice with all its pieces.
+#[test]
+fn curves_go_on_where_choices_split_otherwise() {
+    let policy = |a: &str, b: &str| {
+        format!(
+            r#"fact.kind = {{ values = ["a", "b", "c"] }}
+            fact.size = {{ unit = "EUR", step = "1", least = "0", most = "10000" }}
+            rule = [
+                {{ id = "a", when = "kind = 'a' and size >= 3000 EUR", pays = "{a} * size" }},
+                {{ id = "others", when = "kind != 'a' and size >= 3000 EUR", pays = "{b} * size" }},
+                {{ id = "small", when = "size < 3000 EUR", pays = "100 EUR" }},
+            ]"#
+        )
+    };
+    let (before, after) = (policy("0.05", "0.05"), policy("0.05", "0.06"));
+    let [before, after] = [before, after].map(|text| support::case(&text));
+    let before = support::in_year(&before, 2024);
+    let after = support::in_year(&after, 2024);
+    let comparison = Comparison::of(&before, &after).unwrap();
+    let curves = comparison.curves().iter();
+    let curves = curves.map(|curve| {
+        let payers = curve.payers().in_language(Language::English);
+        (payers, curve.pieces().len())
+    });
+    let curves: Vec<_> = curves.collect();
+    assert_eq!(curves, [("a".to_owned(), 2), ("b or c".to_owned(), 2)]);
+}
+
+#[test]
+fn tables_of_a_thousand_rows_are_gone_through() {
+    let policy = |more: u32| {
+        let rows = (0..1_000_u32).map(|row| {
+            let (from, to) = (
+                row.saturating_mul(10),
+                row.saturating_mul(10).saturating_add(9),
+            );
+            format!(r#"{{ size = {{ from = "{from}", to = "{to}" }}, pays = "{row}" }},"#)
+        });
+        let rows: String = rows.collect();
+        format!(
+            r#"fact.size = {{ unit = "EUR", step = "1", least = "0", most = "9999" }}
+            rule = [{{ id = "everyone", pays = "t(size) + {more} EUR" }}]
+            table.t = {{ by = ["size"], unit = "EUR", rows = [{rows}] }}"#
+        )
+    };
+    let [before, after] = [policy(0), policy(1)].map(|text| support::case(&text));
+    let before = support::in_year(&before, 2024);
+    let after = support::in_year(&after, 2024);
+    let comparison = Comparison::of(&before, &after).unwrap();
+    assert!(comparison.is_complete());
+    assert_eq!(comparison.differences().len(), 1_000);
+}

@@ -184,6 +184,14 @@ proptest! {
             return Ok(());
         };
         let comparison = Comparison::of(&before, &after).unwrap();
+        for group in comparison.differences().iter().flat_map(Difference::groups) {
+            let shown = group.shown();
+            let is_certain = group.payers().borders().is_empty();
+            prop_assert!(!shown.is_empty() || !is_certain, "nobody shows {:?}", group.payers());
+            for shown in shown {
+                prop_assert_ne!(group.payers().include(shown.payer()), Some(false));
+            }
+        }
         for payer in &payers {
             let facts = facts(payer);
             let is_missing = |reason: &Reason| reason.code() == "missing-fact";

@@ -8,12 +8,15 @@ use super::joint::Joint;
 use super::said::{Form, Piece, Pieces, Said, pieces};
 use super::{Change, Comparison, CurvePiece, LeftOut, Line, NotComparable};
 use crate::interval::{Cut, Interval};
-use crate::normal::{Forms, Linear, Region, Variable};
+use crate::normal::{Feasibility, Forms, Guard, Linear, Region, Variable};
 use crate::prove::{Meeting, Prover};
 use crate::year::PolicyYear;
 
 /// The most pairs of sets that are compared.
 const MOST_PAIRS: usize = 200_000;
+
+/// The most pairs of which it is looked whether they may share somebody.
+const MOST_LOOKED_AT: usize = 20_000_000;
 
 /// How it changes, and what both say; nothing where all that is the same is told as one.
 pub(super) type Key = (Change, Option<(Said, Said)>);
@@ -36,6 +39,7 @@ pub(super) struct Even {
 }
 
 /// What both ask along a quantity, for payers whose dues depend on nothing else.
+#[derive(Clone)]
 pub(super) struct Drawn {
     pub(super) payers: Region,
     pub(super) along: Variable,
@@ -49,6 +53,7 @@ pub(super) struct Finder<'j, 'y, 'b, 'a> {
     pub(super) after: &'y PolicyYear<'a>,
     pub(super) rounding_step: Exact,
     pub(super) has_one_step: bool,
+    pub(super) has_one_currency: bool,
     pub(super) found: BTreeMap<Key, Sets>,
     pub(super) break_even: Vec<Even>,
     pub(super) curves: Vec<Drawn>,
@@ -71,6 +76,7 @@ pub(super) fn compare(
 ) -> Result<Comparison, NotComparable> {
     let joint = Joint::of(before, after)?;
     let joint_year = joint.policy.compile(after.year);
+    let mut currencies = currencies(before).chain(currencies(after));
     let mut steps = steps(before).chain(steps(after));
     let rounding_step = steps.clone().max().unwrap_or(Exact::ONE);
     let mut finder = Finder {
@@ -79,6 +85,7 @@ pub(super) fn compare(
         after,
         rounding_step,
         has_one_step: steps.all(|step| step == rounding_step),
+        has_one_currency: currencies.all(|currency| currency == after.policy.currency),
         found: BTreeMap::new(),
         break_even: Vec::new(),
         curves: Vec::new(),
@@ -97,6 +104,12 @@ fn steps<'y>(year: &'y PolicyYear<'_>) -> impl Iterator<Item = Exact> + Clone + 
     let own = year.rules.is_empty().then_some(year.policy.rounding);
     let rules = year.rules.iter().map(|rule| rule.rounding);
     rules.chain(own).map(|rounding| rounding.step())
+}
+
+/// The currency of the policy and those of its rules.
+fn currencies<'y>(year: &'y PolicyYear<'_>) -> impl Iterator<Item = Currency> + 'y {
+    let rules = year.rules.iter().map(|rule| rule.currency);
+    rules.chain([year.policy.currency])
 }
 
 impl Finder<'_, '_, '_, '_> {
@@ -122,19 +135,22 @@ impl Finder<'_, '_, '_, '_> {
         let regions: Vec<&Region> = regions.collect();
         let meeting = Meeting::of(&self.joint.forms, &regions, None);
         self.joint.forms.refill();
-        let mut compared: usize = 0;
+        let (mut compared, mut looked_at): (usize, usize) = (0, 0);
         for (index, before) in first.iter().enumerate() {
             for other in meeting.near(index) {
                 let number = other.checked_sub(first.len());
                 let Some(after) = number.and_then(|number| second.get(number)) else {
                     continue;
                 };
-                compared = compared.saturating_add(1);
-                if compared > MOST_PAIRS || self.joint.forms.is_exhausted() {
+                looked_at = looked_at.saturating_add(1);
+                let may_meet = meeting.may(index, *other);
+                compared = compared.saturating_add(usize::from(may_meet));
+                let is_too_much = compared > MOST_PAIRS || looked_at > MOST_LOOKED_AT;
+                if is_too_much || self.joint.forms.is_exhausted() {
                     self.leave_out(LeftOut::Size);
                     return;
                 }
-                if !meeting.may(index, *other) {
+                if !may_meet {
                     continue;
                 }
                 if let Some(both) = self.joint.forms.both(&before.region, &after.region) {
@@ -145,8 +161,12 @@ impl Finder<'_, '_, '_, '_> {
     }
 
     fn pair(&mut self, region: &Region, before: &Piece, after: &Piece) {
-        self.draw(region, &before.said, &after.said);
         let (first, second) = (&before.said, &after.said);
+        // Of whom neither knows, nothing is told.
+        if (first, second) == (&Said::NotDeclared, &Said::NotDeclared) {
+            return;
+        }
+        self.draw(region, first, second);
         let rounded = [before, after].map(|piece| piece.rounded.as_slice());
         let steps = rounded.into_iter().flatten();
         let step = steps.map(|(_, rounding)| rounding.step()).max();
@@ -164,15 +184,20 @@ impl Finder<'_, '_, '_, '_> {
                 return;
             }
             (first, second) if first.is_nothing() && second.is_nothing() => Change::NotCovered,
-            (_, Said::NoResult) | (Said::NoResult, _) => Change::Open,
-            (first, _) if first.is_nothing() => Change::BecomesCovered,
-            (_, second) if second.is_nothing() => Change::NoLongerCovered,
+            (Said::Owes(..), Said::Owes(..)) => Change::OtherCurrency,
+            (first, second) if first.is_nothing() && second.is_due() => Change::BecomesCovered,
+            (first, second) if first.is_due() && second.is_nothing() => Change::NoLongerCovered,
             _ => Change::Open,
         };
         self.enter(change, Some((first.clone(), second.clone())), region, step);
     }
 
     fn enter(&mut self, change: Change, said: Option<(Said, Said)>, region: &Region, step: Exact) {
+        let is_nobody = !region.guards.is_empty()
+            && matches!(self.joint.forms.point_of(region, &[]), Feasibility::Never);
+        if is_nobody {
+            return;
+        }
         let sets = self.found.entry((change, said)).or_insert(Sets {
             regions: Vec::new(),
             finest: step,
@@ -258,7 +283,16 @@ impl Finder<'_, '_, '_, '_> {
             let mut guards = region.guards.iter();
             guards.any(|guard| forms.has_leaf(&guard.form))
         };
-        (!classes.iter().any(is_open)).then_some(classes)
+        if classes.iter().any(is_open) {
+            return None;
+        }
+        let grid = grid_of(difference, forms);
+        classes.retain(|(change, _)| {
+            let mut named = changes.iter().zip(&intervals);
+            let interval = named.find(|(known, _)| *known == change);
+            interval.is_none_or(|(_, interval)| grid.is_none_or(|grid| grid.meets(*interval)))
+        });
+        Some(classes)
     }
 
     /// Whether amounts that are the same before rounding surely are the same behind it.
@@ -305,12 +339,34 @@ impl Finder<'_, '_, '_, '_> {
         if high.is_some_and(|high| high < value) {
             return;
         }
+        if !self.may_be_at(region, variable, value) {
+            return;
+        }
         self.break_even.push(Even {
             variable,
             value,
             others: region.clone().without_stretch(variable),
             ends: [low == Some(value), high == Some(value)],
         });
+    }
+
+    /// Whether somebody in a set may have that value of a quantity, as if it had no steps.
+    fn may_be_at(&self, region: &Region, variable: Variable, value: Exact) -> bool {
+        if region.guards.is_empty() {
+            return true;
+        }
+        let guards = region.guards.iter().map(|guard| {
+            Some(Guard {
+                form: guard.form.with(variable, value)?,
+                strict: guard.strict,
+            })
+        });
+        let Some(guards) = guards.collect::<Option<Vec<Guard>>>() else {
+            return true;
+        };
+        let mut at = region.clone().without_stretch(variable);
+        at.guards = guards;
+        !matches!(self.joint.forms.point_of(&at, &[]), Feasibility::Never)
     }
 
     /// Whether it is zero on neither side of a value: where a stretch ends there, the next one tells.
@@ -415,6 +471,60 @@ impl Finder<'_, '_, '_, '_> {
             }),
         }
     }
+}
+
+/// The numbers that a form may be: whole multiples of a step, from an origin.
+#[derive(Clone, Copy)]
+struct Grid {
+    origin: Exact,
+    step: Exact,
+}
+
+impl Grid {
+    /// Whether one of them lies in an interval.
+    fn meets(self, interval: Interval) -> bool {
+        let Some((low, _)) = interval.lower() else {
+            return true;
+        };
+        let first = low.checked_sub(self.origin).and_then(|above| {
+            let steps = above.checked_div(self.step)?;
+            let first = Exact::try_from(steps.ceil())?.checked_mul(self.step)?;
+            self.origin.checked_add(first)
+        });
+        // Where its lower end is outside, the next one may be inside.
+        let near = first.and_then(|first| Ok([first, first.checked_add(self.step)?]));
+        near.map_or(true, |near| {
+            near.iter().any(|near| interval.contains(*near))
+        })
+    }
+}
+
+/// The grid of a form of several quantities that have steps.
+fn grid_of(form: &Linear, forms: &Forms<'_, '_>) -> Option<Grid> {
+    let mut step: Option<Exact> = None;
+    for (variable, factor) in &form.terms {
+        let own = forms.scales.scale(*variable)?.step?;
+        let own = factor.checked_mul(own).ok()?.abs();
+        step = Some(match step {
+            Some(known) => common_divisor(known, own)?,
+            None => own,
+        });
+    }
+    Some(Grid {
+        origin: form.constant,
+        step: step?,
+    })
+}
+
+/// The greatest number of which two are whole multiples.
+fn common_divisor(left: Exact, right: Exact) -> Option<Exact> {
+    let (mut left, mut right) = (left, right);
+    while !right.is_zero() {
+        let times = Exact::try_from(left.checked_div(right).ok()?.floor()).ok()?;
+        let rest = left.checked_sub(times.checked_mul(right).ok()?).ok()?;
+        (left, right) = (right, rest);
+    }
+    Some(left)
 }
 
 /// Whether an amount is a whole multiple of the step that it is rounded to, whoever of a set owes it.

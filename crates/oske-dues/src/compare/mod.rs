@@ -68,6 +68,8 @@ pub struct Comparison {
     rounding_step: Exact,
     /// Whether there is no other.
     has_one_step: bool,
+    /// Whether all amounts are in one currency.
+    has_one_currency: bool,
     currency: Currency,
     differences: Vec<Difference>,
     break_even: Vec<BreakEven>,
@@ -100,8 +102,10 @@ pub enum Change {
     RisesUnderRounding,
     /// The same is owed before rounding, and it is rounded in another way.
     RoundedOtherwise,
-    /// Both have dues, and how much they are is not known under one of them: a rate is unknown, readings
-    /// differ.
+    /// There are dues under both, in different currencies.
+    OtherCurrency,
+    /// It is not known how much is owed under one of them, or whether: a rate is unknown, readings
+    /// differ, the arithmetic has no result.
     Open,
     /// It was not decided, because something is not piecewise linear.
     Undecided,
@@ -123,6 +127,7 @@ impl Change {
             Self::FallsUnderRounding => "falls-under-rounding",
             Self::RisesUnderRounding => "rises-under-rounding",
             Self::RoundedOtherwise => "rounded-otherwise",
+            Self::OtherCurrency => "other-currency",
             Self::Open => "open",
             Self::Undecided => "undecided",
             Self::NotCovered => "not-covered",
@@ -141,6 +146,7 @@ impl Change {
             Self::FallsUnderRounding => Self::RisesUnderRounding,
             Self::RisesUnderRounding => Self::FallsUnderRounding,
             Self::RoundedOtherwise
+            | Self::OtherCurrency
             | Self::Open
             | Self::Undecided
             | Self::NotCovered
@@ -185,8 +191,6 @@ pub struct Difference {
     change: Change,
     before: Option<Side>,
     after: Option<Side>,
-    least: Option<Exact>,
-    most: Option<Exact>,
     groups: Vec<Group>,
 }
 
@@ -215,12 +219,15 @@ impl Difference {
         self.after.as_ref()
     }
 
-    /// The least and the greatest difference in these groups, second less first, before rounding. `None`
-    /// where there is no end, where one of the two has no amount, or where only rounding differs. Where a group has borders that
-    /// follow no axis, every difference in it lies between them.
+    /// The least and the greatest difference in all its groups, as [`Group::range`].
     #[must_use]
     pub fn range(&self) -> (Option<Exact>, Option<Exact>) {
-        (self.least, self.most)
+        let ends = self.groups.iter().map(Group::range);
+        let (lows, highs): (Vec<_>, Vec<_>) = ends.unzip();
+        let all = |ends: Vec<Option<Exact>>| ends.into_iter().collect::<Option<Vec<Exact>>>();
+        let least = all(lows).and_then(|lows| lows.into_iter().min());
+        let most = all(highs).and_then(|highs| highs.into_iter().max());
+        (least, most)
     }
 }
 
@@ -228,6 +235,8 @@ impl Difference {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
     payers: Payers,
+    least: Option<Exact>,
+    most: Option<Exact>,
     shown: Vec<Shown>,
 }
 
@@ -238,7 +247,16 @@ impl Group {
         &self.payers
     }
 
+    /// The least and the greatest difference, second less first, before rounding. `None` where there is no
+    /// end, where one of the two has no amount, or where only rounding differs. Where there are borders
+    /// that follow no axis, every difference lies between them.
+    #[must_use]
+    pub fn range(&self) -> (Option<Exact>, Option<Exact>) {
+        (self.least, self.most)
+    }
+
     /// Some of them, assessed under both policies: those at the ends, where they differ by one measure.
+    /// None where it is not certain that there is anybody between borders that follow no axis.
     #[must_use]
     pub fn shown(&self) -> &[Shown] {
         &self.shown
@@ -434,8 +452,8 @@ impl Comparison {
     }
 
     /// The sets of payers by how their dues change: first those that pay less, then those that pay more,
-    /// at last those for whom nothing changes. Together they are everybody but those who are
-    /// [left out](Self::left_out).
+    /// at last those for whom nothing changes. Together they are everybody whom one of the policies knows,
+    /// but those who are [left out](Self::left_out).
     #[must_use]
     pub fn differences(&self) -> &[Difference] {
         &self.differences
@@ -477,7 +495,7 @@ impl Comparison {
         self.after.year
     }
 
-    /// The coarsest rounding step of either policy. For payers whose dues are rounded to a finer one
+    /// The coarsest rounding step of either policy, in whatever currency. For payers whose dues are rounded to a finer one
     /// under both, differences are told by that.
     #[must_use]
     pub fn rounding_step(&self) -> Exact {

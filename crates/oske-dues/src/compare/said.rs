@@ -19,7 +19,10 @@ pub(super) enum Said {
     Owes(Form, Currency),
     NotCovered,
     NotDeclared,
-    Undetermined,
+    Undetermined {
+        /// Whether it is certain that there are dues.
+        is_due: bool,
+    },
     Ambiguous,
     NoResult,
 }
@@ -28,6 +31,14 @@ impl Said {
     /// Whether it is certain that there are no dues.
     pub(super) fn is_nothing(&self) -> bool {
         matches!(self, Self::NotCovered | Self::NotDeclared)
+    }
+
+    /// Whether it is certain that there are.
+    pub(super) fn is_due(&self) -> bool {
+        matches!(
+            self,
+            Self::Owes(..) | Self::Ambiguous | Self::Undetermined { is_due: true }
+        )
     }
 }
 
@@ -95,6 +106,7 @@ pub(super) fn pieces(year: &PolicyYear<'_>, numbers: &Numbers, onto: &mut Forms<
             continue;
         };
         let Some(region) = region else { continue };
+        found.is_too_large |= matches!(part.form, Err(Open::TooLarge));
         let reading = reading(part, year, &mut translation, onto);
         let (said, rounded) = reading.unwrap_or_else(|| {
             found.is_lost = true;
@@ -121,9 +133,10 @@ pub(super) fn pieces(year: &PolicyYear<'_>, numbers: &Numbers, onto: &mut Forms<
         said: Said::NotDeclared,
         rounded: Vec::new(),
     }));
-    let (pieces, is_whole) = of_readings(readings, onto);
-    found.pieces.extend(pieces);
-    found.is_too_large |= !is_whole;
+    match of_readings(readings, onto) {
+        Some(pieces) => found.pieces.extend(pieces),
+        None => found.is_too_large = true,
+    }
     found
 }
 
@@ -137,7 +150,10 @@ fn reading(
     let form = match &part.form {
         Ok(form) => form,
         Err(Open::NoRow) => return Some((Said::NotCovered, Vec::new())),
-        Err(Open::Undetermined) => return Some((Said::Undetermined, Vec::new())),
+        Err(Open::Undetermined) => {
+            let is_due = part.is_due;
+            return Some((Said::Undetermined { is_due }, Vec::new()));
+        }
         Err(Open::DivisionByZero | Open::Overflow | Open::TooLarge) => {
             return Some((Said::NoResult, Vec::new()));
         }
@@ -159,7 +175,7 @@ fn reading(
 fn together(one: &Reading, other: &Reading) -> Reading {
     let graveness = |said: &Said| match said {
         Said::Owes(..) | Said::Ambiguous => 0,
-        Said::Undetermined => 1,
+        Said::Undetermined { .. } => 1,
         Said::NotCovered | Said::NotDeclared => 2,
         Said::NoResult => 3,
     };
@@ -167,27 +183,29 @@ fn together(one: &Reading, other: &Reading) -> Reading {
     match own.cmp(&others) {
         Ordering::Less => other.clone(),
         Ordering::Greater => one.clone(),
+        Ordering::Equal if own == 1 => {
+            let is_due = one.0.is_due() && other.0.is_due();
+            (Said::Undetermined { is_due }, Vec::new())
+        }
         Ordering::Equal if own > 0 || one == other => one.clone(),
         Ordering::Equal => (Said::Ambiguous, Vec::new()),
     }
 }
 
 /// Readings of a policy, each with those that it is possible for, as what they say together of sets that
-/// share nobody. With whether that is all of them.
-fn of_readings(readings: Vec<(Reading, Vec<Region>)>, forms: &Forms<'_, '_>) -> (Vec<Piece>, bool) {
+/// share nobody; `None` where that is too much.
+fn of_readings(readings: Vec<(Reading, Vec<Region>)>, forms: &Forms<'_, '_>) -> Option<Vec<Piece>> {
     let mut told: Vec<(Reading, Region)> = Vec::new();
     let mut compared: usize = 0;
-    let mut is_whole = true;
-    'readings: for (reading, regions) in readings {
+    for (reading, regions) in readings {
         for region in forms.joined(regions) {
-            compared = compared.saturating_add(told.len());
-            if compared > MOST_COMPARED {
-                is_whole = false;
-                break 'readings;
-            }
             let mut rest = vec![region.clone()];
             let mut next: Vec<(Reading, Region)> = Vec::with_capacity(told.len());
             for (own, known) in told {
+                compared = compared.saturating_add(rest.len()).saturating_add(1);
+                if compared > MOST_COMPARED {
+                    return None;
+                }
                 let Some(both) = forms.both(&known, &region) else {
                     next.push((own, known));
                     continue;
@@ -209,12 +227,6 @@ fn of_readings(readings: Vec<(Reading, Vec<Region>)>, forms: &Forms<'_, '_>) -> 
     }
     let mut sets: Vec<(Reading, Vec<Region>)> = Vec::new();
     for (reading, region) in told {
-        // What is known of some readings may be otherwise in another.
-        let reading = if is_whole {
-            reading
-        } else {
-            (Said::NoResult, Vec::new())
-        };
         match sets.iter_mut().find(|(known, _)| *known == reading) {
             Some((_, regions)) => regions.push(region),
             None => sets.push((reading, vec![region])),
@@ -228,5 +240,5 @@ fn of_readings(readings: Vec<(Reading, Vec<Region>)>, forms: &Forms<'_, '_>) -> 
             rounded: rounded.clone(),
         })
     });
-    (pieces.collect(), is_whole)
+    Some(pieces.collect())
 }

@@ -4,11 +4,16 @@ use oske_types::Exact;
 
 use super::find::{Drawn, Even, Finder, Sets};
 use super::said::Said;
-use super::{BreakEven, Change, Compared, Comparison, Curve, Difference, Group, Shown, Side};
+use super::{
+    BreakEven, Change, Compared, Comparison, Curve, CurvePiece, Difference, Group, Shown, Side,
+};
 use crate::explain::PolicyReference;
 use crate::facts::Facts;
-use crate::normal::{Region, Variable};
+use crate::normal::{Forms, Linear, Region, Variable};
 use crate::year::PolicyYear;
+
+/// The most sets that curves are told of.
+const MOST_CURVES: usize = 400;
 
 impl Finder<'_, '_, '_, '_> {
     pub(super) fn comparison(mut self) -> Comparison {
@@ -19,8 +24,8 @@ impl Finder<'_, '_, '_, '_> {
             .into_iter()
             .map(|((change, said), sets)| self.difference(change, said, sets));
         let differences: Vec<Difference> = differences.collect();
-        let curves = std::mem::take(&mut self.curves).into_iter();
-        let curves = curves.filter_map(|drawn| self.curve(drawn));
+        let curves = whole(std::mem::take(&mut self.curves), &self.joint.forms);
+        let curves = curves.into_iter().filter_map(|drawn| self.curve(drawn));
         let compared = |year: &PolicyYear<'_>| Compared {
             policy: PolicyReference::clone(&year.reference),
             year: year.year,
@@ -30,6 +35,7 @@ impl Finder<'_, '_, '_, '_> {
             after: compared(self.after),
             rounding_step: self.rounding_step,
             has_one_step: self.has_one_step,
+            has_one_currency: self.has_one_currency,
             currency: self.after.policy.currency,
             differences,
             break_even,
@@ -39,14 +45,12 @@ impl Finder<'_, '_, '_, '_> {
     }
 
     fn curve(&self, drawn: Drawn) -> Option<Curve> {
-        let mut pieces = drawn.pieces;
-        pieces.sort_by_key(|piece| piece.interval.from);
         Some(Curve {
             payers: self.joint.payers_of(&drawn.payers),
             measure: self.joint.quantity_label(drawn.along)?,
             is_date: self.is_date(drawn.along),
             currency: drawn.currency,
-            pieces,
+            pieces: drawn.pieces,
         })
     }
 
@@ -57,51 +61,63 @@ impl Finder<'_, '_, '_, '_> {
 
     fn difference(&self, change: Change, said: Option<(Said, Said)>, sets: Sets) -> Difference {
         let regions = self.joint.forms.joined(sets.regions);
-        let (mut least, mut most) = (None, None);
-        if let Some((Said::Owes(first, currency), Said::Owes(second, other))) = &said
-            && currency == other
-            && let Some(form) = second.linear().minus(&first.linear())
-        {
-            let ends = regions
-                .iter()
-                .map(|region| self.joint.forms.range_of(&form, region));
-            let (lows, highs): (Vec<_>, Vec<_>) = ends.unzip();
-            let end_of = |ends: Vec<Option<Exact>>| ends.into_iter().collect::<Option<Vec<_>>>();
-            least = end_of(lows).and_then(|lows| lows.into_iter().min());
-            most = end_of(highs).and_then(|highs| highs.into_iter().max());
-        }
-        // A border that follows no axis cuts off more than the box of its set tells.
-        let (finest, coarsest) = (sets.finest, sets.coarsest);
-        match change {
-            Change::Falls => most = most.map(|most| most.min(finest.negated())),
-            Change::Rises => least = least.map(|least| least.max(finest)),
-            Change::FallsUnderRounding => {
-                least = least.map(|least| least.max(coarsest.negated()));
-                most = most.map(|most| most.min(Exact::ZERO));
+        let steps = [sets.finest, sets.coarsest];
+        let difference = match &said {
+            Some((Said::Owes(first, currency), Said::Owes(second, other))) if currency == other => {
+                second.linear().minus(&first.linear())
             }
-            Change::RisesUnderRounding => {
-                least = least.map(|least| least.max(Exact::ZERO));
-                most = most.map(|most| most.min(coarsest));
+            _ => None,
+        };
+        let groups = regions.iter().map(|region| {
+            let (least, most) = self.range(change, difference.as_ref(), region, steps);
+            Group {
+                payers: self.joint.payers_of(region),
+                least,
+                most,
+                shown: self.shown(region),
             }
-            Change::Same => (least, most) = (Some(Exact::ZERO), Some(Exact::ZERO)),
-            Change::RoundedOtherwise => (least, most) = (None, None),
-            _ => {}
-        }
+        });
+        let groups = groups.collect();
         let (before, after) = match said {
             Some((before, after)) => (Some(self.side(&before)), Some(self.side(&after))),
             None => (None, None),
         };
-        let groups = regions.iter().map(|region| Group {
-            payers: self.joint.payers_of(region),
-            shown: self.shown(region),
-        });
         Difference {
             change,
             before,
             after,
-            least,
-            most,
-            groups: groups.collect(),
+            groups,
+        }
+    }
+
+    /// The least and the greatest difference in a set, which was told by steps from the finest to the
+    /// coarsest.
+    fn range(
+        &self,
+        change: Change,
+        difference: Option<&Linear>,
+        region: &Region,
+        [finest, coarsest]: [Exact; 2],
+    ) -> (Option<Exact>, Option<Exact>) {
+        if change == Change::Same {
+            return (Some(Exact::ZERO), Some(Exact::ZERO));
+        }
+        let Some(difference) = difference.filter(|_| change != Change::RoundedOtherwise) else {
+            return (None, None);
+        };
+        let (least, most) = self.joint.forms.range_of(difference, region);
+        // A border that follows no axis cuts off more than the box of its set tells.
+        let not_under = |end: Option<Exact>, least: Exact| end.map(|end| end.max(least));
+        let not_over = |end: Option<Exact>, most: Exact| end.map(|end| end.min(most));
+        match change {
+            Change::Falls => (least, not_over(most, finest.negated())),
+            Change::Rises => (not_under(least, finest), most),
+            Change::FallsUnderRounding => (
+                not_under(least, coarsest.negated()),
+                not_over(most, Exact::ZERO),
+            ),
+            Change::RisesUnderRounding => (not_under(least, Exact::ZERO), not_over(most, coarsest)),
+            _ => (least, most),
         }
     }
 
@@ -126,7 +142,7 @@ impl Finder<'_, '_, '_, '_> {
             }
             Said::NotCovered => Side::NotCovered,
             Said::NotDeclared => Side::NotDeclared,
-            Said::Undetermined => Side::Undetermined,
+            Said::Undetermined { .. } => Side::Undetermined,
             Said::Ambiguous => Side::Ambiguous,
             Said::NoResult => Side::NoResult,
         }
@@ -190,6 +206,74 @@ impl Finder<'_, '_, '_, '_> {
         });
         told.collect()
     }
+}
+
+/// Curves that share nobody, each with all its pieces: those of one set may go on for several smaller
+/// ones. Where there would be too many, they stay as they are.
+fn whole(curves: Vec<Drawn>, forms: &Forms<'_, '_>) -> Vec<Drawn> {
+    let mut whole: Vec<Drawn> = Vec::new();
+    let mut left = curves.clone();
+    left.reverse();
+    while let Some(drawn) = left.pop() {
+        let along = (drawn.along, drawn.currency);
+        let met = whole.iter().position(|known| {
+            (known.along, known.currency) == along
+                && forms.both(&known.payers, &drawn.payers).is_some()
+        });
+        let Some(met) = met else {
+            whole.push(drawn);
+            continue;
+        };
+        if whole.len() > MOST_CURVES || left.len() > MOST_CURVES {
+            return curves;
+        }
+        let known = whole.remove(met);
+        let of = |payers: Region, pieces: &[CurvePiece]| Drawn {
+            payers,
+            pieces: pieces.to_vec(),
+            ..drawn
+        };
+        if let Some(both) = forms.both(&known.payers, &drawn.payers) {
+            let pieces = [known.pieces.as_slice(), &drawn.pieces].concat();
+            whole.push(of(both, &pieces));
+        }
+        let others = forms.without(&known.payers, &drawn.payers).into_iter();
+        whole.extend(others.map(|others| of(others, &known.pieces)));
+        let others = forms.without(&drawn.payers, &known.payers).into_iter();
+        left.extend(others.map(|others| of(others, &drawn.pieces)));
+    }
+    for drawn in &mut whole {
+        drawn.pieces.sort_by_key(|piece| piece.interval.from);
+    }
+    let mut joined: Vec<Drawn> = Vec::new();
+    let mut sets: Vec<Vec<Region>> = Vec::new();
+    for drawn in whole {
+        let same = joined.iter().position(|known| {
+            (known.along, known.currency, &known.pieces)
+                == (drawn.along, drawn.currency, &drawn.pieces)
+        });
+        match same.and_then(|index| sets.get_mut(index)) {
+            Some(set) => set.push(drawn.payers),
+            None => {
+                sets.push(vec![drawn.payers.clone()]);
+                joined.push(drawn);
+            }
+        }
+    }
+    let joined = joined.into_iter().zip(sets);
+    let joined = joined.flat_map(|(drawn, set)| {
+        let set = forms.joined(set).into_iter();
+        set.map(move |payers| Drawn {
+            payers,
+            ..drawn.clone()
+        })
+    });
+    let mut joined: Vec<Drawn> = joined.collect();
+    joined.sort_by(|left, right| {
+        let key = |drawn: &Drawn| (drawn.along, drawn.payers.choices.clone());
+        key(left).cmp(&key(right))
+    });
+    joined
 }
 
 /// The facts that a policy declares.

@@ -6,7 +6,7 @@ use super::{BreakEven, Change, Comparison, Curve, Difference, Group, LeftOut, Li
 use crate::assessment::Outcome;
 use crate::day;
 use crate::document::Value;
-use crate::payers::interval_entries;
+use crate::payers::{Payers, interval_entries};
 
 /// The `format` of a comparison's document.
 const FORMAT: &str = "oske-comparison";
@@ -18,8 +18,8 @@ impl Comparison {
     /// `after` (`policy`, `content_hash`, `dues_year`), `currency`, `rounding_step`, `complete`,
     /// what is `left_out` (`what`, and of a `fact`), `differences`, `break_even` and `curves`. A difference has its `change`, what both policies say (`before`,
     /// `after`: `status`, and for a sum `fixed` and the `rates` of measures), the `least` and the `most`
-    /// that changes, and its `groups`: `payers` in words, `where` and `conditions` as in a finding, and
-    /// payers that are `shown` with their outcomes. The data of charts stand in `curves`: `payers`,
+    /// that changes, and its `groups`: `payers` in words, `where` and `conditions` as in a finding, `least` and
+    /// `most` of their own, and payers that are `shown` with their outcomes. The data of charts stand in `curves`: `payers`,
     /// `where`, the `measure`, the `currency`, and the `pieces` in ascending order, with `from` and `to` as in a finding
     /// and for each policy what is owed at zero (`fixed`) and what each unit adds (`rate`). Numbers are
     /// texts: decimals, or ratios.
@@ -92,8 +92,9 @@ impl Difference {
         let mut entries = vec![("change", Value::text(self.change.name()))];
         entries.extend(self.before.as_ref().map(|side| ("before", side.to_value())));
         entries.extend(self.after.as_ref().map(|side| ("after", side.to_value())));
-        entries.extend(self.least.map(|least| ("least", number(least))));
-        entries.extend(self.most.map(|most| ("most", number(most))));
+        let (least, most) = self.range();
+        entries.extend(least.map(|least| ("least", number(least))));
+        entries.extend(most.map(|most| ("most", number(most))));
         let is_same = self.change == Change::Same;
         let groups = self.groups.iter();
         let groups = groups.map(|group| group.to_value(language, is_same));
@@ -132,18 +133,23 @@ fn quantity(value: Exact, is_date: bool) -> String {
     }
 }
 
+/// The borders of payers that follow no axis, where there are some.
+fn conditions(payers: &Payers) -> Option<(&'static str, Value)> {
+    let borders = payers.borders().iter();
+    let borders = borders.map(|border| Value::text(border.to_string()));
+    (!payers.borders().is_empty()).then(|| ("conditions", Value::list(borders)))
+}
+
 impl Group {
     fn to_value(&self, language: Language, is_same: bool) -> Value {
         let mut entries = vec![
             ("payers", Value::text(self.payers.in_language(language))),
             ("where", self.payers.to_value()),
         ];
-        if !self.payers.borders().is_empty() {
-            let conditions = self.payers.borders().iter();
-            let conditions = conditions.map(|border| Value::text(border.to_string()));
-            entries.push(("conditions", Value::list(conditions)));
-        }
+        entries.extend(conditions(&self.payers));
         if !is_same {
+            entries.extend(self.least.map(|least| ("least", number(least))));
+            entries.extend(self.most.map(|most| ("most", number(most))));
             let shown = self.shown.iter().map(Shown::to_value);
             entries.push(("shown", Value::list(shown)));
         }
@@ -234,11 +240,14 @@ impl Curve {
 
 impl BreakEven {
     fn to_value(&self, language: Language) -> Value {
-        Value::table([
+        let mut entries = vec![
             ("payers", Value::text(self.payers.in_language(language))),
             ("where", self.payers.to_value()),
-            ("measure", Value::text(self.measure.name())),
-            ("value", Value::text(quantity(self.value, self.is_date))),
-        ])
+        ];
+        entries.extend(conditions(&self.payers));
+        entries.push(("measure", Value::text(self.measure.name())));
+        let value = quantity(self.value, self.is_date);
+        entries.push(("value", Value::text(value)));
+        Value::table(entries)
     }
 }

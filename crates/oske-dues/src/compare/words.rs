@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use oske_types::{Amount, Currency, Exact, Language};
+use oske_types::{Amount, Currency, Exact, Language, Rounding, RoundingMode};
 
 use super::{BreakEven, Change, Comparison, Difference, Group, LeftOut, Shown, Side};
 use crate::assessment::{Label, Outcome};
@@ -43,6 +43,9 @@ impl Change {
                 "Samma före avrundning, avrundas annorlunda",
                 "The same before rounding, rounded in another way",
             ),
+            Self::OtherCurrency => {
+                language.pick("Eri valuutassa", "I en annan valuta", "In another currency")
+            }
             Self::Open => language.pick("Ei vielä tiedossa", "Ännu inte känt", "Not known yet"),
             Self::Undecided => {
                 language.pick("Jäi ratkaisematta", "Kunde inte avgöras", "Not decided")
@@ -58,6 +61,14 @@ impl Change {
 }
 
 impl Side {
+    /// The currency of an amount.
+    fn currency(&self) -> Option<Currency> {
+        match self {
+            Self::Owes { currency, .. } | Self::Computed { currency } => Some(*currency),
+            _ => None,
+        }
+    }
+
     /// What is owed: "110.00 €", "0.0625 € × population"; or why nothing is.
     #[must_use]
     pub fn in_language(&self, language: Language) -> String {
@@ -138,18 +149,23 @@ impl Comparison {
             )
         };
         let note = language.pick(
-            format!("Määrät on verrattu tarkkoina ennen pyöristystä; {step_name} on {step}."),
-            format!("Beloppen jämförs exakt före avrundning; {step_name} är {step}."),
-            format!("Amounts are compared exactly, before rounding; {step_name} is {step}."),
+            "Määrät on verrattu tarkkoina ennen pyöristystä",
+            "Beloppen jämförs exakt före avrundning",
+            "Amounts are compared exactly, before rounding",
         );
-        writeln!(text, "{note}")?;
+        let is = language.pick("on", "är", "is");
+        if self.has_one_currency {
+            writeln!(text, "{note}; {step_name} {is} {step}.")?;
+        } else {
+            writeln!(text, "{note}.")?;
+        }
         let mut heading = None;
         for difference in &self.differences {
             if heading != Some(difference.change) {
                 heading = Some(difference.change);
                 writeln!(text, "\n{}", difference.change.in_language(language))?;
             }
-            difference.write(text, language, self.currency)?;
+            difference.write(text, language)?;
         }
         self.write_break_even(text, language)?;
         if !self.left_out.is_empty() {
@@ -189,9 +205,24 @@ impl BreakEven {
     fn value_in(&self, language: Language) -> String {
         match day::date_of(self.value).filter(|_| self.is_date) {
             Some(date) => oske_types::date_in(language, date),
-            None => self.value.in_language(language),
+            None => {
+                let value = self.value.in_language(language);
+                match rounded(self.value).filter(|_| self.value.decimals().is_none()) {
+                    None => value,
+                    Some(rounded) => {
+                        let about = language.pick("noin", "cirka", "about");
+                        format!("{value} ({about} {})", rounded.in_language(language))
+                    }
+                }
+            }
         }
     }
+}
+
+/// A fraction to two decimals, for people.
+fn rounded(value: Exact) -> Option<Exact> {
+    let step = Exact::ratio(1, 100).ok()?;
+    Rounding::new(step, RoundingMode::HalfUp)?.round(value).ok()
 }
 
 impl LeftOut {
@@ -249,7 +280,7 @@ impl fmt::Display for Comparison {
 }
 
 impl Difference {
-    fn write(&self, text: &mut String, language: Language, currency: Currency) -> fmt::Result {
+    fn write(&self, text: &mut String, language: Language) -> fmt::Result {
         let what = match (&self.before, &self.after) {
             (Some(before), Some(after)) => {
                 let first = self.groups.first().and_then(|group| group.shown.first());
@@ -262,42 +293,25 @@ impl Difference {
                 } else {
                     format!("{before} → {after}")
                 };
-                match self.by(language, currency) {
-                    Some(by) => format!(": {sides} ({by})"),
-                    None => format!(": {sides}"),
-                }
+                format!(": {sides}")
             }
             _ => String::new(),
         };
         for group in &self.groups {
-            writeln!(text, "- {}{what}", group.payers.in_language(language))?;
+            let payers = group.payers.in_language(language);
+            let by = match (&self.before, &self.after) {
+                (Some(Side::Owes { .. } | Side::Computed { .. }), Some(after)) => after.currency(),
+                _ => None,
+            };
+            match by.and_then(|currency| group.by(language, currency)) {
+                Some(by) => writeln!(text, "- {payers}{what} ({by})")?,
+                None => writeln!(text, "- {payers}{what}")?,
+            }
             if self.change != Change::Same {
                 self.write_shown(text, language, group)?;
             }
         }
         Ok(())
-    }
-
-    /// By how much: "−440.00 €", "from −440.00 € to −0.50 €".
-    fn by(&self, language: Language, currency: Currency) -> Option<String> {
-        let signed = |value: Exact| {
-            let amount = Amount::new(value.abs(), currency).in_language(language);
-            match (value.is_negative(), value.is_zero()) {
-                (_, true) => amount,
-                (true, false) => format!("{MINUS}{amount}"),
-                (false, false) => format!("+{amount}"),
-            }
-        };
-        match (self.least, self.most) {
-            (Some(least), Some(most)) if least == most => Some(signed(least)),
-            (Some(least), Some(most)) => Some(format!("{} … {}", signed(least), signed(most))),
-            (Some(end), None) | (None, Some(end)) => {
-                let at_least = language.pick("vähintään", "minst", "at least");
-                let nearer = (self.least.is_some()) == end.is_positive();
-                nearer.then(|| format!("{at_least} {}", signed(end)))
-            }
-            (None, None) => None,
-        }
     }
 
     /// Payers with what they owe under both, where that is not said already.
@@ -319,6 +333,30 @@ impl Difference {
             writeln!(text, "    {who}: {before} → {after}")?;
         }
         Ok(())
+    }
+}
+
+impl Group {
+    /// By how much: "−440.00 €", "from −440.00 € to −0.50 €".
+    fn by(&self, language: Language, currency: Currency) -> Option<String> {
+        let signed = |value: Exact| {
+            let amount = Amount::new(value.abs(), currency).in_language(language);
+            match (value.is_negative(), value.is_zero()) {
+                (_, true) => amount,
+                (true, false) => format!("{MINUS}{amount}"),
+                (false, false) => format!("+{amount}"),
+            }
+        };
+        match (self.least, self.most) {
+            (Some(least), Some(most)) if least == most => Some(signed(least)),
+            (Some(least), Some(most)) => Some(format!("{} … {}", signed(least), signed(most))),
+            (Some(end), None) | (None, Some(end)) => {
+                let at_least = language.pick("vähintään", "minst", "at least");
+                let nearer = (self.least.is_some()) == end.is_positive();
+                nearer.then(|| format!("{at_least} {}", signed(end)))
+            }
+            (None, None) => None,
+        }
     }
 }
 

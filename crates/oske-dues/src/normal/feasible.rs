@@ -308,10 +308,15 @@ impl Forms<'_, '_> {
 
     /// Whether a region may have a point, as far as its guards tell.
     pub(crate) fn may_hold(&self, region: &Region) -> bool {
-        if region.guards.len() < 2 {
-            return true;
+        match region.guards.as_slice() {
+            [] => true,
+            // Of one border the ends of the box tell.
+            [guard] => {
+                let (_, most) = self.range_of(&guard.form, region);
+                most.is_none_or(|most| holds(most, guard.strict))
+            }
+            _ => !matches!(self.point_of(region, &[]), Feasibility::Never),
         }
-        !matches!(self.point_of(region, &[]), Feasibility::Never)
     }
 
     /// Values for the quantities in the guards of a region, and in further constraints.

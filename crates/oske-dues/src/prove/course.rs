@@ -198,6 +198,7 @@ impl Prover<'_, '_> {
                     region: region.clone(),
                     form: form.cloned(),
                     currency: None,
+                    is_due: false,
                     rounded: None,
                 });
             });
@@ -214,6 +215,7 @@ impl Prover<'_, '_> {
             region: Region::default(),
             form: Ok(Linear::constant(Exact::ZERO)),
             currency: None,
+            is_due: false,
             rounded: None,
         }];
         for line in 0..self.year.policy.lines.len() {
@@ -250,6 +252,7 @@ impl Prover<'_, '_> {
                         region,
                         form,
                         currency: before.currency.or(part.currency),
+                        is_due: before.is_due || part.is_due,
                         rounded: Rounded::with(before.rounded.clone(), part.rounded.as_ref()),
                     });
                     if next.len() > MOST_PARTS {

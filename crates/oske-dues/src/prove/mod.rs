@@ -232,6 +232,8 @@ pub(crate) struct Part {
     pub(crate) form: Result<Linear, Open>,
     /// That of the rules that give an amount; `None` where none does.
     pub(crate) currency: Option<Currency>,
+    /// Whether it is certain that a rule is for them.
+    pub(crate) is_due: bool,
     /// Of which amounts it is the sum and how each is rounded; nothing where nothing is owed.
     pub(crate) rounded: Option<Rc<Rounded>>,
 }
@@ -441,6 +443,7 @@ impl<'y, 'p> Prover<'y, 'p> {
                     region,
                     form: Err(open),
                     currency: None,
+                    is_due: !rules.is_empty(),
                     rounded: None,
                 });
                 continue;
@@ -454,6 +457,7 @@ impl<'y, 'p> Prover<'y, 'p> {
                         Err(Open::NoRow)
                     },
                     currency: None,
+                    is_due: false,
                     rounded: None,
                 }),
                 [only] => self.rule_parts(*only, &region, &mut parts),
@@ -487,6 +491,7 @@ impl<'y, 'p> Prover<'y, 'p> {
                     region: both,
                     form: Ok(Linear::constant(Exact::ZERO)),
                     currency: None,
+                    is_due: true,
                     rounded: None,
                 }),
                 Some(node) => {
@@ -496,6 +501,7 @@ impl<'y, 'p> Prover<'y, 'p> {
                                 region: region.clone(),
                                 form: form.cloned(),
                                 currency: Some(currency),
+                                is_due: true,
                                 rounded: form.ok().map(|form| {
                                     Rc::new(Rounded {
                                         form: form.clone(),
