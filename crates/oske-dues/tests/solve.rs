@@ -266,6 +266,34 @@ fn amounts_that_rise_and_fall_together_are_tried_value_by_value() {
 }
 
 #[test]
+fn what_some_pay_more_and_others_less_is_solved_for_every_value() {
+    let policy = policy(
+        r#"
+        param.shift = { unit = "EUR", value = "unknown" }
+        rule = [
+            { id = "municipalities", when = "kind = 'municipality'", pays = "200 EUR - shift" },
+            { id = "counties", when = "kind = 'county'", pays = "200 EUR + 2 * shift" },
+        ]
+    "#,
+    );
+    let payers = [
+        payer("Kainuu", "county", 70_521),
+        payer("Kajaani", "municipality", 36_000),
+        payer("Paltamo", "municipality", 3_000),
+    ];
+    let question = ask(&policy, "shift");
+    for question in [question.clone(), question.clone().with_decimals(2)] {
+        assert_eq!(
+            answered(&question, &payers, "600.00"),
+            "When shift is from €0.00 to €1,000,000,000.00, the total is exactly €600.00."
+        );
+    }
+    let question = question.with_decimals(2);
+    insta::assert_snapshot!(answered(&question, &payers, "601.00"), @"With a value from €0.00 to €1,000,000,000.00 the total cannot be as high as €601.00: the greatest is €600.00 (€0.00).");
+    insta::assert_snapshot!(answered(&question, &payers, "599.99"), @"With a value from €0.00 to €1,000,000,000.00 the total cannot be as low as €599.99: the least is €600.00 (€0.00).");
+}
+
+#[test]
 fn what_is_open_for_another_reason_is_told_and_takes_no_part() {
     let policy = policy(
         r#"

@@ -96,12 +96,28 @@ impl MovingLine {
         in_minor_units(self.course.at(unknown)?, self.rounding, self.currency)
     }
 
-    /// How it moves in minor units, and how far rounding may move it at most; `None` if a number does
-    /// not fit.
-    pub(super) fn in_minor_units(&self) -> Option<(Course, Exact)> {
+    /// How it moves in minor units, and how far rounding may move it at most, at all values or, where a
+    /// scale is given, at its whole multiples; `None` if a number does not fit.
+    pub(super) fn in_minor_units(&self, scale: Option<Exact>) -> Option<(Course, Exact)> {
         let units = Exact::from(self.currency.minor_units());
-        let step = self.rounding.step().checked_mul(units).ok()?;
-        Some((self.course.times(units).ok()?, step))
+        let course = self.course.times(units).ok()?;
+        if scale.is_some_and(|scale| self.is_rounded_on(scale)) {
+            return Some((course, Exact::ZERO));
+        }
+        Some((course, self.rounding.step().checked_mul(units).ok()?))
+    }
+
+    /// Whether it is a whole multiple of the rounding step at every whole multiple of a value, of which
+    /// there are so many to a unit.
+    fn is_rounded_on(&self, scale: Exact) -> bool {
+        let Course::Line { constant, slope } = self.course else {
+            return false;
+        };
+        let steps = |amount: Exact| amount.checked_div(self.rounding.step());
+        let each = slope.checked_div(scale).and_then(steps);
+        [steps(constant), each]
+            .into_iter()
+            .all(|steps| steps.is_ok_and(Exact::is_integer))
     }
 }
 
@@ -115,7 +131,7 @@ impl Lines {
     }
 
     fn unrounded(&self) -> Option<(Course, Exact)> {
-        unrounded(self.fixed, &self.moving)
+        unrounded(self.fixed, &self.moving, None)
     }
 
     /// Where the rounded sum may be the same as another: `None` if that is not known, `Some(None)` for
@@ -354,14 +370,16 @@ fn line<'p>(along: &mut Along<'_, 'p>, rule: &'p Rule) -> Result<(&'p Rule, Cour
 }
 
 /// A fixed amount and lines together before rounding, in minor units, with how far rounding may move them
-/// at most; `None` if there are curves, or if a number does not fit.
+/// at most, as [`MovingLine::in_minor_units`] has it; `None` if there are curves, or if a number does not
+/// fit.
 pub(super) fn unrounded<'l>(
     fixed: i128,
     lines: impl IntoIterator<Item = &'l MovingLine>,
+    scale: Option<Exact>,
 ) -> Option<(Course, Exact)> {
     let mut sum = (Exact::try_from(fixed).ok()?, Exact::ZERO, Exact::ZERO);
     for line in lines {
-        let (Course::Line { constant, slope }, step) = line.in_minor_units()? else {
+        let (Course::Line { constant, slope }, step) = line.in_minor_units(scale)? else {
             return None;
         };
         sum = (

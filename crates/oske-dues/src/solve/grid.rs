@@ -142,6 +142,13 @@ struct Part {
     bounds: Option<(i128, i128)>,
 }
 
+/// Where on a part of the grid it is worth while to try.
+enum Candidates {
+    Points(i128, i128),
+    /// The total is the same at all points.
+    Level,
+}
+
 /// What all payers owe together on a part of the grid.
 struct Frame<'s, 'e, 'p> {
     fixed: i128,
@@ -227,7 +234,7 @@ impl<'s, 'e, 'p> Search<'s, 'e, 'p> {
                     let of = self.payers.get(payer);
                     let piece = piece.and_then(|piece| of?.pieces.get(piece));
                     if let Some(piece) = piece {
-                        estimate.add(&piece.due, sign);
+                        estimate.add(&piece.due, self.grid, sign);
                     }
                 }
             }
@@ -304,10 +311,14 @@ impl<'s, 'e, 'p> Search<'s, 'e, 'p> {
                 Ok(())
             }
             Some(direction) => self.halve(&frame, direction, first, last),
-            None => {
-                let (first, last) = frame.candidates(self.target, self.grid, first, last);
-                self.try_all(&frame, first, last)
-            }
+            None => match frame.candidates(self.target, self.grid, first, last) {
+                Candidates::Level => {
+                    let total = frame.total(self.grid, first)?;
+                    self.found.note(self.target, first, last, total);
+                    Ok(())
+                }
+                Candidates::Points(first, last) => self.try_all(&frame, first, last),
+            },
         }
     }
 
@@ -402,18 +413,20 @@ impl Frame<'_, '_, '_> {
     }
 
     /// The points of a part whose totals may be the target, or the nearest to it on either side.
-    fn candidates(&self, target: i128, grid: Grid, first: i128, last: i128) -> (i128, i128) {
+    fn candidates(&self, target: i128, grid: Grid, first: i128, last: i128) -> Candidates {
         let candidates = || {
             if !self.curved.is_empty() {
                 return None;
             }
             let lines = self.lines.iter().copied();
-            let (line, slack) = unrounded(self.fixed, lines)?;
+            let scale = Exact::try_from(grid.scale).ok()?;
+            let (line, slack) = unrounded(self.fixed, lines, Some(scale))?;
             let Course::Line { constant, slope } = line else {
                 return None;
             };
             if slope.is_zero() {
-                return None;
+                // What some pay more others pay less, and no rounding comes between.
+                return slack.is_zero().then_some(Candidates::Level);
             }
             let at = |point: i128| line.at(grid.value(point).ok()?);
             let (one, other) = (at(first)?, at(last)?);
@@ -421,24 +434,21 @@ impl Frame<'_, '_, '_> {
             let target = Exact::try_from(target).ok()?;
             // The next point moves the line by `stride`, and rounding each total by `slack` at most: the
             // nearest total is that of a point no farther away than this.
-            let stride = slope
-                .abs()
-                .checked_div(Exact::try_from(grid.scale).ok()?)
-                .ok()?;
+            let stride = slope.abs().checked_div(scale).ok()?;
             let reach = slack.checked_mul(Exact::from(3)).ok()?;
             let reach = reach.checked_add(stride).ok()?;
             let least = target.min(high).checked_sub(reach).ok()?;
             let most = target.max(low).checked_add(reach).ok()?;
             let point = |total: Exact| {
                 let value = total.checked_sub(constant).ok()?.checked_div(slope).ok()?;
-                value.checked_mul(Exact::try_from(grid.scale).ok()?).ok()
+                value.checked_mul(scale).ok()
             };
             let (one, other) = (point(least)?, point(most)?);
             let from = one.min(other).floor().max(first);
             let to = one.max(other).ceil().min(last);
-            (from <= to).then_some((from, to))
+            (from <= to).then_some(Candidates::Points(from, to))
         };
-        candidates().unwrap_or((first, last))
+        candidates().unwrap_or(Candidates::Points(first, last))
     }
 }
 
@@ -465,7 +475,7 @@ impl Default for Estimate {
 
 impl Estimate {
     /// Adds what a payer owes, or takes it away.
-    fn add(&mut self, due: &Due, sign: i64) {
+    fn add(&mut self, due: &Due, grid: Grid, sign: i64) {
         match due {
             Due::Open => {}
             Due::Unsettled(_) => self.rough = self.rough.saturating_add(sign),
@@ -476,7 +486,7 @@ impl Estimate {
                 let part = lines.fixed.saturating_mul(i128::from(sign));
                 self.fixed = self.fixed.saturating_add(part);
                 for line in &lines.moving {
-                    self.line = self.line.and_then(|known| added(known, line, sign));
+                    self.line = self.line.and_then(|known| added(known, line, grid, sign));
                 }
             }
         }
@@ -494,8 +504,8 @@ impl Estimate {
     }
 }
 
-fn added(known: [Exact; 3], line: &MovingLine, sign: i64) -> Option<[Exact; 3]> {
-    let (course, step) = line.in_minor_units()?;
+fn added(known: [Exact; 3], line: &MovingLine, grid: Grid, sign: i64) -> Option<[Exact; 3]> {
+    let (course, step) = line.in_minor_units(Exact::try_from(grid.scale).ok())?;
     let Course::Line { constant, slope } = course else {
         return None;
     };
