@@ -719,6 +719,16 @@ fn questions_that_cannot_be_asked_say_what_is_expected() {
     let narrow = ask(&policy, "rate").with_least("0.1".parse().unwrap());
     let error = total(narrow.with_most("0.9".parse().unwrap()).with_decimals(0));
     insta::assert_snapshot!(error, @"no value with 0 decimals lies from 0.1 to 0.9: expected wider bounds or more decimals");
+    let backwards = ask(&policy, "rate").with_least(Exact::from(5));
+    let error = total(backwards.with_most(Exact::ONE));
+    insta::assert_snapshot!(error, @"the least value, 5, is above the greatest, 1: expected it not to be");
+    let question = ask(&policy, "rate");
+    let error = question
+        .total_of(&counties(), |_| false, eur("1.00"))
+        .unwrap_err();
+    insta::assert_snapshot!(error, @"nobody counts: expected at least one payer to bring in the total");
+    let error = question.total(&[], eur("0.00")).unwrap_err();
+    assert_eq!(error, SolveError::NobodyCounts);
     let question = ask(&policy, "rate");
     let error = question
         .total(&counties(), "1.00 SEK".parse().unwrap())

@@ -29,6 +29,18 @@ pub enum SolveError {
         /// What the round is assessed by.
         round: PolicyInYear,
     },
+    /// The lower bound lies above the upper one.
+    #[error("the least value, {from}, is above the greatest, {to}: expected it not to be")]
+    #[non_exhaustive]
+    Backwards {
+        /// The lower bound.
+        from: Exact,
+        /// The upper bound.
+        to: Exact,
+    },
+    /// No payer was counted.
+    #[error("nobody counts: expected at least one payer to bring in the total")]
+    NobodyCounts,
     /// No value that may be answered lies between the bounds.
     #[error(
         "no value with {decimals} decimals lies from {from} to {to}: expected wider bounds or more decimals"

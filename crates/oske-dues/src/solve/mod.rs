@@ -248,6 +248,9 @@ impl<'p> Question<'p> {
             .map(|facts| facts.bind(&assumed, self.year).ok())
             .collect();
         let counted: Vec<bool> = payers.iter().map(&counts).collect();
+        if !counted.contains(&true) {
+            return Err(SolveError::NobodyCounts);
+        }
         let round = RoundOf {
             year: &year,
             unknown: Unknown { dated, at: None },
@@ -264,7 +267,10 @@ impl<'p> Question<'p> {
             return Err(SolveError::TooManyDecimals { decimals });
         }
         let whole = Interval::new(Cut::before(self.from), Cut::after(self.to));
-        whole.ok_or_else(|| self.no_values(self.decimals.unwrap_or(MOST_DECIMALS)))
+        whole.ok_or(SolveError::Backwards {
+            from: self.from,
+            to: self.to,
+        })
     }
 
     fn no_values(&self, decimals: u32) -> SolveError {
