@@ -110,13 +110,13 @@ fn a_rate_is_told_with_as_many_decimals_as_are_asked_for() {
         })
         .collect();
     insta::assert_snapshot!(answers.join("\n"), @r"
-    No whole number gives exactly €45,083.88. The nearest totals are €0.00 (0 €/inhabitant) and €721,344.00 (1 €/inhabitant).
-    No value with one decimal gives exactly €45,083.88. The nearest totals are €0.00 (0 €/inhabitant) and €72,134.40 (0.1 €/inhabitant).
-    No value with 2 decimals gives exactly €45,083.88. The nearest totals are €43,280.64 (0.06 €/inhabitant) and €50,494.08 (0.07 €/inhabitant).
-    No value with 3 decimals gives exactly €45,083.88. The nearest totals are €44,723.33 (0.062 €/inhabitant) and €45,444.67 (0.063 €/inhabitant).
-    No value with 4 decimals gives exactly €45,083.88. The nearest totals are €45,011.86 (0.0624 €/inhabitant) and €45,084.00 (0.0625 €/inhabitant).
-    No value with 5 decimals gives exactly €45,083.88. The nearest totals are €45,076.79 (0.06249 €/inhabitant) and €45,084.00 (0.0625 €/inhabitant).
-    No value with 6 decimals gives exactly €45,083.88. The nearest totals are €45,083.27 (0.062499 €/inhabitant) and €45,084.00 (0.0625 €/inhabitant).
+    No whole number (from 0 to 1,000,000,000 €/inhabitant) gives exactly €45,083.88. The nearest totals are €0.00 (0 €/inhabitant) and €721,344.00 (1 €/inhabitant).
+    No value with one decimal (from 0 to 1,000,000,000 €/inhabitant) gives exactly €45,083.88. The nearest totals are €0.00 (0 €/inhabitant) and €72,134.40 (0.1 €/inhabitant).
+    No value with 2 decimals (from 0 to 1,000,000,000 €/inhabitant) gives exactly €45,083.88. The nearest totals are €43,280.64 (0.06 €/inhabitant) and €50,494.08 (0.07 €/inhabitant).
+    No value with 3 decimals (from 0 to 1,000,000,000 €/inhabitant) gives exactly €45,083.88. The nearest totals are €44,723.33 (0.062 €/inhabitant) and €45,444.67 (0.063 €/inhabitant).
+    No value with 4 decimals (from 0 to 1,000,000,000 €/inhabitant) gives exactly €45,083.88. The nearest totals are €45,011.86 (0.0624 €/inhabitant) and €45,084.00 (0.0625 €/inhabitant).
+    No value with 5 decimals (from 0 to 1,000,000,000 €/inhabitant) gives exactly €45,083.88. The nearest totals are €45,076.79 (0.06249 €/inhabitant) and €45,084.00 (0.0625 €/inhabitant).
+    No value with 6 decimals (from 0 to 1,000,000,000 €/inhabitant) gives exactly €45,083.88. The nearest totals are €45,083.27 (0.062499 €/inhabitant) and €45,084.00 (0.0625 €/inhabitant).
     ");
 }
 
@@ -204,7 +204,7 @@ fn a_threshold_in_a_condition_is_a_range_of_values() {
         answered(&ask(&policy, "bound"), &counties(), "1320.00"),
         "When bound is from 130,452 to 247,689 inhabitant, the total is exactly €1,320.00.",
     );
-    insta::assert_snapshot!(answered(&ask(&policy, "bound"), &counties(), "1319.00"), @"No whole number gives exactly €1,319.00. The nearest totals are €880.00 (247,690 inhabitant) and €1,320.00 (130,452 inhabitant).");
+    insta::assert_snapshot!(answered(&ask(&policy, "bound"), &counties(), "1319.00"), @"No whole number (from 0 to 1,000,000,000 inhabitant) gives exactly €1,319.00. The nearest totals are €880.00 (247,690 inhabitant) and €1,320.00 (130,452 inhabitant).");
     insta::assert_snapshot!(answered(&ask(&policy, "bound"), &counties(), "3000.00"), @"With a value from 0 to 1,000,000,000 inhabitant the total cannot be as high as €3,000.00: the greatest is €2,200.00 (0 inhabitant).");
 }
 
@@ -326,6 +326,7 @@ fn what_is_open_for_another_reason_is_told_and_takes_no_part() {
         told(&solution),
         "With a value from 0 to 1,000,000,000 €/inhabitant the total cannot be as high as €1.00: \
          the greatest is €0.00 (0 €/inhabitant). \
+         Whatever the value is, the dues of 1 payer are open and not in the total. \
          No amount depends on what rate is.",
     );
 }
@@ -451,6 +452,64 @@ fn readings_that_differ_leave_a_payer_open_but_where_they_meet() {
 }
 
 #[test]
+fn who_falls_out_with_the_value_is_told() {
+    // With exactly as many inhabitants as the border both rules are for a municipality.
+    let policy = policy(
+        r#"
+        param.border = { unit = "inhabitant", value = "unknown" }
+        rule = [
+            { id = "large", when = "kind = 'municipality' and population >= border", pays = "550 EUR" },
+            { id = "small", when = "kind = 'municipality' and population <= border", pays = "110 EUR" },
+        ]
+    "#,
+    );
+    let payers = [
+        payer("Kajaani", "municipality", 36_297),
+        payer("Paltamo", "municipality", 3_100),
+        payer("Kainuu", "county", 70_521),
+    ];
+    let question = ask(&policy, "border").with_decimals(0);
+    let solution = solved(&question, &payers, "110.00");
+    assert_eq!(solution.value(), Some(Exact::from(36_297)));
+    let told = Language::ALL.map(|language| solution.in_language(language));
+    insta::assert_snapshot!(told.join("\n").replace('\u{a0}', " "), @r"
+    Kun border on 36 297 inhabitant, summa on tasan 110,00 €. Kun arvo on 36 297 inhabitant, yhden maksajan maksu on avoinna, eikä se ole summassa.
+    När border är 36 297 inhabitant blir summan exakt 110,00 €. När värdet är 36 297 inhabitant är en betalares avgift öppen och inte med i summan.
+    When border is 36,297 inhabitant, the total is exactly €110.00. With the value 36,297 inhabitant the dues of 1 payer are open and not in the total.
+    ");
+    let document = solution.to_value(Language::English).to_json();
+    assert!(document.contains("1 payer are open"), "{document}");
+}
+
+#[test]
+fn of_several_values_the_one_that_leaves_nobody_out_is_taken() {
+    // With 3,100 inhabitants as the border, Paltamo falls out and Kajaani alone pays 550 €; from 10,000
+    // inhabitants on everybody pays 275 €.
+    let policy = policy(
+        r#"
+        param.border = { unit = "inhabitant", value = "unknown" }
+        rule = [
+            { id = "large", when = "population >= border and border < 10000 inhabitant", pays = "550 EUR" },
+            { id = "small", when = "population <= border and border < 10000 inhabitant", pays = "110 EUR" },
+            { id = "all", when = "border >= 10000 inhabitant", pays = "275 EUR" },
+        ]
+    "#,
+    );
+    let payers = [
+        payer("Kajaani", "municipality", 36_297),
+        payer("Paltamo", "municipality", 3_100),
+    ];
+    let question = ask(&policy, "border").with_decimals(0);
+    let solution = solved(&question, &payers, "550.00");
+    assert_eq!(
+        told(&solution),
+        "When border is 3,100 inhabitant or from 10,000 to 1,000,000,000 inhabitant, the total is exactly €550.00.",
+    );
+    assert_eq!(solution.value(), Some(Exact::from(10_000)));
+    assert!(solution.open().is_empty());
+}
+
+#[test]
 fn what_could_not_be_searched_is_told() {
     // Two readings that are rounded: whether they meet can only be tried.
     let policy = policy(
@@ -475,6 +534,31 @@ fn what_could_not_be_searched_is_told() {
     assert_eq!(
         answered(&question.with_most(Exact::from(1000)), one, "60.00"),
         "When fee is from €55.00 to €64.00, the total is exactly €60.00."
+    );
+}
+
+#[test]
+fn a_denial_says_between_which_values() {
+    // Nothing was searched behind the greatest value, where the total is reached.
+    let policy = policy(
+        r#"
+        param.level = { unit = "EUR", value = "unknown" }
+        rule = [{ id = "all", pays = "if level < 500000000 EUR then 100 EUR else (if level < 2000000000 EUR then 300 EUR else 200 EUR)" }]
+    "#,
+    );
+    let one = &counties()[..1];
+    let question = ask(&policy, "level").with_decimals(0);
+    let solution = solved(&question, one, "200.00");
+    let told = Language::ALL.map(|language| solution.in_language(language));
+    insta::assert_snapshot!(told.join("\n").replace('\u{a0}', " "), @r"
+    Millään kokonaisluvulla (0,00 €–1 000 000 000,00 €) summa ei ole tasan 200,00 €. Lähimmät summat ovat 100,00 € (0,00 €) ja 300,00 € (500 000 000,00 €).
+    Inget heltal (0,00 €–1 000 000 000,00 €) ger exakt 200,00 €. De närmaste summorna är 100,00 € (0,00 €) och 300,00 € (500 000 000,00 €).
+    No whole number (from €0.00 to €1,000,000,000.00) gives exactly €200.00. The nearest totals are €100.00 (€0.00) and €300.00 (€500,000,000.00).
+    ");
+    let further = question.with_most(Exact::from(3_000_000_000_i64));
+    assert_eq!(
+        answered(&further, one, "200.00"),
+        "When level is from €2,000,000,000.00 to €3,000,000,000.00, the total is exactly €200.00."
     );
 }
 
@@ -515,9 +599,9 @@ fn words_are_as_firm_as_the_search_was() {
     Kun arvo on 0,00 €–1 000 000 000,00 €, niin pientä summaa kuin 50,00 € ei löytynyt: pienin löydetty on 100,00 € (0,00 €). Ratkaisematta jäi, kun arvo on 1 000 001,00 €–1 000 000 000,00 €.
     När värdet är 0,00 €–1 000 000 000,00 € hittades ingen så liten summa som 50,00 €: den minsta som hittades är 100,00 € (0,00 €). Det är inte avgjort när värdet är 1 000 001,00 €–1 000 000 000,00 €.
     With a value from €0.00 to €1,000,000,000.00 no total as low as €50.00 was found: the least that was found is €100.00 (€0.00). It is not decided where the value is from €1,000,001.00 to €1,000,000,000.00.
-    Ei löytynyt kokonaislukua, jolla summa on tasan 505,00 €. Lähimmät löydetyt summat ovat 500,00 € (504,00 €) ja 510,00 € (505,00 €). Ratkaisematta jäi, kun arvo on 1 000 001,00 €–1 000 000 000,00 €.
-    Inget heltal hittades som ger exakt 505,00 €. De närmaste summorna som hittades är 500,00 € (504,00 €) och 510,00 € (505,00 €). Det är inte avgjort när värdet är 1 000 001,00 €–1 000 000 000,00 €.
-    No whole number was found that gives exactly €505.00. The nearest totals that were found are €500.00 (€504.00) and €510.00 (€505.00). It is not decided where the value is from €1,000,001.00 to €1,000,000,000.00.
+    Ei löytynyt kokonaislukua (0,00 €–1 000 000 000,00 €), jolla summa on tasan 505,00 €. Lähimmät löydetyt summat ovat 500,00 € (504,00 €) ja 510,00 € (505,00 €). Ratkaisematta jäi, kun arvo on 1 000 001,00 €–1 000 000 000,00 €.
+    Inget heltal (0,00 €–1 000 000 000,00 €) hittades som ger exakt 505,00 €. De närmaste summorna som hittades är 500,00 € (504,00 €) och 510,00 € (505,00 €). Det är inte avgjort när värdet är 1 000 001,00 €–1 000 000 000,00 €.
+    No whole number (from €0.00 to €1,000,000,000.00) was found that gives exactly €505.00. The nearest totals that were found are €500.00 (€504.00) and €510.00 (€505.00). It is not decided where the value is from €1,000,001.00 to €1,000,000,000.00.
     Kun arvo on 0,00 €–1 000 000,00 €, summa ei voi olla niin suuri kuin 5 000,00 €: suurin on 1 000,00 € (999 999,00 €).
     När värdet är 0,00 €–1 000 000,00 € kan summan inte vara så stor som 5 000,00 €: den största är 1 000,00 € (999 999,00 €).
     With a value from €0.00 to €1,000,000.00 the total cannot be as high as €5,000.00: the greatest is €1,000.00 (€999,999.00).
@@ -602,7 +686,7 @@ fn a_solution_is_a_document_with_a_version() {
     payers.push(payer("Kajaani", "municipality", 36_000));
     let question = ask(&policy, "rate").with_decimals(2);
     let document = |total| solved(&question, &payers, total).to_value(Language::English);
-    insta::assert_snapshot!(document("43280.64").to_json().replace('\u{a0}', " "), @r#"{"format":"oske-solution","version":1,"policy":"case","content_hash":"5749a2a4276e2ae62e82df4882de277568844341ff2dae8cae8b313ad536b973","dues_year":"2023","unknown":{"name":"rate","unit":"EUR/inhabitant"},"currency":"EUR","target":"43280.64","decimals":2,"bounds":{"from":"0","to":"1000000000"},"answer":"reached","values":[{"from":"0.06","to":"0.06"}],"below":null,"above":null,"undecided":[],"undecided_with_more_decimals":false,"value":"0.06","total":"43280.64","fixed":"0.00","independent":[],"payers":5,"open":[{"payer":"Kajaani","status":"undetermined","always":true,"reasons":[{"code":"unknown-parameter","message":"fee is not known"}]}],"message":"When rate is 0.06 €/inhabitant, the total is exactly €43,280.64."}"#);
+    insta::assert_snapshot!(document("43280.64").to_json().replace('\u{a0}', " "), @r#"{"format":"oske-solution","version":1,"policy":"case","content_hash":"5749a2a4276e2ae62e82df4882de277568844341ff2dae8cae8b313ad536b973","dues_year":"2023","unknown":{"name":"rate","unit":"EUR/inhabitant"},"currency":"EUR","target":"43280.64","decimals":2,"bounds":{"from":"0","to":"1000000000"},"answer":"reached","values":[{"from":"0.06","to":"0.06"}],"below":null,"above":null,"undecided":[],"undecided_with_more_decimals":false,"value":"0.06","total":"43280.64","fixed":"0.00","independent":[],"payers":5,"open":[{"payer":"Kajaani","status":"undetermined","always":true,"reasons":[{"code":"unknown-parameter","message":"fee is not known"}]}],"message":"When rate is 0.06 €/inhabitant, the total is exactly €43,280.64. Whatever the value is, the dues of 1 payer are open and not in the total."}"#);
     // The same keys, whatever the answer is.
     let keys = |value: &oske_dues::document::Value| {
         let keys = value.pairs().map(|(key, _)| key.to_owned());
@@ -750,12 +834,12 @@ fn an_answer_is_told_in_three_languages() {
     told.extend(Language::ALL.map(|language| solution.in_language(language)));
     let told = told.join("\n").replace('\u{a0}', " ");
     insta::assert_snapshot!(told, @r"
-    Millään 4 desimaalin arvolla summa ei ole tasan 45 083,99 €. Lähimmät summat ovat 45 011,86 € (0,0624 €/inhabitant) ja 45 084,00 € (0,0625 €/inhabitant).
-    Inget värde med 4 decimaler ger exakt 45 083,99 €. De närmaste summorna är 45 011,86 € (0,0624 €/inhabitant) och 45 084,00 € (0,0625 €/inhabitant).
-    No value with 4 decimals gives exactly €45,083.99. The nearest totals are €45,011.86 (0.0624 €/inhabitant) and €45,084.00 (0.0625 €/inhabitant).
-    Millään 4 desimaalin arvolla summa ei ole tasan 44 723,34 €. Lähimmät summat ovat 44 723,33 € (0,062 €/inhabitant) ja 44 795,46 € (0,0621 €/inhabitant).
-    Inget värde med 4 decimaler ger exakt 44 723,34 €. De närmaste summorna är 44 723,33 € (0,062 €/inhabitant) och 44 795,46 € (0,0621 €/inhabitant).
-    No value with 4 decimals gives exactly €44,723.34. The nearest totals are €44,723.33 (0.062 €/inhabitant) and €44,795.46 (0.0621 €/inhabitant).
+    Millään 4 desimaalin arvolla (0–1 000 000 000 €/inhabitant) summa ei ole tasan 45 083,99 €. Lähimmät summat ovat 45 011,86 € (0,0624 €/inhabitant) ja 45 084,00 € (0,0625 €/inhabitant).
+    Inget värde med 4 decimaler (0–1 000 000 000 €/inhabitant) ger exakt 45 083,99 €. De närmaste summorna är 45 011,86 € (0,0624 €/inhabitant) och 45 084,00 € (0,0625 €/inhabitant).
+    No value with 4 decimals (from 0 to 1,000,000,000 €/inhabitant) gives exactly €45,083.99. The nearest totals are €45,011.86 (0.0624 €/inhabitant) and €45,084.00 (0.0625 €/inhabitant).
+    Millään 4 desimaalin arvolla (0–1 000 000 000 €/inhabitant) summa ei ole tasan 44 723,34 €. Lähimmät summat ovat 44 723,33 € (0,062 €/inhabitant) ja 44 795,46 € (0,0621 €/inhabitant).
+    Inget värde med 4 decimaler (0–1 000 000 000 €/inhabitant) ger exakt 44 723,34 €. De närmaste summorna är 44 723,33 € (0,062 €/inhabitant) och 44 795,46 € (0,0621 €/inhabitant).
+    No value with 4 decimals (from 0 to 1,000,000,000 €/inhabitant) gives exactly €44,723.34. The nearest totals are €44,723.33 (0.062 €/inhabitant) and €44,795.46 (0.0621 €/inhabitant).
     Kun rate on 0 €/inhabitant, summa on tasan 0,00 €.
     När rate är 0 €/inhabitant blir summan exakt 0,00 €.
     When rate is 0 €/inhabitant, the total is exactly €0.00.

@@ -15,7 +15,7 @@ impl Round<'_> {
     /// ```
     /// use oske::domain::{MemberKind, Register};
     /// use oske::dues::Policy;
-    /// use oske::types::Language;
+    /// use oske::types::{Exact, Language};
     /// use oske::{Round, RoundEntry, RoundOptions};
     ///
     /// let policy = Policy::from_toml("policy.toml", r#"
@@ -50,15 +50,16 @@ impl Round<'_> {
     /// let round = Round::assess(policy.for_year(year)?, &register, &oske::data::ATLAS, options)?;
     ///
     /// // The two counties are to bring in 20,000 €, with a rate in whole cents.
-    /// let question = policy.solve("county_rate", year)?.with_decimals(2);
+    /// let question = policy.solve("county_rate", year)?.with_decimals(2).with_most(Exact::ONE);
     /// let is_county = |entry: &RoundEntry<'_>| {
     ///     entry.member().kind() == MemberKind::WellbeingServicesCounty
     /// };
     /// let solution = round.solve(&question, is_county, "20000.00 EUR".parse()?)?;
     /// assert_eq!(
     ///     solution.in_language(Language::English),
-    ///     "No value with 2 decimals gives exactly €20,000.00. The nearest totals are \
-    ///      €19,092.60 (0.06\u{a0}€/inhabitant) and €22,274.70 (0.07\u{a0}€/inhabitant).",
+    ///     "No value with 2 decimals (from 0 to 1\u{a0}€/inhabitant) gives exactly €20,000.00. The \
+    ///      nearest totals are €19,092.60 (0.06\u{a0}€/inhabitant) and €22,274.70 \
+    ///      (0.07\u{a0}€/inhabitant).",
     /// );
     ///
     /// // The round once more, with the rate that comes nearest.

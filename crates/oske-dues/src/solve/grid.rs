@@ -67,6 +67,8 @@ pub(super) struct Counted<'e, 'p> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Hit {
     pub(super) total: i128,
+    /// How many payers have no amount there.
+    open: usize,
     pub(super) point: i128,
 }
 
@@ -75,6 +77,8 @@ pub(super) struct Hit {
 pub(super) struct Found {
     /// In order, none next to another.
     pub(super) reached: Vec<(i128, i128)>,
+    /// Where the fewest payers are without an amount; of as few the first.
+    pub(super) best: Option<Hit>,
     pub(super) below: Option<Hit>,
     pub(super) above: Option<Hit>,
     /// What was not searched, in order.
@@ -98,22 +102,25 @@ impl Found {
         }
     }
 
-    fn note(&mut self, target: i128, first: i128, last: i128, total: i128) {
-        let hit = Hit {
-            total,
-            point: first,
-        };
-        match total.cmp(&target) {
-            Ordering::Equal => self.reached.push((first, last)),
+    /// Notes what is so with all points up to the last.
+    fn note(&mut self, target: i128, hit: Hit, last: i128) {
+        match hit.total.cmp(&target) {
+            Ordering::Equal => {
+                self.reached.push((hit.point, last));
+                let rank = |hit: Hit| (hit.open, hit.point);
+                if self.best.is_none_or(|known| rank(hit) < rank(known)) {
+                    self.best = Some(hit);
+                }
+            }
             Ordering::Less => {
-                let rank = |hit: Hit| (hit.total, Reverse(hit.point));
+                let rank = |hit: Hit| (hit.total, Reverse((hit.open, hit.point)));
                 let better = self.below.is_none_or(|known| rank(known) < rank(hit));
                 if better {
                     self.below = Some(hit);
                 }
             }
             Ordering::Greater => {
-                let rank = |hit: Hit| (hit.total, hit.point);
+                let rank = |hit: Hit| (hit.total, hit.open, hit.point);
                 let better = self.above.is_none_or(|known| rank(hit) < rank(known));
                 if better {
                     self.above = Some(hit);
@@ -157,6 +164,8 @@ struct Frame<'s, 'e, 'p> {
     curved: Vec<&'s Payer<'e, 'p>>,
     /// Those who may have no one amount.
     unsettled: Vec<&'s Payer<'e, 'p>>,
+    /// How many have none.
+    open: usize,
     /// Which way the total goes; `None` if some amounts rise and others fall.
     direction: Option<Direction>,
 }
@@ -259,6 +268,7 @@ impl<'s, 'e, 'p> Search<'s, 'e, 'p> {
             lines: Vec::new(),
             curved: Vec::new(),
             unsettled: Vec::new(),
+            open: 0,
             direction: Some(Direction::Level),
         };
         for (counted, starts) in self.payers.iter().zip(&self.starts) {
@@ -268,7 +278,7 @@ impl<'s, 'e, 'p> Search<'s, 'e, 'p> {
                 continue;
             };
             match &piece.due {
-                Due::Open => {}
+                Due::Open => frame.open = frame.open.saturating_add(1),
                 Due::Unsettled(_) => frame.unsettled.push(&counted.payer),
                 Due::Lines(lines) => {
                     let direction = lines.direction();
@@ -306,20 +316,25 @@ impl<'s, 'e, 'p> Search<'s, 'e, 'p> {
             return self.try_all(&frame, first, last);
         }
         match frame.direction {
-            Some(Direction::Level) => {
-                self.found.note(self.target, first, last, frame.fixed);
-                Ok(())
-            }
+            Some(Direction::Level) => self.note(&frame, first, last),
             Some(direction) => self.halve(&frame, direction, first, last),
             None => match frame.candidates(self.target, self.grid, first, last) {
-                Candidates::Level => {
-                    let total = frame.total(self.grid, first)?;
-                    self.found.note(self.target, first, last, total);
-                    Ok(())
-                }
+                Candidates::Level => self.note(&frame, first, last),
                 Candidates::Points(first, last) => self.try_all(&frame, first, last),
             },
         }
+    }
+
+    /// Notes the total at a point, and that it is the same up to the last.
+    fn note(
+        &mut self,
+        frame: &Frame<'_, '_, '_>,
+        point: i128,
+        last: i128,
+    ) -> Result<(), SolveError> {
+        let hit = frame.hit(self.grid, point)?;
+        self.found.note(self.target, hit, last);
+        Ok(())
     }
 
     /// Of a total that only rises or only falls: where it meets the target.
@@ -332,7 +347,7 @@ impl<'s, 'e, 'p> Search<'s, 'e, 'p> {
     ) -> Result<(), SolveError> {
         let (grid, target) = (self.grid, self.target);
         let rises = direction == Direction::Up;
-        let total = |point: i128| frame.total(grid, point);
+        let total = |point: i128| frame.hit(grid, point).map(|hit| hit.total);
         // Turned so that it rises: whether a total is still before the target, or still not behind it.
         let is_before = |total: i128| {
             if rises {
@@ -351,14 +366,14 @@ impl<'s, 'e, 'p> Search<'s, 'e, 'p> {
         let meets = first_where(first, last, |point| Ok(!is_before(total(point)?)))?;
         let leaves = first_where(meets, last, |point| Ok(is_behind(total(point)?)))?;
         if meets < leaves {
-            self.found.reached.push((meets, leaves.saturating_sub(1)));
+            self.note(frame, meets, leaves.saturating_sub(1))?;
         }
         if meets > first {
             let point = meets.saturating_sub(1);
-            self.found.note(target, point, point, total(point)?);
+            self.note(frame, point, point)?;
         }
         if leaves <= last {
-            self.found.note(target, leaves, leaves, total(leaves)?);
+            self.note(frame, leaves, leaves)?;
         }
         Ok(())
     }
@@ -379,8 +394,7 @@ impl<'s, 'e, 'p> Search<'s, 'e, 'p> {
         }
         self.tried = tried;
         for point in first..=last {
-            let total = frame.total(self.grid, point)?;
-            self.found.note(self.target, point, point, total);
+            self.note(frame, point, point)?;
         }
         Ok(())
     }
@@ -395,9 +409,9 @@ impl Frame<'_, '_, '_> {
     }
 
     /// The total at a point, each line rounded by itself. Who has no one amount takes no part in it.
-    fn total(&self, grid: Grid, point: i128) -> Result<i128, SolveError> {
+    fn hit(&self, grid: Grid, point: i128) -> Result<Hit, SolveError> {
         let value = grid.value(point)?;
-        let mut total = self.fixed;
+        let (mut total, mut open) = (self.fixed, self.open);
         for line in &self.lines {
             let amount = line.at(value).ok_or(ArithmeticError::Overflow)?;
             total = total.saturating_add(amount);
@@ -407,9 +421,12 @@ impl Frame<'_, '_, '_> {
             total = total.saturating_add(amount);
         }
         for payer in &self.unsettled {
-            total = total.saturating_add(payer.amount_at(value)?.unwrap_or(0));
+            match payer.amount_at(value)? {
+                Some(amount) => total = total.saturating_add(amount),
+                None => open = open.saturating_add(1),
+            }
         }
-        Ok(total)
+        Ok(Hit { total, open, point })
     }
 
     /// The points of a part whose totals may be the target, or the nearest to it on either side.

@@ -4,7 +4,7 @@
 //! ```
 //! use oske_dues::solve::Answer;
 //! use oske_dues::{Facts, Policy};
-//! use oske_types::Language;
+//! use oske_types::{Exact, Language};
 //!
 //! let policy = Policy::from_toml("example.toml", r#"
 //!     format = "oske-policy"
@@ -28,12 +28,12 @@
 //! });
 //!
 //! // Two counties are to bring in 20,000 €, with a rate of four decimals.
-//! let question = policy.solve("rate", "2023".parse()?)?.with_decimals(4);
+//! let question = policy.solve("rate", "2023".parse()?)?.with_decimals(4).with_most(Exact::ONE);
 //! let solution = question.total(&counties, "20000.00 EUR".parse()?)?;
 //! assert_eq!(
 //!     solution.in_language(Language::English),
-//!     "No value with 4 decimals gives exactly €20,000.00. The nearest totals are \
-//!      €19,985.18 (0.0605\u{a0}€/inhabitant) and €20,009.95 (0.0606\u{a0}€/inhabitant).",
+//!     "No value with 4 decimals (from 0 to 1\u{a0}€/inhabitant) gives exactly €20,000.00. The nearest \
+//!      totals are €19,985.18 (0.0605\u{a0}€/inhabitant) and €20,009.95 (0.0606\u{a0}€/inhabitant).",
 //! );
 //! // The second is nearer. Assessing with its rate gives it.
 //! let rate = solution.value().ok_or("a value")?;
@@ -64,7 +64,8 @@
 //! # What is counted
 //!
 //! The total is of the payers that have an amount with the value, as that of a round is. Who has none is
-//! told with the reason, and whether that is so for every value. A share of the round is as it is with
+//! told with the reason, and whether that is so for every value; of several values that reach the total
+//! the one to go on with leaves out the fewest. A share of the round is as it is with
 //! the unknown left out of it: one that depends on the unknown is refused.
 //!
 //! A parameter that a formula asks for as on another day has the value of that day there, which is the
@@ -368,6 +369,7 @@ impl<'p> Question<'p> {
             (Some(greatest), None) => Answer::TooHigh(greatest),
             (None, None) => Answer::Undecided,
         };
+        let reached_with = found.best.map(|hit| grid.value(hit.point)).transpose()?;
         let mut solution = Solution {
             policy: PolicyInYear::new(self.policy, self.year),
             parameter: parameter.named.label(),
@@ -378,8 +380,8 @@ impl<'p> Question<'p> {
                 first: grid.value(grid.first)?,
                 last: grid.value(grid.last)?,
             },
-            is_bounded: self.from != Exact::ZERO || self.to != Exact::from(GREATEST),
             answer,
+            reached_with,
             is_open_beyond: *is_open_beyond,
             undecided: ranges(&found.undecided, grid)?,
             open: Vec::new(),

@@ -14,9 +14,9 @@ pub struct Solution {
     pub(super) target: Money,
     pub(super) decimals: u32,
     pub(super) bounds: ValueRange,
-    /// Whether the bounds were asked for.
-    pub(super) is_bounded: bool,
     pub(super) answer: Answer,
+    /// Of an answer that is reached: the value to go on with.
+    pub(super) reached_with: Option<Exact>,
     pub(super) is_open_beyond: bool,
     pub(super) undecided: Vec<ValueRange>,
     pub(super) open: Vec<OpenPayer>,
@@ -173,12 +173,13 @@ impl Solution {
         &self.answer
     }
 
-    /// The value to go on with: the least that reaches the total, or else that of the nearest total,
+    /// The value to go on with: of those that reach the total the one with which the fewest payers are
+    /// [without an amount](Solution::open), and of as few the least; or else that of the nearest total,
     /// the lower one of two as near; `None` if none was found.
     #[must_use]
     pub fn value(&self) -> Option<Exact> {
         match &self.answer {
-            Answer::Reached(ranges) => ranges.first().map(|range| range.first),
+            Answer::Reached(_) => self.reached_with,
             _ => self.nearest().map(|nearest| nearest.value),
         }
     }

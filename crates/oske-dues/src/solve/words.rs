@@ -3,6 +3,7 @@
 use oske_types::{Amount, Currency, Exact, Language};
 
 use super::solution::{Answer, Nearest, Solution, ValueRange};
+use crate::assessment::Outcome;
 
 impl Solution {
     /// A value of the unknown with its unit: "0.0625 €/inhabitant", "€110.00".
@@ -27,6 +28,7 @@ impl Solution {
     #[must_use]
     pub fn in_language(&self, language: Language) -> String {
         let mut sentences = vec![self.answer_in(language)];
+        sentences.extend(self.left_out_in(language));
         if !self.is_of_consequence() {
             let name = self.parameter.in_language(language);
             sentences.push(language.pick(
@@ -52,6 +54,54 @@ impl Solution {
             sentences.push(sentence.to_owned());
         }
         sentences.join(" ")
+    }
+
+    /// How many payers are not in the total, though they may owe something.
+    fn left_out_in(&self, language: Language) -> Vec<String> {
+        let payers = |count: usize| {
+            let number = Exact::from(i64::try_from(count).unwrap_or(i64::MAX));
+            let number = number.in_language(language);
+            match count {
+                1 => language.pick(
+                    "yhden maksajan maksu on avoinna".to_owned(),
+                    "är en betalares avgift öppen".to_owned(),
+                    "the dues of 1 payer are open".to_owned(),
+                ),
+                _ => language.pick(
+                    format!("{number} maksajan maksu on avoinna"),
+                    format!("är {number} betalares avgift öppen"),
+                    format!("the dues of {number} payers are open"),
+                ),
+            }
+        };
+        let not_in = language.pick(
+            "eikä se ole summassa",
+            "och inte med i summan",
+            "and not in the total",
+        );
+        let open = self.open.iter();
+        let open = open.filter(|open| !matches!(open.outcome, Outcome::NotCovered(_)));
+        let (always, with_value): (Vec<_>, Vec<_>) = open.partition(|open| open.always);
+        let (always, with_value) = (always.len(), with_value.len());
+        let mut sentences = Vec::new();
+        if let Some(value) = self.value().filter(|_| with_value > 0) {
+            let value = self.value_in(language, value);
+            let payers = payers(with_value);
+            sentences.push(language.pick(
+                format!("Kun arvo on {value}, {payers}, {not_in}."),
+                format!("När värdet är {value} {payers} {not_in}."),
+                format!("With the value {value} {payers} {not_in}."),
+            ));
+        }
+        if always > 0 {
+            let payers = payers(always);
+            sentences.push(language.pick(
+                format!("Millä tahansa arvolla {payers}, {not_in}."),
+                format!("Med vilket värde som helst {payers} {not_in}."),
+                format!("Whatever the value is, {payers} {not_in}."),
+            ));
+        }
+        sentences
     }
 
     fn answer_in(&self, language: Language) -> String {
@@ -138,11 +188,7 @@ impl Solution {
     /// That no value gives the total, or that none was found.
     fn no_value_in(&self, language: Language) -> String {
         let target = self.target.in_language(language);
-        let bounds = if self.is_bounded {
-            format!(" ({})", self.bounds_in(language))
-        } else {
-            String::new()
-        };
+        let bounds = format!(" ({})", self.bounds_in(language));
         if self.is_whole() {
             let which = match self.decimals {
                 0 => language
