@@ -97,8 +97,8 @@ fn totals_by_a_choice_are_those_of_columns() {
     let payers = repeated(&payers, 20_000);
     let names: Vec<String> = mixed_sorts().into_iter().map(|(name, _)| name).collect();
     let mut text = table(&payers, &names);
-    // A row that is too short, and one whose kind is not given, are among the others.
-    text += "county,short\n,,,,,unkind\n";
+    // One whose kind is not given is among the others.
+    text += ",,,,,unkind\n";
     let options = CsvOptions::default()
         .with_totals_by("kind")
         .with_totals_by("member_before");
@@ -113,7 +113,7 @@ fn totals_by_a_choice_are_those_of_columns() {
         let found = summary.totals_by(fact).unwrap();
         let rows: u64 = found.iter().map(|(_, totals)| totals.rows()).sum();
         let minor: i128 = found.iter().map(|(_, totals)| totals.minor()).sum();
-        assert_eq!((rows, minor), (20_002, summary.totals().minor()));
+        assert_eq!((rows, minor), (20_001, summary.totals().minor()));
         for (value, totals) in bulk.totals_by(&columns, &outcomes, fact).unwrap() {
             if !["", "clown"].contains(&value.as_str()) {
                 let own = found.iter().find(|(known, _)| *known == value);
@@ -134,7 +134,7 @@ fn totals_by_a_choice_are_those_of_columns() {
             ("town", 4_000),
             ("company", 4_000),
             ("guest", 4_000),
-            ("", 4_002)
+            ("", 4_001)
         ]
     );
     assert_eq!(summary.totals_by("population"), None);
@@ -157,6 +157,58 @@ fn totals_by_a_choice_are_those_of_columns() {
         let source = std::error::Error::source(&error).unwrap();
         assert_eq!(source.to_string(), cause);
     }
+}
+
+#[test]
+fn rows_of_another_number_of_cells_count_in_their_group() {
+    let (policy, _) = mixed();
+    let year = policy.for_year("2024".parse().unwrap()).unwrap();
+    let bulk = year.bulk();
+    let options = CsvOptions::default().with_totals_by("kind");
+    let table = "id,population,kind\na,10,town,\nb,10,town\nc,10\n,\nd,10,tow\n";
+    let summary = bulk.assess_csv(table.as_bytes(), &mut Vec::new(), &options, |_| {});
+    let summary = summary.unwrap();
+    let kinds = summary.totals_by("kind").unwrap();
+    let counts = kinds.iter().filter(|(_, totals)| totals.rows() > 0);
+    let counts: Vec<(&str, u64, u64)> = counts
+        .map(|(kind, totals)| (*kind, totals.rows(), totals.count(BulkStatus::Invalid)))
+        .collect();
+    assert_eq!(counts, [("town", 2, 1), ("", 3, 3)]);
+}
+
+#[test]
+fn a_row_that_does_not_end_is_an_error() {
+    let (policy, _) = mixed();
+    let year = policy.for_year("2024".parse().unwrap()).unwrap();
+    let bulk = year.bulk();
+    let rows = "b,town,10\n".repeat(300_000);
+    let table = format!("id,kind,population\na,town,10\nc,\"town,10\n{rows}");
+    let error = assess(&bulk, table.as_bytes()).unwrap_err();
+    assert!(matches!(error, CsvError::RowTooLong { line: 3, .. }));
+    insta::assert_snapshot!(error, @"line 3: the row is longer than 1 MiB: is a quote not closed?");
+    let error = assess(&bulk, format!("id,\"kind\n{rows}").as_bytes()).unwrap_err();
+    assert!(matches!(error, CsvError::RowTooLong { line: 1, .. }));
+    // A shorter table ends before that, and its last row says so.
+    let (_, summary) = assess(&bulk, b"id,kind,population\nc,\"town,10\nb,town,10\n").unwrap();
+    let told = summary.remarks()[0].to_string();
+    insta::assert_snapshot!(told, @"line 2: `c`: the row has 2 cells: expected 3; is a quote not closed?");
+}
+
+#[test]
+fn long_rows_come_out_as_others_do() {
+    let (policy, _) = mixed();
+    let year = policy.for_year("2024".parse().unwrap()).unwrap();
+    let bulk = year.bulk();
+    let long = "x".repeat((1 << 20) - 100);
+    let mut table = String::from("id,kind,population\n");
+    let mut expected = String::from("id,status,amount\n");
+    for _ in 0..12 {
+        table += &format!("{long},town,10\nb,town,10\n");
+        expected += &format!("{long},assessed,110.00\nb,assessed,110.00\n");
+    }
+    let (written, summary) = assess(&bulk, table.as_bytes()).unwrap();
+    assert!(written == expected);
+    assert_eq!(summary.totals().rows(), 24);
 }
 
 fn by_two_threads(options: CsvOptions) -> CsvOptions {

@@ -111,16 +111,16 @@ impl Header {
         groups.collect()
     }
 
-    /// Puts a row into the totals of its groups. What cannot be read counts among the others.
+    /// Puts a row into the totals of its groups, also one of another number of cells. What cannot be read
+    /// counts among the others.
     pub(super) fn add_to_groups(
         &self,
         record: &ByteRecord,
         groups: &mut [(String, Groups)],
         (status, minor, currency): (BulkStatus, i64, Currency),
     ) {
-        let is_whole = record.len() == self.columns.len();
         for (place, (_, groups)) in self.groups.iter().zip(groups) {
-            let cell = record.get(*place).filter(|_| is_whole);
+            let cell = record.get(*place);
             let content = self.columns.get(*place).map(|column| &column.content);
             let value = match (cell, content) {
                 (Some(cell), Some(CsvContent::Choice { values, .. })) => {

@@ -1,5 +1,6 @@
 //! Many payers from CSV to CSV, block by block.
 
+mod bounded;
 mod cell;
 mod header;
 mod part;
@@ -11,6 +12,7 @@ use std::io;
 use csv::ByteRecord;
 use oske_types::quoted;
 
+use self::bounded::Bounded;
 use self::header::Header;
 use self::part::Part;
 use self::summary::Remarks;
@@ -70,6 +72,13 @@ pub enum CsvError {
         /// The columns that there may be.
         expected: String,
     },
+    /// A row is longer than 1 MiB, as one is where a quote is not closed.
+    #[error("line {line}: the row is longer than 1 MiB: is a quote not closed?")]
+    #[non_exhaustive]
+    RowTooLong {
+        /// The line of the table on which the row begins, from 1.
+        line: u64,
+    },
     /// Totals are asked for by what is no choice, or has no column.
     #[error("the totals cannot be told by group")]
     Group(#[source] ColumnError),
@@ -92,6 +101,21 @@ impl CsvError {
         }
     }
 
+    /// Reads the next record; `false` at the end of the table.
+    fn record<R: io::Read>(
+        reader: &mut csv::Reader<Bounded<R>>,
+        record: &mut ByteRecord,
+    ) -> Result<bool, Self> {
+        reader.get_mut().begin_row();
+        reader.read_byte_record(record).map_err(|error| {
+            if reader.get_ref().is_exceeded() {
+                let line = record.position().map_or(0, csv::Position::line);
+                return Self::RowTooLong { line };
+            }
+            Self::read(error)
+        })
+    }
+
     fn read(error: csv::Error) -> Self {
         let text = error.to_string();
         Self::Read(match error.into_kind() {
@@ -105,7 +129,7 @@ impl CsvError {
 impl Bulk<'_, '_> {
     /// What the payers of a table owe: CSV in UTF-8 with commas and a header, a column `id` and one for
     /// each fact of the policy; out comes CSV with `id`, `status` and `amount`, row by row in the same
-    /// order. Memory does not grow with the number of rows.
+    /// order. Memory does not grow with the number of rows. A row may be 1 MiB long.
     ///
     /// Columns may stand in any order. A column that is not there, and an empty cell, are of a fact that
     /// is not given. White space around a cell does not count. A cell that cannot be read, or does not
@@ -150,7 +174,8 @@ impl Bulk<'_, '_> {
     /// # Errors
     ///
     /// [`CsvError`] if the header is not that of a table for the policy, if totals are asked for by what is
-    /// no choice with a column, or if reading or writing fails; then a part may have been written.
+    /// no choice with a column, if a row is longer than 1 MiB, or if reading or writing fails; then a part
+    /// may have been written.
     pub fn assess_csv(
         &self,
         table: impl io::Read,
@@ -161,11 +186,9 @@ impl Bulk<'_, '_> {
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
-            .from_reader(table);
+            .from_reader(Bounded::new(table));
         let mut header = ByteRecord::new();
-        reader
-            .read_byte_record(&mut header)
-            .map_err(CsvError::read)?;
+        CsvError::record(&mut reader, &mut header)?;
         let header = Header::new(self, &header, &options.groups)?;
         let mut summary = CsvSummary {
             totals: BulkTotals::new(self.year.policy.currency),
@@ -180,13 +203,11 @@ impl Bulk<'_, '_> {
         let mut more = true;
         while more {
             for part in &mut parts {
-                part.rows = 0;
-                while more && part.rows < part.records.len() {
-                    let record = part.records.get_mut(part.rows);
-                    let Some(record) = record else { break };
-                    more = reader.read_byte_record(record).map_err(CsvError::read)?;
+                part.clear();
+                while more && let Some(record) = part.free_record() {
+                    more = CsvError::record(&mut reader, record)?;
                     if more {
-                        part.rows = part.rows.saturating_add(1);
+                        part.take_record();
                     }
                 }
             }

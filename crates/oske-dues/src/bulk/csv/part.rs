@@ -15,11 +15,19 @@ use crate::facts::Facts;
 /// How many blocks a thread assesses before what it did is written.
 const BLOCKS: usize = 4;
 
+/// How many bytes of rows a thread takes at a time, the last row aside.
+const MOST_BYTES: usize = 4 << 20;
+
+/// A row that is longer leaves its memory when another takes its place.
+const LONG: usize = 1 << 10;
+
 /// The rows that one thread goes through at a time.
 pub(super) struct Part {
-    pub(super) records: Vec<ByteRecord>,
+    records: Vec<ByteRecord>,
     /// How many of the records there are.
-    pub(super) rows: usize,
+    rows: usize,
+    /// How many bytes they have.
+    bytes: usize,
     block: Block,
     passes: Passes,
     statuses: Vec<BulkStatus>,
@@ -42,6 +50,7 @@ impl Part {
         Self {
             records: vec![ByteRecord::new(); BLOCK.saturating_mul(BLOCKS)],
             rows: 0,
+            bytes: 0,
             block,
             passes: Passes::default(),
             statuses: Vec::new(),
@@ -51,6 +60,28 @@ impl Part {
             groups: Vec::new(),
             remarks: Remarks::default(),
         }
+    }
+
+    /// Makes room for other rows.
+    pub(super) fn clear(&mut self) {
+        (self.rows, self.bytes) = (0, 0);
+    }
+
+    /// Where the next row is read to; `None` where there are as many as are taken at a time.
+    pub(super) fn free_record(&mut self) -> Option<&mut ByteRecord> {
+        let record = self.records.get_mut(self.rows);
+        let record = record.filter(|_| self.bytes < MOST_BYTES)?;
+        if record.as_slice().len() > LONG {
+            *record = ByteRecord::new();
+        }
+        Some(record)
+    }
+
+    /// Says that a row was read.
+    pub(super) fn take_record(&mut self) {
+        let length = self.records.get(self.rows).map(|row| row.as_slice().len());
+        self.bytes = self.bytes.saturating_add(length.unwrap_or(0));
+        self.rows = self.rows.saturating_add(1);
     }
 
     pub(super) fn assess(&mut self, bulk: &Bulk<'_, '_>, header: &Header) {
@@ -170,7 +201,15 @@ fn remark_on(header: &Header, record: &ByteRecord, message: String) -> CsvRemark
 fn facts_of(header: &Header, record: &ByteRecord) -> Result<Facts, String> {
     if record.len() != header.columns.len() {
         let (found, expected) = (record.len(), header.columns.len());
-        return Err(format!("the row has {found} cells: expected {expected}"));
+        let is_several_lines = record.as_slice().contains(&b'\n');
+        let why = if is_several_lines {
+            "; is a quote not closed?"
+        } else {
+            ""
+        };
+        return Err(format!(
+            "the row has {found} cells: expected {expected}{why}"
+        ));
     }
     let id = id_of(record, header);
     let mut facts = Facts::new(String::from_utf8_lossy(id));

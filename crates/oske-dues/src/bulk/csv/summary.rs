@@ -26,8 +26,8 @@ impl CsvSummary {
 
     /// The totals by the values of a choice, as
     /// [`with_totals_by`](super::CsvOptions::with_totals_by) asked for them: every value of the policy in
-    /// its order, and at the end under an empty text the rows whose cell is empty or is none of them, if
-    /// there are any. `None` if they were not asked for.
+    /// its order, and at the end under an empty text the rows whose cell is not there, empty or none of
+    /// them, if there are any. `None` if they were not asked for.
     #[must_use]
     pub fn totals_by(&self, fact: &str) -> Option<Vec<(&str, &BulkTotals)>> {
         let (_, groups) = self.groups.iter().find(|(known, _)| known == fact)?;
