@@ -32,10 +32,12 @@ Usage: assess_bulk --policy FILE --input FILE.csv --output FILE.csv
 
   --policy FILE   the policy, TOML or (by the name's ending) JSON
   --input FILE    the payers: CSV with a header, a column `id` and one for each
-                  fact of the policy; an empty cell is a fact that is not given
+                  fact of the policy; an empty cell is a fact that is not given.
+                  A row may be 1 MiB long
   --output FILE   what they owe: CSV with `id`, `status` (assessed, not_covered,
                   ambiguous, undetermined, invalid) and `amount`, in the same
-                  order; it is written beside its place and then renamed
+                  order; it is written beside its place and then renamed, or
+                  straight into what is no file, as /dev/stdout
   --by FACT       totals also by the values of a choice of the policy that has a
                   column; may be given several times
   --threads N     by so many threads; what is written is the same. 1 by default
@@ -109,6 +111,7 @@ fn assess_bulk(arguments: &Arguments) -> Result<(), Failure> {
     let name = arguments.input.display();
     let input = File::open(&arguments.input)
         .map_err(|error| Failure::input(format_args!("{name}: {error}")))?;
+    support::check_apart(&arguments.input, &arguments.output)?;
     let mut options = CsvOptions::default().with_threads(arguments.threads);
     for group in &arguments.groups {
         options = options.with_totals_by(group);

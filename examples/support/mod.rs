@@ -194,8 +194,21 @@ pub(crate) fn write_all(folder: &Path, files: &[(&str, String)]) -> Result<Vec<P
     Ok(pending.into_iter().map(|(_, path)| path).collect())
 }
 
+/// That what is written does not take the place of what is read.
+pub(crate) fn check_apart(input: &Path, output: &Path) -> Result<(), Failure> {
+    let [from, to] = [input, output].map(std::fs::canonicalize);
+    match (from, to) {
+        (Ok(from), Ok(to)) if from == to => Err(Failure::input(format_args!(
+            "{}: the output is the input: expected another file",
+            output.display()
+        ))),
+        _ => Ok(()),
+    }
+}
+
 /// Writes a file while what is in it comes to be: beside its place, then renamed into it, so that no
-/// reader ever finds half of one. Where writing fails, nothing is left.
+/// reader ever finds half of one. Where writing fails, nothing is left. A link stays one: what it leads to
+/// is written. Into what is no file, as a pipe or a device, it is written straight.
 pub(crate) fn write_beside<T>(
     path: &Path,
     write: impl FnOnce(&mut dyn io::Write) -> Result<T, Failure>,
@@ -203,6 +216,16 @@ pub(crate) fn write_beside<T>(
     let failure = |path: &Path, error: &dyn Display| {
         Failure::input(format_args!("{}: {error}", path.display()))
     };
+    let is_device = path.starts_with("/dev");
+    if is_device || std::fs::metadata(path).is_ok_and(|known| !known.is_file()) {
+        let mut options = std::fs::OpenOptions::new();
+        let file = options.append(true).open(path);
+        let mut writer = io::BufWriter::new(file.map_err(|error| failure(path, &error))?);
+        let written = write(&mut writer)?;
+        io::Write::flush(&mut writer).map_err(|error| failure(path, &error))?;
+        return Ok(written);
+    }
+    let path = &led_to(path);
     let Some(name) = path.file_name() else {
         return Err(failure(path, &"expected the name of a file"));
     };
@@ -219,6 +242,14 @@ pub(crate) fn write_beside<T>(
         let _ = std::fs::remove_file(&beside);
     }
     written
+}
+
+/// Where a link leads, also where nothing is there yet; else the path itself.
+fn led_to(path: &Path) -> PathBuf {
+    std::fs::canonicalize(path).unwrap_or_else(|_| match std::fs::read_link(path) {
+        Ok(target) => path.with_file_name("").join(target),
+        Err(_) => path.to_owned(),
+    })
 }
 
 /// One payer's assessment as the keys of a JSON object: `status`, `amount`, `currency`, `lines`,

@@ -162,6 +162,70 @@ fn what_is_written_does_not_depend_on_the_number_of_threads() {
 }
 
 #[test]
+fn the_payers_are_not_written_over() {
+    let folder = folder("assess_bulk_in_place");
+    let table = "id,kind,population\nry,association,\n";
+    let input = file(&folder, "dues.csv", table);
+    let (run, written) = assess_bulk(&folder, &input, &[]);
+    assert_eq!(
+        run.failed(1),
+        format!("{input}: the output is the input: expected another file\n")
+    );
+    assert_eq!(written, table);
+    assert_eq!(names(&folder), ["dues.csv"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_one_and_a_device_is_written_to() {
+    let folder = folder("assess_bulk_link");
+    let input = file(
+        &folder,
+        "members.csv",
+        "id,kind,population\nry,association,\n",
+    );
+    let dues = "id,status,amount\nry,assessed,110.00\n";
+    std::os::unix::fs::symlink("elsewhere.csv", folder.join("dues.csv")).unwrap();
+    // Before there is anything where it leads, and then.
+    for _ in 0..2 {
+        let (run, written) = assess_bulk(&folder, &input, &[]);
+        assert_eq!((run.code, written.as_str()), (0, dues), "{}", run.messages);
+        assert!(folder.join("dues.csv").is_symlink());
+    }
+    assert_eq!(names(&folder), ["dues.csv", "elsewhere.csv", "members.csv"]);
+    let policy = demonstration("benchmark");
+    let arguments = [
+        "--policy",
+        &policy,
+        "--input",
+        &input,
+        "--output",
+        "/dev/stdout",
+    ];
+    let run = run("assess_bulk", &arguments);
+    assert_eq!(
+        (run.code, run.output.as_str()),
+        (0, dues),
+        "{}",
+        run.messages
+    );
+}
+
+#[test]
+fn a_quote_that_is_not_closed_is_told() {
+    let folder = folder("assess_bulk_quote");
+    let rows = "ry,association,\n".repeat(100_000);
+    let table = format!("id,kind,population\n\"ry,association,\n{rows}");
+    let input = file(&folder, "members.csv", table);
+    let (run, written) = assess_bulk(&folder, &input, &[]);
+    assert_eq!(
+        run.failed(1),
+        format!("{input}: line 2: the row is longer than 1 MiB: is a quote not closed?\n")
+    );
+    assert_eq!(written, "");
+}
+
+#[test]
 fn a_wrong_header_says_what_was_expected() {
     let folder = folder("assess_bulk_header");
     for (header, message) in [
