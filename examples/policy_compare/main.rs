@@ -39,17 +39,17 @@ Usage: policy_compare A B [MORE…] [--register FILE] [--year YYYY]
   --register FILE   the register of members, CSV or (by the ending) JSON
   --year YYYY       the dues year. Each proposal is laid over A: before it begins
                     nothing changes. Once A has ended, its last year is what
-                    members owed until then. By default the first year in which
-                    all proposals have begun, and of a policy that does not
-                    govern it the nearest year that it governs. The year of each
-                    stands beside its title
+                    members owed until then. By default the first year of each
+                    proposal that A governs, too, and if there is none, of both
+                    the years that are nearest. The year of each stands beside
+                    its title
   --lang LANG       fi, sv or en (default)
   --format FORMAT   text (default) or json
   --help            this text
 
 Each round has the members, places and population of its own dues year. As JSON:
 `comparisons`, one `oske-comparison` for each proposal, and with a register
-`rounds`, an `oske-round-comparison`.
+`rounds`, an `oske-round-comparison` for the proposals of each year.
 
 Exit codes: 0 done; 1 input that cannot be read or compared; 2 usage.
 ";
@@ -102,7 +102,15 @@ pub(crate) struct Compared<'c> {
     pub(crate) year: Option<DuesYear>,
     pub(crate) proposals: &'c [Policy],
     pub(crate) comparisons: &'c [Comparison],
-    pub(crate) rounds: Option<&'c RoundComparison<'c>>,
+    /// What members owe, by the years that are compared; none without a register.
+    pub(crate) rounds: &'c [RoundsOfYear<'c>],
+}
+
+/// Proposals that are compared in the same years, over a register.
+pub(crate) struct RoundsOfYear<'c> {
+    /// The places of the proposals among all of them.
+    pub(crate) places: Vec<usize>,
+    pub(crate) rounds: RoundComparison<'c>,
 }
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {
@@ -113,27 +121,31 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     let Some((in_force, proposals)) = policies.split_first() else {
         return Ok(());
     };
-    let (before, after) = match arguments.year {
+    let pairs = match arguments.year {
         Some(year) => laid_over(in_force, proposals, year),
-        None => nearest_years(in_force, proposals),
+        None => {
+            let proposals = proposals.iter();
+            let pairs = proposals.map(|proposal| nearest_years(in_force, proposal));
+            pairs.collect()
+        }
     }
     .map_err(Failure::input)?;
-    let comparisons = after
+    let comparisons = pairs
         .iter()
-        .map(|after| Comparison::of(&before, after).map_err(Failure::input));
+        .map(|(before, after)| Comparison::of(before, after).map_err(Failure::input));
     let comparisons = comparisons.collect::<Result<Vec<_>, Failure>>()?;
 
     let register = arguments.register.as_deref().map(support::read_register);
     let register = register.transpose()?;
     let rounds = match &register {
-        Some(register) => Some(rounds(&before, &after, register)?),
-        None => None,
+        Some(register) => rounds(&pairs, register)?,
+        None => Vec::new(),
     };
     let compared = Compared {
         year: arguments.year,
         proposals,
         comparisons: &comparisons,
-        rounds: rounds.as_ref(),
+        rounds: &rounds,
     };
     support::print(&match arguments.format {
         Format::Text => text::compared(&compared, arguments.language)?,
@@ -141,43 +153,58 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     })
 }
 
+/// What is compared: a dues year of the policy in force, and one of a proposal.
+type Pair<'p> = (PolicyYear<'p>, PolicyYear<'p>);
+
 /// A dues year under the policy in force, and under each proposal laid over it.
 fn laid_over<'p>(
     in_force: &'p Policy,
     proposals: &'p [Policy],
     year: DuesYear,
-) -> Result<(PolicyYear<'p>, Vec<PolicyYear<'p>>), NotGoverned> {
+) -> Result<Vec<Pair<'p>>, NotGoverned> {
     let proposals = Proposals::new(in_force, proposals);
-    Ok((proposals.before(year)?, proposals.after(year)?))
+    let before = proposals.before(year)?;
+    let after = proposals.after(year)?.into_iter();
+    Ok(after.map(|after| (before.clone(), after)).collect())
 }
 
-/// The first year in which all proposals have begun; of a policy that does not govern it, the nearest
-/// one that it governs.
-fn nearest_years<'p>(
-    in_force: &'p Policy,
-    proposals: &'p [Policy],
-) -> Result<(PolicyYear<'p>, Vec<PolicyYear<'p>>), NotGoverned> {
-    let begun = proposals.iter().map(Policy::first_year).max();
-    let begun = begun.unwrap_or(in_force.first_year());
+/// The first year that both govern, so that nothing but the policy differs; if there is none, of each the
+/// nearest one to the other.
+fn nearest_years<'p>(in_force: &'p Policy, proposal: &'p Policy) -> Result<Pair<'p>, NotGoverned> {
+    let first = in_force.first_year().max(proposal.first_year());
     let nearest = |policy: &'p Policy| {
-        let last = policy.last_year().unwrap_or(begun);
-        policy.for_year(begun.min(last).max(policy.first_year()))
+        let last = policy.last_year().unwrap_or(first);
+        policy.for_year(first.min(last))
     };
-    let after = proposals.iter().map(nearest);
-    Ok((nearest(in_force)?, after.collect::<Result<_, _>>()?))
+    Ok((nearest(in_force)?, nearest(proposal)?))
 }
 
+/// The rounds of all pairs, those of the same years in one comparison.
 fn rounds<'r>(
-    before: &PolicyYear<'r>,
-    after: &[PolicyYear<'r>],
+    pairs: &[Pair<'r>],
     register: &'r Register,
-) -> Result<RoundComparison<'r>, Failure> {
+) -> Result<Vec<RoundsOfYear<'r>>, Failure> {
     let atlas = &oske::data::ATLAS;
     let round = |year: &PolicyYear<'r>| {
         let options = RoundOptions::for_year(year.year());
         Round::assess(year.clone(), register, atlas, options).map_err(Failure::input)
     };
-    let after = after.iter().map(round);
-    let after = after.collect::<Result<Vec<_>, Failure>>()?;
-    Ok(RoundComparison::new(round(before)?, after, atlas))
+    let years = |(before, after): &Pair<'_>| (before.year(), after.year());
+    let mut of_years: Vec<(&Pair<'r>, Vec<usize>, Vec<Round<'r>>)> = Vec::new();
+    for (place, pair) in pairs.iter().enumerate() {
+        let after = round(&pair.1)?;
+        let mut known = of_years.iter_mut();
+        match known.find(|(known, ..)| years(known) == years(pair)) {
+            Some((_, places, proposals)) => {
+                places.push(place);
+                proposals.push(after);
+            }
+            None => of_years.push((pair, vec![place], vec![after])),
+        }
+    }
+    let rounds = of_years.into_iter().map(|(pair, places, proposals)| {
+        let rounds = RoundComparison::new(round(&pair.0)?, proposals, atlas);
+        Ok(RoundsOfYear { places, rounds })
+    });
+    rounds.collect()
 }

@@ -3,17 +3,24 @@
 use oske::dues::compare::Comparison;
 use oske::dues::{Outcome, Policy};
 use oske::types::{Exact, Language, Money, Rounding, RoundingMode};
-use oske::{ComparisonError, GroupChange, MemberChange, ProposalComparison, RoundEntry};
+use oske::{
+    ComparisonError, GroupChange, InOneRound, MemberChange, MemberComparison, ProposalComparison,
+    RoundEntry,
+};
 
-use crate::Compared;
 use crate::support::Failure;
 use crate::table::{Align, Table, wrap};
+use crate::{Compared, RoundsOfYear};
 
 /// Where paragraphs are broken, in characters.
 const PAPER_WIDTH: usize = 100;
 const NAME_WIDTH: usize = 44;
+/// Of a kind or a place, beside many columns.
+const GROUP_WIDTH: usize = 20;
 const AMOUNT_WIDTH: usize = 16;
 const POLICY_WIDTH: usize = 24;
+/// How many of the largest changes are told beside other proposals.
+const LARGEST: usize = 10;
 
 pub(crate) fn compared(compared: &Compared<'_>, language: Language) -> Result<String, Failure> {
     let paper = Paper { compared, language };
@@ -36,20 +43,19 @@ impl Paper<'_> {
         let Compared {
             proposals,
             comparisons,
-            rounds,
             ..
         } = self.compared;
-        let rounds = rounds.map(|rounds| rounds.proposals().collect::<Vec<_>>());
         let mut sections = Vec::new();
         for (index, (comparison, policy)) in comparisons.iter().zip(*proposals).enumerate() {
             if let Some(idle) = self.idle(policy) {
                 sections.push(idle);
                 continue;
             }
-            let round = rounds.as_ref().and_then(|rounds| rounds.get(index));
-            sections.push(self.proposal(comparison, round)?);
+            sections.push(self.proposal(comparison, index)?);
         }
-        sections.extend(self.side_by_side());
+        for of_year in self.compared.rounds {
+            sections.extend(self.side_by_side(of_year));
+        }
         Ok(sections.join("\n"))
     }
 
@@ -67,39 +73,43 @@ impl Paper<'_> {
         ))
     }
 
-    fn proposal(
-        &self,
-        comparison: &Comparison,
-        round: Option<&ProposalComparison<'_>>,
-    ) -> Result<String, ComparisonError> {
+    fn proposal(&self, comparison: &Comparison, index: usize) -> Result<String, ComparisonError> {
         let mut text = comparison.to_text(self.language);
-        if let Some(proposal) = round {
+        for of_year in self.compared.rounds {
+            let mut proposals = of_year.places.iter().zip(of_year.rounds.proposals());
+            let proposal = proposals.find(|(place, _)| **place == index);
+            let Some((_, proposal)) = proposal else {
+                continue;
+            };
             let members = Members {
-                proposal: *proposal,
+                proposal,
                 language: self.language,
             };
             text.push_str(&members.summary()?);
             // Several proposals stand side by side in one table.
-            if self.compared.proposals.len() == 1 {
-                text.push_str(&members.table());
-            }
+            text.push_str(&match of_year.places.len() {
+                1 => members.all(),
+                _ => members.largest(),
+            });
         }
         Ok(text)
     }
 
     /// Each member with what it owes before and under each of several proposals.
-    fn side_by_side(&self) -> Option<String> {
-        let (language, proposals) = (self.language, self.compared.proposals);
-        let rounds = self.compared.rounds.filter(|_| proposals.len() > 1)?;
-        let rows = rounds.members();
+    fn side_by_side(&self, of_year: &RoundsOfYear<'_>) -> Option<String> {
+        let language = self.language;
+        if of_year.places.len() < 2 {
+            return None;
+        }
+        let rows = of_year.rounds.members();
         let heading = language.pick(
             "Rekisterin jäsenet rinnakkain",
             "Registrets medlemmar sida vid sida",
             "The members side by side",
         );
-        let columns = proposals
-            .iter()
-            .map(|policy| (policy.id(), Align::Right, POLICY_WIDTH));
+        let proposals = of_year.places.iter();
+        let proposals = proposals.filter_map(|place| self.compared.proposals.get(*place));
+        let columns = proposals.map(|policy| (policy.id(), Align::Right, POLICY_WIDTH));
         let mut table = Table::new(
             [
                 (member_title(language), Align::Left, NAME_WIDTH),
@@ -124,7 +134,7 @@ impl Paper<'_> {
     }
 }
 
-impl Members<'_> {
+impl<'m> Members<'m> {
     /// How many are concerned in which way, and what they owe together, by kind and place.
     fn summary(&self) -> Result<String, ComparisonError> {
         let language = self.language;
@@ -174,7 +184,8 @@ impl Members<'_> {
         Ok(text)
     }
 
-    /// What the members owe together: those that can be compared, and what is known of all.
+    /// What the members owe together: those that can be compared, those that begin or cease to pay, and
+    /// what is known of all.
     fn sums(&self, total: &GroupChange<()>) -> String {
         let language = self.language;
         let money = |money: Money| money.in_language(language);
@@ -189,73 +200,125 @@ impl Members<'_> {
             money(total.before()),
             money(total.after())
         );
-        let (members, comparable, open) = (total.members(), total.comparable(), total.open());
-        if open == 0 {
+        let (members, comparable) = (total.members(), total.comparable());
+        if members == comparable {
             let all = language.pick("Kaikki jäsenet", "Alla medlemmar", "All members");
             return format!("\n{}", paragraph(&format!("{all} ({members}): {sums}")));
         }
         let both = language.pick(
-            "Jäsenet, joiden maksu tiedetään ennen ja jälkeen",
-            "Medlemmar vars avgift är känd före och efter",
-            "Members whose dues are known before and after",
+            "Jäsenet, joiden oma maksu tiedetään ennen ja jälkeen",
+            "Medlemmar vars egen avgift är känd före och efter",
+            "Members whose own dues are known before and after",
         );
+        let mut text = format!(
+            "\n{}",
+            paragraph(&format!("{both} ({comparable}/{members}): {sums}"))
+        );
+        let sides = [
+            (MemberChange::BecomesPayer, total.beginning()),
+            (MemberChange::NoLongerPayer, total.ceasing()),
+        ];
+        let mut is_in_one_round = false;
+        for (change, side) in sides.into_iter().filter(|(_, side)| side.members() > 0) {
+            is_in_one_round = true;
+            let (change, members) = (change.in_language(language), side.members());
+            let amount = one_sided(side, language);
+            text.push_str(&paragraph(&format!("{change} ({members}): {amount}")));
+        }
+        if is_in_one_round {
+            text.push_str(&paragraph(language.pick(
+                "Nämä eivät ole muutoksessa, sillä ennen tai jälkeen heidän puolestaan voi maksaa toinen jäsen.",
+                "Dessa ingår inte i ändringen, eftersom en annan medlem kan betala för dem före eller efter.",
+                "These are in no change, for another member may pay for them before or after.",
+            )));
+        }
         let (before, after) = (money(total.known_before()), money(total.known_after()));
-        let known = language.pick(
+        text.push_str(&paragraph(&language.pick(
             format!(
-                "Kaikkien jäsenten maksuista tiedetään ennen {before} ja jälkeen {after}. Näitä ei voi verrata \
-                 toisiinsa: jäseniä, joiden maksu on ennen tai jälkeen avoinna, on {open}. Taulukoissa ennen, \
-                 jälkeen ja muutos ovat niiden jäsenten, joita voi verrata."
+                "Kaikkien jäsenten maksuista tiedetään ennen {before} ja jälkeen {after}; näitä ei voi verrata."
             ),
             format!(
-                "Av alla medlemmars avgifter är {before} kända före och {after} efter. De går inte att jämföra: \
-                 avgiften är öppen före eller efter för {open} av medlemmarna. I tabellerna gäller före, efter \
-                 och ändring de medlemmar som kan jämföras."
+                "Av alla medlemmars avgifter är {before} kända före och {after} efter; de går inte att jämföra."
             ),
             format!(
-                "Of the dues of all members {before} is known before and {after} after. These two cannot be \
-                 compared: for {open} of the members the dues are open before or after. In the tables before, \
-                 after and change are of the members that can be compared."
+                "Of the dues of all members {before} is known before and {after} after; these cannot be compared."
             ),
-        );
-        let both = format!("{both} ({comparable}/{members}): {sums}");
-        format!("\n{}{}", paragraph(&both), paragraph(&known))
+        )));
+        text
     }
 
     fn group_table(&self, title: &str) -> Table {
         let language = self.language;
         let right = |title| (title, Align::Right, AMOUNT_WIDTH);
         Table::new([
-            (title, Align::Left, NAME_WIDTH),
-            right(language.pick("jäseniä", "medlemmar", "members")),
-            right(language.pick("avoinna", "öppna", "open")),
+            (title, Align::Left, GROUP_WIDTH),
+            right(language.pick("verrattu", "jämförda", "compared")),
             right(before_title(language)),
             right(after_title(language)),
             right(change_title(language)),
             right("%"),
+            right(language.pick("alkaa", "börjar", "begin")),
+            right(language.pick("lakkaa", "upphör", "cease")),
+            right(language.pick("avoinna", "öppna", "open")),
         ])
     }
 
     fn group_row<G>(&self, table: &mut Table, name: &str, group: &GroupChange<G>) {
         let language = self.language;
         let percent = group.percent();
-        // Where nobody can be compared, there is no sum to tell.
+        // Where there is nobody, there is nothing to tell.
+        let number = |count: usize| match count {
+            0 => String::new(),
+            _ => count.to_string(),
+        };
         let sum = |text: String| match group.comparable() {
             0 => String::new(),
             _ => text,
         };
+        let side = |side: InOneRound| match side.members() {
+            0 => String::new(),
+            members => format!("{members}: {}", one_sided(side, language)),
+        };
         table.row([
             name.to_owned(),
-            group.members().to_string(),
-            group.open().to_string(),
+            number(group.comparable()),
             sum(group.before().in_language(language)),
             sum(group.after().in_language(language)),
             sum(signed(group.by(), language)),
             percent.map_or_else(String::new, |percent| percent_text(percent, language)),
+            side(group.beginning()),
+            side(group.ceasing()),
+            number(group.open()),
         ]);
     }
 
     /// Those that owe something else, the largest changes first, and behind them the others by id.
-    fn table(&self) -> String {
+    fn all(&self) -> String {
+        let others = self.proposal.members();
+        let others = others.filter(|member| !member.change().is_change());
+        format!("\n{}", self.table(self.proposal.changes().chain(others)))
+    }
+
+    /// The largest changes, where not all members are told.
+    fn largest(&self) -> String {
+        let language = self.language;
+        let (count, told) = (
+            self.proposal.changes().count(),
+            self.proposal.changes().take(LARGEST),
+        );
+        if count == 0 {
+            return String::new();
+        }
+        let heading = language.pick(
+            "Suurimmat muutokset",
+            "De största ändringarna",
+            "The largest changes",
+        );
+        let table = self.table(told);
+        format!("\n{heading} ({}/{count})\n{table}", count.min(LARGEST))
+    }
+
+    fn table(&self, members: impl Iterator<Item = MemberComparison<'m>>) -> String {
         let language = self.language;
         let right = |title| (title, Align::Right, AMOUNT_WIDTH);
         let mut table = Table::new([
@@ -266,9 +329,7 @@ impl Members<'_> {
             right("%"),
         ]);
         let mut is_absent = false;
-        let others = self.proposal.members();
-        let others = others.filter(|member| !member.change().is_change());
-        for member in self.proposal.changes().chain(others) {
+        for member in members {
             is_absent |= member.before().is_none() || member.after().is_none();
             let by = member
                 .by()
@@ -283,7 +344,18 @@ impl Members<'_> {
             ]);
         }
         let legend = if is_absent { legend(language) } else { "" };
-        format!("\n{}{legend}", table.to_text())
+        format!("{}{legend}", table.to_text())
+    }
+}
+
+/// What members owe in the one round in which they pay: the sum, and how many dues are open.
+fn one_sided(side: InOneRound, language: Language) -> String {
+    let open = language.pick("avoinna", "öppna", "open");
+    let amount = side.amount().in_language(language);
+    match side.open() {
+        0 => amount,
+        count if count == side.members() => open.to_owned(),
+        count => format!("{amount} + {count}\u{a0}{open}"),
     }
 }
 

@@ -78,7 +78,7 @@ fn several_proposals_stand_side_by_side_as_json() {
     let output = compared(&policies, &more).succeeded();
     let document: Value = serde_json::from_str(&output).unwrap();
     assert_eq!(document["comparisons"].as_array().unwrap().len(), 2);
-    let rounds = &document["rounds"];
+    let rounds = &document["rounds"][0];
     assert_eq!(rounds["format"], "oske-round-comparison");
     assert_eq!(rounds["version"], 1);
     let proposals = rounds["proposals"].as_array().unwrap();
@@ -134,8 +134,8 @@ fn nothing_changes_in_a_year_before_the_proposal() {
     ];
     let output = compared(&["iso-2022", "iso-2023-demo"], &more).succeeded();
     let document: Value = serde_json::from_str(&output).unwrap();
-    let proposal = &document["rounds"]["proposals"][0];
-    assert_eq!(proposal["round"], document["rounds"]["before"]);
+    let proposal = &document["rounds"][0]["proposals"][0];
+    assert_eq!(proposal["round"], document["rounds"][0]["before"]);
     for change in ["falls", "rises", "becomes-covered", "becomes-payer"] {
         assert_eq!(proposal["counts"][change], 0);
     }
@@ -165,6 +165,118 @@ fn a_policy_without_an_end_is_compared_in_the_first_year_of_the_proposal() {
     let document: Value = serde_json::from_str(&output).unwrap();
     assert_eq!(document["comparisons"][0]["before"]["dues_year"], "2023");
     assert_eq!(document["comparisons"][0]["after"]["dues_year"], "2023");
+}
+
+/// The policy in force for so many years, and proposals with other dues and years.
+fn flat(id: &str, years: &str, dues: &str) -> String {
+    format!(
+        r#"
+        format = "oske-policy"
+        version = 1
+        id = "{id}"
+        title = {{ en = "{id}" }}
+        status = "proposed"
+        currency = "EUR"
+        dues_years = {{ {years} }}
+        rounding = "half-up to 0.01"
+        unit.inhabitant = {{ name = {{ en = "inhabitant" }} }}
+        fact.kind = {{ values = ["municipality"] }}
+        fact.population = {{ unit = "inhabitant", step = "1", least = "0", most = "10000000" }}
+        rule = [{{ id = "all", pays = "{dues}" }}]
+        "#
+    )
+}
+
+#[test]
+fn each_proposal_is_compared_in_its_own_first_year() {
+    let folder = folder("policy_compare_own_years");
+    let write = |id: &str, years: &str, dues: &str| {
+        file(&folder, &format!("{id}.toml"), flat(id, years, dues))
+    };
+    let by_population = "0.05 EUR/inhabitant * population";
+    let files = [
+        write("in-force", r#"from = "2022""#, by_population),
+        write("for-2023", r#"from = "2023", to = "2023""#, by_population),
+        write("from-2024", r#"from = "2024""#, by_population),
+        write("also-from-2024", r#"from = "2024""#, "10 EUR"),
+    ];
+    let register = "id,name,kind,places,history\nkajaani,Kajaani,municipality,municipality:205,admitted unknown unknown\n";
+    let register = file(&folder, "register.csv", register);
+    let mut arguments: Vec<&str> = files.iter().map(String::as_str).collect();
+    arguments.extend(["--register", &register]);
+    let json = [&arguments[..], &["--format", "json"]].concat();
+    let output = policy_compare(&json).succeeded();
+    let document: Value = serde_json::from_str(&output).unwrap();
+    let rounds = document["rounds"].as_array().unwrap();
+    let told = rounds.iter().map(|rounds| {
+        let proposals = rounds["proposals"].as_array().unwrap().iter();
+        let proposals = proposals.map(|proposal| {
+            let round = &proposal["round"];
+            format!(
+                "{} {}: {}",
+                round["policy"], round["dues_year"], proposal["total"]["by"]
+            )
+        });
+        let proposals: Vec<String> = proposals.collect();
+        format!(
+            "{}: {}",
+            rounds["before"]["dues_year"],
+            proposals.join(", ")
+        )
+    });
+    // The population of a year is that of both: only the policy differs.
+    let told: Vec<String> = told.collect();
+    insta::assert_snapshot!(told.join("\n").replace('"', ""), @r"
+    2023: for-2023 2023: 0.00
+    2024: from-2024 2024: 0.00, also-from-2024 2024: -1815.65
+    ");
+    let output = plain(&policy_compare(&arguments).succeeded());
+    let heads: Vec<&str> = output
+        .lines()
+        .filter(|line| line.starts_with("Before") || line.starts_with("After"))
+        .collect();
+    insta::assert_snapshot!(heads.join("\n"), @r"
+    Before: in-force (2023)
+    After: for-2023 (2023)
+    Before: in-force (2024)
+    After: from-2024 (2024)
+    Before: in-force (2024)
+    After: also-from-2024 (2024)
+    ");
+    assert_eq!(output.matches("The members side by side").count(), 1);
+    let largest = output.split("The largest changes ").nth(1).unwrap();
+    insta::assert_snapshot!(largest.split("\n\n").next().unwrap(), @r"
+    (1/1)
+      member      before   after      change      %
+      ───────  ─────────  ──────  ──────────  ─────
+      Kajaani  €1,825.65  €10.00  -€1,815.65  -99.5
+    ");
+}
+
+#[test]
+fn the_largest_changes_are_told_under_each_of_several_proposals() {
+    let register = in_workspace(REGISTER);
+    let policies = ["iso-2022", "iso-2023-option", "iso-2023-demo"];
+    let output = compared(&policies, &["--register", &register]).succeeded();
+    let output = plain(&output);
+    let parts: Vec<&str> = output.split("The largest changes ").skip(1).collect();
+    assert_eq!(parts.len(), 2);
+    insta::assert_snapshot!(parts[1].split("\n\n").next().unwrap(), @r"
+    (10/42)
+      member                            before       after  change  %
+      ────────────────────────────────  ──────  ──────────  ──────  ─
+      Pohjois-Savon hyvinvointialue          —  €12,384.45
+      Pohjois-Karjalan hyvinvointialue       —   €8,127.00
+      Etelä-Savon hyvinvointialue            —   €6,522.55
+      Kainuun hyvinvointialue                —   €3,526.05
+      Iisalmi                                —     €550.00
+      Joensuu                                —     €550.00
+      Juva                                   —     €550.00
+      Kajaani                                —     €550.00
+      Kangasniemi                            —     €550.00
+      Kitee                                  —     €550.00
+      — does not pay in its own name
+    ");
 }
 
 #[test]

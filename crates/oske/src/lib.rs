@@ -23,8 +23,8 @@ pub use oske_dues as dues;
 pub use oske_types as types;
 
 pub use comparison::{
-    ChangeCounts, ComparisonError, GroupChange, MemberChange, MemberComparison, MemberRow,
-    ProposalComparison, Proposals, RoundComparison,
+    ChangeCounts, ComparisonError, GroupChange, InOneRound, MemberChange, MemberComparison,
+    MemberRow, ProposalComparison, Proposals, RoundComparison,
 };
 pub use facts::{FactProblem, facts_of};
 pub use residents::{ChargedMunicipality, Residents};

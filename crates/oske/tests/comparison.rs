@@ -320,8 +320,8 @@ fn seen_from_the_proposal_every_difference_is_turned() {
     let (one, other) = (there.total().unwrap(), back.total().unwrap());
     assert_eq!(one.by().minor(), -other.by().minor());
     assert_eq!(
-        (one.before(), one.known_before()),
-        (other.after(), other.known_after())
+        (one.before(), one.known_before(), one.beginning()),
+        (other.after(), other.known_after(), other.ceasing())
     );
 }
 
@@ -400,12 +400,8 @@ kainuu-ry,Kainuun yhdistys,association,,,admitted unknown unknown; deemed_resign
     // The joint authority is no kind that this policy knows.
     let members = expected([
         ("joint", MemberChange::Open, None),
-        (
-            "kainuu-ry",
-            MemberChange::NoLongerPayer,
-            Some("-110.00 EUR"),
-        ),
-        ("kajaani", MemberChange::BecomesPayer, Some("550.00 EUR")),
+        ("kainuu-ry", MemberChange::NoLongerPayer, None),
+        ("kajaani", MemberChange::BecomesPayer, None),
     ]);
     assert_eq!(told(proposal.members()), members);
     assert!(
@@ -414,6 +410,55 @@ kainuu-ry,Kainuun yhdistys,association,,,admitted unknown unknown; deemed_resign
             .map(|member| member.member().id().to_string())
             .eq(["kajaani", "kainuu-ry"])
     );
+}
+
+#[test]
+fn who_begins_or_ceases_to_pay_in_its_own_name_is_in_no_change() {
+    // Kajaani was represented by a joint authority of which nobody knows what it owed: that Kajaani now
+    // pays 550 € is no rise of what is paid for Kajaani.
+    let before = policy(
+        "before",
+        r#"from = "2022", to = "2022""#,
+        r#"
+        param.rate = { unit = "EUR/inhabitant", value = "unknown" }
+        [[rule]]
+        id = "municipalities"
+        when = "kind = 'municipality'"
+        pays = "440 EUR"
+        [[rule]]
+        id = "counties"
+        when = "kind = 'wellbeing_services_county'"
+        pays = "rate * population"
+"#,
+    );
+    let proposal = policy("proposal", r#"from = "2023""#, COUNTIES_PAY);
+    let register = register(
+        "\
+id,name,kind,places,represented_by,history
+county-20,Kainuun hyvinvointialue,wellbeing_services_county,county:20,,admitted unknown unknown; deemed_resigned 2022-12-31 effective 2023-01-01 unknown
+kajaani,Kajaani,municipality,municipality:205,county-20 ../2023-01-01,admitted unknown unknown
+paltamo,Paltamo,municipality,municipality:578,,admitted unknown unknown
+sotkamo,Sotkamo,municipality,municipality:765,,admitted unknown unknown; deemed_resigned 2022-12-31 effective 2023-01-01 unknown
+",
+    );
+    let comparison = compared(&before, &[&proposal], year(2023), &register);
+    let total = first(&comparison).total().unwrap();
+    let sums = [total.before(), total.after(), total.by()].map(|sum| sum.to_string());
+    assert_eq!(sums, ["440.00 EUR", "550.00 EUR", "110.00 EUR"]);
+    assert_eq!(total.percent().unwrap().to_string(), "25");
+    let told = [total.beginning(), total.ceasing()]
+        .map(|side| (side.members(), side.open(), side.amount().to_string()));
+    assert_eq!(
+        told,
+        [
+            (1, 0, "550.00 EUR".to_owned()),
+            (2, 1, "440.00 EUR".to_owned())
+        ]
+    );
+    let parts = (total.members(), total.comparable(), total.open());
+    assert_eq!(parts, (4, 1, 0));
+    let known = [total.known_before(), total.known_after()].map(|sum| sum.to_string());
+    assert_eq!(known, ["880.00 EUR", "1100.00 EUR"]);
 }
 
 #[test]
@@ -490,8 +535,8 @@ fn a_comparison_is_a_document_with_a_version() {
     ];
     insta::assert_snapshot!(told.join("\n"), @r#"
     {"falls":1,"rises":1,"becomes-covered":1,"no-longer-covered":1,"becomes-payer":0,"no-longer-payer":0,"open":0,"same":0,"not-covered":0}
-    {"members":4,"comparable":3,"open":1,"before":"4049.70","after":"1100.00","by":"-2949.70","percent":"-2949700/40497","known_before":"4049.70","known_after":"1100.00"}
-    [{"place":"region:18","name":"Kainuu","members":3,"comparable":2,"open":1,"before":"3939.70","after":"1100.00","by":"-2839.70","percent":"-2839700/39397","known_before":"3939.70","known_after":"1100.00"},{"place":null,"name":null,"members":1,"comparable":1,"open":0,"before":"110.00","after":"0.00","by":"-110.00","percent":"-100","known_before":"110.00","known_after":"0.00"}]
+    {"members":4,"comparable":3,"before":"4049.70","after":"1100.00","by":"-2949.70","percent":"-2949700/40497","beginning":{"members":0,"amount":"0.00","open":0},"ceasing":{"members":0,"amount":"0.00","open":0},"open":1,"known_before":"4049.70","known_after":"1100.00"}
+    [{"place":"region:18","name":"Kainuu","members":3,"comparable":2,"before":"3939.70","after":"1100.00","by":"-2839.70","percent":"-2839700/39397","beginning":{"members":0,"amount":"0.00","open":0},"ceasing":{"members":0,"amount":"0.00","open":0},"open":1,"known_before":"3939.70","known_after":"1100.00"},{"place":null,"name":null,"members":1,"comparable":1,"before":"110.00","after":"0.00","by":"-110.00","percent":"-100","beginning":{"members":0,"amount":"0.00","open":0},"ceasing":{"members":0,"amount":"0.00","open":0},"open":0,"known_before":"110.00","known_after":"0.00"}]
     [{"id":"county-20","name":"Kainuun hyvinvointialue","kind":"wellbeing_services_county","before":{"status":"not_covered"},"proposals":[{"change":"becomes-covered","after":{"status":"undetermined"},"by":null,"percent":null}]},{"id":"kainuu-ry","name":"Kainuun yhdistys","kind":"association","before":{"status":"assessed","amount":"110.00"},"proposals":[{"change":"no-longer-covered","after":{"status":"not_covered"},"by":"-110.00","percent":"-100"}]},{"id":"kajaani","name":"Kajaani","kind":"municipality","before":{"status":"assessed","amount":"3629.70"},"proposals":[{"change":"falls","after":{"status":"assessed","amount":"550.00"},"by":"-3079.70","percent":"-3079700/36297"}]},{"id":"paltamo","name":"Paltamo","kind":"municipality","before":{"status":"assessed","amount":"310.00"},"proposals":[{"change":"rises","after":{"status":"assessed","amount":"550.00"},"by":"240.00","percent":"2400/31"}]}]
     "#);
 }

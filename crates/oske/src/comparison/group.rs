@@ -2,22 +2,72 @@
 
 use oske_types::{ArithmeticError, Currency, Exact, Money};
 
-use super::member::{MemberComparison, percent_of};
+use super::member::{MemberChange, MemberComparison, percent_of};
 
 /// What a group of members owes before and under a proposal.
 ///
-/// The change is of the members that can be compared: those of whom it is known under both what they owe,
-/// an amount or surely nothing. What is known of the others stands beside it and is in no difference.
+/// Each member is in one of four parts. The change is of those that can be
+/// [compared](GroupChange::comparable): those that pay in their own name in both rounds, or surely have no
+/// dues there. Those that [begin](GroupChange::beginning) or [cease](GroupChange::ceasing) to pay in their
+/// own name are sums of their own, for before or behind it somebody else may have paid for them; and of
+/// the [others](GroupChange::open) it is not known what they owe.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GroupChange<G> {
     group: G,
-    members: usize,
+    comparable: usize,
     open: usize,
     before: Money,
     after: Money,
     by: Money,
+    beginning: InOneRound,
+    ceasing: InOneRound,
     known_before: Money,
     known_after: Money,
+}
+
+/// Members that pay in their own name in one of two rounds alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InOneRound {
+    members: usize,
+    open: usize,
+    amount: Money,
+}
+
+impl InOneRound {
+    fn new(currency: Currency) -> Self {
+        Self {
+            members: 0,
+            open: 0,
+            amount: Money::zero(currency),
+        }
+    }
+
+    fn add(&mut self, amount: Option<Money>) -> Result<(), ArithmeticError> {
+        self.members = self.members.saturating_add(1);
+        match amount {
+            Some(amount) => self.amount = self.amount.checked_add(amount)?,
+            None => self.open = self.open.saturating_add(1),
+        }
+        Ok(())
+    }
+
+    /// How many they are.
+    #[must_use]
+    pub fn members(&self) -> usize {
+        self.members
+    }
+
+    /// How many of them owe an amount that is not known.
+    #[must_use]
+    pub fn open(&self) -> usize {
+        self.open
+    }
+
+    /// What the others owe in that round.
+    #[must_use]
+    pub fn amount(&self) -> Money {
+        self.amount
+    }
 }
 
 impl<G> GroupChange<G> {
@@ -25,30 +75,39 @@ impl<G> GroupChange<G> {
         let nothing = Money::zero(currency);
         Self {
             group,
-            members: 0,
+            comparable: 0,
             open: 0,
             before: nothing,
             after: nothing,
             by: nothing,
+            beginning: InOneRound::new(currency),
+            ceasing: InOneRound::new(currency),
             known_before: nothing,
             known_after: nothing,
         }
     }
 
     pub(super) fn add(&mut self, member: &MemberComparison<'_>) -> Result<(), ArithmeticError> {
-        self.members = self.members.saturating_add(1);
-        for (sum, entry) in [
-            (&mut self.known_before, member.before),
-            (&mut self.known_after, member.after),
+        let [before, after] = [member.before, member.after]
+            .map(|entry| entry.and_then(|entry| entry.assessment().amount()));
+        for (sum, amount) in [
+            (&mut self.known_before, before),
+            (&mut self.known_after, after),
         ] {
-            if let Some(amount) = entry.and_then(|entry| entry.assessment().amount()) {
+            if let Some(amount) = amount {
                 *sum = sum.checked_add(amount)?;
             }
+        }
+        match member.change() {
+            MemberChange::BecomesPayer => return self.beginning.add(after),
+            MemberChange::NoLongerPayer => return self.ceasing.add(before),
+            _ => {}
         }
         let Some((before, after)) = member.owed() else {
             self.open = self.open.saturating_add(1);
             return Ok(());
         };
+        self.comparable = self.comparable.saturating_add(1);
         self.before = self.before.checked_add(before)?;
         self.after = self.after.checked_add(after)?;
         self.by = self.after.checked_sub(self.before)?;
@@ -64,16 +123,30 @@ impl<G> GroupChange<G> {
     /// How many members of it are in either round.
     #[must_use]
     pub fn members(&self) -> usize {
-        self.members
+        [self.beginning.members, self.ceasing.members, self.open]
+            .into_iter()
+            .fold(self.comparable, usize::saturating_add)
     }
 
-    /// How many of them owe an amount under both, or surely nothing.
+    /// How many of them pay in their own name in both rounds, or surely have no dues there.
     #[must_use]
     pub fn comparable(&self) -> usize {
-        self.members.saturating_sub(self.open)
+        self.comparable
     }
 
-    /// How many of them owe what is not known, under one of the two or both.
+    /// Those that begin to pay in their own name, and what they owe under the proposal.
+    #[must_use]
+    pub fn beginning(&self) -> InOneRound {
+        self.beginning
+    }
+
+    /// Those that cease to pay in their own name, and what they owe before.
+    #[must_use]
+    pub fn ceasing(&self) -> InOneRound {
+        self.ceasing
+    }
+
+    /// How many of the others owe what is not known, under one of the two or both.
     #[must_use]
     pub fn open(&self) -> usize {
         self.open

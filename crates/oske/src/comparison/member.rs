@@ -188,14 +188,15 @@ impl<'c> MemberComparison<'c> {
         }
     }
 
-    /// Whether it is known under both what the member owes: an amount, or surely nothing.
+    /// Whether it is known under both what the member owes in its own name: an amount, or surely nothing.
     #[must_use]
     pub fn is_comparable(&self) -> bool {
         self.by().is_some()
     }
 
-    /// By how much it changes, second less first. Who has no dues or is not in a round owes nothing
-    /// there. `None` where one of the two is not known, or of another currency.
+    /// By how much it changes, second less first; who has no dues owes nothing. `None` where one of the
+    /// two is not known or of another currency, and where the member begins or ceases to pay in its own
+    /// name: what was paid for it by another member is not known here.
     #[must_use]
     pub fn by(&self) -> Option<Money> {
         let (before, after) = self.owed()?;
@@ -209,9 +210,27 @@ impl<'c> MemberComparison<'c> {
         percent_of(self.by()?, before)
     }
 
-    /// What it owes under both, where that is known of both; what is not owed is zero.
+    /// What it begins or ceases to pay in its own name, or by how much its dues change, without a sign:
+    /// how much of the proposal is seen by it. `None` where that is not known.
+    pub(super) fn size(&self) -> Option<u64> {
+        let amount = |entry: Option<&RoundEntry<'_>>| entry?.assessment().amount();
+        let size = match self.change() {
+            MemberChange::BecomesPayer => amount(self.after),
+            MemberChange::NoLongerPayer => amount(self.before),
+            _ => self.by(),
+        };
+        size.map(|size| size.minor().unsigned_abs())
+    }
+
+    /// What it owes under both in its own name, where that is known of both; what is not owed is zero.
     pub(super) fn owed(&self) -> Option<(Money, Money)> {
         let [before, after] = [self.before, self.after].map(Owed::of);
+        if matches!(
+            self.change(),
+            MemberChange::BecomesPayer | MemberChange::NoLongerPayer
+        ) {
+            return None;
+        }
         let amounts = [before, after].into_iter();
         let mut amounts = amounts.filter_map(|owed| match owed {
             Owed::Amount(amount) => Some(amount),

@@ -15,7 +15,7 @@ use oske_types::{ArithmeticError, DuesYear};
 
 use crate::{Round, RoundError, RoundOptions};
 
-pub use self::group::GroupChange;
+pub use self::group::{GroupChange, InOneRound};
 pub use self::member::{MemberChange, MemberComparison};
 pub use self::proposal::{ChangeCounts, ProposalComparison};
 pub use self::row::MemberRow;

@@ -81,8 +81,9 @@ impl<'c> ProposalComparison<'c> {
         })
     }
 
-    /// The members that owe something else, the largest changes first, of as large ones by id. Who
-    /// begins or ceases to have dues counts from or to zero; those of them whose amount is not known
+    /// The members that owe something else, the largest changes first, of as large ones by id: first
+    /// those whose dues change, where dues that begin or end change from or to zero, then those that
+    /// begin or cease to pay in their own name, by what they pay; of both those whose amount is not known
     /// yet come last.
     pub fn changes(&self) -> impl Iterator<Item = MemberComparison<'c>> + use<'c> {
         let members = self.members();
@@ -90,8 +91,12 @@ impl<'c> ProposalComparison<'c> {
             .filter(|member| member.change().is_change())
             .collect();
         changed.sort_by_key(|member| {
-            let by = member.by().map(|by| by.minor().unsigned_abs());
-            (by.is_none(), Reverse(by))
+            let is_in_one_round = matches!(
+                member.change(),
+                MemberChange::BecomesPayer | MemberChange::NoLongerPayer
+            );
+            let size = member.size();
+            (is_in_one_round, size.is_none(), Reverse(size))
         });
         changed.into_iter()
     }

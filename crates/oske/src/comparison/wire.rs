@@ -5,7 +5,8 @@ use oske_dues::document::Value;
 use oske_types::{Exact, Language, Money};
 
 use super::{
-    ComparisonError, GroupChange, MemberComparison, MemberRow, ProposalComparison, RoundComparison,
+    ComparisonError, GroupChange, InOneRound, MemberComparison, MemberRow, ProposalComparison,
+    RoundComparison,
 };
 use crate::{Round, RoundEntry};
 
@@ -24,9 +25,11 @@ impl RoundComparison<'_> {
     /// | `proposals` | one for each proposal, in their order: `round` as in `before`, `counts` with each [change](crate::MemberChange::name) and its number, `total`, `by_kind`, `by_county`, `by_region` |
     /// | `members` | one for each member that pays in any round, by id: `id`, `name`, `kind`, `before`, and `proposals` in their order |
     ///
-    /// A group has `members` and of them `comparable` and `open`; what the comparable ones owe `before` and
-    /// `after`, the difference `by` and `percent`; and what is known of all of them, `known_before` and
-    /// `known_after`. By kind it has the `kind`, by county and region the `place` and its `name`, null for
+    /// A group has `members`, and of them `comparable` ones, those that pay in their own name in both
+    /// rounds or surely have no dues there, with what they owe `before` and `after`, the difference `by`
+    /// and `percent`; those that pay in their own name in one round alone, `beginning` and `ceasing`, each
+    /// with `members`, the `amount` and how many are `open`; those of whom it is not known, `open`; and what
+    /// is known of all of them, `known_before` and `known_after`. By kind it has the `kind`, by county and region the `place` and its `name`, null for
     /// those without one.
     ///
     /// A member has in each round a `status`: that of its assessment, with the `amount` where there is one,
@@ -118,15 +121,27 @@ impl<G> GroupChange<G> {
         let sums = [
             ("members", count(self.members())),
             ("comparable", count(self.comparable())),
-            ("open", count(self.open())),
             ("before", amount(self.before())),
             ("after", amount(self.after())),
             ("by", amount(self.by())),
             ("percent", number(self.percent())),
+            ("beginning", self.beginning().to_value()),
+            ("ceasing", self.ceasing().to_value()),
+            ("open", count(self.open())),
             ("known_before", amount(self.known_before())),
             ("known_after", amount(self.known_after())),
         ];
         Value::table(group.into_iter().chain(sums))
+    }
+}
+
+impl InOneRound {
+    fn to_value(self) -> Value {
+        Value::table([
+            ("members", count(self.members())),
+            ("amount", Value::text(self.amount().to_decimal_text())),
+            ("open", count(self.open())),
+        ])
     }
 }
 
