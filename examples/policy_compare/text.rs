@@ -151,32 +151,38 @@ impl<'m> Members<'m> {
         let total = self.proposal.total()?;
         text.push_str(&self.sums(&total));
         let all = language.pick("kaikki", "alla", "all");
-        let mut kinds = self.group_table(language.pick("jäsenlaji", "medlemskategori", "kind"));
+        let mut kinds = self.group_table(
+            &total,
+            language.pick("jäsenlaji", "medlemskategori", "kind"),
+        );
         for group in self.proposal.by_kind()? {
             self.group_row(
                 &mut kinds,
+                &total,
                 group.group().name().in_language(language),
                 &group,
             );
         }
-        self.group_row(&mut kinds, all, &total);
+        self.group_row(&mut kinds, &total, all, &total);
 
-        let mut counties =
-            self.group_table(language.pick("hyvinvointialue", "välfärdsområde", "county"));
+        let mut counties = self.group_table(
+            &total,
+            language.pick("hyvinvointialue", "välfärdsområde", "county"),
+        );
         for group in self.proposal.by_county()? {
             let name = group
                 .group()
                 .map(|county| county.name().in_language(language));
             let none = language.pick("ei aluetta", "inget område", "no county");
-            self.group_row(&mut counties, name.unwrap_or(none), &group);
+            self.group_row(&mut counties, &total, name.unwrap_or(none), &group);
         }
-        let mut regions = self.group_table(language.pick("maakunta", "landskap", "region"));
+        let mut regions = self.group_table(&total, language.pick("maakunta", "landskap", "region"));
         for group in self.proposal.by_region()? {
             let name = group
                 .group()
                 .map(|region| region.name().in_language(language));
             let none = language.pick("ei maakuntaa", "inget landskap", "no region");
-            self.group_row(&mut regions, name.unwrap_or(none), &group);
+            self.group_row(&mut regions, &total, name.unwrap_or(none), &group);
         }
         for table in [kinds, counties, regions] {
             text.push_str(&format!("\n{}", table.to_text()));
@@ -247,23 +253,43 @@ impl<'m> Members<'m> {
         text
     }
 
-    fn group_table(&self, title: &str) -> Table {
+    fn group_table(&self, total: &GroupChange<()>, title: &str) -> Table {
         let language = self.language;
         let right = |title| (title, Align::Right, AMOUNT_WIDTH);
-        Table::new([
+        let columns = [
             (title, Align::Left, GROUP_WIDTH),
             right(language.pick("verrattu", "jämförda", "compared")),
             right(before_title(language)),
             right(after_title(language)),
             right(change_title(language)),
             right("%"),
+        ];
+        let sides = [
             right(language.pick("alkaa", "börjar", "begin")),
             right(language.pick("lakkaa", "upphör", "cease")),
             right(language.pick("avoinna", "öppna", "open")),
-        ])
+        ];
+        Table::new(columns.into_iter().chain(Self::needed(total, sides)))
     }
 
-    fn group_row<G>(&self, table: &mut Table, name: &str, group: &GroupChange<G>) {
+    /// Of the columns of those that cannot be compared, the ones in which there is somebody.
+    fn needed<C>(total: &GroupChange<()>, columns: [C; 3]) -> impl Iterator<Item = C> + use<C> {
+        let counts = [
+            total.beginning().members(),
+            total.ceasing().members(),
+            total.open(),
+        ];
+        let columns = columns.into_iter().zip(counts);
+        columns.filter_map(|(column, count)| (count > 0).then_some(column))
+    }
+
+    fn group_row<G>(
+        &self,
+        table: &mut Table,
+        total: &GroupChange<()>,
+        name: &str,
+        group: &GroupChange<G>,
+    ) {
         let language = self.language;
         let percent = group.percent();
         // Where there is nobody, there is nothing to tell.
@@ -279,17 +305,20 @@ impl<'m> Members<'m> {
             0 => String::new(),
             members => format!("{members}: {}", one_sided(side, language)),
         };
-        table.row([
+        let cells = [
             name.to_owned(),
             number(group.comparable()),
             sum(group.before().in_language(language)),
             sum(group.after().in_language(language)),
             sum(signed(group.by(), language)),
             percent.map_or_else(String::new, |percent| percent_text(percent, language)),
+        ];
+        let sides = [
             side(group.beginning()),
             side(group.ceasing()),
             number(group.open()),
-        ]);
+        ];
+        table.row(cells.into_iter().chain(Self::needed(total, sides)));
     }
 
     /// Those that owe something else, the largest changes first, and behind them the others by id.

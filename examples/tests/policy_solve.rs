@@ -231,6 +231,14 @@ fn questions_without_an_answer_are_told_with_1() {
             &["--unknown", "county_rate", "--policy", "none.toml"],
             "none.toml",
         ),
+        (
+            &["--unknown", "county_rate", "--from", "5", "--to", "1"],
+            "the least value, 5, is above the greatest, 1",
+        ),
+        (
+            &["--unknown", "county_rate", "--only", "kind=company"],
+            "nobody counts",
+        ),
     ] {
         let messages = policy_solve(&[arguments, &["--total", "1"]].concat()).failed(1);
         assert!(messages.contains(told), "{messages}");
