@@ -235,7 +235,7 @@ impl<'m> Members<'m> {
             text.push_str(&paragraph(language.pick(
                 "Nämä eivät ole muutoksessa, sillä ennen tai jälkeen heidän puolestaan voi maksaa toinen jäsen.",
                 "Dessa ingår inte i ändringen, eftersom en annan medlem kan betala för dem före eller efter.",
-                "These are in no change, for another member may pay for them before or after.",
+                "These are not counted in the change, for another member may pay for them before or after.",
             )));
         }
         let (before, after) = (money(total.known_before()), money(total.known_after()));

@@ -56,7 +56,8 @@
 //!
 //! Answers are values with so many decimals: those that were asked for, or the fewest, up to 12, with
 //! which the total is reached. Where all amounts rise or all fall, halving finds the values; where some
-//! rise and others fall, as many values are tried as the budget allows, and what is left is told as
+//! rise and others fall by as much, and nothing is left to round, the total is the same with all of them;
+//! else as many values are tried as the budget allows, and what is left is told as
 //! [undecided](Solution::undecided). An answer is of the values between its [bounds](Solution::bounds)
 //! that are not among these, and is worded so. It is assessed once more, step by step, before it is
 //! given.
