@@ -38,6 +38,37 @@
 //! | a reference | [`Reference`] an instrument and places in it |
 //! | reading | [`Reference::parse`] strictly · [`find`](find()) in running text, a [`Finder`] of [`Found`] |
 //! | writing | [`Reference::write`] by [`Case`] and [`Style`] · `Display` the canonical text |
+//! | known acts | [`Catalogue`] of [`Act`]s with their [`Amendment`]s, kept as [`CatalogueTables`] · [`Resolved`] title and addresses · [`Standing`] whether a place stands on a day, and why |
+//!
+//! # Known acts
+//!
+//! ```
+//! use oske_statute::{AddressScheme, Answer, Catalogue, Reference, TextVersion};
+//! use oske_types::Language;
+//!
+//! let catalogue = Catalogue::embedded();
+//! let cited = Reference::parse("lain (1230/2001) 6 §:n 2 momentti")?;
+//!
+//! let resolved = catalogue.resolve(&cited, None);
+//! assert_eq!(
+//!     resolved.title(Language::Finnish),
+//!     Some("Laki sosiaalialan osaamiskeskustoiminnasta"),
+//! );
+//! let address = resolved.address(TextVersion::UpToDate, AddressScheme::Renewed, Language::Finnish);
+//! assert_eq!(
+//!     address.as_ref().map(|address| address.url()),
+//!     Some("https://www.finlex.fi/fi/lainsaadanto/2001/1230#sec_6__subsec_2"),
+//! );
+//!
+//! let today = catalogue.standing(&cited, "2024-01-01".parse()?);
+//! assert_eq!(today.answer(), Answer::No);
+//! assert_eq!(today.in_language(Language::English), "no: 586/2002 repealed it from 1 September 2002");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! The tables of the embedded catalogue are in `data/*.tsv` of this crate, each row with the letter of its
+//! source; `LICENSE-DATA.md` says where they come from and how to name their publisher. `cargo xtask codegen`
+//! checks them and writes the rows that are compiled in.
 //!
 //! # Canonical text and serde
 //!
@@ -49,8 +80,9 @@
 //!
 //! # Limits
 //!
-//! A reference says what is cited and not whether it exists: the crate does not resolve references to titles
-//! and addresses and knows nothing of what is in force. A range takes in no lettered section that it does not
+//! A reference says what is cited and not whether it exists. That is asked of a [`Catalogue`]; the embedded one
+//! has the few acts that the project's sources cite, and where its data does not tell the answer is *not
+//! known*. No text of an act is in it. A range takes in no lettered section that it does not
 //! name. In running text, numbers of four digits are no sections; `2 k` and `2 p` are items, so that a section
 //! 2 k is found only where `§` follows at once; an act is handed on for at most 800 bytes and never beyond an
 //! empty line; appendices, headings in capitals and items of minutes are passed over, and so are provisions
@@ -70,6 +102,7 @@
 
 mod acts;
 mod case;
+mod catalogue;
 mod chain;
 mod error;
 mod european;
@@ -83,8 +116,10 @@ mod parliament;
 mod parse;
 mod provision;
 mod reference;
+mod resolve;
 #[cfg(feature = "serde")]
 mod serde_text;
+mod standing;
 mod statute;
 mod words;
 mod write;
@@ -103,3 +138,11 @@ pub use error::ParseReferenceError;
 pub use find::{Attribution, Finder, Found, FoundKind, find};
 // Writing
 pub use case::{Case, Style};
+// Resolving
+pub use catalogue::{
+    Act, ActKind, Amendment, AmendmentList, Bill, Catalogue, CatalogueFault, CatalogueFaults,
+    CatalogueTable, CatalogueTables, Change, Commencement, Effect, EuAct, EuActKind, Naming,
+    Reading,
+};
+pub use resolve::{Address, AddressScheme, Anchor, Resolved, TextVersion};
+pub use standing::{Answer, Reason, Standing};

@@ -1,8 +1,11 @@
-//! `cargo xtask codegen`: from the tables in `crates/oske-data/data` to its generated modules.
+//! `cargo xtask codegen`: from the tables in `crates/oske-data/data` to its generated modules, and from those
+//! of `crates/oske-statute/data` to the catalogue of known acts.
 //!
 //! ```text
 //! data/*.tsv ─► tsv: cells ─► tables: typed rows, checked ─► render: Rust ─► src/generated/*.rs
 //!      └──────────────────────────────────────────────────► fingerprint ─► data/fingerprints.csv
+//!
+//! oske-statute/data/*.tsv ─► catalogue: checked by the crate itself ─► oske-statute/src/catalogue/generated.rs
 //!
 //! tests/tariffs/*  ─► gallery ────────────────────────────────────────► oske-dues/docs/gallery.md
 //!                     schema: the keys of a policy ───────────────────► oske-dues/docs/policy.schema.json
@@ -10,6 +13,7 @@
 //!
 //! What comes of the tables is a pure function from text to text: [`generate`].
 
+mod catalogue;
 mod fingerprint;
 mod gallery;
 mod render;
@@ -19,6 +23,8 @@ mod tsv;
 
 use std::path::Path;
 use std::{fmt, fs, io};
+
+use oske_statute::CatalogueFaults;
 
 pub use tsv::{Fault, TableFile, TableTexts};
 
@@ -57,6 +63,7 @@ pub fn stale_files(workspace: &Path) -> Result<Vec<StaleFile>, CodegenError> {
     }
     let mut files = generate(&texts)?;
     files.push(schema::file());
+    files.extend(catalogue::files(workspace)?);
     files.extend(gallery::file(workspace)?);
 
     let left_over = files_of(&workspace.join(GENERATED)).map_err(unreadable(GENERATED))?;
@@ -185,6 +192,9 @@ pub enum CodegenError {
     /// The tables have faults.
     #[error(transparent)]
     Faults(#[from] Faults),
+    /// The tables of known acts have faults.
+    #[error(transparent)]
+    Catalogue(#[from] CatalogueFaults),
     /// A folder from which the gallery is put together lacks something.
     #[error("{path}: {reason}")]
     #[non_exhaustive]
