@@ -282,7 +282,9 @@ impl<'c> Resolved<'c> {
                     (AsPublished, Language::English) => "en/legislation/collection",
                 };
                 let path = format!("{folder}/{}", year_and_number(id));
-                Some(finlex(&path, place.and_then(renewed_anchor)))
+                let there = version == UpToDate || self.was_published_with_it();
+                let anchor = place.filter(|_| there).and_then(renewed_anchor);
+                Some(finlex(&path, anchor))
             }
             AddressScheme::Former => {
                 let language = match language {
@@ -303,6 +305,19 @@ impl<'c> Resolved<'c> {
                     .and_then(former_anchor);
                 Some(finlex(&path, anchor))
             }
+        }
+    }
+
+    /// Whether the act had the section when it was published, or may have had it.
+    fn was_published_with_it(&self) -> bool {
+        let sections = self.act().map(Act::sections_as_published);
+        let section = self
+            .place
+            .as_ref()
+            .and_then(|place| first(place.sections()));
+        match (sections.filter(|sections| !sections.is_empty()), section) {
+            (Some(sections), Some(section)) => sections.contains(section),
+            _ => true,
         }
     }
 

@@ -34,7 +34,7 @@ pub use reason::Reason;
 ///   as long as none that is listed concerns the place: it would have to have been repealed and added again.
 ///
 /// A section that was amended as a whole may have other moments than before, and what the data calls
-/// [`Effect::Unstated`] may have been repealed: of such places nothing is concluded from there on.
+/// [`Effect::Unstated`](crate::Effect::Unstated) may have been repealed: of such places nothing is concluded from there on.
 ///
 /// ```
 /// use oske_statute::{Answer, Catalogue, Reference};

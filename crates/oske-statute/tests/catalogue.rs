@@ -234,6 +234,23 @@ fn section_that_an_act_was_published_without_does_not_stand() {
     assert_eq!(answer("1411/2001 1–7 §", "2020-01-01"), Answer::No);
 }
 
+/// Every amendment of the Associations Act was read.
+#[test]
+fn sections_of_the_associations_act_stand_or_do_not() {
+    for on in ["1990-01-01", "2000-06-01", "2022-12-12", "2025-02-21"] {
+        assert_eq!(
+            answer("503/1989 8, 10–15, 23, 25, 27 §", on),
+            Answer::Yes,
+            "{on}"
+        );
+        assert_eq!(answer("503/1989 71 §", on), Answer::No, "{on}");
+    }
+    assert_eq!(answer("503/1989 66 §", "1994-12-31"), Answer::Yes);
+    assert_eq!(answer("503/1989 66 §", "1995-01-01"), Answer::No);
+    assert_eq!(answer("503/1989 10 § 3 mom", "1993-01-01"), Answer::No);
+    assert_eq!(answer("503/1989 23 §", "2025-02-22"), Answer::NotKnown);
+}
+
 #[test]
 fn amendment_that_may_be_incomplete_ends_what_is_known() {
     // Published with the section; later amendments may have repealed it.

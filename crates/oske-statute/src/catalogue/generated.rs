@@ -73,16 +73,18 @@ const AMENDMENTS: &[&[&str]] = &[
     &["710/1982", "588/2022", "2022-07-08", "2023-01-01", "repealed", "2 luku; 40 §; 5 luku; 53–57, 60 §", "complete", "P"],
     &["710/1982", "588/2022", "2022-07-08", "2023-01-01", "amended", "41 § 1 mom; 52 §", "complete", "P"],
     &["710/1982", "1156/2022", "2022-12-20", "2023-01-01", "amended", "52 §", "complete", "P"],
-    &["503/1989", "1331/1989", "1989-12-29", "1990-01-01", "", "", "may_be_incomplete", "X"],
-    &["503/1989", "1426/1992", "1992-12-18", "1993-12-01", "unstated", "47 §", "may_be_incomplete", "X"],
-    &["503/1989", "1614/1992", "1992-12-30", "1993-01-01", "unstated", "10 §; 11 §", "may_be_incomplete", "X"],
-    &["503/1989", "941/1994", "1994-10-28", "1995-01-01", "unstated", "38 §; 39 §", "may_be_incomplete", "X"],
-    &["503/1989", "1177/1994", "1994-12-13", "1995-01-01", "unstated", "66 §; 35 §; 47 §; 48 §; 49 §; 55 §; 56 §; 60 §; 62 §", "may_be_incomplete", "X"],
-    &["503/1989", "1380/1995", "1995-12-08", "1996-01-01", "unstated", "49 §", "may_be_incomplete", "X"],
-    &["503/1989", "685/1999", "1999-05-21", "1999-12-01", "unstated", "47 §", "may_be_incomplete", "X"],
-    &["503/1989", "894/2002", "2002-11-01", "2003-01-01", "unstated", "35 §", "may_be_incomplete", "X"],
-    &["503/1989", "1398/2009", "2009-12-22", "2010-01-01", "unstated", "4, 20, 22 §", "may_be_incomplete", "X"],
-    &["503/1989", "389/2010", "2010-05-14", "2010-12-01", "unstated", "60 §", "may_be_incomplete", "X"],
+    &["503/1989", "1331/1989", "1989-12-29", "1990-01-01", "amended", "10 § 2 mom; 35 § 3 mom", "complete", "P"],
+    &["503/1989", "1426/1992", "1992-12-18", "1993-12-01", "amended", "47 § 1 mom", "complete", "P"],
+    &["503/1989", "1614/1992", "1992-12-30", "1993-01-01", "repealed", "10 § 3 mom", "complete", "P"],
+    &["503/1989", "1614/1992", "1992-12-30", "1993-01-01", "amended", "11 § 1 mom", "complete", "P"],
+    &["503/1989", "941/1994", "1994-10-28", "1995-01-01", "amended", "38 §; 39 § 1 mom", "complete", "P"],
+    &["503/1989", "1177/1994", "1994-12-13", "1995-01-01", "repealed", "66 §", "complete", "P"],
+    &["503/1989", "1177/1994", "1994-12-13", "1995-01-01", "amended", "35 § 3 mom; 47 § 1 mom; 48 § 1, 2 mom; 49 § 1, 2 mom; 55 § 1 mom; 56 § 1 mom; 60 §; 62 § 2 mom", "complete", "P"],
+    &["503/1989", "1380/1995", "1995-12-08", "1996-01-01", "amended", "49 § 3 mom", "complete", "P"],
+    &["503/1989", "685/1999", "1999-05-21", "1999-12-01", "amended", "47 § 2 mom", "complete", "P"],
+    &["503/1989", "894/2002", "2002-11-01", "2003-01-01", "amended", "35 § 3 mom", "complete", "P"],
+    &["503/1989", "1398/2009", "2009-12-22", "2010-01-01", "amended", "4, 20, 22 §", "complete", "P"],
+    &["503/1989", "389/2010", "2010-05-14", "2010-12-01", "added", "60 § 2 mom", "complete", "P"],
     &["503/1989", "678/2010", "2010-07-16", "2010-09-01", "amended", "8 § 5, 7 kohta; 17, 19, 22 §; 23 § 1 mom johd, 4 kohta; 24 §; 26 § 2 mom; 27 § 1 mom 2 kohta; 28 §; 29 § 4 mom; 30 §; 31 § 2 mom; 32 § 2 mom; 35, 38 §; 39 § 1 mom; 52 § 3 mom", "complete", "P"],
     &["503/1989", "678/2010", "2010-07-16", "2010-09-01", "added", "38 a §", "complete", "P"],
     &["503/1989", "508/2013", "2013-06-28", "2014-01-01", "amended", "43 § 1 mom; 44 § 2 mom", "complete", "P"],
@@ -283,11 +285,14 @@ const NAMES: &[&[&str]] = &[
 ];
 
 const READINGS: &[&[&str]] = &[
+    &["503/1989", "2023-02-08", "23 § 1 mom 1–6 kohta; 37 a § 1–7 mom", "P"],
     &["1230/2001", "2002-01-01", "1 § 1–3 mom; 2 § 1 mom 1–5 kohta; 2 § 2 mom; 3 § 1, 2 mom; 4 §; 5 § 1–3 mom; 6 § 1–4 mom; 7 § 1, 2 mom; 8 § 1, 2 mom", "B"],
     &["1411/2001", "2002-01-01", "1 § 1 mom 1–8 kohta; 1 § 2 mom; 2 § 1–3 mom; 3 § 1, 2 mom; 4 § 1 mom 1, 2 kohta; 4 § 2 mom; 5 §; 6 § 1, 2 mom", "B"],
     &["1301/2014", "2020-09-01", "60 c § 1–3 mom", "P"],
     &["1301/2014", "2023-01-01", "7 § 2 mom 2, 3 kohta; 8 § 1, 2 mom; 9 § 1, 2 mom", "P"],
-    &["503/1989", "2023-02-08", "23 § 1 mom 1–6 kohta; 37 a § 1–7 mom", "P"],
+    &["1301/2014", "2024-03-13", "60 c § 3 mom", "U"],
+    &["612/2021", "2022-03-01", "35 § 1 mom", "U"],
+    &["612/2021", "2023-03-02", "36 § 5 mom; 37 § 5 mom", "U"],
 ];
 
 const SOURCES: &[&[&str]] = &[
@@ -296,5 +301,6 @@ const SOURCES: &[&[&str]] = &[
     &["H", "Statute Book of Finland, amending act; places written down by hand", "https://www.finlex.fi/fi/lainsaadanto/saadoskokoelma", "CC BY 4.0", ""],
     &["N", "Press pages and titles of public pages; not read in the Statute Book", "", "", ""],
     &["P", "Statute Book of Finland, preamble of the amending act, read whole; from a public copy of 21 February 2025", "https://www.finlex.fi/fi/lainsaadanto/saadoskokoelma", "CC BY 4.0", "2026-11-22"],
+    &["U", "Statute Book of Finland, decree that was issued under the provision: 91/2022, 309/2023, 103/2024", "https://www.finlex.fi/fi/lainsaadanto/saadoskokoelma", "CC BY 4.0", ""],
     &["X", "Statute Book of Finland, amending act; sections taken from its preamble by a program that left paragraphs out", "https://www.finlex.fi/fi/lainsaadanto/saadoskokoelma", "CC BY 4.0", ""],
 ];
