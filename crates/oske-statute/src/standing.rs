@@ -31,10 +31,12 @@ pub use reason::Reason;
 /// - from such a day on, and back from it, as long as every amendment is listed, each with all that it
 ///   changes, and none concerns the place or what it is a part of;
 /// - between two such days that agree, though amendments between them may have changed more than is listed,
-///   as long as none that is listed concerns the place: it would have to have been repealed and added again.
+///   or not all be listed, as long as none that is listed concerns the place: it would have to have been
+///   repealed and added again.
 ///
 /// A section that was amended as a whole may have other moments than before, and what the data calls
-/// [`Effect::Unstated`](crate::Effect::Unstated) may have been repealed: of such places nothing is concluded from there on.
+/// [`Effect::Unstated`](crate::Effect::Unstated) may have been repealed: of such places nothing is concluded
+/// from there on.
 ///
 /// ```
 /// use oske_statute::{Answer, Catalogue, Reference};

@@ -10,9 +10,10 @@ Usage: cargo xtask COMMAND
 
 Commands:
   codegen [--check]   write the generated tables of oske-data from its data/*.tsv and
-                      remove what is left over among them, the schema of policies and
-                      the gallery of oske-dues; with --check write nothing, and fail
-                      if they are not current
+                      remove what is left over among them, the catalogue of acts of
+                      oske-statute from its data/*.tsv, the schema of policies and the
+                      gallery of oske-dues; with --check write nothing, and fail if
+                      they are not current
   properties [CASES]  run the tests in release mode with CASES cases for each property
                       (100000 if not given); a tenth or a fifth of it for those of
                       oske-dues that read documents
