@@ -353,9 +353,9 @@ impl<'t> Reading<'t> {
                     let (numerals, end) = scan.letters(after).or_else(|| scan.list(after))?;
                     return self.point(numerals, end);
                 }
-                b"underpunkt" | b"underpunkten" | b"underpunkterna" | b"underled"
-                | b"underleden"
-                    if self.deepest == Some(Level::Item) && after > word_end =>
+                _ if self.deepest == Some(Level::Item)
+                    && after > word_end
+                    && words::is_part_of_point(folded) =>
                 {
                     let (numerals, end) = scan.letters(after).or_else(|| scan.list(after))?;
                     self.parts.subitems = numerals;

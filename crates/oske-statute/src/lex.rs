@@ -373,6 +373,7 @@ impl<'t> Scan<'t> {
             && !words::is_connector(word)
             && words::level(word).is_none()
             && words::abbreviated_level(word).is_none()
+            && !words::is_part_of_point(word)
     }
 
     fn members(

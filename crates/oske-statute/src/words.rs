@@ -275,6 +275,19 @@ pub(crate) fn abbreviated_level(word: &[u8]) -> Option<(Level, bool)> {
     }
 }
 
+/// Swedish words for a part of a point, which stand before its number or letter: *underled a*.
+pub(crate) fn is_part_of_point(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"underpunkt"
+            | b"underpunkten"
+            | b"underpunkterna"
+            | b"underled"
+            | b"underledet"
+            | b"underleden"
+    )
+}
+
 /// Words that join the members of a list.
 pub(crate) fn is_connector(word: &[u8]) -> bool {
     matches!(
