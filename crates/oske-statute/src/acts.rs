@@ -82,7 +82,8 @@ pub(crate) struct ActWord {
     pub(crate) eu: bool,
     /// *laki, kaari*, which no act of the Union is.
     pub(crate) law: bool,
-    /// *laissa, laeilla*: not the genitive that a provision follows.
+    /// *laissa, lailla*: where an amendment stands or by what it was made, and not the genitive that a
+    /// provision follows.
     pub(crate) inessive: bool,
     /// *lag*, *förordning*: Swedish without its article.
     pub(crate) indefinite: bool,
@@ -114,7 +115,10 @@ fn finnish(word: &[u8]) -> Option<ActWord> {
     }
     let found = |noun: &Noun, before: usize, eu: bool| {
         let head = word.get(before..).unwrap_or_default();
-        let inessive = head.ends_with(b"ssa") || head.ends_with("ssä".as_bytes());
+        let place = head
+            .strip_suffix(b"a")
+            .or_else(|| head.strip_suffix("ä".as_bytes()));
+        let inessive = place.is_some_and(|stem| stem.ends_with(b"ss") || stem.ends_with(b"ll"));
         Some(ActWord {
             bare: before == 0,
             swedish: false,
@@ -301,6 +305,7 @@ pub(crate) fn is_eu_cue(word: &[u8]) -> bool {
             | b"ety"
             | b"eg"
             | b"eeg"
+            | b"gdpr"
             | b"unionin"
             | b"unionens"
             | b"neuvoston"
@@ -379,7 +384,7 @@ pub(crate) fn is_other_document(word: &[u8]) -> bool {
         "sarja",
         "vuosikerta",
         "katsau",
-        "verohallin",
+        "verohallinnon",
         "ohjeen",
         "cirkulär",
         "anvisning",

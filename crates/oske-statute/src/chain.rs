@@ -16,8 +16,8 @@ impl Above {
         }
     }
 
-    /// A provision with what it does not say itself: a section takes the chapter, a moment the section, an
-    /// item the section and moment.
+    /// A provision with what it does not say itself: a section takes the chapter of the section before, a
+    /// moment the section, an item the section and moment.
     pub(crate) fn completed(&self, mut parts: ProvisionParts) -> ProvisionParts {
         let Some(above) = &self.parts else {
             return parts;
@@ -35,8 +35,11 @@ impl Above {
             return parts;
         }
         if !parts.sections.is_empty() {
-            parts.part = above.part;
-            parts.chapters = above.chapters.clone();
+            // `uusi 2 a luku ja 45 a §`: a chapter as a whole, and a section elsewhere.
+            if !above.sections.is_empty() {
+                parts.part = above.part;
+                parts.chapters = above.chapters.clone();
+            }
             return parts;
         }
         if above.sections.is_empty() && (above.part.is_some() || !above.chapters.is_empty()) {
@@ -48,6 +51,18 @@ impl Above {
         parts.sections = above.sections.clone();
         if !moment_given {
             parts.moments = above.moments.clone();
+        }
+        parts
+    }
+
+    /// A section that is put into the chapter before it: `7 lukuun uusi 14 a §`.
+    pub(crate) fn put_into(&self, mut parts: ProvisionParts) -> ProvisionParts {
+        let into = self.parts.as_ref().filter(|above| {
+            !above.below_section() && above.sections.is_empty() && parts.chapters.is_empty()
+        });
+        if let Some(above) = into.filter(|_| !parts.sections.is_empty()) {
+            parts.part = above.part;
+            parts.chapters = above.chapters.clone();
         }
         parts
     }

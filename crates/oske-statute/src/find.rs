@@ -12,6 +12,7 @@ use std::ops::Range;
 use crate::lex::Scan;
 use crate::provision::{Division, Provision, ProvisionParts};
 use crate::reference::{Instrument, Provisions, Reference};
+use crate::statute::Series;
 
 use context::Context;
 
@@ -165,6 +166,10 @@ impl Unit {
         self.parts.is_some()
     }
 
+    fn is_treaty(&self) -> bool {
+        matches!(self.act, Some(Instrument::Statute(id)) if id.series() == Series::Treaties)
+    }
+
     fn is_article(&self) -> bool {
         self.parts
             .as_ref()
@@ -242,9 +247,22 @@ impl<'t> Finder<'t> {
                 }
             }
         }
+        if unit.is_article() && unit.kind == FoundKind::Eu {
+            // What follows the last of a list says it of the others too.
+            let before = self.chain.iter_mut().rev();
+            let open = before.take_while(|before| before.is_article() && before.act.is_none());
+            open.for_each(|before| before.kind = FoundKind::Eu);
+        }
         self.at = unit.end;
         self.context.after(&unit, governs, act_after.is_some());
+        let mut next = recognise::lettered_after(self.scan, &unit);
         self.chain.push(unit);
+        while let Some(unit) = next {
+            self.at = unit.end;
+            self.context.after(&unit, false, false);
+            next = recognise::lettered_after(self.scan, &unit);
+            self.chain.push(unit);
+        }
     }
 
     fn finished(&mut self, unit: Unit) -> Option<Found<'t>> {

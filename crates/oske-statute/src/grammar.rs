@@ -79,7 +79,10 @@ impl<'t> Scan<'t> {
             return None;
         }
         let (word, end) = self.word(start);
-        if self.is_digit(end) {
+        // `Lausuma 3 Luku 29`: a word that begins something else.
+        let heading = word.as_bytes().first().is_some_and(u8::is_ascii_uppercase)
+            && word.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase);
+        if (self.is_digit(end) && !self.is_note(end)) || (heading && !self.wide) {
             return None;
         }
         let folded = Folded::new(word);
@@ -104,6 +107,17 @@ impl<'t> Scan<'t> {
             inflected,
             needs_parent,
         })
+    }
+
+    /// Letters with the word of an item or sub-item after them: `b ja c alakohta`.
+    pub(crate) fn lettered_level(self, at: usize) -> Option<(Numerals, usize)> {
+        let (numerals, end) = self.letters(at)?;
+        let known =
+            |letters: &str| letters.len() == 1 || letters.chars().all(|c| "ivx".contains(c));
+        let (first, _) = self.word(at);
+        let word = self.level_word(end)?;
+        (known(first) && word.level >= Level::Item && word.level != Level::Intro)
+            .then_some((numerals, word.end))
     }
 
     /// The beginning of `det inledande stycket i` that ends here, if it does.
@@ -194,6 +208,10 @@ impl<'t> Reading<'t> {
         let mut stopped = next;
         while let Some(end) = self.level(next, &mut stopped) {
             self.end = end;
+            // `momentin12`: the digits are the number of a note.
+            if self.scan.is_digit(end) && self.scan.letter_before(end) {
+                break;
+            }
             next = self.scan.skip_space(end);
             // `1 §: 1 momentin`
             if self.scan.byte(next) == b':' && self.deepest == Some(Level::Section) {
@@ -217,12 +235,18 @@ impl<'t> Reading<'t> {
     /// One more level from here on, below those that were read; its end.
     fn level(&mut self, at: usize, stopped: &mut usize) -> Option<usize> {
         if self.scan.is_digit(at) {
-            if let Some(end) = self.compact(at) {
+            if let Some(end) = self.compact(at).or_else(|| self.article_last(at)) {
                 return Some(end);
             }
             let (numerals, end) = self.scan.list(at)?;
             *stopped = end;
+            // `1) kohta`
+            let bracket = self.scan.byte(end) == b')' && self.deepest >= Some(Level::Section);
+            let end = end.saturating_add(usize::from(bracket));
             let word = self.scan.level_word(end)?;
+            if bracket && word.level < Level::Item {
+                return None;
+            }
             return self.take(numerals, word);
         }
         if self.deepest < Some(Level::Section) {
@@ -231,7 +255,8 @@ impl<'t> Reading<'t> {
         self.after_section(at, stopped)
     }
 
-    /// `2.1 §` and `2:10 §`: section and moment, chapter and section.
+    /// `2.1 §` and `2:10 §`: section and moment, chapter and section. In a list the sign stands last:
+    /// `68.3 ja 119.2 §`.
     fn compact(&mut self, at: usize) -> Option<usize> {
         if self.deepest >= Some(Level::Section) {
             return None;
@@ -243,32 +268,61 @@ impl<'t> Reading<'t> {
             b':' if self.deepest.is_none() => true,
             _ => return None,
         };
-        let wide = Scan { wide: true, ..scan };
-        let (second, mut second_end) = wide.numeral(end.saturating_add(1))?;
-        let mut seconds = crate::numeral::Gathered::default();
-        seconds.push(second);
-        // `95.1 ja 3 §`: further moments
-        while let Some((more, more_end)) = scan
-            .separator(second_end)
-            .and_then(|next| scan.numeral(next))
-            .filter(|_| !colon)
-        {
-            seconds.push(more);
-            second_end = more_end;
-        }
-        let (sign_end, inflected) = scan.section_sign(second_end)?;
         let first = crate::Numeral::new(first).filter(|_| first <= 999 || scan.wide)?;
+        let (seconds, second_end) = scan.list(end.saturating_add(1))?;
+        let (sign_end, inflected) = match scan.section_sign(second_end) {
+            Some(sign) => sign,
+            None if !colon && scan.dotted_list(second_end) => (second_end, false),
+            None => return None,
+        };
         if colon {
             self.parts.chapters = Numerals::one(first);
-            self.parts.sections = Numerals::one(second);
+            self.parts.sections = seconds;
             self.deepest = Some(Level::Section);
         } else {
             self.parts.sections = Numerals::one(first);
-            self.parts.moments = seconds.finish();
+            self.parts.moments = seconds;
             self.deepest = Some(Level::Moment);
         }
         self.inflected |= inflected;
         Some(sign_end)
+    }
+
+    /// `6(1)(f) artikla`, `6.1 artikla`, `6.1 e artiklan`: the word of the article comes last.
+    fn article_last(&mut self, at: usize) -> Option<usize> {
+        if self.deepest.is_some() {
+            return None;
+        }
+        let scan = self.scan;
+        let (article, end) = scan.number(at)?;
+        if !matches!(scan.byte(end), b'(' | b'.') {
+            return None;
+        }
+        let mut reading = Reading::new(scan);
+        let end = match scan.article_and_paragraph(at) {
+            Some((_, paragraph, end)) => {
+                reading.parts.moments = Numerals::one(paragraph);
+                match scan.bare_points(scan.skip_space(end)) {
+                    Some((points, points_end)) => {
+                        reading.parts.items = points;
+                        points_end
+                    }
+                    None => end,
+                }
+            }
+            None => reading.bracketed_levels(end)?,
+        };
+        let word = scan.level_word(end)?;
+        if word.level != Level::Article {
+            return None;
+        }
+        self.parts = reading.parts;
+        self.parts.division = Division::Articles;
+        self.parts.sections = Numerals::one(crate::Numeral::new(article)?);
+        let point = !self.parts.items.is_empty();
+        self.deepest = Some(if point { Level::Item } else { Level::Moment });
+        self.inflected |= word.inflected;
+        Some(word.end)
     }
 
     /// Gives the numerals to the level that the word after them names, if it comes below the others.
@@ -329,8 +383,30 @@ impl<'t> Reading<'t> {
         if word.is_empty() {
             return None;
         }
-        // `1 mom. punkt 2`, `led a`, `underpunkt a`
         let first = scan.byte(at) | 0x20;
+        // `artiklan 6 kohdan 1 alakohdan c`
+        if articles && matches!(first, b'k' | b'a') {
+            let folded = Folded::new(word);
+            let level = words::level(folded.as_bytes());
+            let after = scan.skip_space(word_end);
+            let paragraph = self.parts.moments.is_empty() && level == Some(Level::Item);
+            if (paragraph || level == Some(Level::Subitem)) && after > word_end {
+                let (numerals, end) = match paragraph {
+                    true => scan.list(after)?,
+                    false => scan.letters(after)?,
+                };
+                if scan.level_word(end).is_some() && !paragraph {
+                    return None;
+                }
+                if paragraph {
+                    self.parts.moments = numerals;
+                    self.deepest = Some(Level::Moment);
+                    return Some(end);
+                }
+                return self.point(numerals, end);
+            }
+        }
+        // `1 mom. punkt 2`, `led a`, `underpunkt a`
         if matches!(first, b'p' | b'l' | b'u') {
             let folded = Folded::new(word);
             let folded = folded.as_bytes();
@@ -393,6 +469,33 @@ impl<'t> Reading<'t> {
         Some(word.end)
     }
 
+    /// `(1)(e)` after an article's number, as English has it: its paragraph and point.
+    fn bracketed_levels(&mut self, at: usize) -> Option<usize> {
+        let scan = self.scan;
+        if scan.byte(at) != b'(' || !self.parts.moments.is_empty() {
+            return None;
+        }
+        let (paragraph, end) = scan.number(at.saturating_add(1))?;
+        let mut end = scan.bracket_end(end);
+        if scan.before(end) != b')' {
+            return None;
+        }
+        self.parts.moments = Numerals::one(crate::Numeral::new(paragraph)?);
+        self.deepest = Some(Level::Moment);
+        let letter = scan.lone_letter(end.saturating_add(1));
+        if let Some((letter, letter_end)) = letter.filter(|_| scan.byte(end) == b'(') {
+            let close = scan.bracket_end(letter_end);
+            if close > letter_end {
+                self.parts.items = Numerals::one(crate::Numeral::from_letters(
+                    letter.encode_utf8(&mut [0; 4]),
+                )?);
+                self.deepest = Some(Level::Item);
+                end = close;
+            }
+        }
+        Some(end)
+    }
+
     /// A lettered point of an article.
     fn point(&mut self, numerals: Numerals, end: usize) -> Option<usize> {
         match self.deepest {
@@ -430,6 +533,24 @@ impl<'t> Reading<'t> {
 }
 
 impl Scan<'_> {
+    /// Whether members like `119.2` follow, up to a sign.
+    fn dotted_list(self, mut end: usize) -> bool {
+        const MEMBERS: usize = 8;
+        for _ in 0..MEMBERS {
+            let member = self.separator(end).and_then(|next| {
+                let (_, end) = self.number(next)?;
+                let dotted = self.byte(end) == b'.';
+                self.list(end.saturating_add(1)).filter(|_| dotted)
+            });
+            match member {
+                Some((_, member_end)) if self.section_sign(member_end).is_some() => return true,
+                Some((_, member_end)) => end = member_end,
+                None => return false,
+            }
+        }
+        false
+    }
+
     /// Articles named by a word before their number, which begins here after that word: `58.4`,
     /// `72.1 och 72.3`, `7.2 a`, `6.1 led a`, `213`.
     pub(crate) fn articles(self, at: usize) -> Option<Pinpoint> {
@@ -453,6 +574,10 @@ impl Scan<'_> {
         };
         reading.end = end;
         let mut next = self.skip_space(end);
+        if let Some(end) = reading.bracketed_levels(reading.end) {
+            reading.end = end;
+            return reading.levels(end).ok();
+        }
         // `artikel 6.1 första stycket led c`: the paragraph's own paragraphs have no level here.
         let (word, word_end) = self.word(next);
         if matches!(word, "första" | "andra" | "tredje" | "fjärde" | "femte") {

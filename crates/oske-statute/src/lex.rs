@@ -21,6 +21,9 @@ pub(crate) struct Folded {
 
 const LONGEST_WORD: usize = 40;
 
+/// What shows where a word may be broken, and is no part of it.
+const SOFT_HYPHEN: &str = "\u{ad}";
+
 impl Folded {
     pub(crate) fn new(word: &str) -> Self {
         let source = word.as_bytes();
@@ -33,25 +36,47 @@ impl Folded {
             *place = byte.to_ascii_lowercase();
             ascii &= byte.is_ascii();
         }
+        let mut length = tail.len();
         if !ascii {
             let mut before = 0;
+            let mut soft = false;
             for place in &mut bytes {
                 // À to Þ become à to þ.
                 if before == 0xc3 && matches!(*place, 0x80..=0x9e) && *place != 0x97 {
                     *place |= 0x20;
                 }
+                soft |= before == 0xc2 && *place == 0xad;
                 before = *place;
             }
+            if soft {
+                length = without_soft_hyphens(&mut bytes, length);
+            }
         }
-        Self {
-            bytes,
-            length: tail.len(),
-        }
+        Self { bytes, length }
     }
 
     pub(crate) fn as_bytes(&self) -> &[u8] {
         self.bytes.get(..self.length).unwrap_or_default()
     }
+}
+
+/// Moves what comes after a soft hyphen into its place; how many bytes are left.
+fn without_soft_hyphens(bytes: &mut [u8; LONGEST_WORD], length: usize) -> usize {
+    let word = *bytes;
+    let mut rest = word.get(..length).unwrap_or_default();
+    let mut kept = 0_usize;
+    while let Some((first, tail)) = rest.split_first() {
+        if let Some(after) = rest.strip_prefix(SOFT_HYPHEN.as_bytes()) {
+            rest = after;
+            continue;
+        }
+        if let Some(place) = bytes.get_mut(kept) {
+            *place = *first;
+        }
+        kept = kept.saturating_add(1);
+        rest = tail;
+    }
+    kept
 }
 
 impl<'t> Scan<'t> {
@@ -181,11 +206,17 @@ impl<'t> Scan<'t> {
                 at = after;
                 continue;
             }
+            let after = at.saturating_add(SOFT_HYPHEN.len());
+            if self.starts_with(at, SOFT_HYPHEN) && self.letter(after) > 0 && self.letter_before(at)
+            {
+                at = after;
+                continue;
+            }
             return at;
         }
     }
 
-    fn letter_before(self, at: usize) -> bool {
+    pub(crate) fn letter_before(self, at: usize) -> bool {
         let byte = self.before(at);
         byte.is_ascii_alphabetic() || (byte >= 0x80 && self.is_alphanumeric_before(at))
     }
@@ -234,6 +265,16 @@ impl<'t> Scan<'t> {
             _ => return None,
         };
         Some(self.skip_space(at.saturating_add(length)))
+    }
+
+    /// The end of the bracket that closes here, if one does: `( 86/2000 )`.
+    pub(crate) fn bracket_end(self, at: usize) -> usize {
+        let close = self.skip_space(at);
+        if self.byte(close) == b')' {
+            close.saturating_add(1)
+        } else {
+            at
+        }
     }
 
     /// The end of the digits that begin here.
@@ -441,6 +482,15 @@ impl<'t> Scan<'t> {
         Some((after, inflected))
     }
 
+    /// Whether digits that follow a word at once are the number of a note: `momentin12 mukaan`.
+    pub(crate) fn is_note(self, at: usize) -> bool {
+        let end = self.digits_end(at);
+        let goes_on = self.letter(end) > 0
+            || (matches!(self.byte(end), b'.' | b'/' | b':' | b'-')
+                && self.is_alphanumeric(end.saturating_add(1)));
+        !self.wide && end.saturating_sub(at) <= 3 && !goes_on
+    }
+
     /// The end of `:n`, `:ssä` and the like, also after a space; and whether there was one.
     pub(crate) fn case_ending(self, at: usize) -> (usize, bool) {
         let colon = if self.byte(at) == b' ' {
@@ -456,7 +506,7 @@ impl<'t> Scan<'t> {
             start = start.saturating_add(1);
         }
         let (word, end) = self.word(start);
-        if word.is_empty() || word.len() > 8 || self.is_digit(end) {
+        if word.is_empty() || word.len() > 8 || (self.is_digit(end) && !self.is_note(end)) {
             return (at, false);
         }
         let folded = Folded::new(word);

@@ -15,6 +15,7 @@ use serde_json::Value;
 
 const DEVELOPMENT: &str = include_str!("data/dev.jsonl");
 const OWN: &str = include_str!("data/own.jsonl");
+const UNSEEN: &str = include_str!("data/unseen.jsonl");
 
 /// A reference as the corpus has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -266,4 +267,9 @@ fn references_of_the_development_corpus_are_found() {
 #[test]
 fn references_of_our_own_passages_are_found() {
     judge(OWN);
+}
+
+#[test]
+fn references_of_passages_marked_unseen_are_found() {
+    judge(UNSEEN);
 }

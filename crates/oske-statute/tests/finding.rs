@@ -166,3 +166,78 @@ fn a_new_paragraph_hands_nothing_on() {
         .collect();
     assert_eq!(found, ["410/2015 5 §", "6 §"]);
 }
+
+#[test]
+fn lists_and_notes_are_read_as_text_writes_them() {
+    let cases: [(&str, &[&str]); 12] = [
+        (
+            "yleissopimus (SopS 59 ja 60/1991)",
+            &["SopS 59/1991", "SopS 60/1991"],
+        ),
+        ("EIS (SopS 18–19/1990)", &["SopS 18/1990", "SopS 19/1990"]),
+        (
+            "PL 68.3 ja 119.2 §",
+            &["perustuslaki 68 § 3 mom", "perustuslaki 119 § 2 mom"],
+        ),
+        (
+            "RL 21:5–6 ja TSL 7:2, 4 §",
+            &["rikoslaki 21 luku 5, 6 §", "työsopimuslaki 7 luku 2, 4 §"],
+        ),
+        (
+            "9 §:n 1 kohdan a alakohta ja b alakohta",
+            &["9 § 1 kohta a alakohta", "9 § 1 kohta b alakohta"],
+        ),
+        (
+            "kuntalain 7 §:ssä18 ja 8 momentissa1.",
+            &["kuntalaki 7 §", "kuntalaki 8 mom"],
+        ),
+        (
+            "hallinto\u{ad}lain 23 §:n 1 momen\u{ad}tin mukaan",
+            &["hallintolaki 23 § 1 mom"],
+        ),
+        (
+            "KSL 6:16 §:n 1 momentin 11 kohta",
+            &["6 luku 16 § 1 mom 11 kohta"],
+        ),
+        ("HE 24 / 2009 vp", &["HE 24/2009 vp"]),
+        (
+            "GDPR 6(1)(f) artikla, artiklan 9 kohdan 2 alakohta g",
+            &["6 art 1 kohta f alakohta", "9 art 2 kohta g alakohta"],
+        ),
+        (
+            "lisätään lakiin (1/2020) uusi 2 a luku ja 45 § sekä 7 lukuun uusi 14 a §",
+            &[
+                "1/2020",
+                "1/2020 2 a luku",
+                "1/2020 45 §",
+                "1/2020 7 luku",
+                "1/2020 7 luku 14 a §",
+            ],
+        ),
+        ("Khall 48 § ja 57 § KOKOUKSEN LAILLISUUS", &[]),
+    ];
+    for (text, expected) in cases {
+        let found: Vec<String> = find(text)
+            .map(|found| found.reference().to_string())
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
+#[test]
+fn an_act_that_is_given_another_name_is_handed_on() {
+    let text = "Lakiin (423/1988), jäljempänä talousarviolaki, lisättiin 3 b §. Lain (50/2013, \
+        energiatodistuslaki) 6 §. Muun asetuksen 2 §, jonka rakenneasetuksen 4 § kumosi.";
+    let found: Vec<String> = find(text)
+        .map(|found| found.reference().to_string())
+        .collect();
+    let expected = [
+        "423/1988",
+        "423/1988 3 b §",
+        "50/2013",
+        "50/2013 6 §",
+        "50/2013 2 §",
+        "4 §",
+    ];
+    assert_eq!(found, expected);
+}

@@ -24,6 +24,8 @@ pub(super) struct Context<'t> {
     broken: Option<usize>,
     /// The bracket that is open.
     bracket: Option<usize>,
+    /// Where the last unit ends.
+    last_end: usize,
     above: Above,
     last: Option<FoundKind>,
     last_governs: bool,
@@ -50,6 +52,7 @@ impl<'t> Context<'t> {
             amending: false,
             broken: Some(0),
             bracket: None,
+            last_end: 0,
             above: Above::default(),
             last: None,
             last_governs: false,
@@ -243,6 +246,12 @@ impl<'t> Context<'t> {
         if act.bare && !cues::begins_title(act, word, previous, next) {
             return;
         }
+        // `(50/2013, energiatodistuslaki)`, `jäljempänä rakenneasetus`: another name of the same act.
+        let in_its_bracket = self.bracket.is_some_and(|open| open < self.last_end);
+        let renamed = self.last_governs && (in_its_bracket || cues::renames(previous));
+        if renamed && !act.bare {
+            return;
+        }
         let named = Head::of(lower).and_then(|(length, head)| {
             let before = std::str::from_utf8(lower.get(..length)?).ok()?;
             ActName::of_parts(before, head)
@@ -265,7 +274,10 @@ impl<'t> Context<'t> {
         self.last = Some(unit.kind);
         self.last_governs = governs;
         self.last_is_place = unit.is_provision();
-        if unit.start <= self.bracket.unwrap_or(usize::MAX) {
+        self.last_end = unit.end;
+        let closed =
+            |open| unit.start <= open || self.scan.slice(unit.start, unit.end).contains(')');
+        if self.bracket.is_some_and(closed) {
             self.bracket = None;
         }
         if self.scan.byte(unit.end) == b')' {

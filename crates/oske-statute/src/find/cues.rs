@@ -101,6 +101,34 @@ pub(super) fn gives_acts(word: &[u8]) -> bool {
     GIVERS.iter().any(|giver| word.ends_with(giver.as_bytes()))
 }
 
+/// Bodies that number the items of their minutes as sections are: *Khall 48 §*.
+pub(super) fn holds_meetings(word: &[u8]) -> bool {
+    const ENDINGS: [&str; 13] = [
+        "khall",
+        "kvalt",
+        "ltk",
+        "hallitus",
+        "valtuusto",
+        "lautakunta",
+        "jaosto",
+        "johtokunta",
+        "kokous",
+        "styrelsen",
+        "fullmäktige",
+        "nämnden",
+        "sektionen",
+    ];
+    matches!(word, b"kh" | b"kv" | b"kst" | b"fge")
+        || ENDINGS
+            .iter()
+            .any(|ending| word.ends_with(ending.as_bytes()))
+}
+
+/// Words that say what an act is called from here on: *jäljempänä tukikelpoisuusasetus*.
+pub(super) fn renames(word: &[u8]) -> bool {
+    word == b"nedan" || word == "härefter".as_bytes() || word == "jäljempänä".as_bytes()
+}
+
 /// Words of the courts, before whose decisions the date and the record stand as an act's would.
 fn is_court(word: &[u8]) -> bool {
     matches!(
@@ -153,6 +181,8 @@ pub(super) struct Before {
     pub(super) amendment: bool,
     /// The word just before is the abbreviation of an act or a decree.
     pub(super) abbreviation: bool,
+    /// The word just before ends a title: *laki asiakirjojen julkisuudesta*.
+    about: bool,
 }
 
 /// How many words are looked at.
@@ -219,6 +249,8 @@ impl Scan<'_> {
         }
         if count <= 1 {
             before.abbreviation |= is_law_abbreviation(word) || is_decree_abbreviation(word);
+            let about = lower.ends_with(b"sta") || lower.ends_with("stä".as_bytes());
+            before.about = about && !acts::is_other_document(lower);
         }
         let near_act = before
             .act
@@ -245,7 +277,7 @@ impl Scan<'_> {
                 before.act = Some((act, count));
                 return;
             }
-            if before.other.is_none() && acts::is_other_document(lower) {
+            if before.other.is_none() && !before.about && acts::is_other_document(lower) {
                 before.other = Some(count);
             }
         }

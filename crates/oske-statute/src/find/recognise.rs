@@ -8,7 +8,7 @@ use crate::numeral::{Numeral, Numerals};
 use crate::parliament::{BillId, DocumentId};
 use crate::provision::{Division, ProvisionParts, from_roman};
 use crate::reference::Instrument;
-use crate::statute::Series;
+use crate::statute::{Series, StatuteId};
 use crate::words;
 
 use super::context::Context;
@@ -36,6 +36,7 @@ pub(super) fn recognise(
         scan,
         context,
         at,
+        before,
         floor,
     };
     if reader.hangs_on() {
@@ -50,10 +51,36 @@ pub(super) fn recognise(
         .map_err(|tried| tried.max(scan.cluster_end(at)))
 }
 
+/// The member of a list that begins with a letter and goes on from a unit: `a alakohta ja b alakohta`.
+pub(super) fn lettered_after(scan: Scan<'_>, unit: &Unit) -> Option<Unit> {
+    let parts = unit.parts.as_ref()?;
+    let letters = |numerals: &Numerals| numerals.iter().any(|numeral| numeral.number().is_none());
+    let of_items = letters(&parts.items) && parts.subitems.is_empty();
+    if !of_items && !letters(&parts.subitems) {
+        return None;
+    }
+    let start = scan.separator(unit.end)?;
+    let (numerals, end) = scan.lettered_level(start)?;
+    let mut parts = parts.clone();
+    if of_items {
+        parts.items = numerals;
+    } else {
+        parts.subitems = numerals;
+    }
+    Some(Unit {
+        start,
+        end,
+        parts: Some(parts),
+        written: false,
+        ..*unit
+    })
+}
+
 struct Reader<'s, 't> {
     scan: Scan<'t>,
     context: &'s Context<'t>,
     at: usize,
+    before: Option<&'s Unit>,
     /// Where the unit before ends: nothing begins before that.
     floor: usize,
 }
@@ -65,6 +92,12 @@ impl<'t> Reader<'_, 't> {
         let before = self.at.saturating_sub(1);
         match scan.before(self.at) {
             b'/' | b'_' | b'@' | b'#' | b'+' | b'=' | b'\\' => true,
+            b'-' if self
+                .before
+                .is_some_and(|unit| unit.is_treaty() && unit.end == before) =>
+            {
+                false
+            }
             b':' | b'-' | b'.' => scan.is_alphanumeric_before(before),
             b',' => before.checked_sub(1).is_some_and(|at| scan.is_digit(at)),
             _ => scan.is_alphanumeric_before(self.at) || self.follows_sign(),
@@ -96,7 +129,9 @@ impl<'t> Reader<'_, 't> {
     // Numbers
 
     fn number(&self) -> Option<Recognised> {
-        let ratio = self.scan.ratio(self.at)?;
+        let Some(ratio) = self.scan.ratio(self.at) else {
+            return self.listed_treaty().or_else(|| self.spaced_bill());
+        };
         if let Some(act) = ratio.suffixed() {
             return Some(self.eu_act(self.at, ratio.end, act));
         }
@@ -162,6 +197,61 @@ impl<'t> Reader<'_, 't> {
             governs: false,
             act_after: None,
         }))
+    }
+
+    /// `SopS 59 ja 60/1991`, `SopS 18–19/1990`: numbers that share the year of the last.
+    fn listed_treaty(&self) -> Option<Recognised> {
+        const MEMBERS: usize = 8;
+        let scan = self.scan;
+        let (number, end) = scan.number(self.at)?;
+        let (word, _) = self.word_before(self.at);
+        let treaty = self.before.is_some_and(Unit::is_treaty);
+        let continues = treaty && self.context.only_connectors(self.at);
+        if !matches!(word, "SopS" | "FördrS") && !continues {
+            return None;
+        }
+        let mut members_end = end;
+        let year = (0..MEMBERS).find_map(|_| {
+            let next = scan
+                .separator(members_end)
+                .or_else(|| scan.dash(members_end))?;
+            let (_, next_end) = scan.number(next)?;
+            members_end = next_end;
+            Some(scan.ratio(next)?.statute(Series::Treaties)?.year())
+        })?;
+        let id = StatuteId::in_series(Series::Treaties, number, year)?;
+        let unit = self.whole(self.at, end, FoundKind::Statute, Instrument::Statute(id));
+        Some(Recognised {
+            unit,
+            governs: false,
+            act_after: None,
+        })
+    }
+
+    /// `HE 24 / 2009`
+    fn spaced_bill(&self) -> Option<Recognised> {
+        let scan = self.scan;
+        let (code, start) = self.word_before(self.at);
+        if !matches!(code, "HE" | "RP") {
+            return None;
+        }
+        let (number, number_end) = scan.number(self.at)?;
+        let slash = scan.skip_space(number_end);
+        let (year, end) = scan
+            .number(scan.skip_space(slash.saturating_add(1)))
+            .filter(|_| scan.byte(slash) == b'/')?;
+        let bill = BillId::new(number, year).filter(|_| !scan.is_alphanumeric(end))?;
+        let (session, session_end) = scan.word(scan.skip_space(end));
+        let end = if matches!(session, "vp" | "rd") {
+            session_end
+        } else {
+            end
+        };
+        Some(Recognised {
+            unit: self.whole(start, end, FoundKind::Bill, Instrument::Bill(bill)),
+            governs: false,
+            act_after: None,
+        })
     }
 
     fn eu_act(&self, start: usize, end: usize, act: EuActId) -> Recognised {
@@ -234,11 +324,7 @@ impl<'t> Reader<'_, 't> {
             Instrument::Statute(id),
         );
         if !amends && (governs || direct.is_some() || before.abbreviation) && !before.treaty {
-            let after = if self.scan.byte(ratio.end) == b')' {
-                ratio.end.saturating_add(1)
-            } else {
-                ratio.end
-            };
+            let after = self.scan.bracket_end(ratio.end);
             let next = self.scan.skip_space(after);
             let pinpoint = self
                 .scan
@@ -273,9 +359,7 @@ impl<'t> Reader<'_, 't> {
             (None, _) => false,
         };
         let followed = || {
-            let after = ratio
-                .end
-                .saturating_add(usize::from(self.scan.byte(ratio.end) == b')'));
+            let after = self.scan.bracket_end(ratio.end);
             let next = self.scan.skip_space(after);
             self.scan
                 .pinpoint(next)
@@ -418,15 +502,15 @@ impl<'t> Reader<'_, 't> {
             let date = head.strip_prefix(date).unwrap_or("");
             date.len() >= 8 && date.bytes().filter(|byte| *byte == b'.').count() == 2
         };
-        // `57 § KOKOUKSEN LAILLISUUS`
-        let line = scan.slice(0, before);
-        let at_line_start =
-            line.is_empty() || line.ends_with('\n') || scan.slice(before, start).contains('\n');
+        // `57 § KOKOUKSEN LAILLISUUS`, but `KUNTALAIN 57 § MUKAAN`
         let next = scan.skip_space(end);
         let (heading, _) = scan.word(next);
         let capitals =
             heading.chars().count() >= 4 && heading.chars().all(|c| c.is_uppercase() || c == '-');
-        dated || (at_line_start && capitals)
+        let heading = capitals
+            && !cues::is_law_abbreviation(heading)
+            && crate::acts::act_word(lower).is_none();
+        dated || heading || cues::holds_meetings(lower)
     }
 
     /// `III osan` before a chapter or section.
@@ -446,7 +530,7 @@ impl<'t> Reader<'_, 't> {
         Some((part, numeral_start))
     }
 
-    /// `KSL 3:4`, `RL 24:1.2`: the abbreviation is a part of it.
+    /// `KSL 3:4`, `RL 24:1.2`, `KSL 6:16 §:n 1 momentin`: the abbreviation is a part of it.
     fn colon(&self) -> Option<Recognised> {
         let scan = self.scan;
         let (chapter, end) = scan.number(self.at)?;
@@ -456,6 +540,22 @@ impl<'t> Reader<'_, 't> {
         let (word, start) = self.word_before(self.at);
         if !cues::is_law_abbreviation(word) || start < self.floor {
             return None;
+        }
+        let named = ActName::find(word);
+        let signed = scan.pinpoint(self.at).ok();
+        if let Some(found) = signed.filter(|found| !found.parts.sections.is_empty()) {
+            return Some(self.finish(found.parts, start, found.end, found.inflected, named));
+        }
+        // `RL 21:5–6`
+        let sections = scan.list(end.saturating_add(1));
+        let several = sections.filter(|(sections, _)| sections.single().is_none());
+        if let Some((sections, end)) = several {
+            let parts = ProvisionParts {
+                chapters: Numerals::one(Numeral::new(chapter)?),
+                sections,
+                ..ProvisionParts::default()
+            };
+            return Some(self.finish(parts, start, end, false, named));
         }
         let (section, mut end) = scan
             .number(end.saturating_add(1))
@@ -482,7 +582,7 @@ impl<'t> Reader<'_, 't> {
         if let Some((sign_end, _)) = scan.section_sign(end) {
             end = sign_end;
         }
-        Some(self.finish(parts, start, end, false, ActName::find(word)))
+        Some(self.finish(parts, start, end, false, named))
     }
 
     /// `artikel 58.4`, `artiklarna 15 och 16`, `artikla 213`.
@@ -499,11 +599,33 @@ impl<'t> Reader<'_, 't> {
                 }
             }
         }
-        if !is_article_word(word) || start < self.floor {
-            return None;
+        if start < self.floor {
+            return self.further_article();
+        }
+        // `artiklan 6 kohdan 1`, but `5 artiklan 6 kohta`
+        let inflected = !is_article_word(word);
+        if inflected {
+            let numbered = self.word_before(start).0.is_empty()
+                && scan.is_alphanumeric_before(scan.space_before(start));
+            let folded = Folded::new(word);
+            if numbered || !words::ARTIKLA.has_form(folded.as_bytes()) {
+                return self.further_article();
+            }
         }
         let found = scan.articles(self.at)?;
         Some(self.finish(found.parts, start, found.end, false, None))
+    }
+
+    /// `artiklarna 6.1 c och 9.2 g`: the word stands before the first only.
+    fn further_article(&self) -> Option<Recognised> {
+        let unit = self.before.filter(|unit| unit.is_article())?;
+        let (first, _) = self.scan.word(unit.start);
+        let dotted = self.scan.byte(self.scan.digits_end(self.at)) == b'.';
+        if !is_article_word(first) || !dotted || !self.context.continues_places(self.at) {
+            return None;
+        }
+        let found = self.scan.articles(self.at)?;
+        Some(self.finish(found.parts, self.at, found.end, false, None))
     }
 
     /// A provision with the act that governs it and what it inherits from the one before.
@@ -517,9 +639,15 @@ impl<'t> Reader<'_, 't> {
     ) -> Recognised {
         let context = self.context;
         let low = parts.chapters.is_empty() && parts.sections.is_empty() && parts.part.is_none();
-        let inherits = context.continues_places(start) || (low && self.is_new(start));
-        let parts = if inherits {
+        let new = self.is_new(start);
+        let continues = context.continues_places(start);
+        let parts = if continues || (low && new) {
             context.above().completed(parts)
+        } else {
+            parts
+        };
+        let parts = if continues && new {
+            context.above().put_into(parts)
         } else {
             parts
         };

@@ -66,6 +66,8 @@ impl Scan<'_> {
                 return None;
             }
             previous = folded;
+            // `jord- och skogsbruksministeriets`
+            let word_end = word_end.saturating_add(usize::from(self.byte(word_end) == b'-'));
             let next = self.skip_space(word_end);
             if next == word_end {
                 return None;
@@ -97,7 +99,8 @@ impl Scan<'_> {
             return Some(unknown);
         }
         let after = self.skip_space(end);
-        if let Some(found) = self.number_after(end).or_else(|| self.bare_number(after)) {
+        let number = self.number_after(end).or_else(|| self.bare_number(after));
+        if let Some(found) = number.or_else(|| self.number_after(self.date_after(end)?)) {
             return Some(Tail {
                 act: Some(found.0),
                 end: Some(found.1),
@@ -121,6 +124,21 @@ impl Scan<'_> {
             }),
             None => Some(unknown),
         }
+    }
+
+    /// The end of `av den 10 mars 1972`, or without `av`.
+    fn date_after(self, end: usize) -> Option<usize> {
+        let (word, word_end) = self.word(self.skip_space(end));
+        let den = match word {
+            "av" => self.word(self.skip_space(word_end)),
+            _ => (word, word_end),
+        };
+        let (_, day_end) = self
+            .number(self.skip_space(den.1))
+            .filter(|_| den.0 == "den")?;
+        let (_, month_end) = self.word(self.skip_space(day_end));
+        let (_, year_end) = self.number(self.skip_space(month_end))?;
+        Some(year_end)
     }
 
     /// `i lag 530/1994`
