@@ -104,8 +104,15 @@ fn tail_has(word: &[u8], stem: &[u8], longest_ending: usize) -> bool {
     let tail = word
         .len()
         .saturating_sub(stem.len().saturating_add(longest_ending));
-    let tail = word.get(tail..).unwrap_or(word);
-    tail.windows(stem.len()).any(|window| window == stem)
+    let mut tail = word.get(tail..).unwrap_or(word);
+    let first = stem.first();
+    while let Some((byte, rest)) = tail.split_first() {
+        if Some(byte) == first && tail.starts_with(stem) {
+            return true;
+        }
+        tail = rest;
+    }
+    false
 }
 
 fn finnish(word: &[u8]) -> Option<ActWord> {

@@ -133,6 +133,9 @@ impl<'t> Scan<'t> {
 
     /// The beginning of the spaces that end here.
     pub(crate) fn space_before(self, at: usize) -> usize {
+        if self.before(at).is_ascii_graphic() {
+            return at;
+        }
         let head = self.slice(0, at);
         let is_space = |c: char| {
             matches!(
@@ -152,6 +155,8 @@ impl<'t> Scan<'t> {
                 _ => 2,
             },
             byte if byte < 0xc3 => 0,
+            // Dashes and quotation marks: no letter is below U+2040 here.
+            0xe2 if self.byte(at.saturating_add(1)) == 0x80 => 0,
             _ => {
                 let rest = self.text.get(at..).unwrap_or("");
                 rest.chars()
@@ -193,8 +198,11 @@ impl<'t> Scan<'t> {
     /// The end of the word that begins here: letters, and hyphens between them.
     pub(crate) fn word_end(self, mut at: usize) -> usize {
         loop {
-            while self.byte(at).is_ascii_alphabetic() {
-                at = at.saturating_add(1);
+            let rest = self.text.as_bytes().get(at..).unwrap_or_default();
+            let ascii = rest.iter().position(|byte| !byte.is_ascii_alphabetic());
+            at = at.saturating_add(ascii.unwrap_or(rest.len()));
+            if self.byte(at) == b' ' {
+                return at;
             }
             let length = self.letter(at);
             if length > 0 {
@@ -229,7 +237,12 @@ impl<'t> Scan<'t> {
 
     /// The word that ends here, at most 64 bytes of it, with its beginning.
     pub(crate) fn word_before(self, at: usize) -> (&'t str, usize) {
-        let mut start = at;
+        let head = self.text.as_bytes().get(..at).unwrap_or_default();
+        let letters = head.iter().rev().take(64);
+        let ascii = letters
+            .take_while(|byte| byte.is_ascii_alphabetic())
+            .count();
+        let mut start = at.saturating_sub(ascii);
         while at.saturating_sub(start) < 64 {
             let byte = self.before(start);
             let length = if byte.is_ascii_alphabetic() || (byte == b'-' && start < at) {
@@ -292,7 +305,13 @@ impl<'t> Scan<'t> {
         if length == 0 || length > 4 || self.byte(at) == b'0' {
             return None;
         }
-        Some((self.slice(at, end).parse().ok()?, end))
+        let digits = self.text.as_bytes().get(at..end)?;
+        let number = digits.iter().fold(0_u16, |number, digit| {
+            // INVARIANT: at most four digits, so that nothing is lost.
+            let digit = u16::from(digit.wrapping_sub(b'0'));
+            number.saturating_mul(10).saturating_add(digit)
+        });
+        Some((number, end))
     }
 
     /// The numeral that stands here, with its end: `7`, `7a`, `7 a`. A letter that begins a word is no

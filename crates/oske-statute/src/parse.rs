@@ -421,8 +421,9 @@ impl<'t> Strict<'t> {
             }
             let folded = Folded::new(word);
             let folded = folded.as_bytes();
-            acts_named |=
-                acts::act_word(folded).is_some() || words::SOPIMUS.compound(folded).is_some();
+            acts_named = acts_named
+                || acts::act_word(folded).is_some()
+                || words::SOPIMUS.compound(folded).is_some();
             let next = scan.skip_space(end);
             if first {
                 let provision = scan.byte(next) == 0

@@ -37,8 +37,15 @@ impl Noun {
     /// Whether a word in lower case ends with a form of the noun; the length of what comes before.
     pub(crate) fn compound(&self, word: &[u8]) -> Option<usize> {
         let endings = self.cases.iter().chain(self.plural);
+        let last = word.last();
         let before = endings.filter_map(|ending| {
-            let rest = word.strip_suffix(ending.as_bytes())?;
+            // Most endings differ in their last letter.
+            let other = !ending.is_empty() && ending.as_bytes().last() != last;
+            let rest = if other {
+                None
+            } else {
+                word.strip_suffix(ending.as_bytes())
+            }?;
             Some(rest.strip_suffix(self.stem.as_bytes())?.len())
         });
         before.min()
