@@ -32,7 +32,7 @@ const DENSE: &str = "kumotaan sairausvakuutuslain (1224/2004) 8 luvun 7 §:n 4 m
     föreskrivs med stöd av 1 § 1 mom., 5 § 3 mom. och 6 § 4 mom. lagen den 13 december 2001 om kompetenscentrumverksamhet \
     inom det sociala området (1230/2001), av dem 1 § 1 mom. sådant det lyder i lag 594/2022:\n";
 
-const STRICT: [(&str, &str); 4] = [
+const STRICT: [(&str, &str); 6] = [
     ("canonical", "1230/2001 6 § 2 mom 3 kohta"),
     ("finnish", "kuntalain (410/2015) 12 §:n 1–3 ja 5 momentissa"),
     (
@@ -40,6 +40,14 @@ const STRICT: [(&str, &str); 4] = [
         "7 § 1 mom. 2 punkten i socialvårdslagen (1301/2014)",
     ),
     ("european", "(EU) N:o 952/2013 53 artiklan 1 kohdan"),
+    (
+        "finnish title",
+        "sosiaalialan osaamiskeskustoiminnasta annetun lain (1230/2001) 2 §:n 1 momentissa",
+    ),
+    (
+        "swedish title",
+        "6 § 4 mom. lagen den 13 december 2001 om kompetenscentrumverksamhet inom det sociala området (1230/2001)",
+    ),
 ];
 
 const ADVERSARIAL: [(&str, &str); 9] = [

@@ -31,16 +31,16 @@ impl Folded {
             .get(source.len().saturating_sub(LONGEST_WORD)..)
             .unwrap_or(source);
         let mut bytes = [0; LONGEST_WORD];
-        let mut ascii = true;
-        for (place, byte) in bytes.iter_mut().zip(tail) {
-            *place = byte.to_ascii_lowercase();
-            ascii &= byte.is_ascii();
-        }
         let mut length = tail.len();
-        if !ascii {
+        if let Some(place) = bytes.get_mut(..length) {
+            place.copy_from_slice(tail);
+        }
+        // All of them at once, whatever the length.
+        bytes.make_ascii_lowercase();
+        if !bytes.is_ascii() {
             let mut before = 0;
             let mut soft = false;
-            for place in &mut bytes {
+            for place in bytes.iter_mut().take(length) {
                 // À to Þ become à to þ.
                 if before == 0xc3 && matches!(*place, 0x80..=0x9e) && *place != 0x97 {
                     *place |= 0x20;
@@ -378,8 +378,13 @@ impl<'t> Scan<'t> {
             b',' => (self.skip_space(comma.saturating_add(1)), true),
             _ => (comma, false),
         };
+        // How the connectors begin.
+        let first = self.byte(start) | 0x20;
+        if !matches!(first, b'j' | b't' | b'e' | b's' | b'y' | b'o' | b'r') {
+            return has_comma.then_some(start);
+        }
         let (word, end) = self.word(start);
-        if !word.is_empty() && word.len() <= 10 && start > at {
+        if word.len() <= 10 && start > at {
             let folded = Folded::new(word);
             if words::is_connector(folded.as_bytes()) {
                 let slash = self.byte(end) == b'/';

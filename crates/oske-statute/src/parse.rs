@@ -278,8 +278,9 @@ impl<'t> Strict<'t> {
             "draft" | "utkastet" => return self.draft(word, next),
             _ => {}
         }
-        let folded = Folded::new(word);
-        if words::LUONNOS.has_form(folded.as_bytes()) {
+        let draft =
+            word.starts_with(['l', 'L']) && words::LUONNOS.has_form(Folded::new(word).as_bytes());
+        if draft {
             return self.draft(word, next);
         }
         if scan.is_digit(next)
