@@ -166,6 +166,10 @@ impl Unit {
         self.parts.is_some()
     }
 
+    fn has_statute(&self) -> bool {
+        matches!(self.act, Some(Instrument::Statute(_)))
+    }
+
     fn is_treaty(&self) -> bool {
         matches!(self.act, Some(Instrument::Statute(id)) if id.series() == Series::Treaties)
     }

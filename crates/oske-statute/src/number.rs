@@ -145,8 +145,12 @@ impl Scan<'_> {
         if self.before(end) == b')' {
             let close = end.saturating_sub(1);
             let head = self.slice(0, close);
-            let open = head.bytes().rev().take(20).position(|byte| byte == b'(')?;
+            let bracket = |byte| byte == b'(' || byte == b')';
+            let open = head.bytes().rev().take(20).position(bracket)?;
             let open = close.checked_sub(open.saturating_add(1))?;
+            if self.byte(open) != b'(' {
+                return None;
+            }
             let inside = self.slice(open.saturating_add(1), close);
             let treaty = inside
                 .split([',', ' ', '/'])

@@ -142,6 +142,12 @@ proptest! {
 }
 
 #[test]
+fn a_bracket_that_is_not_opened_reaches_no_unit_before() {
+    check_spans("2 kap. (EU) 793 §| 6.1 EU) 2016/679");
+    check_spans("(EU) 793 §| 6 § x (EU) 5 § EU) 2016/679");
+}
+
+#[test]
 fn an_act_is_handed_on_until_another_is_named() {
     let text = "Kuntalain (410/2015) 5 §, 6 §:n 1 momentti ja saman lain 7 §. Sen 2 momentti. Hallintolain 8 §. Lain 9 §.";
     let found: Vec<String> = find(text)
@@ -169,7 +175,17 @@ fn a_new_paragraph_hands_nothing_on() {
 
 #[test]
 fn lists_and_notes_are_read_as_text_writes_them() {
-    let cases: [(&str, &[&str]); 12] = [
+    let cases: [(&str, &[&str]); 13] = [
+        (
+            "kuntalain (410/2015) 14 § (1484/2016), 15 § (1/2017) ja 16 §",
+            &[
+                "410/2015 14 §",
+                "1484/2016",
+                "410/2015 15 §",
+                "1/2017",
+                "410/2015 16 §",
+            ],
+        ),
         (
             "yleissopimus (SopS 59 ja 60/1991)",
             &["SopS 59/1991", "SopS 60/1991"],

@@ -78,6 +78,10 @@ impl<'t> Context<'t> {
         self.bracket
     }
 
+    pub(super) fn last_end(&self) -> usize {
+        self.last_end
+    }
+
     pub(super) fn above(&self) -> &Above {
         &self.above
     }

@@ -31,7 +31,7 @@ pub(super) fn recognise(
     at: usize,
     before: Option<&Unit>,
 ) -> Result<Recognised, usize> {
-    let floor = before.map_or(0, |unit| unit.end);
+    let floor = context.last_end();
     let reader = Reader {
         scan,
         context,
@@ -317,6 +317,12 @@ impl<'t> Reader<'_, 't> {
         if let Some(governed) = continues {
             governs = governed;
         }
+        // `kuntalain (410/2015) 14 § (1484/2016)`: what amended the section.
+        let amended = self.before.is_some_and(|unit| {
+            let between = self.scan.slice(unit.end, self.at);
+            unit.is_provision() && unit.has_statute() && between.trim() == "("
+        });
+        governs &= !amended;
         let mut unit = self.whole(
             self.at,
             ratio.end,
@@ -683,7 +689,7 @@ impl<'t> Reader<'_, 't> {
         } else if let Some(act) = self
             .scan
             .number_after(end)
-            .filter(|_| !inflected && !context.is_amending())
+            .filter(|_| !inflected && !context.is_amending() && !unit.has_statute())
         {
             unit.end = act.1;
             unit.written = true;
