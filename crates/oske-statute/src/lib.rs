@@ -86,7 +86,7 @@
 //! name. In running text, numbers of four digits are no sections; `2 k` and `2 p` are items, so that a section
 //! 2 k is found only where `§` follows at once; an act is handed on for at most 800 bytes and never beyond an
 //! empty line; appendices, headings in capitals and items of minutes are passed over, and so are provisions
-//! whose sign a conversion has lost. Acts of Åland and of other countries are not read. Nothing is
+//! whose sign a conversion has lost or whose word stands before the number (`pykälän 12`). Acts of Åland and of other countries are not read. Nothing is
 //! read from a clock or a locale.
 //!
 //! # Speed
