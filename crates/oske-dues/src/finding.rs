@@ -4,6 +4,7 @@ mod course;
 mod coverage;
 mod declared;
 mod help;
+mod law;
 mod message;
 mod printed;
 mod undecided;
@@ -12,6 +13,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
+use oske_statute::{ParseReferenceError, Reference, Standing};
 use oske_types::{Currency, DuesYear, Exact, Language, Money, Text, Validity};
 
 use crate::assessment::{Found, Label, Outcome};
@@ -279,6 +281,20 @@ pub(crate) enum Subject {
         on: NaiveDate,
         begins: NaiveDate,
     },
+    /// A citation is not read as a reference to law.
+    CitationNotRead {
+        error: ParseReferenceError,
+    },
+    /// An act is not in the catalogue of known acts.
+    ActNotKnown {
+        reference: Reference,
+    },
+    /// What is cited does not stand on the day that matters.
+    NotStanding {
+        reference: Reference,
+        on: NaiveDate,
+        standing: Standing,
+    },
     Undecided {
         question: Question,
         why: Why,
@@ -449,6 +465,9 @@ impl Finding {
             Subject::PrintedExample { .. } | Subject::ExampleYear { .. } => "printed-example",
             Subject::NotDecided => "not-decided",
             Subject::DecidedLate { .. } => "decided-late",
+            Subject::CitationNotRead { .. } => "citation-not-read",
+            Subject::ActNotKnown { .. } => "act-not-known",
+            Subject::NotStanding { .. } => "law-does-not-stand",
             Subject::Undecided { .. } | Subject::UndecidedYears { .. } => "undecided",
         }
     }

@@ -6,6 +6,7 @@ mod formula;
 mod unit;
 
 use chrono::{Datelike, NaiveDate};
+use oske_statute::{ParseReferenceError, Reference};
 use oske_types::{Currency, DuesYear, Exact, ParseValueError, Rounding, Text, Validity};
 use std::fmt;
 use std::str::FromStr;
@@ -108,11 +109,13 @@ impl Decision {
     }
 }
 
-/// A provision of law that a policy rests on, as text.
+/// A provision of law that a policy rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LegalBasis {
     pub(crate) citation: String,
+    pub(crate) reference: Result<Reference, ParseReferenceError>,
     pub(crate) note: Option<Text>,
+    pub(crate) spot: Spot,
 }
 
 impl LegalBasis {
@@ -120,6 +123,16 @@ impl LegalBasis {
     #[must_use]
     pub fn citation(&self) -> &str {
         &self.citation
+    }
+
+    /// What it cites, as a value that can be resolved.
+    ///
+    /// # Errors
+    ///
+    /// [`ParseReferenceError`] where it is not read as a reference to Finnish or EU law, as may be with
+    /// the law of another country.
+    pub fn reference(&self) -> Result<&Reference, &ParseReferenceError> {
+        self.reference.as_ref()
     }
 
     /// What it says for these dues.

@@ -19,6 +19,8 @@ pub use oske_data as data;
 pub use oske_domain as domain;
 /// Policies, proof, assessment and explanation: the crate `oske-dues`.
 pub use oske_dues as dues;
+/// References to law, and the acts that are known: the crate `oske-statute`.
+pub use oske_statute as statute;
 /// Money, exact amounts, rounding, dated values, codes, text: the crate `oske-types`.
 pub use oske_types as types;
 

@@ -5,6 +5,7 @@
 //! version.
 
 use chrono::{Datelike, NaiveDate};
+use oske_statute::Reference;
 use oske_types::{Currency, DuesYear, Exact, Rounding, Text, Validity, parse_date};
 
 use crate::diagnostic::Fault;
@@ -345,8 +346,11 @@ fn read_legal_basis(section: &Section<'_>) -> Option<LegalBasis> {
     );
     let note = section.words("note");
     section.finish();
+    let citation = citation?;
     Some(LegalBasis {
-        citation: citation?.value,
+        reference: Reference::parse(&citation.value),
+        spot: citation.spot,
+        citation: citation.value,
         note,
     })
 }

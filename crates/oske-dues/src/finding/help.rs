@@ -183,6 +183,21 @@ impl Finding {
                 "kontrollera dagarna och om stadgarna tillåter beslut om ett år som redan har börjat",
                 "check both days, and whether the association's rules allow it for a year that has begun",
             ),
+            Subject::CitationNotRead { .. } => language.pick(
+                "kirjoita viittaus lainkirjoittajan tapaan, kuten `Yhdistyslaki (503/1989) 23 §`; muun maan laista ei tarvitse välittää tästä",
+                "skriv hänvisningen som i lagtext, till exempel `Föreningslag (503/1989) 23 §`; om det är ett annat lands lag behövs inget",
+                "write it as law is cited, as in `Yhdistyslaki (503/1989) 23 §`; for the law of another country there is nothing to do",
+            ),
+            Subject::ActNotKnown { .. } => language.pick(
+                "tarkista säädöksen numero ja voimassaolo",
+                "kontrollera författningens nummer och om den gäller",
+                "check the number of the act, and that it is in force",
+            ),
+            Subject::NotStanding { .. } => language.pick(
+                "viittaa siihen, mikä päivänä on voimassa",
+                "hänvisa till det som gäller den dagen",
+                "cite what is in force on that day",
+            ),
             Subject::Undecided { why, .. } => undecided(language, *why),
             Subject::UndecidedYears { why: WhyYears::GrowingTime, .. } => language.pick(
                 "anna viimeinen maksuvuosi `dues_years.to`",

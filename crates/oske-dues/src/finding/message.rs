@@ -42,6 +42,9 @@ impl Finding {
             | Subject::InstalmentsDoNotSum { .. }
             | Subject::NotDecided
             | Subject::DecidedLate { .. } => self.stated(language),
+            Subject::CitationNotRead { .. }
+            | Subject::ActNotKnown { .. }
+            | Subject::NotStanding { .. } => self.law(language),
             Subject::PrintedValue { .. } | Subject::PrintedBounds { .. } => {
                 self.printed_row(language)
             }

@@ -32,6 +32,7 @@ impl<'p> Prover<'_, 'p> {
             }
             _ => {}
         }
+        self.about_law();
         self.about_unused();
         self.about_measures();
         self.about_second_roundings();

@@ -26,6 +26,7 @@ mod cells;
 mod course;
 mod document;
 mod example;
+mod law;
 mod meeting;
 mod neighbours;
 mod rules;
