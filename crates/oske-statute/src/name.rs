@@ -61,11 +61,8 @@ const fn code(
     abbreviations: &'static [&'static str],
 ) -> Entry {
     Entry {
-        finnish,
-        swedish,
-        english,
         head: Head::Code,
-        abbreviations,
+        ..act(finnish, swedish, english, abbreviations)
     }
 }
 

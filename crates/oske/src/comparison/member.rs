@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use oske_domain::Member;
 use oske_dues::Outcome;
+use oske_dues::compare::Change;
 use oske_types::{Currency, Exact, Language, Money};
 
 use crate::RoundEntry;
@@ -78,15 +79,15 @@ impl MemberChange {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Falls => "falls",
-            Self::Rises => "rises",
-            Self::BecomesCovered => "becomes-covered",
-            Self::NoLongerCovered => "no-longer-covered",
+            Self::Falls => Change::Falls.name(),
+            Self::Rises => Change::Rises.name(),
+            Self::BecomesCovered => Change::BecomesCovered.name(),
+            Self::NoLongerCovered => Change::NoLongerCovered.name(),
             Self::BecomesPayer => "becomes-payer",
             Self::NoLongerPayer => "no-longer-payer",
-            Self::Open => "open",
-            Self::Same => "same",
-            Self::NotCovered => "not-covered",
+            Self::Open => Change::Open.name(),
+            Self::Same => Change::Same.name(),
+            Self::NotCovered => Change::NotCovered.name(),
         }
     }
 
@@ -94,18 +95,10 @@ impl MemberChange {
     #[must_use]
     pub fn in_language(self, language: Language) -> &'static str {
         match self {
-            Self::Falls => language.pick("Maksu laskee", "Avgiften sjunker", "Dues fall"),
-            Self::Rises => language.pick("Maksu nousee", "Avgiften stiger", "Dues rise"),
-            Self::BecomesCovered => language.pick(
-                "Maksu, jota ennen ei ollut",
-                "Avgift där det inte fanns någon",
-                "Dues where there were none",
-            ),
-            Self::NoLongerCovered => language.pick(
-                "Ei enää maksua",
-                "Inte längre någon avgift",
-                "No dues any longer",
-            ),
+            Self::Falls => Change::Falls.in_language(language),
+            Self::Rises => Change::Rises.in_language(language),
+            Self::BecomesCovered => Change::BecomesCovered.in_language(language),
+            Self::NoLongerCovered => Change::NoLongerCovered.in_language(language),
             Self::BecomesPayer => language.pick(
                 "Alkaa maksaa omissa nimissään",
                 "Börjar betala i eget namn",
@@ -116,13 +109,9 @@ impl MemberChange {
                 "Betalar inte längre i eget namn",
                 "No longer pay in their own name",
             ),
-            Self::Open => language.pick("Ei vielä tiedossa", "Ännu inte känt", "Not known yet"),
-            Self::Same => language.pick("Ennallaan", "Oförändrat", "Unchanged"),
-            Self::NotCovered => language.pick(
-                "Ei maksua ennen eikä jälkeen",
-                "Ingen avgift före eller efter",
-                "No dues before or after",
-            ),
+            Self::Open => Change::Open.in_language(language),
+            Self::Same => Change::Same.in_language(language),
+            Self::NotCovered => Change::NotCovered.in_language(language),
         }
     }
 
