@@ -1,8 +1,8 @@
 //! Values of generated statics: the compiler makes and checks them, none is made at run time.
 
 use chrono::NaiveDate;
-use oske_domain::PopulationFigure;
-use oske_types::{CountyCode, MunicipalityCode, RegionCode, Validity};
+use oske_domain::{ClassCode, ClassId, ClassificationId, PopulationFigure};
+use oske_types::{CooperationAreaCode, CountyCode, MunicipalityCode, RegionCode, Validity};
 
 pub(crate) const ALWAYS: Validity = Validity::ALWAYS;
 
@@ -16,6 +16,22 @@ pub(crate) const fn region(number: u16) -> RegionCode {
 
 pub(crate) const fn county(number: u16) -> CountyCode {
     known(CountyCode::from_number(number))
+}
+
+pub(crate) const fn cooperation_area(number: u16) -> CooperationAreaCode {
+    known(CooperationAreaCode::from_number(number))
+}
+
+pub(crate) const fn classification(id: &str) -> ClassificationId {
+    known(ClassificationId::from_text(id))
+}
+
+pub(crate) const fn class(code: &str) -> ClassCode {
+    known(ClassCode::from_text(code))
+}
+
+pub(crate) const fn class_id(id: &str, code: &str) -> ClassId {
+    ClassId::new(classification(id), class(code))
 }
 
 pub(crate) const fn figure(number: u16, residents: u32) -> PopulationFigure {

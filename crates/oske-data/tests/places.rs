@@ -8,7 +8,7 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 use oske_data::ATLAS;
-use oske_domain::{Atlas, AtlasView, CountyKind, Place};
+use oske_domain::{Atlas, AtlasView, CountyKind, Municipality, Place, PlaceChange, PlaceEvent};
 use oske_types::{CountyCode, Language, MunicipalityCode, RegionCode};
 use proptest::prelude::*;
 
@@ -23,17 +23,38 @@ fn municipality(code: &str) -> MunicipalityCode {
 #[test]
 fn municipalities_of_each_first_of_january_are_counted() {
     let counts = [
-        ("2020-01-01", 310),
-        ("2021-01-01", 309),
-        ("2022-01-01", 309),
-        ("2023-01-01", 309),
-        ("2024-01-01", 309),
-        ("2025-01-01", 308),
-        ("2026-01-01", 308),
+        (2002, 448),
+        (2003, 446),
+        (2004, 444),
+        (2005, 432),
+        (2006, 431),
+        (2007, 416),
+        (2008, 415),
+        (2009, 348),
+        (2010, 342),
+        (2011, 336),
+        (2012, 336),
+        (2013, 320),
+        (2014, 320),
+        (2015, 317),
+        (2016, 313),
+        (2017, 311),
+        (2018, 311),
+        (2019, 311),
+        (2020, 310),
+        (2021, 309),
+        (2022, 309),
+        (2023, 309),
+        (2024, 309),
+        (2025, 308),
+        (2026, 308),
     ];
-    for (date, count) in counts {
-        assert_eq!(on(date).municipalities().count(), count, "{date}");
-        assert_eq!(on(date).regions().count(), 19, "{date}");
+    for (year, count) in counts {
+        let view = on(&format!("{year}-01-01"));
+        assert_eq!(view.municipalities().count(), count, "{year}");
+        // Itä-Uusimaa was joined to Uusimaa at the turn of 2011.
+        let regions = if year < 2011 { 20 } else { 19 };
+        assert_eq!(view.regions().count(), regions, "{year}");
     }
 }
 
@@ -152,16 +173,21 @@ fn a_place_that_has_ended_says_what_it_is_part_of() {
         error("2025-06-01", "region:99"),
         "there is no `region:99` on 2025-06-01: the atlas has no such code on any date",
     );
+    assert_eq!(
+        error("2020-01-01", "municipality:443"),
+        "there is no `municipality:443` on 2020-01-01: it ended when 2007-01-01 began and is part of \
+         Jämsä, `municipality:182` and of Orivesi, `municipality:562`, now",
+    );
 }
 
 #[test]
 fn days_outside_of_the_edition_are_refused() {
-    for date in ["2019-12-31", "2027-01-01"] {
+    for date in ["2001-12-31", "2027-01-01"] {
         let error = ATLAS.on(date.parse().unwrap()).unwrap_err();
         assert_eq!(
             error.to_string(),
             format!(
-                "no places known on {date}: expected a date in 2020-01-01/2027-01-01, the end not \
+                "no places known on {date}: expected a date in 2002-01-01/2027-01-01, the end not \
                  included"
             ),
         );
@@ -171,7 +197,193 @@ fn days_outside_of_the_edition_are_refused() {
 /// What the generator saw when it made the tables.
 #[test]
 fn the_embedded_tables_have_no_faults() {
-    assert!(Atlas::try_new(ATLAS.tables().clone()).is_ok());
+    assert_eq!(Atlas::try_new(ATLAS.tables().clone()).as_ref(), Ok(&ATLAS));
+}
+
+fn names<'a>(rows: impl IntoIterator<Item = &'a Municipality>) -> Vec<&'a str> {
+    let names = rows.into_iter().map(Municipality::name);
+    names
+        .map(|name| name.in_language(Language::Finnish))
+        .collect()
+}
+
+#[test]
+fn mergers_are_followed_in_both_directions() {
+    // Längelmäki was divided between two municipalities, in two regions.
+    let divided = municipality("443");
+    assert_eq!(names(on("2006-12-31").heirs_of(divided)), ["Längelmäki"]);
+    assert_eq!(
+        names(on("2007-01-01").heirs_of(divided)),
+        ["Jämsä", "Orivesi"]
+    );
+    assert_eq!(
+        names(on("2009-01-01").merged_into(municipality("182"))),
+        ["Längelmäki", "Jämsänkoski"],
+    );
+    // Pertunmaa, at the turn of 2025.
+    assert_eq!(
+        names(on("2025-01-01").heirs_of(municipality("588"))),
+        ["Mäntyharju"]
+    );
+    assert_eq!(
+        names(on("2026-01-01").merged_into(municipality("297"))),
+        ["Vehmersalmi", "Karttula", "Nilsiä", "Maaninka", "Juankoski"],
+    );
+}
+
+#[test]
+fn places_are_found_by_name_in_both_languages() {
+    let found = |date, name| {
+        let found = on(date).find(name).map(|places| {
+            let places: Vec<String> = places.map(|place| place.to_string()).collect();
+            places.join(" ")
+        });
+        found.unwrap_or_else(|error| error.to_string())
+    };
+    assert_eq!(
+        found("2024-01-01", "KUOPIO"),
+        "municipality:297 class:sub_region:112"
+    );
+    assert_eq!(
+        found("2024-01-01", " åbo "),
+        "municipality:853 class:sub_region:023"
+    );
+    assert_eq!(
+        found("2024-01-01", "Norra Savolax"),
+        "region:11 class:nuts3:FI1DB class:sub_region:111"
+    );
+    assert_eq!(
+        found("2024-01-01", "pohjois-savon  hyvinvointialue"),
+        "county:13"
+    );
+    assert_eq!(
+        found("2024-01-01", "Kupio"),
+        "no place is named `Kupio` on 2024-01-01: did you mean `Kuopio`, `Kuhmo`, `Kumo`?",
+    );
+    assert_eq!(
+        found("2024-01-01", "Längelmäki"),
+        "no place is named `Längelmäki` on 2024-01-01: `municipality:443` is in ../2007-01-01, now in \
+         Jämsä and Orivesi",
+    );
+    assert_eq!(
+        found("2024-01-01", "Siika"),
+        "no place is named `Siika` on 2024-01-01: did you mean `Siikais`, `Siikainen`, `Siikajoki`, \
+         `Siikalatva`?",
+    );
+    assert_eq!(found("2011-06-01", "Väståboland"), "municipality:445");
+    assert_eq!(found("2012-01-01", "Pargas"), "municipality:445");
+}
+
+/// What is told of a place in words, for a reader of the test.
+fn told(events: &[PlaceEvent<'_>]) -> Vec<String> {
+    let event = |event: &PlaceEvent<'_>| {
+        format!(
+            "{} {} {}",
+            event.date(),
+            event.place(),
+            match event.change() {
+                PlaceChange::Founded => "founded".to_owned(),
+                PlaceChange::Renamed { from, to } => format!(
+                    "renamed {} to {}",
+                    from.in_language(Language::Swedish),
+                    to.in_language(Language::Swedish)
+                ),
+                PlaceChange::Ended { into } => format!("ended into {into:?}"),
+                PlaceChange::Moved { from, to } => format!("moved {from} to {to}"),
+                PlaceChange::ServicesPassed { to } => format!("services to {to}"),
+                _ => "?".to_owned(),
+            }
+        )
+    };
+    events.iter().map(event).collect()
+}
+
+#[test]
+fn the_history_of_a_place_is_told_in_order() {
+    assert_eq!(
+        told(&ATLAS.history(municipality("090"))),
+        [
+            "2021-01-01 municipality:090 moved region:10 to region:12",
+            "2021-01-01 municipality:090 moved class:ely:07 to class:ely:09",
+            "2021-01-01 municipality:090 moved class:sub_region:103 to class:sub_region:122",
+            // NUTS follows in its division of 2024, in which every code of the east is new.
+            "2023-01-01 municipality:090 services to 14",
+        ],
+    );
+}
+
+#[test]
+fn changes_between_two_dates_are_told() {
+    let changes = ATLAS.changes("2020-12-31".parse().unwrap(), "2021-01-01".parse().unwrap());
+    let moved = told(&changes);
+    let of_regions: Vec<_> = moved
+        .iter()
+        .filter(|event| event.contains("region:") && !event.contains("class:"))
+        .collect();
+    assert_eq!(of_regions.len(), 5);
+    assert!(
+        moved
+            .contains(&"2021-01-01 municipality:099 ended into [MunicipalityCode(214)]".to_owned())
+    );
+    let nothing = ATLAS.changes("2021-01-01".parse().unwrap(), "2021-06-30".parse().unwrap());
+    assert_eq!(told(&nothing), Vec::<String>::new());
+}
+
+#[test]
+fn hus_is_a_body_with_members_and_no_area() {
+    let authorities: Vec<_> = on("2023-01-01").joint_authorities().collect();
+    assert_eq!(authorities.len(), 1);
+    assert_eq!(authorities[0].id(), "HUS");
+    let members: Vec<String> = authorities[0]
+        .members()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(members, ["01", "02", "03", "04", "90"]);
+    assert_eq!(on("2022-12-31").joint_authorities().count(), 0);
+}
+
+#[test]
+fn cooperation_areas_have_counties_and_helsinki() {
+    let view = on("2025-07-01");
+    let of = |code: &str| {
+        let counties = view.counties_of(code.parse().unwrap());
+        counties
+            .map(|county| county.code().to_string())
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    assert_eq!(of("1"), "01 02 03 04 09 10 11 90");
+    assert_eq!(of("2"), "12 13 14 15");
+    assert_eq!(of("3"), "07 08 16");
+    assert_eq!(of("4"), "05 06 17");
+    assert_eq!(of("5"), "18 19 20 21");
+    assert_eq!(view.cooperation_area_of("91".parse().unwrap()), None);
+}
+
+/// Following mergers forward and then back comes to where it began.
+#[test]
+fn mergers_are_the_same_both_ways() {
+    for year in [2002, 2009, 2020, 2026] {
+        let view = on(&format!("{year}-01-01"));
+        for municipality in view.municipalities() {
+            for merged in view.merged_into(municipality.code()) {
+                let heirs = view.heirs_of(merged.code());
+                assert!(heirs.contains(&municipality), "{}", merged.code());
+            }
+        }
+    }
+    let view = on("2026-01-01");
+    let ended = ATLAS.tables().municipalities.iter();
+    for row in ended.filter(|row| row.successors().next().is_some()) {
+        for heir in view.heirs_of(row.code()) {
+            assert!(
+                view.merged_into(heir.code()).contains(&row),
+                "{}",
+                row.code()
+            );
+        }
+    }
 }
 
 fn date() -> impl Strategy<Value = NaiveDate> {
@@ -212,6 +424,37 @@ proptest! {
             prop_assert!(view.region_of(municipality.code()).is_some());
             let has_county = view.county_of(municipality.code()).is_some();
             prop_assert!(has_county || date.year() < 2023);
+        }
+    }
+
+    /// Upward and downward every view says the same.
+    #[test]
+    fn places_contain_what_belongs_to_them(date in date()) {
+        let view = ATLAS.on(date)?;
+        let mut places = std::collections::BTreeMap::<Place, Vec<MunicipalityCode>>::new();
+        for municipality in view.municipalities() {
+            for place in view.places_of(municipality.code()) {
+                places.entry(place).or_default().push(municipality.code());
+                prop_assert!(view.contains(place, municipality.code()));
+            }
+        }
+        for (place, belonging) in places {
+            let downward = view.municipalities_of(place).map(Municipality::code);
+            prop_assert!(downward.eq(belonging), "{place}");
+            prop_assert!(view.name_of(place).is_ok());
+        }
+    }
+
+    /// Each name of a municipality leads to it, whatever the case of its letters.
+    #[test]
+    fn every_name_finds_its_place(date in date()) {
+        let view = ATLAS.on(date)?;
+        for municipality in view.municipalities() {
+            for language in [Language::Finnish, Language::Swedish] {
+                let name = municipality.name().in_language(language).to_uppercase();
+                let mut found = view.find(&name)?;
+                prop_assert!(found.any(|place| place == municipality.code().into()), "{name}");
+            }
         }
     }
 }

@@ -2,25 +2,38 @@
 
 mod check;
 mod error;
+mod figures;
+mod history;
+mod language;
+mod names;
 mod population;
+mod surface;
 mod tables;
+mod view;
 
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
-use oske_types::{CountyCode, MunicipalityCode, RegionCode, Text, Validity};
+use oske_types::Validity;
 
 pub use check::{AtlasFault, AtlasFaults, AtlasTable};
 pub use error::{
-    BordersDiffer, DateNotCarried, NoMunicipalities, PopulationError, UnknownPlace, YearNotCarried,
+    BordersDiffer, DateNotCarried, FigureError, NoMunicipalities, UnknownPlace, YearNotCarried,
 };
+pub use history::{PlaceChange, PlaceEvent};
+pub use language::Speakers;
+#[doc(hidden)]
+pub use names::NameEntry;
+pub use names::{NameNotFound, NamedPlace};
 pub use population::Population;
+pub use surface::SurfaceArea;
 #[doc(hidden)]
 pub use tables::StaticTables;
-pub use tables::{AreaMembership, AtlasTables, PopulationFigure, PopulationYear};
-use tables::{DatedRow, row_on, rows_of};
-
-use crate::{County, Municipality, Place, Region};
+pub use tables::{
+    AreaMembership, AtlasTables, MotherTongues, PopulationFigure, PopulationYear, SpeakerYear,
+    SurfaceFigure, SurfaceYear,
+};
+pub use view::AtlasView;
 
 /// Municipalities, regions, counties and population over time.
 ///
@@ -73,6 +86,8 @@ use crate::{County, Municipality, Place, Region};
 pub struct Atlas {
     // INVARIANT: without faults (`check`).
     tables: AtlasTables,
+    // INVARIANT: the names of the tables (`names::index`).
+    names: Cow<'static, [NameEntry]>,
 }
 
 impl Atlas {
@@ -84,7 +99,8 @@ impl Atlas {
     /// name unknown codes or do not add up to the control total of their year.
     pub fn try_new(tables: AtlasTables) -> Result<Self, AtlasFaults> {
         tables.check()?;
-        Ok(Self { tables })
+        let names = Cow::Owned(names::index(&tables));
+        Ok(Self { tables, names })
     }
 
     /// For generated code whose generator has made every check of [`Atlas::try_new`]: nothing is
@@ -92,16 +108,10 @@ impl Atlas {
     #[doc(hidden)]
     #[must_use]
     pub const fn from_checked(tables: StaticTables) -> Self {
-        let tables = AtlasTables {
-            coverage: tables.coverage,
-            municipalities: Cow::Borrowed(tables.municipalities),
-            regions: Cow::Borrowed(tables.regions),
-            counties: Cow::Borrowed(tables.counties),
-            region_memberships: Cow::Borrowed(tables.region_memberships),
-            county_memberships: Cow::Borrowed(tables.county_memberships),
-            populations: Cow::Borrowed(tables.populations),
-        };
-        Self { tables }
+        Self {
+            names: Cow::Borrowed(tables.names),
+            tables: tables.into_tables(),
+        }
     }
 
     /// The days that it answers for.
@@ -111,8 +121,18 @@ impl Atlas {
     }
 
     /// The years at whose end it knows the population, in order.
-    pub fn population_years(&self) -> impl ExactSizeIterator<Item = i32> {
-        self.tables.populations.iter().map(PopulationYear::year)
+    pub fn population_years(&self) -> impl Iterator<Item = i32> {
+        let years = self
+            .tables
+            .populations
+            .chunk_by(|one, next| one.year() == next.year());
+        years.filter_map(|of_year| of_year.first().map(PopulationYear::year))
+    }
+
+    /// The mother tongues of the whole country at the ends of some years, in order.
+    #[must_use]
+    pub fn mother_tongues(&self) -> &[MotherTongues] {
+        &self.tables.mother_tongues
     }
 
     /// The rows.
@@ -130,157 +150,9 @@ impl Atlas {
     pub fn on(&self, date: NaiveDate) -> Result<AtlasView<'_>, DateNotCarried> {
         let coverage = self.coverage();
         if coverage.contains(date) {
-            let tables = &self.tables;
-            Ok(AtlasView { tables, date })
+            Ok(AtlasView { atlas: self, date })
         } else {
             Err(DateNotCarried { date, coverage })
         }
     }
-}
-
-/// An [`Atlas`] as on a date.
-///
-/// Look-ups by code are binary searches; nothing is allocated. Lists are in order of code.
-#[derive(Debug, Clone, Copy)]
-pub struct AtlasView<'a> {
-    tables: &'a AtlasTables,
-    // INVARIANT: in the coverage of the tables.
-    date: NaiveDate,
-}
-
-impl<'a> AtlasView<'a> {
-    /// The date.
-    #[must_use]
-    pub const fn date(self) -> NaiveDate {
-        self.date
-    }
-
-    /// The municipality of a code, if it exists on the date.
-    #[must_use]
-    pub fn municipality(self, code: MunicipalityCode) -> Option<&'a Municipality> {
-        row_on(&self.tables.municipalities, code, self.date)
-    }
-
-    /// The region of a code, if it exists on the date.
-    #[must_use]
-    pub fn region(self, code: RegionCode) -> Option<&'a Region> {
-        row_on(&self.tables.regions, code, self.date)
-    }
-
-    /// The county of a code, Helsinki (90) or Åland (91), if it exists on the date.
-    #[must_use]
-    pub fn county(self, code: CountyCode) -> Option<&'a County> {
-        row_on(&self.tables.counties, code, self.date)
-    }
-
-    /// The municipalities of the whole country.
-    pub fn municipalities(self) -> impl Iterator<Item = &'a Municipality> {
-        rows_on(&self.tables.municipalities, self.date)
-    }
-
-    /// The regions.
-    pub fn regions(self) -> impl Iterator<Item = &'a Region> {
-        rows_on(&self.tables.regions, self.date)
-    }
-
-    /// The counties, with Helsinki and Åland: see [`County::kind`].
-    pub fn counties(self) -> impl Iterator<Item = &'a County> {
-        rows_on(&self.tables.counties, self.date)
-    }
-
-    /// The region that a municipality belongs to; `None` if there is no such municipality on the
-    /// date.
-    #[must_use]
-    pub fn region_of(self, municipality: MunicipalityCode) -> Option<&'a Region> {
-        self.municipality(municipality)?;
-        let membership = row_on(&self.tables.region_memberships, municipality, self.date)?;
-        self.region(membership.area())
-    }
-
-    /// The county that a municipality belongs to, or what stands in its place for Helsinki and
-    /// Åland; `None` before the table gives the municipalities of counties, and if there is no such
-    /// municipality on the date.
-    #[must_use]
-    pub fn county_of(self, municipality: MunicipalityCode) -> Option<&'a County> {
-        self.municipality(municipality)?;
-        let membership = row_on(&self.tables.county_memberships, municipality, self.date)?;
-        self.county(membership.area())
-    }
-
-    /// Whether a municipality is, or belongs to, a place on the date.
-    #[must_use]
-    pub fn contains(self, place: Place, municipality: MunicipalityCode) -> bool {
-        match place {
-            Place::Municipality(code) => {
-                code == municipality && self.municipality(municipality).is_some()
-            }
-            Place::Region(code) => self
-                .region_of(municipality)
-                .is_some_and(|region| region.code() == code),
-            Place::County(code) => self
-                .county_of(municipality)
-                .is_some_and(|county| county.code() == code),
-        }
-    }
-
-    /// The municipalities of a place: of a municipality itself, of a region or county those that
-    /// belong to it. None if there is no such place on the date.
-    pub fn municipalities_of(
-        self,
-        place: impl Into<Place>,
-    ) -> impl Iterator<Item = &'a Municipality> {
-        let place = place.into();
-        let all = &*self.tables.municipalities;
-        let candidates = match place {
-            Place::Municipality(code) => rows_of(all, code),
-            Place::Region(_) | Place::County(_) => all,
-        };
-        rows_on(candidates, self.date)
-            .filter(move |municipality| self.contains(place, municipality.code()))
-    }
-
-    /// The name of a place.
-    ///
-    /// # Errors
-    ///
-    /// [`UnknownPlace`] if there is no such place on the date; it says when there was, and what it
-    /// became part of.
-    pub fn name_of(self, place: impl Into<Place>) -> Result<&'a Text, UnknownPlace> {
-        let place = place.into();
-        let name = match place {
-            Place::Municipality(code) => self.municipality(code).map(Municipality::name),
-            Place::Region(code) => self.region(code).map(Region::name),
-            Place::County(code) => self.county(code).map(County::name),
-        };
-        name.ok_or_else(|| self.unknown(place))
-    }
-
-    /// Why there is no such place on the date.
-    fn unknown(self, place: Place) -> UnknownPlace {
-        let tables = self.tables;
-        let life = match place {
-            Place::Municipality(code) => life(&tables.municipalities, code),
-            Place::Region(code) => life(&tables.regions, code),
-            Place::County(code) => life(&tables.counties, code),
-        };
-        let successor = match place {
-            Place::Municipality(code) => tables
-                .successor_on(code, self.date)
-                .and_then(|successor| self.municipality(successor)),
-            Place::Region(_) | Place::County(_) => None,
-        };
-        UnknownPlace::new(place, self.date, life, successor)
-    }
-}
-
-/// The rows that hold on a day.
-fn rows_on<R: DatedRow>(rows: &[R], date: NaiveDate) -> impl Iterator<Item = &R> {
-    rows.iter().filter(move |row| row.validity().contains(date))
-}
-
-/// The period of all rows of a code.
-fn life<R: DatedRow>(rows: &[R], code: R::Code) -> Option<Validity> {
-    let rows = rows_of(rows, code);
-    let (first, last) = (rows.first()?.validity(), rows.last()?.validity());
-    Validity::new(first.from(), last.until_exclusive())
 }

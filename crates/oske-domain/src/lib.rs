@@ -82,11 +82,15 @@ pub use register::{
 };
 
 // Places
-#[doc(hidden)]
-pub use atlas::StaticTables;
 pub use atlas::{
     AreaMembership, Atlas, AtlasFault, AtlasFaults, AtlasTable, AtlasTables, AtlasView,
-    BordersDiffer, DateNotCarried, NoMunicipalities, Population, PopulationError, PopulationFigure,
-    PopulationYear, UnknownPlace, YearNotCarried,
+    BordersDiffer, DateNotCarried, FigureError, MotherTongues, NameNotFound, NamedPlace,
+    NoMunicipalities, PlaceChange, PlaceEvent, Population, PopulationFigure, PopulationYear,
+    SpeakerYear, Speakers, SurfaceArea, SurfaceFigure, SurfaceYear, UnknownPlace, YearNotCarried,
 };
-pub use place::{County, CountyKind, Municipality, Place, Region};
+#[doc(hidden)]
+pub use atlas::{NameEntry, StaticTables};
+pub use place::{
+    Class, ClassCode, ClassId, Classification, ClassificationId, CooperationArea, County,
+    CountyKind, JointAuthority, Municipality, Place, Region,
+};

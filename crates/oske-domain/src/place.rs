@@ -1,17 +1,23 @@
-//! Places: [`Municipality`], [`Region`], [`County`], and [`Place`], the id of any of them.
+//! [`Place`], the id of any place; the rows of places are in the modules below.
+
+mod area;
+mod class;
+mod municipality;
 
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::NaiveDate;
-use oske_types::{
-    CountyCode, MunicipalityCode, ParseValueError, RegionCode, Source, Text, Validity,
-};
+use oske_types::{CooperationAreaCode, CountyCode, MunicipalityCode, ParseValueError, RegionCode};
 
-/// The id of a municipality, region or county (*alue*, *område*).
+pub use area::{CooperationArea, County, CountyKind, JointAuthority, Region};
+pub use class::{Class, ClassCode, ClassId, Classification, ClassificationId};
+pub use municipality::Municipality;
+
+/// The id of a municipality or of an area of municipalities (*alue*, *område*).
 ///
-/// The text form is the kind and the code: `municipality:297`, `region:11`, `county:20`. Whether
-/// such a place exists, and when, is asked of an [`Atlas`](crate::Atlas).
+/// The text form is the kind and the code: `municipality:297`, `region:11`, `county:20`,
+/// `cooperation_area:2`, and `class:sub_region:112` for a class of another classification. Whether such
+/// a place exists, and when, is asked of an [`Atlas`](crate::Atlas).
 ///
 /// ```
 /// use oske_domain::Place;
@@ -23,7 +29,7 @@ use oske_types::{
 /// assert_eq!(kuopio.to_string(), "municipality:297");
 ///
 /// let error = "town:297".parse::<Place>().unwrap_err();
-/// assert!(error.to_string().contains("expected `municipality`, `region` or `county`"));
+/// assert!(error.to_string().contains("expected `municipality`, `region`, `county`"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -35,6 +41,10 @@ pub enum Place {
     Region(RegionCode),
     /// A wellbeing services county (*hyvinvointialue*, *välfärdsområde*), Helsinki or Åland.
     County(CountyCode),
+    /// A co-operation area of counties (*yhteistyöalue*, *samarbetsområde*).
+    CooperationArea(CooperationAreaCode),
+    /// A class of another classification, as a sub-region (*seutukunta*, *ekonomisk region*).
+    Class(ClassId),
 }
 
 impl fmt::Display for Place {
@@ -43,6 +53,8 @@ impl fmt::Display for Place {
             Self::Municipality(code) => format!("municipality:{code}"),
             Self::Region(code) => format!("region:{code}"),
             Self::County(code) => format!("county:{code}"),
+            Self::CooperationArea(code) => format!("cooperation_area:{code}"),
+            Self::Class(id) => format!("class:{id}"),
         };
         oske_types::pad(f, &text)
     }
@@ -56,10 +68,12 @@ impl FromStr for Place {
             Some(("municipality", code)) => code.parse().map(Self::Municipality),
             Some(("region", code)) => code.parse().map(Self::Region),
             Some(("county", code)) => code.parse().map(Self::County),
+            Some(("cooperation_area", code)) => code.parse().map(Self::CooperationArea),
+            Some(("class", id)) => id.parse().map(Self::Class),
             _ => Err(ParseValueError::new(
                 "a place",
                 text,
-                "expected `municipality`, `region` or `county`, a colon and the code",
+                "expected `municipality`, `region`, `county`, `cooperation_area` or `class`, a colon and the code",
                 "municipality:297",
             )),
         }
@@ -84,6 +98,18 @@ impl From<CountyCode> for Place {
     }
 }
 
+impl From<CooperationAreaCode> for Place {
+    fn from(code: CooperationAreaCode) -> Self {
+        Self::CooperationArea(code)
+    }
+}
+
+impl From<ClassId> for Place {
+    fn from(id: ClassId) -> Self {
+        Self::Class(id)
+    }
+}
+
 #[cfg(feature = "json")]
 #[cfg_attr(docsrs, doc(cfg(feature = "json")))]
 impl serde::Serialize for Place {
@@ -101,216 +127,6 @@ impl<'de> serde::Deserialize<'de> for Place {
     }
 }
 
-/// A municipality (*kunta*, *kommun*) under one name.
-///
-/// One that changes its name has a row for each name, and each row ends where the next begins.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Municipality {
-    code: MunicipalityCode,
-    name: Text,
-    validity: Validity,
-    merged_into: Option<MunicipalityCode>,
-    source: Source,
-}
-
-impl Municipality {
-    /// A municipality of a name in a period.
-    #[must_use]
-    pub const fn new(
-        code: MunicipalityCode,
-        name: Text,
-        validity: Validity,
-        source: Source,
-    ) -> Self {
-        Self {
-            code,
-            name,
-            validity,
-            merged_into: None,
-            source,
-        }
-    }
-
-    /// With the municipality that it became part of on the day it ended.
-    #[must_use]
-    pub const fn merged_into(mut self, successor: MunicipalityCode) -> Self {
-        self.merged_into = Some(successor);
-        self
-    }
-
-    /// Its code, given by Statistics Finland.
-    #[must_use]
-    pub const fn code(&self) -> MunicipalityCode {
-        self.code
-    }
-
-    /// Its name in Finnish and Swedish.
-    #[must_use]
-    pub const fn name(&self) -> &Text {
-        &self.name
-    }
-
-    /// The period in which it exists under this name. Where the beginning is open, the first day is
-    /// not given.
-    #[must_use]
-    pub const fn validity(&self) -> Validity {
-        self.validity
-    }
-
-    /// The municipality that it became part of on the day it ended (*kuntaliitos*,
-    /// *kommunsammanslagning*): the next one, which may have ended since.
-    #[must_use]
-    pub const fn successor(&self) -> Option<MunicipalityCode> {
-        self.merged_into
-    }
-
-    /// Where this was read.
-    #[must_use]
-    pub const fn source(&self) -> &Source {
-        &self.source
-    }
-}
-
-/// A region (*maakunta*, *landskap*) under one name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Region {
-    code: RegionCode,
-    name: Text,
-    validity: Validity,
-    source: Source,
-}
-
-impl Region {
-    /// A region of a name in a period.
-    #[must_use]
-    pub const fn new(code: RegionCode, name: Text, validity: Validity, source: Source) -> Self {
-        Self {
-            code,
-            name,
-            validity,
-            source,
-        }
-    }
-
-    /// Its code, given by Statistics Finland.
-    #[must_use]
-    pub const fn code(&self) -> RegionCode {
-        self.code
-    }
-
-    /// Its name in Finnish, Swedish and English.
-    #[must_use]
-    pub const fn name(&self) -> &Text {
-        &self.name
-    }
-
-    /// The period in which it exists under this name. Where the beginning is open, the first day is
-    /// not given.
-    #[must_use]
-    pub const fn validity(&self) -> Validity {
-        self.validity
-    }
-
-    /// Where this was read.
-    #[must_use]
-    pub const fn source(&self) -> &Source {
-        &self.source
-    }
-}
-
-/// What a row of the county table is.
-///
-/// The codes of Helsinki (90) and Åland (91) stand among those of the counties, and are none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CountyKind {
-    /// A wellbeing services county (*hyvinvointialue*, *välfärdsområde*).
-    County,
-    /// The City of Helsinki, which organises health and social services itself.
-    CityOfHelsinki,
-    /// Åland (*Ahvenanmaa*), which organises its services under its own legislation.
-    Aland,
-}
-
-/// A wellbeing services county (*hyvinvointialue*, *välfärdsområde*) under one name, or what stands
-/// in its place: [`County::kind`] says which.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct County {
-    code: CountyCode,
-    kind: CountyKind,
-    name: Text,
-    validity: Validity,
-    duties_from: Option<NaiveDate>,
-    source: Source,
-}
-
-impl County {
-    /// A county, Helsinki or Åland, of a name in a period.
-    #[must_use]
-    pub const fn new(
-        code: CountyCode,
-        kind: CountyKind,
-        name: Text,
-        validity: Validity,
-        source: Source,
-    ) -> Self {
-        Self {
-            code,
-            kind,
-            name,
-            validity,
-            duties_from: None,
-            source,
-        }
-    }
-
-    /// With the day on which the duty to organise health and social services passed to it.
-    #[must_use]
-    pub const fn with_duties_from(mut self, date: NaiveDate) -> Self {
-        self.duties_from = Some(date);
-        self
-    }
-
-    /// Its code, given by Statistics Finland.
-    #[must_use]
-    pub const fn code(&self) -> CountyCode {
-        self.code
-    }
-
-    /// Whether it is a county, Helsinki or Åland.
-    #[must_use]
-    pub const fn kind(&self) -> CountyKind {
-        self.kind
-    }
-
-    /// Its name in Finnish, Swedish and English.
-    #[must_use]
-    pub const fn name(&self) -> &Text {
-        &self.name
-    }
-
-    /// The period in which it exists under this name. A county exists from the day it was founded,
-    /// which is before its duties begin; Helsinki and Åland stand in the table as long as the
-    /// classification of counties has a code for them.
-    #[must_use]
-    pub const fn validity(&self) -> Validity {
-        self.validity
-    }
-
-    /// The day on which the duty to organise health and social services passed to it: 1 January 2023
-    /// for the counties and Helsinki, `None` for Åland.
-    #[must_use]
-    pub const fn duties_from(&self) -> Option<NaiveDate> {
-        self.duties_from
-    }
-
-    /// Where this was read.
-    #[must_use]
-    pub const fn source(&self) -> &Source {
-        &self.source
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -321,7 +137,7 @@ mod tests {
         let message = |text: &str| text.parse::<Place>().unwrap_err().to_string();
         insta::assert_snapshot!(
             message("kuopio"),
-            @"`kuopio` is not a place: expected `municipality`, `region` or `county`, a colon and the code, as in `municipality:297`"
+            @"`kuopio` is not a place: expected `municipality`, `region`, `county`, `cooperation_area` or `class`, a colon and the code, as in `municipality:297`"
         );
         insta::assert_snapshot!(
             message("region:5"),
@@ -334,6 +150,12 @@ mod tests {
             "county:020",
             "Region:11",
             "region: 11",
+            "cooperation_area:02",
+            "class:",
+            "class:sub_region",
+            "class:sub_region:",
+            "class:Sub:1",
+            "class:sub_region:1 2",
         ] {
             assert!(text.parse::<Place>().is_err(), "{text}");
         }
@@ -341,11 +163,17 @@ mod tests {
 
     fn place() -> impl Strategy<Value = Place> {
         let code = (0_u16..1000, 0_u16..100);
-        (0..3, code).prop_filter_map("a code", |(kind, (three, two))| {
+        (0..5, code).prop_filter_map("a code", |(kind, (three, two))| {
             Some(match kind {
                 0 => MunicipalityCode::from_number(three)?.into(),
                 1 => RegionCode::from_number(two)?.into(),
-                _ => CountyCode::from_number(two)?.into(),
+                2 => CountyCode::from_number(two)?.into(),
+                3 => CooperationAreaCode::from_number(two % 10)?.into(),
+                _ => ClassId::new(
+                    ClassificationId::from_text("sub_region")?,
+                    ClassCode::from_text(&three.to_string())?,
+                )
+                .into(),
             })
         })
     }

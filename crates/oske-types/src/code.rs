@@ -1,4 +1,4 @@
-//! Codes of places: [`MunicipalityCode`], [`RegionCode`], [`CountyCode`].
+//! Codes of places: [`MunicipalityCode`], [`RegionCode`], [`CountyCode`], [`CooperationAreaCode`].
 
 use std::fmt;
 use std::str::FromStr;
@@ -51,7 +51,7 @@ macro_rules! place_code {
                 let digits = text.len() == $digits && text.bytes().all(|byte| byte.is_ascii_digit());
                 let number = if digits { text.parse().ok() } else { None };
                 number.and_then(Self::from_number).ok_or_else(|| {
-                    let reason = concat!("expected ", $words, " digits");
+                    let reason = concat!("expected ", $words);
                     ParseValueError::new($what, text, reason, $example)
                 })
             }
@@ -73,16 +73,22 @@ place_code! {
     /// assert_eq!(MunicipalityCode::from_number(5), Some(alajarvi));
     /// # Ok::<(), oske_types::ParseValueError>(())
     /// ```
-    MunicipalityCode, 3 digits ("three"), "a municipality code", "297"
+    MunicipalityCode, 3 digits ("three digits"), "a municipality code", "297"
 }
 
 place_code! {
     /// The code of a region (*maakunta*, *landskap*): two digits, given by Statistics Finland.
-    RegionCode, 2 digits ("two"), "a region code", "11"
+    RegionCode, 2 digits ("two digits"), "a region code", "11"
 }
 
 place_code! {
     /// The code of a wellbeing services county (*hyvinvointialue*, *välfärdsområde*): two digits,
     /// given by Statistics Finland, with 90 for Helsinki and 91 for Åland, which are no counties.
-    CountyCode, 2 digits ("two"), "a county code", "13"
+    CountyCode, 2 digits ("two digits"), "a county code", "13"
+}
+
+place_code! {
+    /// The code of a co-operation area of wellbeing services counties (*yhteistyöalue*,
+    /// *samarbetsområde*): one digit, given by Statistics Finland.
+    CooperationAreaCode, 1 digits ("one digit"), "the code of a co-operation area", "2"
 }

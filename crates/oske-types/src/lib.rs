@@ -31,8 +31,8 @@
 //! | from one to the other | [`Rounding`] the only way from an [`Amount`] to [`Money`] · [`Money::allocate`] a total by weights |
 //! | time | [`Validity`] a half-open period · [`Timeline`] values without gaps or overlaps · [`DuesYear`] |
 //! | words | [`Language`] · [`Text`] in Finnish, Swedish and English |
-//! | where from | [`Source`] · [`Sourced`] |
-//! | codes | [`MunicipalityCode`] · [`RegionCode`] · [`CountyCode`] · [`BusinessId`] |
+//! | where from | [`Source`], [`ConstantSource`] · [`Sourced`] |
+//! | codes | [`MunicipalityCode`] · [`RegionCode`] · [`CountyCode`] · [`CooperationAreaCode`] · [`BusinessId`] |
 //!
 //! # Text and serde
 //!
@@ -94,10 +94,10 @@ pub use validity::Validity;
 pub use format::{date_in, parse_date};
 pub use text::{Language, Text};
 // Sources
-pub use source::{Source, Sourced};
+pub use source::{ConstantSource, Source, Sourced};
 // Codes
 pub use business_id::BusinessId;
-pub use code::{CountyCode, MunicipalityCode, RegionCode};
+pub use code::{CooperationAreaCode, CountyCode, MunicipalityCode, RegionCode};
 // Errors
 pub use error::{ArithmeticError, CurrencyMismatch, ParseValueError, UnitMismatch};
 // For crates with text forms and messages of their own

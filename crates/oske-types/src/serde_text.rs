@@ -9,9 +9,9 @@ use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::{
-    Amount, BusinessId, CountyCode, Currency, DuesYear, Exact, Language, Money, MunicipalityCode,
-    ParseValueError, Quantity, Rate, RegionCode, Rounding, RoundingMode, Source, Text, Unit,
-    Validity, parse_date,
+    Amount, BusinessId, CooperationAreaCode, CountyCode, Currency, DuesYear, Exact, Language,
+    Money, MunicipalityCode, ParseValueError, Quantity, Rate, RegionCode, Rounding, RoundingMode,
+    Source, Text, Unit, Validity, parse_date,
 };
 
 macro_rules! as_text {
@@ -44,6 +44,7 @@ as_text! {
     MunicipalityCode: "a municipality code as text, as in `297`",
     Quantity: "a quantity as text, as in `4999 inhabitant`",
     Rate: "a rate as text, as in `0.25 EUR/inhabitant`",
+    CooperationAreaCode: "the code of a co-operation area as text, as in `2`",
     RegionCode: "a region code as text, as in `11`",
     Rounding: "a rounding as text, as in `half-up to 0.01`",
     RoundingMode: "a rounding mode as text, as in `half-up`",

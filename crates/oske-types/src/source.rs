@@ -1,7 +1,8 @@
-//! [`Source`] and [`Sourced`]: where a figure comes from.
+//! [`Source`], [`ConstantSource`] and [`Sourced`]: where a figure comes from.
 
-use std::borrow::Cow;
 use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -23,48 +24,153 @@ use chrono::NaiveDate;
 ///
 /// That text is for people: a title may hold anything, so that it cannot be taken apart again. With
 /// the feature `serde` a source is a map of `title`, `address` and `read_on`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Source {
-    title: Cow<'static, str>,
-    address: Option<Cow<'static, str>>,
+///
+/// A copy shares the words with the source that it was made of: rows that were read in one place carry
+/// a pointer each.
+#[derive(Clone)]
+pub struct Source(Words);
+
+#[derive(Clone)]
+enum Words {
+    Constant(&'static ConstantSource),
+    Shared(Arc<SharedSource>),
+}
+
+#[derive(Clone)]
+struct SharedSource {
+    title: Box<str>,
+    address: Option<Box<str>>,
     read_on: Option<NaiveDate>,
 }
 
 impl Source {
     /// A source of a title.
     #[must_use]
-    pub fn new(title: impl Into<Cow<'static, str>>) -> Self {
-        Self {
-            title: title.into(),
+    pub fn new(title: impl Into<String>) -> Self {
+        Self(Words::Shared(Arc::new(SharedSource {
+            title: title.into().into(),
             address: None,
             read_on: None,
+        })))
+    }
+
+    /// A source whose words are in a static.
+    #[must_use]
+    pub const fn constant(words: &'static ConstantSource) -> Self {
+        Self(Words::Constant(words))
+    }
+
+    /// With the address where it can be found.
+    #[must_use]
+    pub fn at_address(self, address: impl Into<String>) -> Self {
+        let mut words = self.into_shared();
+        Arc::make_mut(&mut words).address = Some(address.into().into());
+        Self(Words::Shared(words))
+    }
+
+    /// With the day on which it was read.
+    #[must_use]
+    pub fn read_on(self, date: NaiveDate) -> Self {
+        let mut words = self.into_shared();
+        Arc::make_mut(&mut words).read_on = Some(date);
+        Self(Words::Shared(words))
+    }
+
+    /// Publisher and table, act and provision, letter and date.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        match &self.0 {
+            Words::Constant(words) => words.title,
+            Words::Shared(words) => &words.title,
         }
     }
 
-    /// A source of a title, in a constant.
+    /// Where it can be found.
     #[must_use]
-    pub const fn constant(title: &'static str) -> Self {
-        Self {
-            title: Cow::Borrowed(title),
-            address: None,
-            read_on: None,
+    pub fn address(&self) -> Option<&str> {
+        match &self.0 {
+            Words::Constant(words) => words.address,
+            Words::Shared(words) => words.address.as_deref(),
         }
     }
 
-    /// A source of a title with the address where it can be found, in a constant.
+    /// The day on which it was read.
     #[must_use]
-    pub const fn constant_at(title: &'static str, address: &'static str) -> Self {
+    pub fn date_read(&self) -> Option<NaiveDate> {
+        match &self.0 {
+            Words::Constant(words) => words.read_on,
+            Words::Shared(words) => words.read_on,
+        }
+    }
+
+    fn into_shared(self) -> Arc<SharedSource> {
+        match self.0 {
+            Words::Shared(words) => words,
+            Words::Constant(words) => Arc::new(SharedSource {
+                title: words.title.into(),
+                address: words.address.map(Box::from),
+                read_on: words.read_on,
+            }),
+        }
+    }
+
+    fn parts(&self) -> (&str, Option<&str>, Option<NaiveDate>) {
+        (self.title(), self.address(), self.date_read())
+    }
+}
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        self.parts() == other.parts()
+    }
+}
+
+impl Eq for Source {}
+
+impl Hash for Source {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.parts().hash(state);
+    }
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Source({self})")
+    }
+}
+
+/// The words of a [`Source`] in a static, for tables that are compiled in.
+///
+/// ```
+/// use oske_types::{ConstantSource, Source};
+///
+/// static DIVISION: ConstantSource = ConstantSource::new("Statistics Finland, division of 2026")
+///     .at_address("https://stat.fi/en/luokitukset/kunta");
+/// const SOURCE: Source = Source::constant(&DIVISION);
+/// assert_eq!(SOURCE.title(), "Statistics Finland, division of 2026");
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct ConstantSource {
+    title: &'static str,
+    address: Option<&'static str>,
+    read_on: Option<NaiveDate>,
+}
+
+impl ConstantSource {
+    /// A source of a title.
+    #[must_use]
+    pub const fn new(title: &'static str) -> Self {
         Self {
-            title: Cow::Borrowed(title),
-            address: Some(Cow::Borrowed(address)),
+            title,
+            address: None,
             read_on: None,
         }
     }
 
     /// With the address where it can be found.
     #[must_use]
-    pub fn at_address(mut self, address: impl Into<Cow<'static, str>>) -> Self {
-        self.address = Some(address.into());
+    pub const fn at_address(mut self, address: &'static str) -> Self {
+        self.address = Some(address);
         self
     }
 
@@ -74,33 +180,15 @@ impl Source {
         self.read_on = Some(date);
         self
     }
-
-    /// Publisher and table, act and provision, letter and date.
-    #[must_use]
-    pub fn title(&self) -> &str {
-        &self.title
-    }
-
-    /// Where it can be found.
-    #[must_use]
-    pub fn address(&self) -> Option<&str> {
-        self.address.as_deref()
-    }
-
-    /// The day on which it was read.
-    #[must_use]
-    pub const fn date_read(&self) -> Option<NaiveDate> {
-        self.read_on
-    }
 }
 
 impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.title)?;
-        if let Some(address) = &self.address {
+        f.write_str(self.title())?;
+        if let Some(address) = self.address() {
             write!(f, " <{address}>")?;
         }
-        if let Some(date) = self.read_on {
+        if let Some(date) = self.date_read() {
             write!(f, ", read {date}")?;
         }
         Ok(())

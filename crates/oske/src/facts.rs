@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use oske_domain::{AtlasView, Member, Place, PopulationError};
+use oske_domain::{AtlasView, Member, Place, FigureError};
 use oske_dues::{Facts, Policy};
 use oske_types::{Exact, MunicipalityCode, Source, Sourced, Unit};
 
@@ -26,7 +26,7 @@ pub enum FactProblem {
         member: String,
         /// Why there is no figure.
         #[source]
-        cause: Box<PopulationError>,
+        cause: Box<FigureError>,
     },
     /// A fact of the register, or the population of the atlas, is in another unit than the policy's
     /// measure.
@@ -161,7 +161,7 @@ fn residents(
     places: &[Place],
     atlas: AtlasView<'_>,
     year: i32,
-) -> Result<Sourced<Exact>, PopulationError> {
+) -> Result<Sourced<Exact>, FigureError> {
     let mut counted: BTreeSet<MunicipalityCode> = BTreeSet::new();
     let mut sum: i64 = 0;
     let mut source = None;

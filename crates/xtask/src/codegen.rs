@@ -211,12 +211,17 @@ pub enum CodegenError {
 pub struct Faults(Vec<Fault>);
 
 impl Faults {
-    fn of(mut faults: Vec<Fault>) -> Result<(), Self> {
+    fn of(faults: Vec<Fault>) -> Result<(), Self> {
         if faults.is_empty() {
-            return Ok(());
+            Ok(())
+        } else {
+            Err(Self::sorted(faults))
         }
+    }
+
+    fn sorted(mut faults: Vec<Fault>) -> Self {
         faults.sort();
-        Err(Self(faults))
+        Self(faults)
     }
 
     /// The faults, file by file and line by line.

@@ -4,6 +4,6 @@ use oske_types::Validity;
 
 use crate::constant::*;
 
-pub(crate) const NAME: &str = "2026.1";
-pub(crate) const COVERAGE: Validity = between(date(2020, 1, 1), date(2027, 1, 1));
-pub(crate) const ATTRIBUTION: &str = "Source: Statistics Finland, classifications of regional divisions and Population structure (2020 to 2022 by way of THL Sotkanet, 2023 by way of the list of municipalities in the Finnish Wikipedia), read from public copies in November 2026, selected and rearranged. Licence: CC BY 4.0, https://creativecommons.org/licenses/by/4.0/";
+pub(crate) const NAME: &str = "2026.2";
+pub(crate) const COVERAGE: Validity = between(date(2002, 1, 1), date(2027, 1, 1));
+pub(crate) const ATTRIBUTION: &str = "Sources: Statistics Finland, classifications of regional divisions and Population structure; National Land Survey of Finland, statistic of surface areas of 2023; THL, Sotkanet, indicators 127 and 2433. Read from public copies in November 2026, selected and rearranged. Licence: CC BY 4.0, https://creativecommons.org/licenses/by/4.0/";

@@ -6,7 +6,7 @@ use oske_types::Text;
 use super::sources::*;
 use crate::constant::*;
 
-pub(crate) static REGIONS: [Region; 19] = [
+pub(crate) static REGIONS: [Region; 20] = [
     Region::new(region(1), Text::new("Uusimaa", "Nyland", "Uusimaa"), ALWAYS, SOURCE_R),
     Region::new(region(2), Text::new("Varsinais-Suomi", "Egentliga Finland", "Southwest Finland"), ALWAYS, SOURCE_R),
     Region::new(region(4), Text::new("Satakunta", "Satakunta", "Satakunta"), ALWAYS, SOURCE_R),
@@ -25,5 +25,6 @@ pub(crate) static REGIONS: [Region; 19] = [
     Region::new(region(17), Text::new("Pohjois-Pohjanmaa", "Norra Österbotten", "North Ostrobothnia"), ALWAYS, SOURCE_R),
     Region::new(region(18), Text::new("Kainuu", "Kajanaland", "Kainuu"), ALWAYS, SOURCE_R),
     Region::new(region(19), Text::new("Lappi", "Lappland", "Lapland"), ALWAYS, SOURCE_R),
+    Region::new(region(20), Text::new("Itä-Uusimaa", "Östra Nyland", "Itä-Uusimaa"), before(date(2011, 1, 1)), SOURCE_R),
     Region::new(region(21), Text::new("Ahvenanmaa", "Åland", "Åland"), ALWAYS, SOURCE_R),
 ];

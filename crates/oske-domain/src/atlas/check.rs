@@ -5,8 +5,13 @@ use std::fmt;
 use chrono::NaiveDate;
 use oske_types::{MunicipalityCode, Validity};
 
-use super::tables::{AtlasTables, DatedRow, PopulationYear, row_on, rows_of};
-use crate::{AreaMembership, County, Place};
+use super::tables::{
+    AtlasTables, DatedRow, FigureYear, PopulationFigure, figure_of, row_on, rows_of,
+};
+use crate::{
+    AreaMembership, ClassCode, ClassId, Classification, ClassificationId, County, CountyKind,
+    JointAuthority, Place,
+};
 
 /// A table of an [`Atlas`](crate::Atlas).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,10 +27,28 @@ pub enum AtlasTable {
     RegionMemberships,
     /// The county of each municipality.
     CountyMemberships,
-    /// The years of the population; a row is a year.
+    /// The co-operation areas.
+    CooperationAreas,
+    /// The co-operation area of each county.
+    CooperationAreaMemberships,
+    /// The joint authorities of counties.
+    JointAuthorities,
+    /// The other classifications.
+    Classifications,
+    /// The classes of all classifications, one classification after the other.
+    Classes,
+    /// The class of each municipality, one classification after the other.
+    ClassMemberships,
+    /// The years of the population; a row is a year in the borders of a day.
     PopulationYears,
     /// The figures of all years, one year after the other; a row is a figure.
     PopulationFigures,
+    /// The surface areas of all years, one year after the other.
+    SurfaceFigures,
+    /// The numbers of Swedish speakers of all years, one year after the other.
+    SpeakerFigures,
+    /// The mother tongues of the whole country.
+    MotherTongues,
 }
 
 impl AtlasTable {
@@ -36,8 +59,17 @@ impl AtlasTable {
             Self::Counties => "counties",
             Self::RegionMemberships => "region memberships",
             Self::CountyMemberships => "county memberships",
+            Self::CooperationAreas => "co-operation areas",
+            Self::CooperationAreaMemberships => "co-operation area memberships",
+            Self::JointAuthorities => "joint authorities",
+            Self::Classifications => "classifications",
+            Self::Classes => "classes",
+            Self::ClassMemberships => "class memberships",
             Self::PopulationYears => "population years",
             Self::PopulationFigures => "population figures",
+            Self::SurfaceFigures => "surface areas",
+            Self::SpeakerFigures => "Swedish speakers",
+            Self::MotherTongues => "mother tongues",
         }
     }
 }
@@ -143,6 +175,25 @@ enum Reason {
     NoRegion(Validity),
     #[error("it belongs to no county, Helsinki or Åland in {0}")]
     NoCounty(Validity),
+    #[error("it belongs to no co-operation area in {0}")]
+    NoCooperationArea(Validity),
+    #[error("it is in no class of `{0}` in {1}")]
+    NoClass(ClassificationId, Validity),
+    #[error("it has no members: expected the counties that it consists of")]
+    NoMembers,
+    #[error("the figure is {0}: expected none, for a figure from 1 to 4 is hidden")]
+    NotHidden(u32),
+    #[error("the mother tongues add up to {sum}, the population is {control}")]
+    MotherTongues { sum: u32, control: u32 },
+    #[error(
+        "{speakers} speak Swedish in the whole country, and the municipalities have from {least} to \
+         {most}"
+    )]
+    Speakers {
+        speakers: u32,
+        least: u32,
+        most: u32,
+    },
     #[error("the borders of {0} are not in the days that the atlas answers for")]
     BordersNotCarried(NaiveDate),
     #[error("there is no municipality `{code}` in the borders of {borders}")]
@@ -172,14 +223,25 @@ impl AtlasTables {
             check.memberships(
                 AtlasTable::RegionMemberships,
                 &self.region_memberships,
-                &self.regions,
+                (&self.municipalities, &self.regions),
             );
             check.memberships(
                 AtlasTable::CountyMemberships,
                 &self.county_memberships,
-                &self.counties,
+                (&self.municipalities, &self.counties),
             );
+            check.memberships(
+                AtlasTable::CooperationAreaMemberships,
+                &self.cooperation_area_memberships,
+                (&self.counties, &self.cooperation_areas),
+            );
+            check.counties();
+            check.joint_authorities();
+            check.classifications();
             check.populations();
+            check.surface_areas();
+            check.speakers();
+            check.mother_tongues();
         }
         let faults = check.faults;
         if faults.is_empty() {
@@ -210,16 +272,73 @@ impl Check<'_> {
         self.names_in_order(AtlasTable::Municipalities, &tables.municipalities);
         self.names_in_order(AtlasTable::Regions, &tables.regions);
         self.names_in_order(AtlasTable::Counties, &tables.counties);
+        self.names_in_order(AtlasTable::CooperationAreas, &tables.cooperation_areas);
         self.rows_in_order(AtlasTable::RegionMemberships, &tables.region_memberships);
         self.rows_in_order(AtlasTable::CountyMemberships, &tables.county_memberships);
+        self.rows_in_order(
+            AtlasTable::CooperationAreaMemberships,
+            &tables.cooperation_area_memberships,
+        );
+        let ids = tables.joint_authorities.iter().map(JointAuthority::id);
+        self.strictly_rising(AtlasTable::JointAuthorities, 0, ids);
 
-        let years = tables.populations.iter().map(PopulationYear::year);
-        self.strictly_rising(AtlasTable::PopulationYears, 0, years);
+        let ids = tables.classifications.iter().map(Classification::id);
+        self.strictly_rising(AtlasTable::Classifications, 0, ids);
+        let (mut first_class, mut first_membership) = (0_usize, 0_usize);
+        for classification in tables.classifications.iter() {
+            let (classes, memberships) = (classification.classes(), classification.memberships());
+            self.from_row(first_class, |check| {
+                check.names_in_order(AtlasTable::Classes, classes);
+            });
+            self.from_row(first_membership, |check| {
+                check.rows_in_order(AtlasTable::ClassMemberships, memberships);
+            });
+            first_class = first_class.saturating_add(classes.len());
+            first_membership = first_membership.saturating_add(memberships.len());
+        }
+
+        let layouts = tables.populations.iter();
+        let layouts = layouts.map(|year| Layout(year.year(), year.borders()));
+        self.strictly_rising(AtlasTable::PopulationYears, 0, layouts);
+        self.years_in_order(AtlasTable::SurfaceFigures, &tables.surface_areas);
+        self.years_in_order(AtlasTable::SpeakerFigures, &tables.swedish_speakers);
+        let years = tables.mother_tongues.iter().map(|row| row.year());
+        self.strictly_rising(AtlasTable::MotherTongues, 0, years);
+        let populations = tables.populations.iter().map(|year| year.figures());
+        self.figures_in_order(AtlasTable::PopulationFigures, populations);
+        let speakers = tables.swedish_speakers.iter().map(|year| year.figures());
+        self.figures_in_order(AtlasTable::SpeakerFigures, speakers);
         let mut first_row = 0_usize;
-        for year in tables.populations.iter() {
+        for year in tables.surface_areas.iter() {
             let codes = year.figures().iter().map(|figure| figure.municipality());
-            self.strictly_rising(AtlasTable::PopulationFigures, first_row, codes);
+            self.strictly_rising(AtlasTable::SurfaceFigures, first_row, codes);
             first_row = first_row.saturating_add(year.figures().len());
+        }
+    }
+
+    /// Faults of rows that stand after others in one table.
+    fn from_row(&mut self, first_row: usize, check: impl FnOnce(&mut Self)) {
+        let before = self.faults.len();
+        check(self);
+        for fault in self.faults.iter_mut().skip(before) {
+            fault.row = fault.row.saturating_add(first_row);
+        }
+    }
+
+    fn years_in_order<Y: FigureYear>(&mut self, table: AtlasTable, years: &[Y]) {
+        self.strictly_rising(table, 0, years.iter().map(FigureYear::year));
+    }
+
+    fn figures_in_order<'f>(
+        &mut self,
+        table: AtlasTable,
+        years: impl Iterator<Item = &'f [PopulationFigure]>,
+    ) {
+        let mut first_row = 0_usize;
+        for figures in years {
+            let codes = figures.iter().map(|figure| figure.municipality());
+            self.strictly_rising(table, first_row, codes);
+            first_row = first_row.saturating_add(figures.len());
         }
     }
 
@@ -278,16 +397,19 @@ impl Check<'_> {
             let mut fault = |reason| self.fault(AtlasTable::Municipalities, index, code, reason);
 
             let is_last = rows_of(rows, code).last() == Some(row);
-            match (validity.until_exclusive(), row.successor()) {
-                (Some(_), None) if is_last => fault(Reason::NoSuccessor),
-                (None, Some(successor)) => fault(Reason::SuccessorWithoutEnd(successor)),
-                (_, Some(successor)) if !is_last => {
-                    fault(Reason::SuccessorBeforeLastRow(successor));
+            let ends = validity.until_exclusive();
+            if ends.is_some() && is_last && row.successors().next().is_none() {
+                fault(Reason::NoSuccessor);
+            }
+            for successor in row.successors() {
+                match ends {
+                    None => fault(Reason::SuccessorWithoutEnd(successor)),
+                    Some(_) if !is_last => fault(Reason::SuccessorBeforeLastRow(successor)),
+                    Some(date) if row_on(rows, successor, date).is_none() => {
+                        fault(Reason::UnknownSuccessor { successor, date });
+                    }
+                    Some(_) => {}
                 }
-                (Some(date), Some(successor)) if row_on(rows, successor, date).is_none() => {
-                    fault(Reason::UnknownSuccessor { successor, date });
-                }
-                _ => {}
             }
 
             let Some(carried) = validity.intersection(tables.coverage) else {
@@ -306,25 +428,23 @@ impl Check<'_> {
         }
     }
 
-    /// Municipality and area exist on each day of a membership.
-    fn memberships<A>(
+    /// Member and area exist on each day of a membership.
+    fn memberships<A, M>(
         &mut self,
         table: AtlasTable,
-        memberships: &[AreaMembership<A::Code>],
-        areas: &[A],
+        memberships: &[AreaMembership<A::Code, M::Code>],
+        (members, areas): (&[M], &[A]),
     ) where
-        A: DatedRow,
-        A::Code: Into<Place>,
+        A: DatedRow<Code: Into<Place>>,
+        M: DatedRow<Code: Into<Place>>,
     {
-        let tables = self.tables;
         for (row, membership) in memberships.iter().enumerate() {
-            let (code, area) = (membership.municipality(), membership.area());
-            let Some(carried) = membership.validity().intersection(tables.coverage) else {
+            let (code, area) = (membership.member(), membership.area());
+            let Some(carried) = membership.validity().intersection(self.tables.coverage) else {
                 continue;
             };
-            let municipality = rows_of(&tables.municipalities, code);
             for (place, missing) in [
-                (code.into(), uncovered(carried, municipality)),
+                (code.into(), uncovered(carried, rows_of(members, code))),
                 (area.into(), uncovered(carried, rows_of(areas, area))),
             ] {
                 if let Some(period) = missing {
@@ -334,51 +454,242 @@ impl Check<'_> {
         }
     }
 
+    /// Each county, but for Åland, is in a co-operation area from the day there are such.
+    fn counties(&mut self) {
+        let tables = self.tables;
+        let areas = tables.cooperation_areas.iter();
+        let Some(first_day) = areas.filter_map(|area| area.validity().from()).min() else {
+            return;
+        };
+        for (row, county) in tables.counties.iter().enumerate() {
+            let in_area = Validity::starting(first_day)
+                .intersection(county.validity())
+                .and_then(|period| period.intersection(tables.coverage));
+            let Some(period) = in_area.filter(|_| county.kind() != CountyKind::Aland) else {
+                continue;
+            };
+            let memberships = rows_of(&tables.cooperation_area_memberships, county.code());
+            if let Some(missing) = uncovered(period, memberships) {
+                let reason = Reason::NoCooperationArea(missing);
+                self.fault(AtlasTable::Counties, row, county.code(), reason);
+            }
+        }
+    }
+
+    /// Each joint authority has members, and they are there when its duties begin.
+    fn joint_authorities(&mut self) {
+        let tables = self.tables;
+        for (row, authority) in tables.joint_authorities.iter().enumerate() {
+            let mut fault =
+                |reason| self.fault(AtlasTable::JointAuthorities, row, authority.id(), reason);
+            if authority.members().is_empty() {
+                fault(Reason::NoMembers);
+            }
+            let date = authority.duties_from();
+            for member in authority.members() {
+                if row_on(&tables.counties, *member, date).is_none() {
+                    let (place, period) = (Place::from(*member), Validity::starting(date));
+                    fault(Reason::UnknownPlace { place, period });
+                }
+            }
+        }
+    }
+
+    /// In the period of a classification every municipality is in a class that is known.
+    fn classifications(&mut self) {
+        let mut first_row = 0_usize;
+        for classification in self.tables.classifications.iter() {
+            self.from_row(first_row, |check| check.class_memberships(classification));
+            first_row = first_row.saturating_add(classification.memberships().len());
+            self.classified(classification);
+        }
+    }
+
+    fn class_memberships(&mut self, classification: &Classification) {
+        let tables = self.tables;
+        for (row, membership) in classification.memberships().iter().enumerate() {
+            let (code, class): (_, ClassCode) = (membership.member(), membership.area());
+            let Some(carried) = membership.validity().intersection(tables.coverage) else {
+                continue;
+            };
+            let classes = rows_of(classification.classes(), class);
+            let class = ClassId::new(classification.id(), class);
+            let municipality = rows_of(&tables.municipalities, code);
+            for (place, missing) in [
+                (Place::from(code), uncovered(carried, municipality)),
+                (class.into(), uncovered(carried, classes)),
+            ] {
+                if let Some(period) = missing {
+                    let reason = Reason::UnknownPlace { place, period };
+                    self.fault(AtlasTable::ClassMemberships, row, code, reason);
+                }
+            }
+        }
+    }
+
+    fn classified(&mut self, classification: &Classification) {
+        let tables = self.tables;
+        for (row, municipality) in tables.municipalities.iter().enumerate() {
+            let code = municipality.code();
+            let period = municipality
+                .validity()
+                .intersection(tables.coverage)
+                .and_then(|period| period.intersection(classification.validity()));
+            let memberships = rows_of(classification.memberships(), code);
+            if let Some(missing) = period.and_then(|period| uncovered(period, memberships)) {
+                let reason = Reason::NoClass(classification.id(), missing);
+                self.fault(AtlasTable::Municipalities, row, code, reason);
+            }
+        }
+    }
+
     /// The figures of a year are of the municipalities of its borders and add up to its total.
     fn populations(&mut self) {
         let tables = self.tables;
         let mut first_row = 0_usize;
         for (index, year) in tables.populations.iter().enumerate() {
-            self.population_year(index, first_row, year);
+            let mut year_fault =
+                |reason| self.fault(AtlasTable::PopulationYears, index, year.year(), reason);
+            let sum = year
+                .figures()
+                .iter()
+                .map(|figure| u64::from(figure.residents()))
+                .sum();
+            let control = *year.control_total().value();
+            if sum != u64::from(control) {
+                year_fault(Reason::Total { sum, control });
+            }
+            let figures = year.figures().iter().map(|figure| figure.municipality());
+            self.whole((AtlasTable::PopulationYears, index), year, figures.clone());
+            self.known((AtlasTable::PopulationFigures, first_row), year, figures);
             first_row = first_row.saturating_add(year.figures().len());
         }
     }
 
-    fn population_year(&mut self, index: usize, first_row: usize, year: &PopulationYear) {
-        let (tables, borders) = (self.tables, year.borders());
-        let mut year_fault =
-            |reason| self.fault(AtlasTable::PopulationYears, index, year.year(), reason);
-        if !tables.coverage.contains(borders) {
-            return year_fault(Reason::BordersNotCarried(borders));
+    /// The surface areas of a year are of the municipalities of its borders, each of them.
+    fn surface_areas(&mut self) {
+        let tables = self.tables;
+        let mut first_row = 0_usize;
+        for year in tables.surface_areas.iter() {
+            let figures = year.figures().iter().map(|figure| figure.municipality());
+            self.whole(
+                (AtlasTable::SurfaceFigures, first_row),
+                year,
+                figures.clone(),
+            );
+            self.known((AtlasTable::SurfaceFigures, first_row), year, figures);
+            first_row = first_row.saturating_add(year.figures().len());
         }
+    }
+
+    /// The speakers of a year are of municipalities of its borders, and what is hidden is not shown.
+    fn speakers(&mut self) {
+        let tables = self.tables;
+        let mut first_row = 0_usize;
+        for year in tables.swedish_speakers.iter() {
+            let figures = year.figures();
+            let codes = figures.iter().map(|figure| figure.municipality());
+            self.known((AtlasTable::SpeakerFigures, first_row), year, codes);
+            for (row, figure) in (first_row..).zip(figures) {
+                if (1..=4).contains(&figure.residents()) {
+                    let reason = Reason::NotHidden(figure.residents());
+                    self.fault(
+                        AtlasTable::SpeakerFigures,
+                        row,
+                        figure.municipality(),
+                        reason,
+                    );
+                }
+            }
+            first_row = first_row.saturating_add(figures.len());
+        }
+    }
+
+    /// The mother tongues of a year add up to its population, and its Swedish speakers are as many as
+    /// those of the municipalities, as far as these are shown.
+    fn mother_tongues(&mut self) {
+        let tables = self.tables;
+        for (row, tongues) in tables.mother_tongues.iter().enumerate() {
+            let mut fault =
+                |reason| self.fault(AtlasTable::MotherTongues, row, tongues.year(), reason);
+            let of_year = |year: i32| tongues.year() == year;
+            let population = tables.populations.iter().find(|year| of_year(year.year()));
+            if let (Some(population), Some(sum)) = (population, tongues.total()) {
+                let control = *population.control_total().value();
+                if sum != control {
+                    fault(Reason::MotherTongues { sum, control });
+                }
+            }
+            let figures = tables.swedish_speakers.iter();
+            for figures in figures.filter(|figures| of_year(figures.year())) {
+                let (mut least, mut most) = (0_u32, 0_u32);
+                for municipality in tables.municipalities.iter() {
+                    if !municipality.validity().contains(figures.borders()) {
+                        continue;
+                    }
+                    let (few, many) = match figure_of(figures.figures(), municipality.code()) {
+                        Some(shown) => (shown, shown),
+                        None => (1, 4),
+                    };
+                    least = least.saturating_add(few);
+                    most = most.saturating_add(many);
+                }
+                let speakers = tongues.swedish();
+                if !(least..=most).contains(&speakers) {
+                    fault(Reason::Speakers {
+                        speakers,
+                        least,
+                        most,
+                    });
+                }
+            }
+        }
+    }
+
+    /// There is a figure for each municipality of the borders.
+    fn whole<Y: FigureYear>(
+        &mut self,
+        (table, row): (AtlasTable, usize),
+        year: &Y,
+        figures: impl Iterator<Item = MunicipalityCode> + Clone,
+    ) {
+        let (tables, borders) = (self.tables, year.borders());
         for municipality in tables.municipalities.iter() {
             let code = municipality.code();
-            let missing = year.residents_of(code).is_none();
+            let missing = figures.clone().all(|figure| figure != code);
             if municipality.validity().contains(borders) && missing {
-                year_fault(Reason::NoFigure { code, borders });
+                self.fault(table, row, year.year(), Reason::NoFigure { code, borders });
             }
         }
-        let sum = year
-            .figures()
-            .iter()
-            .map(|figure| u64::from(figure.residents()))
-            .sum();
-        let control = *year.control_total().value();
-        if sum != u64::from(control) {
-            year_fault(Reason::Total { sum, control });
+    }
+
+    /// Each figure is of a municipality of the borders, which the atlas answers for.
+    fn known<Y: FigureYear>(
+        &mut self,
+        (table, first_row): (AtlasTable, usize),
+        year: &Y,
+        figures: impl Iterator<Item = MunicipalityCode>,
+    ) {
+        let (tables, borders) = (self.tables, year.borders());
+        if !tables.coverage.contains(borders) {
+            let reason = Reason::BordersNotCarried(borders);
+            return self.fault(table, first_row, year.year(), reason);
         }
-        for (row, figure) in year.figures().iter().enumerate() {
-            let code = figure.municipality();
+        for (row, code) in (first_row..).zip(figures) {
             if row_on(&tables.municipalities, code, borders).is_none() {
-                let reason = Reason::UnknownFigure { code, borders };
-                self.fault(
-                    AtlasTable::PopulationFigures,
-                    first_row.saturating_add(row),
-                    code,
-                    reason,
-                );
+                self.fault(table, row, code, Reason::UnknownFigure { code, borders });
             }
         }
+    }
+}
+
+/// A year in the borders of a day.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Layout(i32, NaiveDate);
+
+impl fmt::Display for Layout {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
     }
 }
 

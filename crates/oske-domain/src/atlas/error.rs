@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use oske_types::{Language, MunicipalityCode, Validity};
 
-use super::tables::PopulationYear;
+use super::tables::FigureYear;
 use crate::{Municipality, Place};
 
 /// A date that an atlas does not answer for.
@@ -36,7 +36,7 @@ pub struct UnknownPlace {
     place: Place,
     date: NaiveDate,
     life: Option<Validity>,
-    successor: Option<Named>,
+    heirs: Box<[Named]>,
 }
 
 impl UnknownPlace {
@@ -44,13 +44,13 @@ impl UnknownPlace {
         place: Place,
         date: NaiveDate,
         life: Option<Validity>,
-        successor: Option<&Municipality>,
+        heirs: &[&Municipality],
     ) -> Self {
         Self {
             place,
             date,
             life,
-            successor: successor.map(Named::from),
+            heirs: heirs.iter().map(|heir| Named::from(*heir)).collect(),
         }
     }
 
@@ -72,10 +72,9 @@ impl UnknownPlace {
         self.life
     }
 
-    /// The municipality that it is part of on the date, if it has merged.
-    #[must_use]
-    pub fn successor(&self) -> Option<MunicipalityCode> {
-        self.successor.as_ref().map(|successor| successor.code)
+    /// The municipalities that it is part of on the date, if it has merged or was divided.
+    pub fn heirs(&self) -> impl Iterator<Item = MunicipalityCode> {
+        self.heirs.iter().map(|heir| heir.code)
     }
 }
 
@@ -93,17 +92,26 @@ impl fmt::Display for UnknownPlace {
             (_, Some(until)) => write!(f, "it ended when {until} began")?,
             _ => write!(f, "it exists in {life}")?,
         }
-        if let Some(Named { code, name }) = &self.successor {
-            write!(f, " and is part of {name}, `{}`, now", Place::from(*code))?;
+        for (index, Named { code, name }) in self.heirs.iter().enumerate() {
+            let joint = if index == 0 {
+                " and is part of"
+            } else {
+                " and of"
+            };
+            write!(f, "{joint} {name}, `{}`", Place::from(*code))?;
         }
-        Ok(())
+        if self.heirs.is_empty() {
+            Ok(())
+        } else {
+            f.write_str(", now")
+        }
     }
 }
 
-/// A place whose population is not known.
+/// A place of which there is no such figure.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum PopulationError {
+pub enum FigureError {
     /// There is no such place on the date.
     #[error(transparent)]
     UnknownPlace(#[from] UnknownPlace),
@@ -118,14 +126,25 @@ pub enum PopulationError {
     BordersDiffer(#[from] BordersDiffer),
 }
 
-/// A year whose population figures an atlas does not have.
+/// A year whose figures an atlas does not have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct YearNotCarried {
-    pub(super) year: i32,
-    pub(super) carried: Box<[i32]>,
+    what: &'static str,
+    year: i32,
+    carried: Box<[i32]>,
 }
 
 impl YearNotCarried {
+    pub(super) fn of<Y: FigureYear>(year: i32, years: &[Y]) -> Self {
+        let mut carried: Vec<i32> = years.iter().map(FigureYear::year).collect();
+        carried.dedup();
+        Self {
+            what: Y::WHAT,
+            year,
+            carried: carried.into(),
+        }
+    }
+
     /// The year.
     #[must_use]
     pub const fn year(&self) -> i32 {
@@ -143,14 +162,21 @@ impl std::error::Error for YearNotCarried {}
 
 impl fmt::Display for YearNotCarried {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no population known on 31 December {}: ", self.year)?;
+        write!(f, "no {} known of {}: ", self.what, self.year)?;
         if self.carried.is_empty() {
             return f.write_str("there are figures of no year");
         }
         f.write_str("expected one of ")?;
-        for (index, year) in self.carried.iter().enumerate() {
+        let runs = self
+            .carried
+            .chunk_by(|one, next| one.checked_add(1) == Some(*next));
+        for (index, run) in runs.enumerate() {
             let separator = if index == 0 { "" } else { ", " };
-            write!(f, "{separator}{year}")?;
+            match run {
+                [first, .., last] => write!(f, "{separator}{first} to {last}")?,
+                [only] => write!(f, "{separator}{only}")?,
+                [] => {}
+            }
         }
         Ok(())
     }
@@ -158,7 +184,7 @@ impl fmt::Display for YearNotCarried {
 
 /// A place that has no municipalities on a date, as a county before its area was laid down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("`{place}` has no municipalities on {date}, so no population: expected another date")]
+#[error("`{place}` has no municipalities on {date}, so no figures: expected another date")]
 pub struct NoMunicipalities {
     pub(super) place: Place,
     pub(super) date: NaiveDate,
@@ -178,39 +204,42 @@ impl NoMunicipalities {
     }
 }
 
-/// A figure that counts several municipalities as one, of which a place has only some on a date.
+/// A figure that counts several municipalities as one, of which some places have only a part on a date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BordersDiffer {
-    place: Place,
+    what: &'static str,
+    places: Box<[Place]>,
     date: NaiveDate,
     year: i32,
     borders: NaiveDate,
-    municipality: Named,
-    successor: Option<Named>,
+    counted: Named,
+    within: Option<Named>,
 }
 
 impl BordersDiffer {
     pub(super) fn new(
-        place: Place,
+        what: &'static str,
+        places: &[Place],
         date: NaiveDate,
-        figures: &PopulationYear,
-        municipality: &Municipality,
-        successor: Option<&Municipality>,
+        (year, borders): (i32, NaiveDate),
+        counted: &Municipality,
+        within: Option<&Municipality>,
     ) -> Self {
         Self {
-            place,
+            what,
+            places: places.into(),
             date,
-            year: figures.year(),
-            borders: figures.borders(),
-            municipality: Named::from(municipality),
-            successor: successor.map(Named::from),
+            year,
+            borders,
+            counted: Named::from(counted),
+            within: within.map(Named::from),
         }
     }
 
-    /// The place.
+    /// The places.
     #[must_use]
-    pub const fn place(&self) -> Place {
-        self.place
+    pub fn places(&self) -> &[Place] {
+        &self.places
     }
 
     /// The date.
@@ -231,16 +260,16 @@ impl BordersDiffer {
         self.borders
     }
 
-    /// The municipality that has no figure of its own.
+    /// The municipality of those borders that has one figure, of which the places have a part.
     #[must_use]
-    pub const fn municipality(&self) -> MunicipalityCode {
-        self.municipality.code
+    pub const fn counted(&self) -> MunicipalityCode {
+        self.counted.code
     }
 
-    /// The municipality whose figure it is counted in.
+    /// A municipality of the date that is a part of it, and in one of the places.
     #[must_use]
-    pub fn successor(&self) -> Option<MunicipalityCode> {
-        self.successor.as_ref().map(|successor| successor.code)
+    pub fn within(&self) -> Option<MunicipalityCode> {
+        self.within.as_ref().map(|within| within.code)
     }
 }
 
@@ -249,22 +278,29 @@ impl std::error::Error for BordersDiffer {}
 impl fmt::Display for BordersDiffer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
-            place,
+            what,
             date,
             year,
             borders,
+            counted,
             ..
         } = self;
-        let Named { code, name } = &self.municipality;
         write!(
             f,
-            "the population of 31 December {year} is laid out in the borders of {borders}: it counts \
-             {name} ({code})",
+            "the {what} of {year} is laid out in the borders of {borders}: it has one figure for {} \
+             ({})",
+            counted.name, counted.code,
         )?;
-        if let Some(Named { code, name }) = &self.successor {
-            write!(f, " in {name} ({code})")?;
+        f.write_str(", and only ")?;
+        match &self.within {
+            Some(Named { code, name }) => write!(f, "the part of it in {name} ({code}) is in")?,
+            None => f.write_str("a part of it is in")?,
         }
-        write!(f, ", and `{place}` has only a part of that on {date}")
+        for (index, place) in self.places.iter().enumerate() {
+            let separator = if index == 0 { " " } else { ", " };
+            write!(f, "{separator}`{place}`")?;
+        }
+        write!(f, " on {date}")
     }
 }
 

@@ -8,12 +8,26 @@ use std::str::FromStr;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum TableFile {
+    /// The class of each municipality in other classifications.
+    ClassMemberships,
+    /// The classes of other classifications.
+    Classes,
+    /// The other classifications of municipalities.
+    Classifications,
+    /// The co-operation areas of counties.
+    CooperationAreas,
     /// The counties, with Helsinki and Åland.
     Counties,
+    /// The co-operation area of each county.
+    CountyCooperationAreas,
     /// The county of each municipality.
     CountyMemberships,
     /// What the edition is.
     Edition,
+    /// The joint authorities of counties.
+    JointAuthorities,
+    /// The mother tongues of the whole country.
+    MotherTongues,
     /// The municipalities.
     Municipalities,
     /// The population of the whole country, which the figures of municipalities add up to.
@@ -26,41 +40,87 @@ pub enum TableFile {
     Regions,
     /// The sources of the other tables.
     Sources,
+    /// The surface area of each municipality.
+    SurfaceAreas,
+    /// The Swedish speakers of each municipality.
+    SwedishSpeakers,
 }
 
 impl TableFile {
     /// Every table, in order of name.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 18] = [
+        Self::ClassMemberships,
+        Self::Classes,
+        Self::Classifications,
+        Self::CooperationAreas,
         Self::Counties,
+        Self::CountyCooperationAreas,
         Self::CountyMemberships,
         Self::Edition,
+        Self::JointAuthorities,
+        Self::MotherTongues,
         Self::Municipalities,
         Self::NationalTotals,
         Self::Population,
         Self::RegionMemberships,
         Self::Regions,
         Self::Sources,
+        Self::SurfaceAreas,
+        Self::SwedishSpeakers,
     ];
 
     /// The name of the file.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::ClassMemberships => "class_memberships.tsv",
+            Self::Classes => "classes.tsv",
+            Self::Classifications => "classifications.tsv",
+            Self::CooperationAreas => "cooperation_areas.tsv",
             Self::Counties => "counties.tsv",
+            Self::CountyCooperationAreas => "county_cooperation_areas.tsv",
             Self::CountyMemberships => "county_memberships.tsv",
             Self::Edition => "edition.tsv",
+            Self::JointAuthorities => "joint_authorities.tsv",
+            Self::MotherTongues => "mother_tongues.tsv",
             Self::Municipalities => "municipalities.tsv",
             Self::NationalTotals => "national_totals.tsv",
             Self::Population => "population.tsv",
             Self::RegionMemberships => "region_memberships.tsv",
             Self::Regions => "regions.tsv",
             Self::Sources => "sources.tsv",
+            Self::SurfaceAreas => "surface_areas.tsv",
+            Self::SwedishSpeakers => "swedish_speakers.tsv",
         }
     }
 
     /// The names of its columns: the header row.
     const fn columns(self) -> &'static [&'static str] {
         match self {
+            Self::ClassMemberships => &[
+                "classification",
+                "municipality",
+                "class",
+                "from",
+                "until",
+                "source",
+            ],
+            Self::Classes => &[
+                "classification",
+                "code",
+                "name_fi",
+                "name_sv",
+                "name_en",
+                "from",
+                "until",
+                "source",
+            ],
+            Self::Classifications => &[
+                "id", "name_fi", "name_sv", "name_en", "from", "until", "source",
+            ],
+            Self::CooperationAreas => &[
+                "code", "name_fi", "name_sv", "name_en", "from", "until", "source",
+            ],
             Self::Counties => &[
                 "code",
                 "kind",
@@ -72,8 +132,21 @@ impl TableFile {
                 "duties_from",
                 "source",
             ],
+            Self::CountyCooperationAreas => {
+                &["county", "cooperation_area", "from", "until", "source"]
+            }
             Self::CountyMemberships => &["municipality", "county", "from", "until", "source"],
             Self::Edition => &["name", "from", "until", "attribution"],
+            Self::JointAuthorities => &[
+                "id",
+                "name_fi",
+                "name_sv",
+                "name_en",
+                "members",
+                "duties_from",
+                "source",
+            ],
+            Self::MotherTongues => &["year", "finnish", "swedish", "sami", "other", "source"],
             Self::Municipalities => &[
                 "code",
                 "name_fi",
@@ -81,10 +154,11 @@ impl TableFile {
                 "from",
                 "until",
                 "merged_into",
+                "merged_also",
                 "source",
             ],
-            Self::NationalTotals => &["year", "residents", "borders", "source"],
-            Self::Population => &["year", "municipality", "residents", "source"],
+            Self::NationalTotals => &["year", "borders", "residents", "source"],
+            Self::Population => &["year", "borders", "municipality", "residents", "source"],
             Self::RegionMemberships => &["municipality", "region", "from", "until", "source"],
             Self::Regions => &[
                 "code", "name_fi", "name_sv", "name_en", "from", "until", "source",
@@ -98,6 +172,15 @@ impl TableFile {
                 "read_on",
                 "note",
             ],
+            Self::SurfaceAreas => &[
+                "year",
+                "borders",
+                "municipality",
+                "land_km2",
+                "fresh_water_km2",
+                "source",
+            ],
+            Self::SwedishSpeakers => &["year", "borders", "municipality", "speakers", "source"],
         }
     }
 }
