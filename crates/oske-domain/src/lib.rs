@@ -56,9 +56,11 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod atlas;
+mod centre;
 #[cfg(feature = "csv")]
 mod contact;
 mod fact;
+mod grant;
 mod history;
 mod kind;
 mod member;
@@ -94,3 +96,13 @@ pub use place::{
     Class, ClassCode, ClassId, Classification, ClassificationId, CooperationArea, County,
     CountyKind, JointAuthority, Municipality, Place, Region,
 };
+
+// Centres of excellence
+pub use centre::{
+    AreaCover, AreaGround, AreaMember, BoardSeat, BoardTerm, Centre, CentreFault, CentreFaults,
+    CentreFor, CentreForError, CentreId, CentreKind, CentreOperator, CentreTable, CentreTables,
+    Centres, CentresNotCarried, CentresView, Confidence, DividedPlace, Founder, FounderRole,
+    GroupId, InterpretedArea, MunicipalitiesNotKnown, OperatingUnit, OperatingUnitId, ProjectArea,
+    Seats, Served, SpecialTask, Task, TaskId, UnitDay, WorkingCommittee,
+};
+pub use grant::{CarriedActivity, GrantStage, NationalGrant, UnitGrant};
