@@ -1,4 +1,7 @@
-//! Values of generated statics: the compiler makes and checks them, none is made at run time.
+//! Values of generated rows. Those of statics the compiler makes and checks, none at run time; what the
+//! rows of the centres add to them is [`read`] at first use.
+
+use std::str::FromStr;
 
 use chrono::NaiveDate;
 use oske_domain::{ClassCode, ClassId, ClassificationId, PopulationFigure};
@@ -52,6 +55,11 @@ pub(crate) const fn before(until_exclusive: NaiveDate) -> Validity {
 
 pub(crate) const fn between(first_day: NaiveDate, until_exclusive: NaiveDate) -> Validity {
     known(Validity::new(Some(first_day), Some(until_exclusive)))
+}
+
+/// A value of the tables that are made at first use, from its text.
+pub(crate) fn read<T: FromStr>(text: &str) -> Option<T> {
+    text.parse().ok()
 }
 
 /// The value of a constant; where there is none, the crate does not compile.

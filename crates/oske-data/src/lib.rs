@@ -91,10 +91,12 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod atlas;
+mod centres;
 mod constant;
 mod edition;
 #[rustfmt::skip]
 mod generated;
 
 pub use atlas::ATLAS;
+pub use centres::CENTRES;
 pub use edition::{EDITION, Edition};

@@ -14,9 +14,11 @@
 //! What comes of the tables is a pure function from text to text: [`generate`].
 
 mod catalogue;
+mod centres;
 mod fingerprint;
 mod gallery;
 mod render;
+mod render_centres;
 mod schema;
 mod tables;
 mod tsv;

@@ -118,7 +118,7 @@ fn stale_files_are_found_and_mended() -> Result<(), Box<dyn std::error::Error>> 
     }
     assert_eq!(stale_files(&workspace)?, []);
 
-    let old = generated.join("centres.rs");
+    let old = generated.join("lakes.rs");
     fs::write(&old, "//! Of a table that there is no longer.\n")?;
     fs::write(generated.join("regions.rs"), "//! Edited.\n")?;
     let stale = stale_files(&workspace)?;
@@ -126,7 +126,7 @@ fn stale_files_are_found_and_mended() -> Result<(), Box<dyn std::error::Error>> 
     assert_eq!(
         paths,
         [
-            "crates/oske-data/src/generated/centres.rs",
+            "crates/oske-data/src/generated/lakes.rs",
             "crates/oske-data/src/generated/regions.rs",
         ],
     );

@@ -47,6 +47,102 @@ pub(super) const SOURCE_N: Source = Source::constant(&WORDS_N);
 static WORDS_O: ConstantSource =
     ConstantSource::new("Statistics Finland, Population structure, 2013, Swedish speakers in the whole country; read from a news item of 21 March 2014").at_address("https://stat.fi/en/statistics/vaerak");
 pub(super) const SOURCE_O: Source = Source::constant(&WORDS_O);
+static WORDS_O01: ConstantSource =
+    ConstantSource::new("Statute Book of Finland, Act 1230/2001 with 1558/2009, 915/2012 and 594/2022; read from a public copy of 21 February 2025").at_address("https://www.finlex.fi/fi/laki/alkup/2001/20011230");
+pub(super) const SOURCE_O01: Source = Source::constant(&WORDS_O01);
+static WORDS_O02: ConstantSource =
+    ConstantSource::new("Statute Book of Finland, Decree 1411/2001 as enacted; read from a public copy of 21 February 2025").at_address("https://www.finlex.fi/fi/laki/alkup/2001/20011411");
+pub(super) const SOURCE_O02: Source = Source::constant(&WORDS_O02);
+static WORDS_O03: ConstantSource =
+    ConstantSource::new("Statute Book of Finland, Decree 1248/2022; read from a public copy of 21 February 2025").at_address("https://www.finlex.fi/fi/laki/alkup/2022/20221248");
+pub(super) const SOURCE_O03: Source = Source::constant(&WORDS_O03);
+static WORDS_O04: ConstantSource =
+    ConstantSource::new("Statute Book of Finland, Decree 582/2024; read from a public copy of 21 February 2025").at_address("https://www.finlex.fi/fi/laki/alkup/2024/20240582");
+pub(super) const SOURCE_O04: Source = Source::constant(&WORDS_O04);
+static WORDS_O05: ConstantSource =
+    ConstantSource::new("Statute Book of Finland, Decree 582/2024 with Decree 91/2022, section 1; read from a public copy of 21 February 2025").at_address("https://www.finlex.fi/fi/laki/alkup/2022/20220091");
+pub(super) const SOURCE_O05: Source = Source::constant(&WORDS_O05);
+static WORDS_O06: ConstantSource =
+    ConstantSource::new("Statute Book of Finland, Act 615/2021, section 2, with Decree 1248/2022; read from a public copy of 21 February 2025").at_address("https://www.finlex.fi/fi/laki/alkup/2021/20210615");
+pub(super) const SOURCE_O06: Source = Source::constant(&WORDS_O06);
+static WORDS_O07: ConstantSource =
+    ConstantSource::new("General knowledge; taken as a known fact, not read in a source");
+pub(super) const SOURCE_O07: Source = Source::constant(&WORDS_O07);
+static WORDS_O08: ConstantSource =
+    ConstantSource::new("ISO, slides on the centres of excellence, 2014; read from a public copy").at_address("https://www.isonet.fi/");
+pub(super) const SOURCE_O08: Source = Source::constant(&WORDS_O08);
+static WORDS_O09: ConstantSource =
+    ConstantSource::new("ISO, annual report 2016; read from a public copy").at_address("https://www.isonet.fi/");
+pub(super) const SOURCE_O09: Source = Source::constant(&WORDS_O09);
+static WORDS_O10: ConstantSource =
+    ConstantSource::new("ISO, annual report 2020; read from a public copy").at_address("https://www.isonet.fi/");
+pub(super) const SOURCE_O10: Source = Source::constant(&WORDS_O10);
+static WORDS_O11: ConstantSource =
+    ConstantSource::new("ISO-yhdistys ry, letter to the members of 12 December 2022; read from a public copy").at_address("https://www.isonet.fi/");
+pub(super) const SOURCE_O11: Source = Source::constant(&WORDS_O11);
+static WORDS_O12: ConstantSource =
+    ConstantSource::new("ISO, news item of 2022 on the centres and the counties; read from a public copy of the page").at_address("https://www.isonet.fi/");
+pub(super) const SOURCE_O12: Source = Source::constant(&WORDS_O12);
+static WORDS_O13: ConstantSource =
+    ConstantSource::new("ISO, blog on the history of ISO-yhdistys ry; read from a public copy of the page").at_address("https://www.isonet.fi/julkaisut-ja-materiaalit/isoblogi/iso-kehittamistahtoa-luottamusta-ja-tekoja");
+pub(super) const SOURCE_O13: Source = Source::constant(&WORDS_O13);
+static WORDS_O14: ConstantSource =
+    ConstantSource::new("Päijät-Hämeen hyvinvointialue, news on Verso; read from a public copy of the page").at_address("https://www.paijatha.fi/verso-jatkaa-paijat-hameen-sosiaalialan-osaamiskeskuksena/");
+pub(super) const SOURCE_O14: Source = Source::constant(&WORDS_O14);
+static WORDS_O15: ConstantSource =
+    ConstantSource::new("Sosiaalitaito, news of spring 2022 on the centres of Uusimaa; read from a public copy of the page").at_address("https://sosiaalitaito.fi/uudenmaan-sosiaalialan-osaamiskeskustoiminnan-yhteistyota-tiivistetaan-vuonna-2022/");
+pub(super) const SOURCE_O15: Source = Source::constant(&WORDS_O15);
+static WORDS_O16: ConstantSource =
+    ConstantSource::new("Vasso, publication 1/2013 on its history; read from a public copy of the page").at_address("http://docplayer.fi/1833635-Tyomme-hyvinvoinnin-puolesta-julkaisuja-1-2013.html");
+pub(super) const SOURCE_O16: Source = Source::constant(&WORDS_O16);
+static WORDS_O17: ConstantSource =
+    ConstantSource::new("Pikassos Oy, page on the company; read from a public copy of the page").at_address("https://pikassos.fi/meista");
+pub(super) const SOURCE_O17: Source = Source::constant(&WORDS_O17);
+static WORDS_O18: ConstantSource =
+    ConstantSource::new("Keski-Pohjanmaan hyvinvointialue, minutes on the end of SONet BOTNIA, 2025; read from a public copy of the page").at_address("https://kpshp-hva.oncloudos.com/cgi/DREQUEST.PHP?id=2025969-14&page=meetingitem");
+pub(super) const SOURCE_O18: Source = Source::constant(&WORDS_O18);
+static WORDS_O19: ConstantSource =
+    ConstantSource::new("Koske, news of April 2024 on passing to Keski-Suomen hyvinvointialue; read from a public copy of the page").at_address("https://koskeverkko.fi/2024/04/keski-suomen-sosiaalialan-osaamiskeskus-vahvistamaan-keski-suomen-hyvinvointialueen-sosiaalihuollon-tkki-toimintaa/");
+pub(super) const SOURCE_O19: Source = Source::constant(&WORDS_O19);
+static WORDS_O20: ConstantSource =
+    ConstantSource::new("Koske, news of May 2024 on passing to Keski-Suomen hyvinvointialue; read from a public copy of the page").at_address("https://koskeverkko.fi/2024/05/kohti-hyvinvointialuetta");
+pub(super) const SOURCE_O20: Source = Source::constant(&WORDS_O20);
+static WORDS_O21: ConstantSource =
+    ConstantSource::new("Poske in plain language; read from a public copy of the page").at_address("https://ekollega.fi/poske-selkokielella");
+pub(super) const SOURCE_O21: Source = Source::constant(&WORDS_O21);
+static WORDS_O22: ConstantSource =
+    ConstantSource::new("FSKC, page on strategy and reports; read from a public copy of the page").at_address("https://fskc.fi/om_fskc/strategi_verksamhets_berattelser/");
+pub(super) const SOURCE_O22: Source = Source::constant(&WORDS_O22);
+static WORDS_O23: ConstantSource =
+    ConstantSource::new("Keski-Suomen hyvinvointialue, press release on the start of Järvi-Suomen sosiaalialan osaamiskeskus on 1 July 2025; read from a public copy of the page").at_address("https://www.sttinfo.fi/tiedote/71208942/jarvi-suomen-sosiaalialan-osaamiskeskus-aloittaa-toimintansa-172025?lang=fi&publisherId=69821063");
+pub(super) const SOURCE_O23: Source = Source::constant(&WORDS_O23);
+static WORDS_O24: ConstantSource =
+    ConstantSource::new("Keski-Suomen hyvinvointialue, press release of 22 August 2025 on the director of Järvi-Suomen sosiaalialan osaamiskeskus; read from a public copy of the page").at_address("https://www.sttinfo.fi/tiedote/71377451/paivitetty-tiedote-sointu-moller-jarvi-suomen-sosiaalialan-osaamiskeskuksen-johtajaksi?lang=fi");
+pub(super) const SOURCE_O24: Source = Source::constant(&WORDS_O24);
+static WORDS_O25: ConstantSource =
+    ConstantSource::new("Ministry of Social Affairs and Health, title of a report on the term 2006–2009 of the advisory board; read from a public page that gives the title").at_address("https://stm.fi/");
+pub(super) const SOURCE_O25: Source = Source::constant(&WORDS_O25);
+static WORDS_O26: ConstantSource =
+    ConstantSource::new("State budget 2015, item 33.60.63; read from a public copy of the page").at_address("https://budjetti.vm.fi/indox/sisalto.jsp?year=2015&lang=fi");
+pub(super) const SOURCE_O26: Source = Source::constant(&WORDS_O26);
+static WORDS_O27: ConstantSource =
+    ConstantSource::new("State budget 2018, item 33.60.63; read from a public copy of the page").at_address("https://budjetti.vm.fi/indox/sisalto.jsp?year=2018&lang=fi");
+pub(super) const SOURCE_O27: Source = Source::constant(&WORDS_O27);
+static WORDS_O28: ConstantSource =
+    ConstantSource::new("Government proposal for the state budget of 2020 (HE 29/2019 vp), item 33.60.63; read from a public copy of the page").at_address("https://budjetti.vm.fi/");
+pub(super) const SOURCE_O28: Source = Source::constant(&WORDS_O28);
+static WORDS_O29: ConstantSource =
+    ConstantSource::new("Vasso, news on the state grant of 2020; read from a public copy of the page").at_address("https://vasso.fi/sosiaalialan-osaamiskeskusten-vuoden-2020-valtionapu-ja-maararaha/");
+pub(super) const SOURCE_O29: Source = Source::constant(&WORDS_O29);
+static WORDS_O30: ConstantSource =
+    ConstantSource::new("State budget 2022, item 33.60.63; read from a public copy of the page").at_address("https://budjetti.vm.fi/indox/sisalto.jsp?year=2022&lang=fi");
+pub(super) const SOURCE_O30: Source = Source::constant(&WORDS_O30);
+static WORDS_O31: ConstantSource =
+    ConstantSource::new("State budget 2021, item 33.60.63; read from a public copy of the page").at_address("https://budjetti.vm.fi/indox/sisalto.jsp?year=2021&lang=sv");
+pub(super) const SOURCE_O31: Source = Source::constant(&WORDS_O31);
+static WORDS_O32: ConstantSource =
+    ConstantSource::new("Varsinais-Suomen liitto, statement of 26 August 2024 on the draft of Decree 582/2024; read from a public copy of the page").at_address("https://varsinais-suomi.cloudnc.fi/fi-FI/Toimielimet/Maakuntahallitus/Kokous_2682024/VarsinaisSuomen_liiton_lausunto_luonnoks(19257)");
+pub(super) const SOURCE_O32: Source = Source::constant(&WORDS_O32);
 static WORDS_P: ConstantSource =
     ConstantSource::new("Statistics Finland, Population structure, population with Swedish as mother tongue by municipality on 31 December 2000 to 2022, by way of THL Sotkanet, indicator 2433; read from a copy of the indicator in the open data package geofi, which has lost its column of years").at_address("https://sotkanet.fi/sotkanet/en/metadata/indicators/2433");
 pub(super) const SOURCE_P: Source = Source::constant(&WORDS_P);
@@ -75,7 +171,7 @@ static WORDS_Y: ConstantSource =
     ConstantSource::new("Act 615/2021 on organising health care, social welfare and rescue services in Uusimaa; the names and the list of members are general knowledge").at_address("https://www.finlex.fi/fi/laki/alkup/2021/20210615");
 pub(super) const SOURCE_Y: Source = Source::constant(&WORDS_Y);
 
-pub(crate) static SOURCES: [Source; 24] = [
+pub(crate) static SOURCES: [Source; 56] = [
     SOURCE_A,
     SOURCE_B,
     SOURCE_C,
@@ -91,6 +187,38 @@ pub(crate) static SOURCES: [Source; 24] = [
     SOURCE_M,
     SOURCE_N,
     SOURCE_O,
+    SOURCE_O01,
+    SOURCE_O02,
+    SOURCE_O03,
+    SOURCE_O04,
+    SOURCE_O05,
+    SOURCE_O06,
+    SOURCE_O07,
+    SOURCE_O08,
+    SOURCE_O09,
+    SOURCE_O10,
+    SOURCE_O11,
+    SOURCE_O12,
+    SOURCE_O13,
+    SOURCE_O14,
+    SOURCE_O15,
+    SOURCE_O16,
+    SOURCE_O17,
+    SOURCE_O18,
+    SOURCE_O19,
+    SOURCE_O20,
+    SOURCE_O21,
+    SOURCE_O22,
+    SOURCE_O23,
+    SOURCE_O24,
+    SOURCE_O25,
+    SOURCE_O26,
+    SOURCE_O27,
+    SOURCE_O28,
+    SOURCE_O29,
+    SOURCE_O30,
+    SOURCE_O31,
+    SOURCE_O32,
     SOURCE_P,
     SOURCE_Q,
     SOURCE_R,

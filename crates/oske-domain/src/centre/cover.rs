@@ -150,7 +150,7 @@ impl CoverCheck<'_> {
                 .iter()
                 .filter(|(_, area)| atlas.contains(area.place(), code));
             let (first, second) = (covering.next(), covering.next());
-            let is_aland = ALAND.is_some_and(|aland| atlas.contains(aland.into(), code));
+            let is_aland = ALAND.is_some_and(|aland| atlas.contains(aland, code));
             let (fine, told) = match (first, second) {
                 (None, _) => (is_aland, (Some(code), None)),
                 (Some(first), None) => (!is_aland, (Some(code), Some(first.1.place()))),

@@ -105,6 +105,11 @@ pub(super) fn modules(tables: &Tables<'_>) -> Vec<GeneratedFile> {
             ),
         ),
         file(
+            "centres",
+            super::render_centres::FROM,
+            &super::render_centres::module(&tables.centres),
+        ),
+        file(
             "classifications",
             "data/classifications.tsv`, `data/classes.tsv` and `data/class_memberships.tsv",
             &format!(
@@ -162,6 +167,7 @@ pub(super) fn modules(tables: &Tables<'_>) -> Vec<GeneratedFile> {
 }
 
 const MODULES: &str = "\
+mod centres;
 mod classifications;
 mod cooperation_areas;
 mod counties;
@@ -179,6 +185,7 @@ mod sources;
 mod surface_areas;
 mod swedish_speakers;
 
+pub(crate) use centres::centre_tables;
 pub(crate) use classifications::CLASSIFICATIONS;
 pub(crate) use cooperation_areas::COOPERATION_AREAS;
 pub(crate) use counties::COUNTIES;
@@ -553,19 +560,19 @@ fn people(figure: PopulationFigure) -> String {
 }
 
 /// The constant of a source.
-fn source(letter: &str) -> String {
+pub(super) fn source(letter: &str) -> String {
     format!("SOURCE_{letter}")
 }
 
-fn municipality_code(code: MunicipalityCode) -> String {
+pub(super) fn municipality_code(code: MunicipalityCode) -> String {
     format!("municipality({})", code.number())
 }
 
-fn region_code(code: RegionCode) -> String {
+pub(super) fn region_code(code: RegionCode) -> String {
     format!("region({})", code.number())
 }
 
-fn county_code(code: CountyCode) -> String {
+pub(super) fn county_code(code: CountyCode) -> String {
     format!("county({})", code.number())
 }
 
@@ -577,7 +584,7 @@ fn class_code(code: ClassCode) -> String {
     format!("class({:?})", code.as_str())
 }
 
-fn text(text: &Text) -> String {
+pub(super) fn text(text: &Text) -> String {
     let [fi, sv] =
         [Language::Finnish, Language::Swedish].map(|language| text.in_language(language));
     match text.get(Language::English) {
@@ -586,7 +593,7 @@ fn text(text: &Text) -> String {
     }
 }
 
-fn period(validity: Option<Validity>) -> String {
+pub(super) fn period(validity: Option<Validity>) -> String {
     let validity = validity.unwrap_or(Validity::ALWAYS);
     match (validity.from(), validity.until_exclusive()) {
         (None, None) => "ALWAYS".to_owned(),
@@ -596,6 +603,6 @@ fn period(validity: Option<Validity>) -> String {
     }
 }
 
-fn date(date: NaiveDate) -> String {
+pub(super) fn date(date: NaiveDate) -> String {
     format!("date({}, {}, {})", date.year(), date.month(), date.day())
 }

@@ -11,10 +11,9 @@ use oske_domain::{
     Municipality, PopulationFigure, PopulationYear, Region, SpeakerYear, SurfaceFigure,
     SurfaceYear,
 };
-use oske_types::{
-    CooperationAreaCode, CountyCode, RegionCode, Source, Sourced, Text, Validity,
-};
+use oske_types::{CooperationAreaCode, CountyCode, RegionCode, Source, Sourced, Text, Validity};
 
+use super::centres::CentreRows;
 use super::tsv::{Row, TableFile, TableTexts};
 use super::{Fault, Faults};
 
@@ -37,7 +36,8 @@ pub(super) struct Tables<'t> {
     pub(super) surface_areas: Vec<FigureRows<'t, SurfaceFigure>>,
     pub(super) swedish_speakers: Vec<FigureRows<'t, PopulationFigure>>,
     pub(super) mother_tongues: Vec<Entry<'t, MotherTongues>>,
-    /// What they make.
+    pub(super) centres: CentreRows<'t>,
+    /// The atlas that they make.
     pub(super) atlas: Atlas,
 }
 
@@ -58,12 +58,12 @@ pub(super) struct FigureRows<'t, F> {
 }
 
 /// The letter by which rows name a source.
-type Letter<'t> = &'t str;
+pub(super) type Letter<'t> = &'t str;
 
 /// A row with the line of its file and the letter of its source.
 #[derive(Debug)]
 pub(super) struct Entry<'t, T> {
-    line: usize,
+    pub(super) line: usize,
     pub(super) letter: Letter<'t>,
     pub(super) row: T,
 }
@@ -154,6 +154,8 @@ pub(super) fn read(texts: &TableTexts) -> Result<Tables<'_>, Faults> {
     let swedish_speakers = reader.figures(TableFile::SwedishSpeakers, "speakers");
     let mother_tongues = reader.entries(TableFile::MotherTongues, mother_tongues);
 
+    let centres = CentreRows::read(&mut reader);
+
     let Reader {
         sources, faults, ..
     } = reader;
@@ -179,9 +181,11 @@ pub(super) fn read(texts: &TableTexts) -> Result<Tables<'_>, Faults> {
         surface_areas,
         swedish_speakers,
         mother_tongues,
+        centres,
         atlas: Atlas::try_new(empty).map_err(|_| Faults(Vec::new()))?,
     };
     tables.atlas = tables.to_atlas()?;
+    tables.centres.check(&tables.atlas)?;
     Ok(tables)
 }
 
@@ -300,7 +304,7 @@ fn line_of<'e, 't: 'e, T: 'e>(
 }
 
 /// Reads tables and collects their faults.
-struct Reader<'t> {
+pub(super) struct Reader<'t> {
     texts: &'t TableTexts,
     sources: BTreeMap<Letter<'t>, SourceRow<'t>>,
     faults: Vec<Fault>,
@@ -334,7 +338,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The rows of a table, each with its source.
-    fn entries<T>(
+    pub(super) fn entries<T>(
         &mut self,
         table: TableFile,
         read: impl Fn(&Row<'t>, Source) -> Result<T, Fault>,
@@ -360,6 +364,13 @@ impl<'t> Reader<'t> {
             Some(source) => Ok((letter, source.to_source())),
             None => Err(row.fault(format!("there is no source `{letter}` in sources.tsv"))),
         }
+    }
+
+    /// Every source by its letter.
+    pub(super) fn sources(&self) -> Vec<(Letter<'t>, Source)> {
+        let sources = self.sources.iter();
+        let sources = sources.map(|(letter, source)| (*letter, source.to_source()));
+        sources.collect()
     }
 
     /// The classifications with their classes and those of municipalities.
@@ -570,7 +581,10 @@ impl<'t, T> Entry<'t, T> {
 
 impl SourceRow<'_> {
     fn to_source(&self) -> Source {
-        let source = Source::new(self.title.to_string()).at_address(self.address.to_owned());
+        let mut source = Source::new(self.title.to_string());
+        if !self.address.is_empty() {
+            source = source.at_address(self.address.to_owned());
+        }
         match self.read_on {
             Some(date) => source.read_on(date),
             None => source,
@@ -580,8 +594,16 @@ impl SourceRow<'_> {
 
 fn source<'t>(row: &Row<'t>) -> Result<(Letter<'t>, SourceRow<'t>), Fault> {
     let letter = row.words("letter")?;
-    if letter.len() != 1 || !letter.bytes().all(|byte| byte.is_ascii_uppercase()) {
-        return Err(row.fault(format!("expected a letter from A to Z, found `{letter}`")));
+    let is_letter = letter.len() <= 3
+        && letter.starts_with(|first: char| first.is_ascii_uppercase())
+        && letter
+            .bytes()
+            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    if !is_letter {
+        let reason = format!(
+            "expected a letter from A to Z, with two letters or digits after it at most, found `{letter}`"
+        );
+        return Err(row.fault(reason));
     }
     row.words("licence")?;
     let title = row.words("title")?;
@@ -591,7 +613,10 @@ fn source<'t>(row: &Row<'t>) -> Result<(Letter<'t>, SourceRow<'t>), Fault> {
         } else {
             format!("{title}; {}", row.words("by_way_of")?).into()
         },
-        address: row.words("address")?,
+        address: match row.cell("address") {
+            "" => "",
+            _ => row.words("address")?,
+        },
         read_on: row.optional("read_on", DATE)?,
     };
     Ok((letter, source))
@@ -785,30 +810,30 @@ fn hectares(row: &Row<'_>, column: &str) -> Result<u32, Fault> {
         })
 }
 
-fn bilingual(row: &Row<'_>) -> Result<Text, Fault> {
+pub(super) fn bilingual(row: &Row<'_>) -> Result<Text, Fault> {
     let (fi, sv) = (row.words("name_fi")?, row.words("name_sv")?);
     text(row, [Some(fi), Some(sv), None])
 }
 
-fn trilingual(row: &Row<'_>) -> Result<Text, Fault> {
+pub(super) fn trilingual(row: &Row<'_>) -> Result<Text, Fault> {
     let (fi, sv) = (row.words("name_fi")?, row.words("name_sv")?);
     text(row, [Some(fi), Some(sv), Some(row.words("name_en")?)])
 }
 
-fn text(row: &Row<'_>, names: [Option<&str>; 3]) -> Result<Text, Fault> {
+pub(super) fn text(row: &Row<'_>, names: [Option<&str>; 3]) -> Result<Text, Fault> {
     let [fi, sv, en] = names.map(|name| name.map(str::to_owned));
     Text::from_parts(fi, sv, en).ok_or_else(|| row.fault("expected a name"))
 }
 
-fn period(row: &Row<'_>) -> Result<Validity, Fault> {
+pub(super) fn period(row: &Row<'_>) -> Result<Validity, Fault> {
     let (from, until) = (row.optional("from", DATE)?, row.optional("until", DATE)?);
     Validity::new(from, until)
         .ok_or_else(|| row.fault("expected `until`, the day it ends, after `from`, its first day"))
 }
 
 // What a cell is expected to be.
-const DATE: &str = "a date, as in `2023-01-01`";
-const NUMBER: &str = "a whole number";
+pub(super) const DATE: &str = "a date, as in `2023-01-01`";
+pub(super) const NUMBER: &str = "a whole number";
 const MUNICIPALITY: &str = "the code of a municipality, as in `297`";
 const AREA: &str = "the code of a region or county, as in `11`";
 const COOPERATION_AREA: &str = "the code of a co-operation area, as in `2`";

@@ -8,6 +8,20 @@ use std::str::FromStr;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum TableFile {
+    /// Who is represented on the advisory board.
+    BoardSeats,
+    /// The known terms of the advisory board.
+    BoardTerms,
+    /// The places in the areas of the centres.
+    CentreAreas,
+    /// Who may form a centre.
+    CentreFounders,
+    /// Which unit runs a centre.
+    CentreOperators,
+    /// The tasks of every centre.
+    CentreTasks,
+    /// The centres of excellence, a row for each version of the decree.
+    Centres,
     /// The class of each municipality in other classifications.
     ClassMemberships,
     /// The classes of other classifications.
@@ -24,31 +38,52 @@ pub enum TableFile {
     CountyMemberships,
     /// What the edition is.
     Edition,
+    /// The activity that the state grant was said to carry.
+    GrantActivity,
     /// The joint authorities of counties.
     JointAuthorities,
     /// The mother tongues of the whole country.
     MotherTongues,
     /// The municipalities.
     Municipalities,
+    /// The state grant to all centres, by year and stage.
+    NationalGrants,
     /// The population of the whole country, which the figures of municipalities add up to.
     NationalTotals,
+    /// The organisations that run centres.
+    OperatingUnits,
     /// The population of each municipality.
     Population,
+    /// Areas of projects that are older than the co-operation areas of the law.
+    ProjectAreas,
     /// The region of each municipality.
     RegionMemberships,
     /// The regions.
     Regions,
     /// The sources of the other tables.
     Sources,
+    /// The tasks that have a special grant.
+    SpecialTasks,
     /// The surface area of each municipality.
     SurfaceAreas,
     /// The Swedish speakers of each municipality.
     SwedishSpeakers,
+    /// What units received of the state grant.
+    UnitGrants,
+    /// What is known of the working committee of the advisory board.
+    WorkingCommittees,
 }
 
 impl TableFile {
     /// Every table, in order of name.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 32] = [
+        Self::BoardSeats,
+        Self::BoardTerms,
+        Self::CentreAreas,
+        Self::CentreFounders,
+        Self::CentreOperators,
+        Self::CentreTasks,
+        Self::Centres,
         Self::ClassMemberships,
         Self::Classes,
         Self::Classifications,
@@ -57,22 +92,36 @@ impl TableFile {
         Self::CountyCooperationAreas,
         Self::CountyMemberships,
         Self::Edition,
+        Self::GrantActivity,
         Self::JointAuthorities,
         Self::MotherTongues,
         Self::Municipalities,
+        Self::NationalGrants,
         Self::NationalTotals,
+        Self::OperatingUnits,
         Self::Population,
+        Self::ProjectAreas,
         Self::RegionMemberships,
         Self::Regions,
         Self::Sources,
+        Self::SpecialTasks,
         Self::SurfaceAreas,
         Self::SwedishSpeakers,
+        Self::UnitGrants,
+        Self::WorkingCommittees,
     ];
 
     /// The name of the file.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::BoardSeats => "board_seats.tsv",
+            Self::BoardTerms => "board_terms.tsv",
+            Self::CentreAreas => "centre_areas.tsv",
+            Self::CentreFounders => "centre_founders.tsv",
+            Self::CentreOperators => "centre_operators.tsv",
+            Self::CentreTasks => "centre_tasks.tsv",
+            Self::Centres => "centres.tsv",
             Self::ClassMemberships => "class_memberships.tsv",
             Self::Classes => "classes.tsv",
             Self::Classifications => "classifications.tsv",
@@ -81,22 +130,79 @@ impl TableFile {
             Self::CountyCooperationAreas => "county_cooperation_areas.tsv",
             Self::CountyMemberships => "county_memberships.tsv",
             Self::Edition => "edition.tsv",
+            Self::GrantActivity => "grant_activity.tsv",
             Self::JointAuthorities => "joint_authorities.tsv",
             Self::MotherTongues => "mother_tongues.tsv",
             Self::Municipalities => "municipalities.tsv",
+            Self::NationalGrants => "national_grants.tsv",
             Self::NationalTotals => "national_totals.tsv",
+            Self::OperatingUnits => "operating_units.tsv",
             Self::Population => "population.tsv",
+            Self::ProjectAreas => "project_areas.tsv",
             Self::RegionMemberships => "region_memberships.tsv",
             Self::Regions => "regions.tsv",
             Self::Sources => "sources.tsv",
+            Self::SpecialTasks => "special_tasks.tsv",
             Self::SurfaceAreas => "surface_areas.tsv",
             Self::SwedishSpeakers => "swedish_speakers.tsv",
+            Self::UnitGrants => "unit_grants.tsv",
+            Self::WorkingCommittees => "working_committees.tsv",
         }
     }
 
     /// The names of its columns: the header row.
     const fn columns(self) -> &'static [&'static str] {
         match self {
+            Self::BoardSeats => &[
+                "group", "from", "until", "seats", "name_fi", "name_sv", "name_en", "citation",
+                "source",
+            ],
+            Self::BoardTerms => &["from", "until", "confidence", "source"],
+            Self::CentreAreas => &[
+                "centre",
+                "place",
+                "from",
+                "until",
+                "name_fi",
+                "name_sv",
+                "ground",
+                "through",
+                "reason_fi",
+                "reason_sv",
+                "reason_en",
+                "lapsed_from",
+                "source",
+            ],
+            Self::CentreFounders => &[
+                "group", "from", "until", "role", "name_fi", "name_sv", "name_en", "citation",
+                "source",
+            ],
+            Self::CentreOperators => &[
+                "centre",
+                "unit",
+                "from",
+                "until",
+                "confidence",
+                "source",
+                "note",
+            ],
+            Self::CentreTasks => &[
+                "id", "from", "until", "label_fi", "label_sv", "label_en", "citation", "source",
+            ],
+            Self::Centres => &[
+                "id",
+                "from",
+                "until",
+                "known_to",
+                "kind",
+                "name_fi",
+                "name_sv",
+                "co_operation_area_fi",
+                "co_operation_area_sv",
+                "citation",
+                "given_by",
+                "source",
+            ],
             Self::ClassMemberships => &[
                 "classification",
                 "municipality",
@@ -137,6 +243,7 @@ impl TableFile {
             }
             Self::CountyMemberships => &["municipality", "county", "from", "until", "source"],
             Self::Edition => &["name", "from", "until", "attribution"],
+            Self::GrantActivity => &["year", "grant", "more_than", "source"],
             Self::JointAuthorities => &[
                 "id",
                 "name_fi",
@@ -157,8 +264,31 @@ impl TableFile {
                 "merged_also",
                 "source",
             ],
+            Self::NationalGrants => &["year", "stage", "amount", "source", "note"],
             Self::NationalTotals => &["year", "borders", "residents", "source"],
+            Self::OperatingUnits => &[
+                "id",
+                "name_fi",
+                "name_sv",
+                "began",
+                "ended",
+                "form_fi",
+                "form_sv",
+                "form_en",
+                "form_confidence",
+                "host_fi",
+                "host_sv",
+                "known_for_fi",
+                "known_for_sv",
+                "known_for_en",
+                "known_for_source",
+                "source",
+                "note",
+            ],
             Self::Population => &["year", "borders", "municipality", "residents", "source"],
+            Self::ProjectAreas => &[
+                "name_fi", "name_sv", "name_en", "from", "until", "regions", "source",
+            ],
             Self::RegionMemberships => &["municipality", "region", "from", "until", "source"],
             Self::Regions => &[
                 "code", "name_fi", "name_sv", "name_en", "from", "until", "source",
@@ -172,6 +302,10 @@ impl TableFile {
                 "read_on",
                 "note",
             ],
+            Self::SpecialTasks => &[
+                "id", "from", "until", "centre", "share", "label_fi", "label_sv", "label_en",
+                "citation", "source",
+            ],
             Self::SurfaceAreas => &[
                 "year",
                 "borders",
@@ -181,6 +315,15 @@ impl TableFile {
                 "source",
             ],
             Self::SwedishSpeakers => &["year", "borders", "municipality", "speakers", "source"],
+            Self::UnitGrants => &["unit", "year", "amount", "source"],
+            Self::WorkingCommittees => &[
+                "from",
+                "until",
+                "description_fi",
+                "description_sv",
+                "description_en",
+                "source",
+            ],
         }
     }
 }
