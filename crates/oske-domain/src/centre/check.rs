@@ -505,7 +505,7 @@ impl Check<'_> {
             let (grant, more_than) = (activity.grant(), activity.more_than());
             if grant.currency() != more_than.currency() {
                 self.fault(table, index, activity.year(), Reason::Currencies);
-            } else if more_than < grant {
+            } else if more_than <= grant {
                 let reason = Reason::ActivityBelowGrant { grant, more_than };
                 self.fault(table, index, activity.year(), reason);
             }
