@@ -562,7 +562,7 @@ fn one_centre_for_each(date: NaiveDate) {
     }
     for municipality in atlas.municipalities() {
         let code = municipality.code();
-        let expected = usize::from(!atlas.contains(aland.into(), code));
+        let expected = usize::from(!atlas.contains(aland, code));
         let found = serving.get(&code).copied().unwrap_or_default();
         assert_eq!(found, expected, "{code} on {date}");
         let answered = CENTRES.centre_for(atlas, code).unwrap();

@@ -129,6 +129,17 @@ impl Atlas {
         years.filter_map(|of_year| of_year.first().map(PopulationYear::year))
     }
 
+    /// The population at the end of a year, in the latest borders that it is laid out in.
+    ///
+    /// # Errors
+    ///
+    /// [`YearNotCarried`] if there are no figures of the year; it names the years there are.
+    pub fn population_year(&self, year: i32) -> Result<&PopulationYear, YearNotCarried> {
+        let years = &self.tables.populations;
+        let of_year = years.iter().rev().find(|figures| figures.year() == year);
+        of_year.ok_or_else(|| YearNotCarried::of(year, years))
+    }
+
     /// The mother tongues of the whole country at the ends of some years, in order.
     #[must_use]
     pub fn mother_tongues(&self) -> &[MotherTongues] {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use oske_domain::{AtlasView, Member, Place, FigureError};
+use oske_domain::{AtlasView, FigureError, Member, Place};
 use oske_dues::{Facts, Policy};
 use oske_types::{Exact, MunicipalityCode, Source, Sourced, Unit};
 

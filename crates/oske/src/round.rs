@@ -1,7 +1,9 @@
 //! [`Round`]: one dues year's assessments over a register.
 
 use chrono::NaiveDate;
-use oske_domain::{Atlas, DateNotCarried, Member, MemberKind, Place, Register, RegisterView};
+use oske_domain::{
+    Atlas, DateNotCarried, Member, MemberKind, Place, Register, RegisterView, YearNotCarried,
+};
 use oske_dues::{Assessment, Explanation, Facts, Finding, Outcome, PolicyYear, Reason};
 use oske_types::{ArithmeticError, Currency, DuesYear, Exact, Money, ParseValueError};
 
@@ -56,25 +58,14 @@ pub enum RoundError {
     #[error(transparent)]
     DateNotCarried(#[from] DateNotCarried),
     /// The atlas does not carry the population of the year.
-    #[error("the population at the end of {year} is not carried: expected one of {}", list(.carried))]
-    #[non_exhaustive]
-    PopulationNotCarried {
-        /// The year.
-        year: i32,
-        /// The years that are carried.
-        carried: Vec<i32>,
-    },
+    #[error(transparent)]
+    PopulationNotCarried(#[from] YearNotCarried),
     /// A place of the policy's area is not one.
     #[error("the policy's area: {0}")]
     Area(#[from] ParseValueError),
     /// The amounts do not add up to a number that fits.
     #[error(transparent)]
     Arithmetic(#[from] ArithmeticError),
-}
-
-fn list(years: &[i32]) -> String {
-    let years: Vec<String> = years.iter().map(ToString::to_string).collect();
-    years.join(", ")
 }
 
 /// One dues year's assessments over a register (*maksukierros*, *avgiftsomgång*): what each member
@@ -292,13 +283,7 @@ impl<'r> Round<'r> {
     ) -> Result<Self, RoundError> {
         let policy = year.policy();
         let places = atlas.on(options.register_date)?;
-        let carried: Vec<i32> = atlas.population_years().collect();
-        if !carried.contains(&options.population_year) {
-            return Err(RoundError::PopulationNotCarried {
-                year: options.population_year,
-                carried,
-            });
-        }
+        atlas.population_year(options.population_year)?;
         let area: Vec<Place> = policy
             .area()
             .iter()

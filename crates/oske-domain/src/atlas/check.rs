@@ -287,10 +287,10 @@ impl Check<'_> {
         let (mut first_class, mut first_membership) = (0_usize, 0_usize);
         for classification in tables.classifications.iter() {
             let (classes, memberships) = (classification.classes(), classification.memberships());
-            self.from_row(first_class, |check| {
+            self.with_offset(first_class, |check| {
                 check.names_in_order(AtlasTable::Classes, classes);
             });
-            self.from_row(first_membership, |check| {
+            self.with_offset(first_membership, |check| {
                 check.rows_in_order(AtlasTable::ClassMemberships, memberships);
             });
             first_class = first_class.saturating_add(classes.len());
@@ -317,7 +317,7 @@ impl Check<'_> {
     }
 
     /// Faults of rows that stand after others in one table.
-    fn from_row(&mut self, first_row: usize, check: impl FnOnce(&mut Self)) {
+    fn with_offset(&mut self, first_row: usize, check: impl FnOnce(&mut Self)) {
         let before = self.faults.len();
         check(self);
         for fault in self.faults.iter_mut().skip(before) {
@@ -499,7 +499,7 @@ impl Check<'_> {
     fn classifications(&mut self) {
         let mut first_row = 0_usize;
         for classification in self.tables.classifications.iter() {
-            self.from_row(first_row, |check| check.class_memberships(classification));
+            self.with_offset(first_row, |check| check.class_memberships(classification));
             first_row = first_row.saturating_add(classification.memberships().len());
             self.classified(classification);
         }
