@@ -4,7 +4,7 @@ use oske_types::Source;
 
 use crate::generated;
 
-/// The edition of [`ATLAS`](crate::ATLAS).
+/// The edition of [`ATLAS`](crate::ATLAS) and [`CENTRES`](crate::CENTRES).
 pub static EDITION: Edition = Edition {
     name: generated::NAME,
     attribution: generated::ATTRIBUTION,

@@ -1,5 +1,5 @@
-//! The municipalities, regions and wellbeing services counties of Finland with their population:
-//! embedded, dated, and each figure with its source.
+//! The municipalities, regions and wellbeing services counties of Finland with their population, and its
+//! centres of excellence on social welfare: embedded, dated, and each figure with its source.
 //!
 //! ```
 //! use oske_data::ATLAS;
@@ -82,9 +82,48 @@
 //! - The municipalities of a county are known from 2022, the first year of the classification.
 //! - Changes of names after 2022 were not read; the yearly divisions to 2026 show none.
 //!
+//! # The centres of excellence
+//!
+//! [`CENTRES`], [`Centres`](oske_domain::Centres), holds from 1 January 2002 on, each row with its source and
+//! what is law with the provision:
+//!
+//! - the centres under each version of Decree 1411/2001 (as enacted; as amended by 1248/2022 from 2023; as
+//!   amended by 582/2024 from July 2025), and the Swedish-language one, which serves the whole country;
+//! - the places of each area, regions until 2022 and counties from 2023, each with its ground: named by the
+//!   decree, by reference to the co-operation areas of Decree 91/2022, or by interpretation with the reason.
+//!   One place rests on interpretation, Helsinki from 1 January 2023 to 30 June 2025; Åland is in no area;
+//! - the units that run the centres, as far as it is known who did when, and how sure that is; what they were
+//!   known for in 2014, in words of our own;
+//! - the tasks, who may form a centre, the composition and the known terms of the advisory board;
+//! - the state grant to all centres by stage, from 2013 to 2022 with gaps; what ISO received in 2016 and 2020;
+//!   what the grant was said to carry.
+//!
+//! The tables are `centres.tsv` and those around it, kept as the others are: `citation` and `through` hold
+//! references to law in their canonical text, `known_to` the last day on which a version without an end was
+//! known to hold, `lapsed_from` the first day on which a region that the decree still named no longer was one,
+//! `confidence` whether the source says so (*verified*), it follows from it (*inferred*), or nothing that was
+//! read says so (*unverified*). `began` and `ended` of a unit are a day, `within` a period, `not_known` or
+//! `open`. The generator has [`Centres::try_new`](oske_domain::Centres::try_new) check them, and besides that
+//! the areas cover the mainland of the atlas exactly once on every day on which anything changes, and that no
+//! citation is known not to stand on the first and the last day of its row. What rests on interpretation
+//! stands at the head of `src/generated/centres.rs`, so that review sees it.
+//!
+//! What is not known, and said so in the data: the decree was read as it was enacted, and the centres were
+//! described as they are on 22 August 2025; of the time after it nothing was read, so that
+//! [`CentresView::is_beyond_known`](oske_domain::CentresView::is_beyond_known) marks later days. Who runs the
+//! southern, western, inner and northern centres from July 2025 was not read, nor whether FSKC still runs the
+//! Swedish-language one. Of most units the first day is not known: that they ran a centre in the years before
+//! and after the ones that were read is inferred. Terms of the advisory board other than 2006–2009 and
+//! 2023–2026 were not found, and the days of the first are inferred from its years. Whether the law still
+//! names the regional state administrative agencies, which ended with 2025, was not verified. Of the grant
+//! nothing was found for the years before 2013, 2023 and from 2026, for 2015 only the proposal, for 2024 and
+//! 2025 no amount.
+//!
 //! # Attribution
 //!
-//! The data is Statistics Finland's (*Tilastokeskus*, *Statistikcentralen*), under the licence CC BY
+//! The provisions are those of the Statute Book of Finland, by Finlex, under CC BY 4.0; facts of press
+//! releases, reports and pages are told in words of our own. The rest of the
+//! data is Statistics Finland's (*Tilastokeskus*, *Statistikcentralen*), under the licence CC BY
 //! 4.0, which asks that the publisher be named wherever the data is shown: show
 //! [`Edition::attribution`]. See `LICENSE-DATA.md`. The code is under MIT or Apache-2.0.
 

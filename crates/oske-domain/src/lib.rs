@@ -1,4 +1,5 @@
-//! Members of an association and their register; municipalities, regions and counties as on a date.
+//! Members of an association and their register; municipalities, regions and counties as on a date; the
+//! centres of excellence on social welfare.
 //!
 //! Who is a member on a day, through whom, on what ground, and for whose residents: a dues round
 //! begins with that. A register is read whole or not at all, with every fault at once, and says of
@@ -38,14 +39,16 @@
 //! | the register | [`Register`] a checked set · [`RegisterView`] as on a day · [`Changes`] within a period · [`RegisterFaults`] why a file is none |
 //! | persons | `Contacts`, apart from the register and told only when asked (feature `csv`) |
 //! | places | [`Place`] the id of any · [`Municipality`], [`Region`], [`County`] · [`Atlas`] all of them · [`AtlasView`] as on a day |
+//! | centres of excellence | [`Centres`] all of them · [`CentresView`] as on a day · [`Centre`] under a version of the decree · [`AreaMember`] a place of its area with its [`AreaGround`] · [`CentreFor`] which serves a place · [`OperatingUnit`] who runs one, [`CentreOperator`] when and how sure that is |
+//! | around them | [`Task`], [`SpecialTask`] · [`Founder`] · the advisory board: [`BoardSeat`], [`BoardTerm`], [`WorkingCommittee`] · the state grant: [`NationalGrant`], [`UnitGrant`], [`CarriedActivity`] |
 //!
 //! A [`Member`] stands for [`Place`]s; what lies within what, and how many live there, is asked of an
-//! [`Atlas`].
+//! [`Atlas`]; which centre of excellence serves it, of [`Centres`].
 //!
 //! # Limits
 //!
-//! The crate carries no data: an [`Atlas`] is made of tables, a [`Register`] of members. It computes no
-//! dues. A file of a register may have 16 MiB and 100,000 members. It reads no clock: dates are
+//! The crate carries no data: an [`Atlas`] is made of tables, [`Centres`] too, a [`Register`] of members. It
+//! computes no dues, and no shares of the state grant. A file of a register may have 16 MiB and 100,000 members. It reads no clock: dates are
 //! arguments.
 //!
 //! # Features
