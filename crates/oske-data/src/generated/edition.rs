@@ -6,4 +6,4 @@ use crate::constant::*;
 
 pub(crate) const NAME: &str = "2026.2";
 pub(crate) const COVERAGE: Validity = between(date(2002, 1, 1), date(2027, 1, 1));
-pub(crate) const ATTRIBUTION: &str = "Sources: Statistics Finland, classifications of regional divisions and Population structure; National Land Survey of Finland, statistic of surface areas of 2023; THL, Sotkanet, indicators 127 and 2433. Read from public copies in November 2026, selected and rearranged. Licence: CC BY 4.0, https://creativecommons.org/licenses/by/4.0/";
+pub(crate) const ATTRIBUTION: &str = "Sources: Statistics Finland, classifications of regional divisions and Population structure; National Land Survey of Finland, statistic of surface areas of 2023; THL, Sotkanet, indicators 127 and 2433; Finlex, Statute Book of Finland. Read from public copies in November 2026, selected and rearranged. Licence: CC BY 4.0, https://creativecommons.org/licenses/by/4.0/";
