@@ -1,5 +1,6 @@
 //! [`EDITION`]: which data this is.
 
+use oske_statute::Reference;
 use oske_types::Source;
 
 use crate::generated;
@@ -9,6 +10,7 @@ pub static EDITION: Edition = Edition {
     name: generated::NAME,
     attribution: generated::ATTRIBUTION,
     sources: &generated::SOURCES,
+    laws: &generated::LAWS,
 };
 
 /// An edition of the embedded tables: its name, its publisher and its sources. What the tables hold is
@@ -18,6 +20,8 @@ pub struct Edition {
     name: &'static str,
     attribution: &'static str,
     sources: &'static [Source],
+    /// In canonical text, which the generator has read.
+    laws: &'static [(Source, &'static str)],
 }
 
 impl Edition {
@@ -40,5 +44,23 @@ impl Edition {
     #[must_use]
     pub const fn sources(&self) -> &[Source] {
         self.sources
+    }
+
+    /// The law that a source is, as a value that can be resolved and asked for its state; `None` of a
+    /// source that is no law.
+    ///
+    /// ```
+    /// use oske_data::{ATLAS, EDITION};
+    ///
+    /// let view = ATLAS.on("2023-01-01".parse()?)?;
+    /// let eastern = view.cooperation_area("2".parse()?).ok_or("an area")?;
+    /// let decree = EDITION.law_of(eastern.source()).ok_or("a decree")?;
+    /// assert_eq!(decree.to_string(), "91/2022 1 §");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn law_of(&self, source: &Source) -> Option<Reference> {
+        let (_, law) = self.laws.iter().find(|(of, _)| of == source)?;
+        law.parse().ok()
     }
 }

@@ -32,6 +32,6 @@ pub(crate) use names::NAMES;
 pub(crate) use population::POPULATIONS;
 pub(crate) use region_memberships::REGION_MEMBERSHIPS;
 pub(crate) use regions::REGIONS;
-pub(crate) use sources::SOURCES;
+pub(crate) use sources::{LAWS, SOURCES};
 pub(crate) use surface_areas::SURFACE_AREAS;
 pub(crate) use swedish_speakers::SWEDISH_SPEAKERS;

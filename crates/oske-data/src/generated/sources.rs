@@ -229,3 +229,15 @@ pub(crate) static SOURCES: [Source; 56] = [
     SOURCE_W,
     SOURCE_Y,
 ];
+
+pub(crate) static LAWS: [(Source, &str); 9] = [
+    (SOURCE_O01, "1230/2001"),
+    (SOURCE_O02, "1411/2001"),
+    (SOURCE_O03, "1248/2022"),
+    (SOURCE_O04, "582/2024"),
+    (SOURCE_O05, "91/2022 1 §"),
+    (SOURCE_O06, "615/2021 2 §"),
+    (SOURCE_S, "91/2022 1 §"),
+    (SOURCE_W, "616/2021"),
+    (SOURCE_Y, "615/2021"),
+];

@@ -199,7 +199,7 @@ pub(crate) use names::NAMES;
 pub(crate) use population::POPULATIONS;
 pub(crate) use region_memberships::REGION_MEMBERSHIPS;
 pub(crate) use regions::REGIONS;
-pub(crate) use sources::SOURCES;
+pub(crate) use sources::{LAWS, SOURCES};
 pub(crate) use surface_areas::SURFACE_AREAS;
 pub(crate) use swedish_speakers::SWEDISH_SPEAKERS;
 ";
@@ -317,7 +317,17 @@ fn sources(tables: &Tables<'_>) -> String {
         })
         .collect();
     let letters = tables.sources.keys().map(|letter| source(letter));
-    format!("{words}\n{}", array("static", "SOURCES", "Source", letters))
+    let laws: Vec<String> = tables
+        .sources
+        .iter()
+        .filter_map(|(letter, row)| {
+            let law = row.law.as_ref()?.to_string();
+            Some(format!("({}, {law:?})", source(letter)))
+        })
+        .collect();
+    let laws = array("static", "LAWS", "(Source, &str)", laws.into_iter());
+    let sources = array("static", "SOURCES", "Source", letters);
+    format!("{words}\n{sources}\n{laws}")
 }
 
 fn municipality(row: &Municipality, source: &str) -> String {

@@ -11,6 +11,7 @@ use oske_domain::{
     Municipality, PopulationFigure, PopulationYear, Region, SpeakerYear, SurfaceFigure,
     SurfaceYear,
 };
+use oske_statute::{Catalogue, Instrument, Reference};
 use oske_types::{CooperationAreaCode, CountyCode, RegionCode, Source, Sourced, Text, Validity};
 
 use super::centres::CentreRows;
@@ -81,6 +82,8 @@ pub(super) struct SourceRow<'t> {
     /// What was published, and by way of which copy it was read.
     pub(super) title: Cow<'t, str>,
     pub(super) address: &'t str,
+    /// The law that it is.
+    pub(super) law: Option<Reference>,
     pub(super) read_on: Option<NaiveDate>,
 }
 
@@ -617,9 +620,22 @@ fn source<'t>(row: &Row<'t>) -> Result<(Letter<'t>, SourceRow<'t>), Fault> {
             "" => "",
             _ => row.words("address")?,
         },
+        law: law(row)?,
         read_on: row.optional("read_on", DATE)?,
     };
     Ok((letter, source))
+}
+
+/// The law that a source is, in its canonical text, of an act that is known.
+fn law(row: &Row<'_>) -> Result<Option<Reference>, Fault> {
+    let law: Option<Reference> = row.optional("law", LAW)?;
+    let act = law.as_ref().and_then(Reference::instrument);
+    match act {
+        Some(Instrument::Statute(id)) if Catalogue::embedded().act(id).is_none() => Err(row.fault(
+            format!("column law: `{id}` is not in the catalogue of known acts"),
+        )),
+        _ => Ok(law),
+    }
 }
 
 fn edition<'t>(row: &Row<'t>) -> Result<EditionRow<'t>, Fault> {
@@ -836,6 +852,7 @@ pub(super) const DATE: &str = "a date, as in `2023-01-01`";
 pub(super) const NUMBER: &str = "a whole number";
 const MUNICIPALITY: &str = "the code of a municipality, as in `297`";
 const AREA: &str = "the code of a region or county, as in `11`";
+const LAW: &str = "a reference to law in its canonical text, as in `91/2022 1 §`";
 const COOPERATION_AREA: &str = "the code of a co-operation area, as in `2`";
 const CLASSIFICATION: &str = "the id of a classification, as in `sub_region`";
 const CLASS: &str = "the code of a class, as in `112`";

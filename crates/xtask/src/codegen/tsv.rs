@@ -298,6 +298,7 @@ impl TableFile {
                 "title",
                 "by_way_of",
                 "address",
+                "law",
                 "licence",
                 "read_on",
                 "note",
