@@ -354,6 +354,15 @@ impl From<i32> for Exact {
     }
 }
 
+impl From<u64> for Exact {
+    fn from(whole: u64) -> Self {
+        Self {
+            numerator: i128::from(whole),
+            denominator: 1,
+        }
+    }
+}
+
 impl From<u32> for Exact {
     fn from(whole: u32) -> Self {
         Self::from(i64::from(whole))

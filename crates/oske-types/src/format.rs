@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::{Amount, Currency, Exact, Language, Money};
+use crate::{Amount, Currency, Exact, Language, Money, Rounding, RoundingMode};
 
 const NO_BREAK_SPACE: char = '\u{a0}';
 const MINUS: char = '\u{2212}';
@@ -67,6 +67,31 @@ impl Exact {
     #[must_use]
     pub fn in_language(self, language: Language) -> String {
         let (sign, digits) = number_in(language, self, 0);
+        format!("{sign}{digits}")
+    }
+}
+
+impl Exact {
+    /// The number as it is written in a language, rounded half away from zero to some decimals, all of
+    /// which are written: so numbers stand below each other in a column. A number too large for that
+    /// is written as by [`Exact::in_language`].
+    ///
+    /// ```
+    /// use oske_types::{Exact, Language};
+    ///
+    /// let share: Exact = "200/3".parse()?;
+    /// assert_eq!(share.in_language_to(Language::Finnish, 1), "66,7");
+    /// assert_eq!(Exact::from(5).in_language_to(Language::Finnish, 1), "5,0");
+    /// # Ok::<(), oske_types::ParseValueError>(())
+    /// ```
+    #[must_use]
+    pub fn in_language_to(self, language: Language, decimals: u32) -> String {
+        let step = 10_i128
+            .checked_pow(decimals)
+            .and_then(|steps| Self::ratio(1, steps).ok())
+            .and_then(|step| Rounding::new(step, RoundingMode::HalfUp));
+        let rounded = step.and_then(|rounding| rounding.round(self).ok());
+        let (sign, digits) = number_in(language, rounded.unwrap_or(self), decimals);
         format!("{sign}{digits}")
     }
 }

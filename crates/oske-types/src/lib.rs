@@ -31,6 +31,7 @@
 //! | from one to the other | [`Rounding`] the only way from an [`Amount`] to [`Money`] · [`Money::allocate`] a total by weights |
 //! | time | [`Validity`] a half-open period · [`Timeline`] values without gaps or overlaps · [`DuesYear`] |
 //! | words | [`Language`] · [`Text`] in Finnish, Swedish and English |
+//! | as a source gives it | [`Figure`]: over, about or exactly so many |
 //! | where from | [`Source`], [`ConstantSource`] · [`Sourced`] |
 //! | codes | [`MunicipalityCode`] · [`RegionCode`] · [`CountyCode`] · [`CooperationAreaCode`] · [`BusinessId`] |
 //!
@@ -65,6 +66,7 @@ mod currency;
 mod dues_year;
 mod error;
 mod exact;
+mod figure;
 mod format;
 mod money;
 mod nearest;
@@ -94,6 +96,7 @@ pub use validity::Validity;
 pub use format::{date_in, parse_date};
 pub use text::{Language, Text};
 // Sources
+pub use figure::{Figure, Precision};
 pub use source::{ConstantSource, Source, Sourced};
 // Codes
 pub use business_id::BusinessId;

@@ -1,0 +1,118 @@
+//! [`Cell`]: one value of a table, or a key figure.
+
+use chrono::NaiveDate;
+use oske_types::{Exact, Figure, Language, Money, date_in};
+
+use crate::label::Label;
+
+/// One value of a table, or a key figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Cell {
+    /// Nothing, because nothing belongs there.
+    Empty,
+    /// A value that nobody knows: it is told, and left out of sums.
+    NotKnown,
+    /// Words.
+    Words(String),
+    /// Words that lead to an address.
+    Link {
+        /// The words.
+        words: String,
+        /// The address.
+        address: String,
+    },
+    /// A number.
+    Number(Exact),
+    /// An amount of money.
+    Money(Money),
+    /// A share, in per cent: 12.5 is 12.5 %.
+    Percent(Exact),
+    /// A date.
+    Date(NaiveDate),
+    /// A number as a source gives it.
+    Figure(Figure),
+}
+
+impl Cell {
+    /// Words.
+    #[must_use]
+    pub fn words(words: impl Into<String>) -> Self {
+        Self::Words(words.into())
+    }
+
+    /// A whole number.
+    #[must_use]
+    pub fn count(number: impl TryInto<u64>) -> Self {
+        number
+            .try_into()
+            .map_or(Self::NotKnown, |number| Self::Number(Exact::from(number)))
+    }
+
+    /// The value as it is written in a language. Numbers that have no end as decimals are written as
+    /// ratios; a column rounds them to its decimals.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> String {
+        match self {
+            Self::Empty => String::new(),
+            Self::NotKnown => Label::NotKnown.in_language(language).to_owned(),
+            Self::Words(words) | Self::Link { words, .. } => words.clone(),
+            Self::Number(number) => number.in_language(language),
+            Self::Money(money) => money.in_language(language),
+            Self::Percent(percent) => percent_in(language, &percent.in_language(language)),
+            Self::Date(date) => date_in(language, *date),
+            Self::Figure(figure) => figure.in_language(language),
+        }
+    }
+}
+
+/// A share with its sign: `12,5 %` in Finnish and Swedish, `12.5%` in English.
+pub(crate) fn percent_in(language: Language, number: &str) -> String {
+    match language {
+        Language::English => format!("{number}%"),
+        Language::Finnish | Language::Swedish => format!("{number}\u{a0}%"),
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(words: &str) -> Self {
+        Self::words(words)
+    }
+}
+
+impl From<String> for Cell {
+    fn from(words: String) -> Self {
+        Self::Words(words)
+    }
+}
+
+impl From<Money> for Cell {
+    fn from(money: Money) -> Self {
+        Self::Money(money)
+    }
+}
+
+impl From<Exact> for Cell {
+    fn from(number: Exact) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<NaiveDate> for Cell {
+    fn from(date: NaiveDate) -> Self {
+        Self::Date(date)
+    }
+}
+
+impl From<Figure> for Cell {
+    fn from(figure: Figure) -> Self {
+        Self::Figure(figure)
+    }
+}
+
+impl<T: Into<Self>> From<Option<T>> for Cell {
+    /// What there is none of is not known.
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::NotKnown, Into::into)
+    }
+}

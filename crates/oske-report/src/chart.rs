@@ -1,0 +1,380 @@
+//! [`Chart`]: what a picture shows, from exact data.
+
+use oske_types::Exact;
+
+/// A picture of data, with a title and a description in words for those who do not see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chart {
+    title: String,
+    description: String,
+    data: ChartData,
+}
+
+impl Chart {
+    /// A chart of data. The description says what there is to be seen, as one would say it aloud.
+    #[must_use]
+    pub fn new(
+        title: impl Into<String>,
+        description: impl Into<String>,
+        data: impl Into<ChartData>,
+    ) -> Self {
+        Self {
+            title: title.into(),
+            description: description.into(),
+            data: data.into(),
+        }
+    }
+
+    /// The title.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// What there is to be seen, in words.
+    #[must_use]
+    pub fn description(&self) -> &str {
+        &self.description
+    }
+
+    /// The data.
+    #[must_use]
+    pub const fn data(&self) -> &ChartData {
+        &self.data
+    }
+}
+
+/// The data of a chart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ChartData {
+    /// Amounts over a quantity, as one or two tariffs draw them.
+    Curves {
+        /// The name of the quantity with its unit: "asukasta".
+        quantity: String,
+        /// The unit of the values: "€".
+        unit: String,
+        /// One curve, or two whose difference is shaded.
+        curves: Vec<Curve>,
+    },
+    /// Values of kinds, places or other things.
+    Bars(Bars),
+    /// Values over years.
+    Years {
+        /// The unit of the values.
+        unit: String,
+        /// The lines.
+        series: Vec<Series>,
+    },
+    /// Values of places, each a tile where the place lies.
+    Tiles(Tiles),
+}
+
+impl From<Bars> for ChartData {
+    fn from(bars: Bars) -> Self {
+        Self::Bars(bars)
+    }
+}
+
+impl From<Tiles> for ChartData {
+    fn from(tiles: Tiles) -> Self {
+        Self::Tiles(tiles)
+    }
+}
+
+/// A value that rises and falls in straight pieces over a quantity. Between pieces there is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Curve {
+    name: String,
+    pieces: Vec<CurvePiece>,
+}
+
+impl Curve {
+    /// A curve of pieces, in order of the quantity.
+    #[must_use]
+    pub fn new(name: impl Into<String>, pieces: Vec<CurvePiece>) -> Self {
+        Self {
+            name: name.into(),
+            pieces,
+        }
+    }
+
+    /// Its name, for the legend.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The pieces.
+    #[must_use]
+    pub fn pieces(&self) -> &[CurvePiece] {
+        &self.pieces
+    }
+}
+
+/// A straight piece of a [`Curve`], from one end to the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CurvePiece {
+    from: CurveEnd,
+    to: CurveEnd,
+}
+
+impl CurvePiece {
+    /// A piece between two ends, the first not after the second.
+    #[must_use]
+    pub const fn new(from: CurveEnd, to: CurveEnd) -> Self {
+        Self { from, to }
+    }
+
+    /// Where it begins.
+    #[must_use]
+    pub const fn from(self) -> CurveEnd {
+        self.from
+    }
+
+    /// Where it ends.
+    #[must_use]
+    pub const fn to(self) -> CurveEnd {
+        self.to
+    }
+}
+
+/// An end of a piece: a quantity, the value there, and whether the end belongs to the piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CurveEnd {
+    quantity: Exact,
+    value: Exact,
+    included: bool,
+}
+
+impl CurveEnd {
+    /// An end that belongs to its piece: the value holds there.
+    #[must_use]
+    pub const fn included(quantity: Exact, value: Exact) -> Self {
+        Self {
+            quantity,
+            value,
+            included: true,
+        }
+    }
+
+    /// An end that does not: the value is the one that the piece comes near to.
+    #[must_use]
+    pub const fn excluded(quantity: Exact, value: Exact) -> Self {
+        Self {
+            quantity,
+            value,
+            included: false,
+        }
+    }
+
+    /// The quantity.
+    #[must_use]
+    pub const fn quantity(self) -> Exact {
+        self.quantity
+    }
+
+    /// The value.
+    #[must_use]
+    pub const fn value(self) -> Exact {
+        self.value
+    }
+
+    /// Whether the end belongs to the piece.
+    #[must_use]
+    pub const fn is_included(self) -> bool {
+        self.included
+    }
+}
+
+/// Values of kinds, places or other things, each in one bar or in several beside each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bars {
+    unit: String,
+    names: Vec<String>,
+    categories: Vec<Category>,
+}
+
+impl Bars {
+    /// Bars of a unit; `names` are those of the bars that stand beside each other, as before and after.
+    #[must_use]
+    pub fn new(
+        unit: impl Into<String>,
+        names: impl IntoIterator<Item = impl Into<String>>,
+        categories: Vec<Category>,
+    ) -> Self {
+        Self {
+            unit: unit.into(),
+            names: names.into_iter().map(Into::into).collect(),
+            categories,
+        }
+    }
+
+    /// The unit of the values.
+    #[must_use]
+    pub fn unit(&self) -> &str {
+        &self.unit
+    }
+
+    /// The names of the bars that stand beside each other.
+    #[must_use]
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// What is shown, in order.
+    #[must_use]
+    pub fn categories(&self) -> &[Category] {
+        &self.categories
+    }
+}
+
+/// One thing with its values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Category {
+    name: String,
+    values: Vec<Option<Exact>>,
+}
+
+impl Category {
+    /// A thing with a value for each name of its [`Bars`]; one that nobody knows is `None`.
+    #[must_use]
+    pub fn new(name: impl Into<String>, values: Vec<Option<Exact>>) -> Self {
+        Self {
+            name: name.into(),
+            values,
+        }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its values.
+    #[must_use]
+    pub fn values(&self) -> &[Option<Exact>] {
+        &self.values
+    }
+}
+
+/// Values over years. A year without one is a gap in the line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Series {
+    name: String,
+    values: Vec<(i32, Option<Exact>)>,
+}
+
+impl Series {
+    /// A line of a name, with its years in order.
+    #[must_use]
+    pub fn new(name: impl Into<String>, values: Vec<(i32, Option<Exact>)>) -> Self {
+        Self {
+            name: name.into(),
+            values,
+        }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its years with their values.
+    #[must_use]
+    pub fn values(&self) -> &[(i32, Option<Exact>)] {
+        &self.values
+    }
+}
+
+/// Places as tiles of one size, each about where the place lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tiles {
+    unit: String,
+    tiles: Vec<Tile>,
+}
+
+impl Tiles {
+    /// Tiles whose values have a unit.
+    #[must_use]
+    pub fn new(unit: impl Into<String>, tiles: Vec<Tile>) -> Self {
+        Self {
+            unit: unit.into(),
+            tiles,
+        }
+    }
+
+    /// The unit of the values.
+    #[must_use]
+    pub fn unit(&self) -> &str {
+        &self.unit
+    }
+
+    /// The tiles.
+    #[must_use]
+    pub fn tiles(&self) -> &[Tile] {
+        &self.tiles
+    }
+}
+
+/// A place on a map of tiles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tile {
+    column: u16,
+    row: u16,
+    short: String,
+    name: String,
+    value: Option<Exact>,
+}
+
+impl Tile {
+    /// A place in a column from the west and a row from the north, with the short name that is written in
+    /// it, its whole name and its value.
+    #[must_use]
+    pub fn new(
+        (column, row): (u16, u16),
+        short: impl Into<String>,
+        name: impl Into<String>,
+        value: Option<Exact>,
+    ) -> Self {
+        Self {
+            column,
+            row,
+            short: short.into(),
+            name: name.into(),
+            value,
+        }
+    }
+
+    /// The column, counted from the west.
+    #[must_use]
+    pub const fn column(&self) -> u16 {
+        self.column
+    }
+
+    /// The row, counted from the north.
+    #[must_use]
+    pub const fn row(&self) -> u16 {
+        self.row
+    }
+
+    /// What is written in it.
+    #[must_use]
+    pub fn short(&self) -> &str {
+        &self.short
+    }
+
+    /// The name of the place.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its value.
+    #[must_use]
+    pub const fn value(&self) -> Option<Exact> {
+        self.value
+    }
+}

@@ -1,0 +1,84 @@
+//! Reports for people from exact values: one document, written as text, Markdown, HTML, CSV, XLSX or
+//! JSON.
+//!
+//! A [`Document`] is what a report says: sections of paragraphs, key figures, tables with typed cells and
+//! charts with their data, in one language. How it looks is the matter of the writers, and every writer
+//! shows the same values: a sum in a workbook is the sum on the page.
+//!
+//! ```
+//! use oske_report::{Cell, Column, Document, Section, Table};
+//! use oske_types::{Currency, Language, Money};
+//!
+//! let euros = |euros: i64| Money::from_minor(euros * 100, Currency::EUR);
+//! let mut dues = Table::new(
+//!     "Maksut lajeittain",
+//!     [
+//!         Column::words("Laji"),
+//!         Column::count("Jäseniä").summed(),
+//!         Column::money("Maksut", Currency::EUR).summed(),
+//!     ],
+//! );
+//! dues.push([Cell::words("hyvinvointialue"), Cell::count(4), Cell::from(euros(45_000))])?;
+//! dues.push([Cell::words("yhdistys"), Cell::count(11), Cell::from(euros(1_210))])?;
+//!
+//! let report = Document::new(Language::Finnish, "Jäsenmaksut 2023")
+//!     .with(Section::new("Maksut").with(dues));
+//! assert_eq!(report.to_text(60), "\
+//! Jäsenmaksut 2023
+//! ================
+//!
+//! Maksut
+//! ------
+//!
+//! Maksut lajeittain
+//! Laji             Jäseniä       Maksut
+//! ---------------  -------  -----------
+//! hyvinvointialue        4  45\u{a0}000,00\u{a0}€
+//! yhdistys              11   1\u{a0}210,00\u{a0}€
+//! ---------------  -------  -----------
+//! Yhteensä              15  46\u{a0}210,00\u{a0}€
+//! ");
+//! # Ok::<(), oske_report::TableError>(())
+//! ```
+//!
+//! # The types
+//!
+//! | theme | types |
+//! |---|---|
+//! | the document | [`Document`] of [`Section`]s of [`Block`]s · [`Words`] with links · [`KeyFigure`] |
+//! | tables | [`Table`] of [`Column`]s and [`Cell`]s, with a checked total |
+//! | charts | [`Chart`] of a [`ChartData`]: [`Curve`]s, [`Bars`], [`Series`] of years, [`Tiles`] |
+//!
+//! # Limits
+//!
+//! A document has no page breaks, no fonts and no pictures but its charts. The crate knows nothing of
+//! dues: what a dues report says is put together in `oske`.
+//!
+//! # Features
+//!
+//! - `csv` (default): [`Table::to_csv`].
+//! - `json` (default): `Document::to_json`.
+//! - `xlsx`: `Document::to_xlsx`.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+mod cell;
+mod chart;
+mod document;
+mod label;
+mod table;
+mod text;
+mod words;
+
+// The document
+pub use document::{Block, Document, KeyFigure, Section};
+pub use words::{Span, Words};
+
+// Tables
+pub use cell::Cell;
+pub use table::{Column, ColumnKind, Table, TableError, Total};
+
+// Charts
+pub use chart::{
+    Bars, Category, Chart, ChartData, Curve, CurveEnd, CurvePiece, Series, Tile, Tiles,
+};

@@ -1,0 +1,95 @@
+//! [`Words`]: a run of text with links.
+
+/// A run of text of which parts may be strong or linked.
+///
+/// ```
+/// use oske_report::Words;
+///
+/// let words = Words::from("Maksut perustuvat lakiin ")
+///     .linked("1230/2001", "https://www.finlex.fi/fi/laki/alkup/2001/20011230")
+///     .plain(".");
+/// assert_eq!(words.to_string(), "Maksut perustuvat lakiin 1230/2001.");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Words {
+    spans: Vec<Span>,
+}
+
+/// A part of [`Words`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Span {
+    /// Words as they are.
+    Plain(String),
+    /// Words that matter more than those around them.
+    Strong(String),
+    /// Words that lead to an address.
+    Link {
+        /// The words.
+        words: String,
+        /// The address, beginning with `https:` or `http:`.
+        address: String,
+    },
+}
+
+impl Words {
+    /// With words as they are.
+    #[must_use]
+    pub fn plain(mut self, words: impl Into<String>) -> Self {
+        self.spans.push(Span::Plain(words.into()));
+        self
+    }
+
+    /// With words that matter more than those around them.
+    #[must_use]
+    pub fn strong(mut self, words: impl Into<String>) -> Self {
+        self.spans.push(Span::Strong(words.into()));
+        self
+    }
+
+    /// With words that lead to an address. One that is not of the web is left out, and the words are
+    /// plain.
+    #[must_use]
+    pub fn linked(mut self, words: impl Into<String>, address: impl Into<String>) -> Self {
+        let (words, address) = (words.into(), address.into());
+        let of_the_web = ["https://", "http://"]
+            .iter()
+            .any(|scheme| address.starts_with(scheme));
+        self.spans.push(if of_the_web {
+            Span::Link { words, address }
+        } else {
+            Span::Plain(words)
+        });
+        self
+    }
+
+    /// The parts, in order.
+    #[must_use]
+    pub fn spans(&self) -> &[Span] {
+        &self.spans
+    }
+}
+
+impl std::fmt::Display for Words {
+    /// The words alone.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for span in &self.spans {
+            f.write_str(match span {
+                Span::Plain(words) | Span::Strong(words) | Span::Link { words, .. } => words,
+            })?;
+        }
+        Ok(())
+    }
+}
+
+impl From<&str> for Words {
+    fn from(words: &str) -> Self {
+        Self::default().plain(words)
+    }
+}
+
+impl From<String> for Words {
+    fn from(words: String) -> Self {
+        Self::default().plain(words)
+    }
+}
