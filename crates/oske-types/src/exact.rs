@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::num::NonZero;
 use std::str::FromStr;
 
 use crate::pad::pad;
@@ -71,22 +72,22 @@ use crate::{ArithmeticError, ParseValueError};
 /// | `lions-2012-2014` | 37 | 90 |
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Exact {
-    // INVARIANT: reduced, the denominator positive, the numerator above `i128::MIN`: equal numbers
-    // have equal fields, and negation cannot overflow.
+    // INVARIANT: reduced, both of at most 127 bits without the sign: equal numbers have equal fields,
+    // and negation cannot overflow.
     numerator: i128,
-    denominator: i128,
+    denominator: NonZero<u128>,
 }
 
 impl Exact {
     /// Zero.
     pub const ZERO: Self = Self {
         numerator: 0,
-        denominator: 1,
+        denominator: NonZero::<u128>::MIN,
     };
     /// One.
     pub const ONE: Self = Self {
         numerator: 1,
-        denominator: 1,
+        denominator: NonZero::<u128>::MIN,
     };
 
     /// The fraction `numerator / denominator`, reduced.
@@ -96,11 +97,10 @@ impl Exact {
     /// [`ArithmeticError::DivisionByZero`] if the denominator is zero, and
     /// [`ArithmeticError::Overflow`] if a part that was `i128::MIN` still has 128 bits when reduced.
     pub fn ratio(numerator: i128, denominator: i128) -> Result<Self, ArithmeticError> {
-        if denominator == 0 {
-            return Err(ArithmeticError::DivisionByZero);
-        }
-        let size = Self::of_sizes(numerator.unsigned_abs(), denominator.unsigned_abs())
-            .ok_or(ArithmeticError::Overflow)?;
+        let bottom = NonZero::new(denominator.unsigned_abs());
+        let bottom = bottom.ok_or(ArithmeticError::DivisionByZero)?;
+        let size =
+            Self::of_sizes(numerator.unsigned_abs(), bottom).ok_or(ArithmeticError::Overflow)?;
         let negative = (numerator < 0) != (denominator < 0);
         Ok(if negative { size.negated() } else { size })
     }
@@ -114,13 +114,13 @@ impl Exact {
     /// The denominator of the reduced fraction, at least 1.
     #[must_use]
     pub const fn denominator(self) -> i128 {
-        self.denominator
+        self.denominator.get().cast_signed()
     }
 
     /// Whether this is a whole number.
     #[must_use]
     pub const fn is_integer(self) -> bool {
-        self.denominator == 1
+        self.denominator.get() == 1
     }
 
     /// Whether this is zero.
@@ -153,8 +153,26 @@ impl Exact {
     /// The greatest whole number that is not above this one.
     #[must_use]
     pub const fn floor(self) -> i128 {
-        // INVARIANT: the denominator is positive, so nothing overflows.
-        self.numerator.wrapping_div_euclid(self.denominator)
+        self.floor_and_rest().0
+    }
+
+    /// The greatest whole number that is not above this one, and how many parts of the denominator
+    /// this one is above it.
+    #[expect(
+        clippy::arithmetic_side_effects,
+        reason = "the divisor is a denominator, which is positive"
+    )]
+    pub(crate) const fn floor_and_rest(self) -> (i128, i128) {
+        let denominator = self.denominator();
+        let towards_zero = self.numerator.wrapping_div(denominator);
+        let rest = self
+            .numerator
+            .wrapping_sub(towards_zero.wrapping_mul(denominator));
+        if rest >= 0 {
+            return (towards_zero, rest);
+        }
+        let floor = towards_zero.wrapping_sub(1);
+        (floor, rest.wrapping_add(denominator))
     }
 
     /// The least whole number that is not below this one.
@@ -203,22 +221,24 @@ impl Exact {
     /// [`ArithmeticError::DivisionByZero`], or [`ArithmeticError::Overflow`] if the quotient does
     /// not fit.
     pub fn checked_div(self, other: Self) -> Result<Self, ArithmeticError> {
-        if other.is_zero() {
-            return Err(ArithmeticError::DivisionByZero);
-        }
-        let sign = if other.is_negative() { -1 } else { 1 };
         let inverse = Self {
-            numerator: other.denominator.wrapping_mul(sign),
-            denominator: other.numerator.wrapping_abs(),
+            numerator: other.denominator(),
+            denominator: NonZero::new(other.numerator.unsigned_abs())
+                .ok_or(ArithmeticError::DivisionByZero)?,
         };
-        self.checked_mul(inverse)
+        let size = self.checked_mul(inverse)?;
+        Ok(if other.is_negative() {
+            size.negated()
+        } else {
+            size
+        })
     }
 
     /// The number of decimals that this number has, or `None` for one like 1/3 whose decimals have
     /// no end.
     #[must_use]
     pub fn decimals(self) -> Option<u32> {
-        let (rest, twos) = strip(self.denominator, 2);
+        let (rest, twos) = strip(self.denominator(), 2);
         let (rest, fives) = strip(rest, 5);
         (rest == 1).then_some(twos.max(fives))
     }
@@ -228,12 +248,10 @@ impl Exact {
     pub(crate) fn decimal_parts(self, least_decimals: u32) -> Option<(u128, String)> {
         let decimals = self.decimals()?.max(least_decimals);
         let size = self.numerator.unsigned_abs();
-        let denominator = self.denominator.unsigned_abs();
-        let whole = size.checked_div(denominator)?;
-        let rest = size.checked_rem(denominator)?;
+        let (whole, rest) = (size / self.denominator, size % self.denominator);
         // The rest is below the denominator, so that it is below the scale when scaled.
         let scale = 10_u128.checked_pow(decimals)?;
-        let scaled = rest.checked_mul(scale.checked_div(denominator)?)?;
+        let scaled = rest.checked_mul(scale / self.denominator)?;
         let digits = match usize::try_from(decimals).ok()? {
             0 => String::new(),
             width => format!("{scaled:0width$}"),
@@ -252,8 +270,8 @@ impl Exact {
     }
 
     fn sum(self, other: Self) -> Option<Self> {
-        let (a, b) = (self.numerator, self.denominator);
-        let (c, d) = (other.numerator, other.denominator);
+        let (a, b) = (self.numerator, self.denominator());
+        let (c, d) = (other.numerator, other.denominator());
         if b == d {
             let numerator = a.checked_add(c)?;
             return if b == 1 {
@@ -262,50 +280,31 @@ impl Exact {
                 Self::ratio(numerator, b).ok()
             };
         }
-        let common = i128::try_from(gcd(b.unsigned_abs(), d.unsigned_abs())).ok()?;
-        let (b_rest, d_rest) = (b.checked_div(common)?, d.checked_div(common)?);
-        let numerator = a.checked_mul(d_rest)?.checked_add(c.checked_mul(b_rest)?)?;
+        let common = gcd(b.unsigned_abs(), d.unsigned_abs());
+        let (b_rest, d_rest) = (cancelled(b, common)?, cancelled(d, common)?);
+        let numerator = times(a, d_rest)?.checked_add(times(c, b_rest)?)?;
         // Only a divisor of `common` can be left to cancel.
-        let left = gcd(numerator.unsigned_abs(), common.unsigned_abs());
-        let left = i128::try_from(left).ok()?;
+        let left = gcd(numerator.unsigned_abs(), common);
         Self::reduced(
-            numerator.checked_div(left)?,
-            b_rest.checked_mul(d.checked_div(left)?)?,
+            cancelled(numerator, left)?,
+            times(b_rest, cancelled(d, left)?)?,
         )
     }
 
     fn product(self, other: Self) -> Option<Self> {
-        if self.denominator == 1 && other.denominator == 1 {
-            return Self::reduced(self.numerator.checked_mul(other.numerator)?, 1);
-        }
         // Cancelling crosswise first keeps the product reduced, so it fails only if it cannot fit.
-        let left = gcd(
-            self.numerator.unsigned_abs(),
-            other.denominator.unsigned_abs(),
-        );
-        let right = gcd(
-            other.numerator.unsigned_abs(),
-            self.denominator.unsigned_abs(),
-        );
-        let (left, right) = (i128::try_from(left).ok()?, i128::try_from(right).ok()?);
-        let numerator = self
-            .numerator
-            .checked_div(left)?
-            .checked_mul(other.numerator.checked_div(right)?)?;
-        let denominator = self
-            .denominator
-            .checked_div(right)?
-            .checked_mul(other.denominator.checked_div(left)?)?;
-        Self::reduced(numerator, denominator)
+        let (a, d) = in_lowest_terms(self.numerator, other.denominator())?;
+        let (c, b) = in_lowest_terms(other.numerator, self.denominator())?;
+        Self::reduced(times(a, c)?, times(b, d)?)
     }
 
     /// Of a numerator and a denominator above zero, both without a sign.
-    fn of_sizes(top: u128, bottom: u128) -> Option<Self> {
-        let divisor = gcd(top, bottom);
-        Some(Self {
-            numerator: i128::try_from(top.checked_div(divisor)?).ok()?,
-            denominator: i128::try_from(bottom.checked_div(divisor)?).ok()?,
-        })
+    fn of_sizes(top: u128, bottom: NonZero<u128>) -> Option<Self> {
+        let divisor = gcd(top, bottom.get());
+        Self::reduced(
+            i128::try_from(top.checked_div(divisor)?).ok()?,
+            i128::try_from(bottom.get().checked_div(divisor)?).ok()?,
+        )
     }
 
     /// Of the digits before and after the point.
@@ -315,15 +314,16 @@ impl Exact {
             return Self::reduced(whole, 1);
         }
         let scale = 10_u128.checked_pow(u32::try_from(decimals.len()).ok()?)?;
-        let rest = Self::of_sizes(decimals.parse().ok()?, scale)?;
+        let rest = Self::of_sizes(decimals.parse().ok()?, NonZero::new(scale)?)?;
         let numerator = whole
-            .checked_mul(rest.denominator)?
+            .checked_mul(rest.denominator())?
             .checked_add(rest.numerator)?;
-        Self::reduced(numerator, rest.denominator)
+        Self::reduced(numerator, rest.denominator())
     }
 
-    /// Of parts that are reduced already.
+    /// Of parts that are reduced already, the denominator above zero.
     fn reduced(numerator: i128, denominator: i128) -> Option<Self> {
+        let denominator = NonZero::new(denominator.unsigned_abs())?;
         (numerator != i128::MIN).then_some(Self {
             numerator,
             denominator,
@@ -343,7 +343,7 @@ impl From<i64> for Exact {
     fn from(whole: i64) -> Self {
         Self {
             numerator: i128::from(whole),
-            denominator: 1,
+            denominator: NonZero::<u128>::MIN,
         }
     }
 }
@@ -358,7 +358,7 @@ impl From<u64> for Exact {
     fn from(whole: u64) -> Self {
         Self {
             numerator: i128::from(whole),
-            denominator: 1,
+            denominator: NonZero::<u128>::MIN,
         }
     }
 }
@@ -388,8 +388,8 @@ impl Ord for Exact {
         if self.denominator == other.denominator {
             return self.numerator.cmp(&other.numerator);
         }
-        let left = self.numerator.checked_mul(other.denominator);
-        let right = other.numerator.checked_mul(self.denominator);
+        let left = times(self.numerator, other.denominator());
+        let right = times(other.numerator, self.denominator());
         match (left, right) {
             (Some(left), Some(right)) => left.cmp(&right),
             _ => compare_by_continued_fraction(*self, *other),
@@ -398,30 +398,26 @@ impl Ord for Exact {
 }
 
 /// Compares without a product: whole parts first, then the inverses of what is left.
-#[expect(
-    clippy::arithmetic_side_effects,
-    reason = "the divisors are denominators, which are positive"
-)]
 fn compare_by_continued_fraction(mut left: Exact, mut right: Exact) -> Ordering {
     loop {
-        let (whole_left, whole_right) = (left.floor(), right.floor());
+        let (whole_left, rest_left) = left.floor_and_rest();
+        let (whole_right, rest_right) = right.floor_and_rest();
         if whole_left != whole_right {
             return whole_left.cmp(&whole_right);
         }
-        let rest_left = left.numerator.wrapping_rem_euclid(left.denominator);
-        let rest_right = right.numerator.wrapping_rem_euclid(right.denominator);
-        if rest_left == 0 || rest_right == 0 {
+        let rests = NonZero::new(rest_left).zip(NonZero::new(rest_right));
+        let Some((rest_left, rest_right)) = rests else {
             return rest_left.cmp(&rest_right);
-        }
+        };
         // a < b exactly if 1/b < 1/a for the rests, so the sides change places.
         (left, right) = (
             Exact {
-                numerator: right.denominator,
-                denominator: rest_right,
+                numerator: right.denominator(),
+                denominator: rest_right.unsigned_abs(),
             },
             Exact {
-                numerator: left.denominator,
-                denominator: rest_left,
+                numerator: left.denominator(),
+                denominator: rest_left.unsigned_abs(),
             },
         );
     }
@@ -464,7 +460,10 @@ impl FromStr for Exact {
             if bottom == "0" {
                 return Err(fault("expected a denominator other than zero"));
             }
-            let sizes = top.parse().ok().zip(bottom.parse().ok());
+            let sizes = top
+                .parse()
+                .ok()
+                .zip(bottom.parse().ok().and_then(NonZero::new));
             sizes.and_then(|(top, bottom)| Self::of_sizes(top, bottom))
         } else {
             let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
@@ -502,12 +501,50 @@ fn strip(mut value: i128, prime: i128) -> (i128, u32) {
     (value, times)
 }
 
+/// Without what the two have in common; the second is above zero.
+fn in_lowest_terms(top: i128, bottom: i128) -> Option<(i128, i128)> {
+    if bottom == 1 {
+        return Some((top, bottom));
+    }
+    let divisor = gcd(top.unsigned_abs(), bottom.unsigned_abs());
+    Some((cancelled(top, divisor)?, cancelled(bottom, divisor)?))
+}
+
+/// A whole number by a divisor of it, which most often is 1.
+fn cancelled(whole: i128, divisor: u128) -> Option<i128> {
+    if divisor == 1 {
+        return Some(whole);
+    }
+    let divisor = i128::try_from(divisor).ok()?;
+    match in_words(whole, divisor) {
+        Some((whole, divisor)) => whole.checked_div(divisor).map(i128::from),
+        None => whole.checked_div(divisor),
+    }
+}
+
+/// A product, if it fits.
+fn times(a: i128, b: i128) -> Option<i128> {
+    match in_words(a, b) {
+        Some((a, b)) => Some(i128::from(a).wrapping_mul(i128::from(b))),
+        None => a.checked_mul(b),
+    }
+}
+
+/// Most numbers fit a machine word, where they cost a fraction of wide ones, and whose products always
+/// fit.
+fn in_words(a: i128, b: i128) -> Option<(i64, i64)> {
+    Some((i64::try_from(a).ok()?, i64::try_from(b).ok()?))
+}
+
 /// The greatest common divisor; that of 0 and n is n.
 #[expect(
     clippy::arithmetic_side_effects,
     reason = "the loop ends before a division by zero"
 )]
 fn gcd(mut a: u128, mut b: u128) -> u128 {
+    if a == 1 || b == 1 {
+        return 1;
+    }
     while b != 0 {
         if let (Ok(small_a), Ok(small_b)) = (u64::try_from(a), u64::try_from(b)) {
             return u128::from(small_gcd(small_a, small_b));
@@ -517,7 +554,7 @@ fn gcd(mut a: u128, mut b: u128) -> u128 {
     a
 }
 
-/// Most numbers fit a machine word, where a division costs a fraction of a wide one.
+/// The same in machine words.
 #[expect(
     clippy::arithmetic_side_effects,
     reason = "the loop ends before a division by zero"
@@ -549,7 +586,7 @@ impl Exact {
         let decimals = self.decimals()?;
         let factor = 10_i128
             .checked_pow(decimals)?
-            .checked_div(self.denominator)?;
+            .checked_div(self.denominator())?;
         let mantissa = self.numerator.checked_mul(factor)?;
         rust_decimal::Decimal::try_from_i128_with_scale(mantissa, decimals).ok()
     }
@@ -616,6 +653,24 @@ mod tests {
         assert_eq!(Exact::ratio(1, i128::MIN), Err(ArithmeticError::Overflow));
         assert_eq!(Exact::ratio(2, i128::MIN).unwrap().denominator(), 1 << 126);
         assert_eq!(Exact::ratio(1, 0), Err(ArithmeticError::DivisionByZero));
+    }
+
+    #[test]
+    fn words_and_wide_numbers_agree_where_they_meet() {
+        let (least, most) = (i128::from(i64::MIN), i128::from(i64::MAX));
+        let ends = [least - 1, least, least + 1, -1, 1, most - 1, most, most + 1];
+        for (a, b) in ends.iter().flat_map(|a| ends.map(|b| (*a, b))) {
+            let (left, right) = (Exact::try_from(a).unwrap(), Exact::try_from(b).unwrap());
+            assert_eq!(left.checked_mul(right).unwrap().numerator(), a * b);
+            assert_eq!(left.checked_div(right), Exact::ratio(a, b));
+            let quotient = left.checked_div(right).unwrap();
+            assert_eq!(quotient.checked_mul(right), Ok(left));
+            assert_eq!(
+                quotient.floor(),
+                a.div_euclid(b) - i128::from(b < 0 && a % b != 0)
+            );
+            assert_eq!(quotient.cmp(&Exact::ONE), (a * b.signum()).cmp(&b.abs()));
+        }
     }
 
     #[test]
