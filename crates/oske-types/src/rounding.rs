@@ -61,22 +61,19 @@ impl RoundingMode {
     }
 
     /// The whole number that `value` goes to.
-    #[expect(
-        clippy::arithmetic_side_effects,
-        reason = "the divisor is a denominator, which is positive"
-    )]
     fn whole(self, value: Exact) -> i128 {
-        let (floor, ceil) = (value.floor(), value.ceil());
-        if floor == ceil {
+        let (floor, rest) = value.floor_and_rest();
+        if rest == 0 {
             return floor;
         }
+        // INVARIANT: |floor| ≤ |numerator| < 2^127 - 1 wherever there is a rest.
+        let ceil = floor.wrapping_add(1);
         let (inner, outer) = if value.is_negative() {
             (ceil, floor)
         } else {
             (floor, ceil)
         };
         // Twice the rest against the denominator, without the product: rest against what is left.
-        let rest = value.numerator().wrapping_rem_euclid(value.denominator());
         let left = value.denominator().wrapping_sub(rest);
         let nearest = |half: i128| match rest.cmp(&left) {
             std::cmp::Ordering::Less => floor,
@@ -173,8 +170,12 @@ impl Rounding {
     ///
     /// [`ArithmeticError::Overflow`] if `value` divided by the step, or the result, does not fit.
     pub fn round(self, value: Exact) -> Result<Exact, ArithmeticError> {
-        let steps = self.mode.whole(value.checked_div(self.step)?);
-        Exact::try_from(steps)?.checked_mul(self.step)
+        Exact::try_from(self.steps(value)?)?.checked_mul(self.step)
+    }
+
+    /// Which multiple of the step that is.
+    fn steps(self, value: Exact) -> Result<i128, ArithmeticError> {
+        Ok(self.mode.whole(value.checked_div(self.step)?))
     }
 
     /// The money that an unrounded amount becomes.
@@ -186,15 +187,21 @@ impl Rounding {
     pub fn round_to_money(self, amount: Amount) -> Result<Money, ArithmeticError> {
         let minor_units = amount.currency().minor_units();
         // The step is a whole number of minor units exactly if its denominator divides theirs.
-        if i128::from(minor_units).checked_rem(self.step.denominator()) != Some(0) {
+        let denominator = i64::try_from(self.step.denominator()).ok();
+        let denominator = denominator.filter(|by| minor_units.checked_rem(*by) == Some(0));
+        let scale = denominator.and_then(|by| minor_units.checked_div(by));
+        let Some(scale) = scale else {
             return Err(ArithmeticError::StepTooFine {
                 step: self.step.to_string().into(),
                 currency: amount.currency(),
             });
-        }
-        let rounded = self.round(amount.value())?;
-        let minor = rounded.checked_mul(Exact::from(minor_units))?;
-        let minor = i64::try_from(minor.floor()).map_err(|_| ArithmeticError::Overflow)?;
+        };
+        let minor = self
+            .steps(amount.value())?
+            .checked_mul(self.step.numerator())
+            .and_then(|minor| minor.checked_mul(scale.into()))
+            .and_then(|minor| i64::try_from(minor).ok())
+            .ok_or(ArithmeticError::Overflow)?;
         Ok(Money::from_minor(minor, amount.currency()))
     }
 }
@@ -270,6 +277,27 @@ mod tests {
                     let expected = Exact::try_from(*expected).unwrap().checked_mul(step);
                     assert_eq!(rounded, expected.unwrap(), "{value} {mode} to {step}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn money_is_the_rounded_number_in_minor_units() {
+        for step in ["0.01", "0.05", "0.5", "1", "2.5", "10"] {
+            let step: Exact = step.parse().unwrap();
+            for (mode, (value, _)) in RoundingMode::ALL
+                .into_iter()
+                .flat_map(|mode| TABLE.iter().map(move |row| (mode, row)))
+            {
+                let rounding = Rounding::new(step, mode).unwrap();
+                let value: Exact = value.parse().unwrap();
+                let money = rounding.round_to_money(Amount::new(value, Currency::EUR));
+                let rounded = rounding.round(value).unwrap();
+                assert_eq!(
+                    Amount::from(money.unwrap()).value(),
+                    rounded,
+                    "{value} {rounding}"
+                );
             }
         }
     }
