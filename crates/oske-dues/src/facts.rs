@@ -1,5 +1,6 @@
 //! [`Facts`]: what is known of one payer for one dues year.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use crate::assessment::{Misfit, Reason};
 use crate::day;
 use crate::document::decode::WrongKind;
 use crate::document::{Content, Value};
-use crate::policy::{Measure, Policy};
+use crate::policy::{Attribute, Measure, Named, Policy};
 
 /// What is known of one payer for one dues year (*tiedot*, *uppgifter*).
 ///
@@ -78,13 +79,13 @@ impl FactContent {
     }
 
     /// As text: `yes` for a truth, how many things for a list.
-    fn to_text(&self) -> String {
+    fn to_text(&self) -> Cow<'_, str> {
         match self {
-            Self::Text(text) => text.clone(),
-            Self::Number(number) => number.to_string(),
-            Self::Truth(true) => "yes".to_owned(),
-            Self::Truth(false) => "no".to_owned(),
-            Self::List(things) => things.len().to_string(),
+            Self::Text(text) => text.into(),
+            Self::Number(number) => number.to_string().into(),
+            Self::Truth(true) => "yes".into(),
+            Self::Truth(false) => "no".into(),
+            Self::List(things) => things.len().to_string().into(),
         }
     }
 }
@@ -216,7 +217,7 @@ impl Facts {
     /// The names and values, as text; of a list, how many things it has.
     pub fn values(&self) -> impl Iterator<Item = (&str, String)> {
         let values = self.values.iter();
-        values.map(|(name, fact)| (name.as_str(), fact.content.to_text()))
+        values.map(|(name, fact)| (name.as_str(), fact.content.to_text().into_owned()))
     }
 
     /// As a document: texts, and lists of tables.
@@ -224,7 +225,7 @@ impl Facts {
         let values = self.values.iter().map(|(name, fact)| {
             let value = match &fact.content {
                 FactContent::List(things) => Value::list(things.iter().map(Self::to_value)),
-                other => Value::text(other.to_text()),
+                other => Value::text(other.to_text().as_ref()),
             };
             (name.as_str(), value)
         });
@@ -243,7 +244,11 @@ impl Facts {
     }
 
     /// Held against a policy's declarations.
-    pub(crate) fn bind(&self, policy: &Policy, year: DuesYear) -> Result<BoundFacts, Vec<Reason>> {
+    pub(crate) fn bind(
+        &self,
+        policy: &Policy,
+        year: DuesYear,
+    ) -> Result<BoundFacts<'_>, Vec<Reason>> {
         let mut binder = Binder {
             policy,
             year,
@@ -284,47 +289,40 @@ impl Unfit {
 
 impl Binder<'_> {
     /// The facts of a payer, or of a thing in one of the policy's lists.
-    fn bind(&mut self, facts: &Facts, list: Option<usize>) -> BoundFacts {
+    fn bind<'f>(&mut self, facts: &'f Facts, list: Option<usize>) -> BoundFacts<'f> {
         let policy = self.policy;
-        let mut bound = self.absent(list);
+        let mut bound = self.absent(facts, list);
         for (name, fact) in &facts.values {
-            let attribute = policy
-                .attributes
-                .iter()
-                .position(|known| known.list == list && *known.named.name() == **name);
-            let measure = policy.measures.iter().position(|known| {
-                known.list == list && *known.named.name() == **name && !known.is_position
-            });
-            let things = policy
-                .lists
-                .iter()
-                .position(|known| *known.named.name() == **name);
-            let result = if let Some(index) = attribute {
-                self.attribute(index, fact).map(|value| {
-                    if let Some(slot) = bound.attributes.get_mut(index) {
-                        *slot = Some(value);
-                    }
-                    let origin = Origin {
+            let is_named = |known: &Named| *known.name() == **name;
+            let attributes = policy.attributes.iter();
+            let mut attributes = attributes.zip(&mut bound.attributes);
+            let mut measures = policy.measures.iter().zip(&mut bound.measures);
+            let result = if let Some((attribute, slot)) =
+                attributes.find(|(known, _)| known.list == list && is_named(&known.named))
+            {
+                Self::attribute(attribute, fact).map(|value| {
+                    let origin = Some(Origin {
                         date: fact.date,
-                        source: fact.source.clone(),
-                    };
-                    if let Some(slot) = bound.origins.get_mut(index) {
-                        *slot = Some(origin);
-                    }
+                        source: fact.source.as_ref(),
+                    });
+                    *slot = Some(BoundAttribute { value, origin });
                 })
-            } else if let Some(index) = measure {
-                self.measure(index, fact).map(|value| {
-                    let known = BoundMeasure {
+            } else if let Some((measure, slot)) = measures.find(|(known, _)| {
+                known.list == list && is_named(&known.named) && !known.is_position
+            }) {
+                self.measure(measure, fact).map(|value| {
+                    *slot = Some(BoundMeasure {
                         value,
                         date: fact.date,
-                        source: fact.source.clone(),
+                        source: fact.source.as_ref(),
                         is_absent: false,
-                    };
-                    if let Some(slot) = bound.measures.get_mut(index) {
-                        *slot = Some(known);
-                    }
+                    });
                 })
-            } else if let (Some(index), None) = (things, list) {
+            } else if let Some(index) = policy
+                .lists
+                .iter()
+                .position(|known| list.is_none() && is_named(&known.named))
+            {
                 self.things(index, fact).map(|things| {
                     if let Some(slot) = bound.lists.get_mut(index) {
                         *slot = Some(things);
@@ -346,16 +344,18 @@ impl Binder<'_> {
                 });
             }
         }
-        bound.label = facts.payer.clone();
         bound
     }
 
     /// What holds where nothing is given.
-    fn absent(&self, list: Option<usize>) -> BoundFacts {
+    fn absent<'f>(&self, facts: &'f Facts, list: Option<usize>) -> BoundFacts<'f> {
         let policy = self.policy;
         let attributes = policy.attributes.iter().map(|attribute| {
             let absent = attribute.absent.as_ref().filter(|_| attribute.list == list);
-            absent.map(|absent| absent.value)
+            absent.map(|absent| BoundAttribute {
+                value: absent.value,
+                origin: None,
+            })
         });
         let measures = policy.measures.iter().map(|measure| {
             let absent = measure.absent.as_ref().filter(|_| measure.list == list);
@@ -368,9 +368,8 @@ impl Binder<'_> {
         });
         let lists = policy.lists.iter();
         BoundFacts {
-            label: Arc::default(),
+            label: &facts.payer,
             attributes: attributes.collect(),
-            origins: vec![None; policy.attributes.len()],
             measures: measures.collect(),
             lists: lists
                 .map(|known| known.absent_is_empty.then(Vec::new))
@@ -395,10 +394,9 @@ impl Binder<'_> {
         all.map(|named| named.name()).collect()
     }
 
-    fn attribute(&self, index: usize, fact: &Fact) -> Result<usize, Unfit> {
+    fn attribute(attribute: &Attribute, fact: &Fact) -> Result<usize, Unfit> {
         let text = fact.content.to_text();
-        let values = self.policy.attributes.get(index);
-        let values = values.map_or(&[][..], |known| &known.values);
+        let values = &attribute.values;
         let position = values.iter().position(|value| *value.name() == *text);
         let is_list = matches!(fact.content, FactContent::List(_));
         position.filter(|_| !is_list).ok_or_else(|| {
@@ -406,15 +404,12 @@ impl Binder<'_> {
             Unfit {
                 misfit: Misfit::NotAValue,
                 expected: near_or_all(&text, values),
-                found: text.clone(),
+                found: text.to_string(),
             }
         })
     }
 
-    fn measure(&self, index: usize, fact: &Fact) -> Result<Exact, Unfit> {
-        let Some(measure) = self.policy.measures.get(index) else {
-            return Ok(Exact::ZERO);
-        };
+    fn measure(&self, measure: &Measure, fact: &Fact) -> Result<Exact, Unfit> {
         let value: Exact = match &fact.content {
             content if measure.is_date => {
                 let text = content.to_text();
@@ -428,27 +423,25 @@ impl Binder<'_> {
             })?,
             other => return Err(Unfit::new(Misfit::NotANumber, other.to_text(), "110.50")),
         };
+        let off_step = |step: &Exact| !value.checked_div(*step).is_ok_and(Exact::is_integer);
+        let (least, most) = measure.range(self.year);
+        let (misfit, expected) = if let Some(step) = measure.step.filter(off_step) {
+            (Misfit::OffStep, step)
+        } else if let Some(least) = least.filter(|least| value < *least) {
+            (Misfit::TooSmall, least)
+        } else if let Some(most) = most.filter(|most| value > *most) {
+            (Misfit::TooLarge, most)
+        } else {
+            return Ok(value);
+        };
         let say = |number: Exact| match day::date_of(number).filter(|_| measure.is_date) {
             Some(date) => date.to_string(),
             None => number.to_string(),
         };
-        let off_step = |step: &Exact| !value.checked_div(*step).is_ok_and(Exact::is_integer);
-        let (least, most) = measure.range(self.year);
-        let misfit = [
-            (Misfit::OffStep, measure.step.filter(off_step)),
-            (Misfit::TooSmall, least.filter(|least| value < *least)),
-            (Misfit::TooLarge, most.filter(|most| value > *most)),
-        ];
-        let misfit = misfit
-            .into_iter()
-            .find_map(|(misfit, expected)| Some((misfit, expected?)));
-        match misfit {
-            Some((misfit, expected)) => Err(Unfit::new(misfit, say(value), say(expected))),
-            None => Ok(value),
-        }
+        Err(Unfit::new(misfit, say(value), say(expected)))
     }
 
-    fn things(&mut self, index: usize, fact: &Fact) -> Result<Vec<BoundFacts>, Unfit> {
+    fn things<'f>(&mut self, index: usize, fact: &'f Fact) -> Result<Vec<BoundFacts<'f>>, Unfit> {
         let FactContent::List(things) = &fact.content else {
             return Err(Unfit::new(Misfit::NotAList, fact.content.to_text(), "[]"));
         };
@@ -502,17 +495,24 @@ fn near_or_all<'a>(found: &str, known: impl Iterator<Item = &'a str> + Clone) ->
 
 /// Facts by the policy's own numbering: of a payer, or of one thing in a list.
 #[derive(Debug, Clone)]
-pub(crate) struct BoundFacts {
+pub(crate) struct BoundFacts<'f> {
     /// What the payer or the thing is called.
-    pub(crate) label: Arc<str>,
-    pub(crate) attributes: Vec<Option<usize>>,
-    /// Of each attribute where it comes from, if it was given.
-    pub(crate) origins: Vec<Option<Origin>>,
-    pub(crate) measures: Vec<Option<BoundMeasure>>,
-    pub(crate) lists: Vec<Option<Vec<BoundFacts>>>,
+    pub(crate) label: &'f str,
+    pub(crate) attributes: Vec<Option<BoundAttribute<'f>>>,
+    pub(crate) measures: Vec<Option<BoundMeasure<'f>>>,
+    pub(crate) lists: Vec<Option<Vec<BoundFacts<'f>>>>,
 }
 
-impl BoundFacts {
+impl BoundFacts<'_> {
+    pub(crate) fn attribute(&self, index: usize) -> Option<&BoundAttribute<'_>> {
+        self.attributes.get(index)?.as_ref()
+    }
+
+    /// Which value a choice has, if it is known.
+    pub(crate) fn value_of(&self, attribute: usize) -> Option<usize> {
+        Some(self.attribute(attribute)?.value)
+    }
+
     /// Whether anything is missing that the policy asks of a payer, or of each thing in a list.
     pub(crate) fn lacks_any(&self, policy: &Policy, list: Option<usize>) -> bool {
         let mut attributes = self.attributes.iter().zip(&policy.attributes);
@@ -533,18 +533,26 @@ impl BoundFacts {
     }
 }
 
+#[derive(Debug, Clone)]
+pub(crate) struct BoundAttribute<'f> {
+    /// The place among the values that it may have.
+    pub(crate) value: usize,
+    /// Where it comes from, if it was given and is not what the policy says of one that is not.
+    pub(crate) origin: Option<Origin<'f>>,
+}
+
 /// The day that a fact is of, and where it comes from, as far as that is known.
 #[derive(Debug, Clone)]
-pub(crate) struct Origin {
+pub(crate) struct Origin<'f> {
     pub(crate) date: Option<NaiveDate>,
-    pub(crate) source: Option<Arc<str>>,
+    pub(crate) source: Option<&'f Arc<str>>,
 }
 
 #[derive(Debug, Clone)]
-pub(crate) struct BoundMeasure {
+pub(crate) struct BoundMeasure<'f> {
     pub(crate) value: Exact,
     pub(crate) date: Option<NaiveDate>,
-    pub(crate) source: Option<Arc<str>>,
+    pub(crate) source: Option<&'f Arc<str>>,
     /// Whether it was not given, and the policy says what that means.
     pub(crate) is_absent: bool,
 }

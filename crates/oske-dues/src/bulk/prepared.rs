@@ -40,8 +40,8 @@ impl<'b> PreparedPayer<'b> {
             .flatten()
             .any(|things| !things.is_empty());
         for (index, (slot, known)) in choices.iter_mut().zip(&bound.attributes).enumerate() {
-            if let Some(value) = known {
-                *slot = u16::try_from(*value).unwrap_or_default();
+            if let Some(known) = known {
+                *slot = u16::try_from(known.value).unwrap_or_default();
                 missing = missing.without(Needs::attribute(index));
             }
         }

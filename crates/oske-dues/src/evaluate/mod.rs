@@ -247,7 +247,7 @@ impl<'p> PolicyYear<'p> {
     }
 
     /// What a formula gives for a payer, in the first reading; `None` where it is open.
-    pub(crate) fn figure_of(&self, facts: &BoundFacts, formula: &Expression) -> Option<Exact> {
+    pub(crate) fn figure_of(&self, facts: &BoundFacts<'_>, formula: &Expression) -> Option<Exact> {
         let mut picks = Picks::default();
         let mut evaluator = Evaluator::new(self, facts, None, &mut picks);
         evaluator.value::<()>(formula).0
@@ -255,7 +255,7 @@ impl<'p> PolicyYear<'p> {
 
     fn read_once<D: Derivation>(
         &self,
-        facts: &BoundFacts,
+        facts: &BoundFacts<'_>,
         round: Option<&RoundShares>,
         picks: &mut Picks,
     ) -> Reading<'p, D> {

@@ -18,9 +18,9 @@ use crate::year::PolicyYear;
 /// missing thing at once.
 pub(super) struct Evaluator<'e, 'p> {
     year: &'e PolicyYear<'p>,
-    facts: &'e BoundFacts,
+    facts: &'e BoundFacts<'e>,
     /// The thing of a list whose facts are meant.
-    thing: Option<&'e BoundFacts>,
+    thing: Option<&'e BoundFacts<'e>>,
     round: Option<&'e RoundShares>,
     picks: &'e mut Picks,
     pub(super) choices: Vec<Reason>,
@@ -30,7 +30,7 @@ pub(super) struct Evaluator<'e, 'p> {
 impl<'e, 'p> Evaluator<'e, 'p> {
     pub(super) fn new(
         year: &'e PolicyYear<'p>,
-        facts: &'e BoundFacts,
+        facts: &'e BoundFacts<'e>,
         round: Option<&'e RoundShares>,
         picks: &'e mut Picks,
     ) -> Self {
@@ -88,7 +88,7 @@ impl<'e, 'p> Evaluator<'e, 'p> {
     }
 
     /// The facts in which a fact of the payer, or of the thing that is meant, stands.
-    fn facts_of(&self, list: Option<usize>) -> &'e BoundFacts {
+    fn facts_of(&self, list: Option<usize>) -> &'e BoundFacts<'e> {
         match (list, self.thing) {
             (Some(_), Some(thing)) => thing,
             _ => self.facts,
@@ -273,7 +273,7 @@ impl<'e, 'p> Evaluator<'e, 'p> {
             },
             is_date: measure.is_date,
             date: known.date,
-            source: known.source.clone(),
+            source: known.source.cloned(),
             absent: known.is_absent.then(|| {
                 let absent = measure.absent.as_ref();
                 absent.and_then(|absent| absent.because.clone())
@@ -428,7 +428,7 @@ impl<'e, 'p> Evaluator<'e, 'p> {
             .and_then(|(total, part)| self.computed(total.checked_mul(part)));
         let allocated = self
             .round
-            .and_then(|round| round.allocated(index, &self.facts.label));
+            .and_then(|round| round.allocated(index, self.facts.label));
         let operation = || Operation::Share {
             share: share.named.label(),
             unit: share.unit.label().clone(),

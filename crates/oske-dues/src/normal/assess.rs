@@ -190,7 +190,7 @@ impl NormalForm<'_, '_> {
         }
     }
 
-    fn read_once(&self, facts: &BoundFacts, picks: &mut Picks) -> Result<Money, Obstacle> {
+    fn read_once(&self, facts: &BoundFacts<'_>, picks: &mut Picks) -> Result<Money, Obstacle> {
         let mut obstacle: Option<Obstacle> = None;
         let mut amounts: Vec<Money> = Vec::new();
         let mut point = Point {
@@ -256,8 +256,8 @@ impl NormalForm<'_, '_> {
 /// One payer in one reading.
 struct Point<'a> {
     form: &'a NormalForm<'a, 'a>,
-    facts: &'a BoundFacts,
-    thing: Option<&'a BoundFacts>,
+    facts: &'a BoundFacts<'a>,
+    thing: Option<&'a BoundFacts<'a>>,
     picks: &'a mut Picks,
 }
 
@@ -272,7 +272,7 @@ impl Point<'_> {
                     .attribute(*attribute)
                     .is_some_and(|known| known.list.is_some());
                 let facts = self.facts_of(in_list);
-                let value = facts.attributes.get(*attribute).copied().flatten();
+                let value = facts.value_of(*attribute);
                 let value = value.ok_or(Obstacle::Undetermined)?;
                 let mut cases = cases.iter();
                 let case = cases.find(|(values, _)| values.contains(value));
@@ -333,7 +333,7 @@ impl Point<'_> {
         obstacle.map_or(Ok(values), Err)
     }
 
-    fn facts_of(&self, in_list: bool) -> &BoundFacts {
+    fn facts_of(&self, in_list: bool) -> &BoundFacts<'_> {
         match self.thing {
             Some(thing) if in_list => thing,
             _ => self.facts,

@@ -169,7 +169,7 @@ pub(super) struct Payer<'e, 'p> {
     pub(super) round: &'e RoundShares,
     pub(super) name: &'e str,
     /// `None` where the facts do not fit, so that there is no amount.
-    pub(super) facts: Option<&'e BoundFacts>,
+    pub(super) facts: Option<&'e BoundFacts<'e>>,
 }
 
 impl<'p> Payer<'_, 'p> {

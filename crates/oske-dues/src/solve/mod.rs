@@ -245,7 +245,7 @@ impl<'p> Question<'p> {
         let dated = year.parameters.get(self.parameter).copied().flatten();
         let dated = dated.ok_or(ArithmeticError::Overflow)?;
         let shares = year.round_shares(payers);
-        let bound: Vec<Option<BoundFacts>> = payers
+        let bound: Vec<Option<BoundFacts<'_>>> = payers
             .iter()
             .map(|facts| facts.bind(&assumed, self.year).ok())
             .collect();
@@ -465,7 +465,7 @@ impl<'e, 'p> RoundOf<'e, 'p> {
     fn pieces(
         &self,
         payers: &'e [Facts],
-        bound: &'e [Option<BoundFacts>],
+        bound: &'e [Option<BoundFacts<'_>>],
         counted: &[bool],
         whole: Interval,
         target: Money,

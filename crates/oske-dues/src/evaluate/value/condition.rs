@@ -106,6 +106,7 @@ impl<'p> Evaluator<'_, 'p> {
     }
 
     /// Which value a choice has, and the values that it may have.
+    #[inline]
     pub(super) fn choice<D: Derivation>(
         &mut self,
         choice: &Choice,
@@ -117,19 +118,20 @@ impl<'p> Evaluator<'_, 'p> {
                 };
                 let values = attribute.values.as_slice();
                 let facts = self.facts_of(attribute.list);
-                let Some(value) = facts.attributes.get(*index).copied().flatten() else {
+                let Some(known) = facts.attribute(*index) else {
                     let fact = attribute.named.label();
                     let step = self.open(Reason::MissingFact { fact }, None, Vec::new());
                     return (None, step, values);
                 };
+                let value = known.value;
                 let operation = || {
-                    let origin = facts.origins.get(*index).and_then(Option::as_ref);
+                    let origin = known.origin.as_ref();
                     Operation::Choice {
                         fact: attribute.named.label(),
                         found: values.get(value).map(Named::label).unwrap_or_default(),
                         yes: attribute.yes_no.then_some(value == YES),
                         date: origin.and_then(|origin| origin.date),
-                        source: origin.and_then(|origin| origin.source.clone()),
+                        source: origin.and_then(|origin| origin.source.cloned()),
                         absent: if origin.is_some() {
                             None
                         } else {

@@ -63,8 +63,7 @@ impl<'p> Along<'_, 'p> {
             Choice::Attribute(index) => {
                 let attribute = self.year.policy.attribute(*index).ok_or(Halt::Open)?;
                 let facts = self.facts_of(attribute.list);
-                let value = facts.attributes.get(*index).copied().flatten();
-                value.ok_or(Halt::Open)
+                facts.value_of(*index).ok_or(Halt::Open)
             }
             Choice::Let(index) => {
                 let named = self.year.policy.lets.get(*index).ok_or(Halt::Open)?;

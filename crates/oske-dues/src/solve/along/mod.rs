@@ -70,9 +70,9 @@ pub(super) struct Unknown<'p> {
 pub(super) struct Along<'e, 'p> {
     pub(super) year: &'e PolicyYear<'p>,
     pub(super) unknown: Unknown<'p>,
-    pub(super) facts: &'e BoundFacts,
+    pub(super) facts: &'e BoundFacts<'e>,
     /// The thing of a list whose facts are meant.
-    pub(super) thing: Option<&'e BoundFacts>,
+    pub(super) thing: Option<&'e BoundFacts<'e>>,
     pub(super) round: &'e RoundShares,
     pub(super) picks: &'e mut Picks,
     /// The values of the unknown for which the way so far is the same.
@@ -172,14 +172,14 @@ impl<'e, 'p> Along<'e, 'p> {
         result
     }
 
-    fn facts_of(&self, list: Option<usize>) -> &'e BoundFacts {
+    fn facts_of(&self, list: Option<usize>) -> &'e BoundFacts<'e> {
         match (list, self.thing) {
             (Some(_), Some(thing)) => thing,
             _ => self.facts,
         }
     }
 
-    fn things(&self, list: usize) -> Result<&'e [BoundFacts], Halt> {
+    fn things(&self, list: usize) -> Result<&'e [BoundFacts<'e>], Halt> {
         let facts = self.facts;
         let things = facts.lists.get(list).and_then(Option::as_ref);
         things.map(Vec::as_slice).ok_or(Halt::Open)
@@ -377,7 +377,7 @@ impl<'e, 'p> Along<'e, 'p> {
             part = self.settled(sum, &[part, quota], at)?;
         }
         let value = self.calculate(Operator::Multiply, total, part, at)?;
-        let allocated = self.round.allocated(index, &self.facts.label);
+        let allocated = self.round.allocated(index, self.facts.label);
         Ok(allocated.map_or(value, Course::constant))
     }
 
