@@ -90,12 +90,19 @@ pub(crate) struct Line<'p, D> {
 }
 
 impl<D> Reading<'_, D> {
+    fn amounts(&self) -> impl Iterator<Item = Money> {
+        let lines = self.lines.iter();
+        lines.filter_map(|line| Some(line.figures?.1))
+    }
+
+    /// The currency of the lines; of none, that of the policy.
+    pub(crate) fn currency(&self, policy: Currency) -> Currency {
+        self.amounts().next().map_or(policy, Money::currency)
+    }
+
     /// The sum of the lines, in their currency; of none, in that of the policy.
     pub(crate) fn total(&self, policy: Currency) -> Result<Money, ArithmeticError> {
-        let mut amounts = self.lines.iter().filter_map(|line| Some(line.figures?.1));
-        let currency = amounts.next().map_or(policy, Money::currency);
-        let amounts = self.lines.iter().filter_map(|line| Some(line.figures?.1));
-        Money::total(currency, amounts)
+        Money::total(self.currency(policy), self.amounts())
     }
 }
 
@@ -203,6 +210,13 @@ impl<'p> PolicyYear<'p> {
 
     /// The outcome of readings, of which some may be left out: then no amount is certain.
     fn outcome<D>(&self, readings: &[Reading<'p, D>], complete: bool) -> Outcome {
+        // What most payers are: read in one way, with nothing open.
+        if let ([only], true) = (readings, complete)
+            && only.open.is_empty()
+            && let Ok(total) = only.total(self.policy.currency)
+        {
+            return Outcome::Assessed(total);
+        }
         let mut open: Vec<Reason> = Vec::new();
         let mut candidates: Vec<Money> = Vec::new();
         let mut choices: Vec<Reason> = Vec::new();
@@ -263,14 +277,14 @@ impl<'p> PolicyYear<'p> {
         let mut lines = Vec::with_capacity(self.policy.lines.len());
         let mut open: Vec<Reason> = Vec::new();
         for index in 0..self.policy.lines.len() {
-            let (selected, undecided) = Self::select(&mut evaluator, &self.rules, index);
-            let Some(rule) = evaluator.pick_rule(index, &selected) else {
+            let selection = Self::select(&mut evaluator, &self.rules, index);
+            let Some(rule) = evaluator.pick_rule(index, &selection) else {
                 let optional = self
                     .policy
                     .lines
                     .get(index)
                     .is_some_and(|line| line.optional);
-                if !optional && !undecided {
+                if !optional && !selection.undecided {
                     let line = self.line_label(index);
                     open.push(Reason::NoRule { line });
                 }
@@ -292,25 +306,20 @@ impl<'p> PolicyYear<'p> {
         }
     }
 
-    /// The rules of a line that are for the payer, and whether another one may be.
-    fn select(
-        evaluator: &mut Evaluator<'_, 'p>,
-        rules: &[&'p Rule],
-        line: usize,
-    ) -> (Vec<Selected<'p>>, bool) {
-        let mut selected = Vec::new();
-        let mut undecided = false;
+    fn select(evaluator: &mut Evaluator<'_, 'p>, rules: &[&'p Rule], line: usize) -> Selection<'p> {
+        let mut selection = Selection::default();
         for (index, rule) in rules.iter().enumerate() {
             if rule.line != line {
                 continue;
             }
             match evaluator.condition::<()>(&rule.condition).0 {
-                Some(true) => selected.push((index, *rule)),
+                Some(true) if selection.first.is_none() => selection.first = Some((index, rule)),
+                Some(true) => selection.others.push((index, rule)),
                 Some(false) => {}
-                None => undecided = true,
+                None => selection.undecided = true,
             }
         }
-        (selected, undecided)
+        selection
     }
 
     /// A rule's line; where it has no amount, the evaluator is told why.
@@ -345,8 +354,14 @@ impl<'p> PolicyYear<'p> {
     }
 }
 
-/// A rule that is for the payer, with its index.
-type Selected<'p> = (usize, &'p Rule);
+/// The rules of a line that are for the payer, each with its index.
+#[derive(Debug, Default)]
+struct Selection<'p> {
+    first: Option<(usize, &'p Rule)>,
+    others: Vec<(usize, &'p Rule)>,
+    /// Whether another one may be.
+    undecided: bool,
+}
 
 pub(crate) fn rule_label(rule: &Rule) -> Label {
     rule.label.clone()

@@ -5,7 +5,7 @@ mod table;
 
 use oske_types::{ArithmeticError, Exact, Rounding};
 
-use super::{ChoicePoint, Derivation, Picks, Selected, rule_label, uncomputable};
+use super::{ChoicePoint, Derivation, Picks, Selection, rule_label, uncomputable};
 use crate::assessment::{Label, Reason};
 use crate::day;
 use crate::explain::{Operation, Step};
@@ -46,18 +46,20 @@ impl<'e, 'p> Evaluator<'e, 'p> {
     }
 
     /// The one rule of a line by which this reading goes.
-    pub(super) fn pick_rule(&mut self, line: usize, selected: &[Selected<'p>]) -> Option<&'p Rule> {
-        let mut picked = 0;
-        if selected.len() > 1 {
-            let labels = selected.iter().map(|(_, rule)| rule_label(rule));
-            let choice = Reason::SeveralRules {
-                line: self.year.line_label(line),
-                rules: labels.collect(),
-            };
-            let rules = selected.iter().map(|(index, _)| *index).collect();
-            picked = self.pick(ChoicePoint::Rules(line, rules), selected.len(), choice);
+    pub(super) fn pick_rule(&mut self, line: usize, selection: &Selection<'p>) -> Option<&'p Rule> {
+        let first = selection.first?;
+        if selection.others.is_empty() {
+            return Some(first.1);
         }
-        selected.get(picked).map(|(_, rule)| *rule)
+        let selected = || std::iter::once(&first).chain(&selection.others);
+        let choice = Reason::SeveralRules {
+            line: self.year.line_label(line),
+            rules: selected().map(|(_, rule)| rule_label(rule)).collect(),
+        };
+        let rules: Vec<usize> = selected().map(|(index, _)| *index).collect();
+        let count = rules.len();
+        let picked = self.pick(ChoicePoint::Rules(line, rules), count, choice);
+        selected().nth(picked).map(|(_, rule)| *rule)
     }
 
     fn pick(&mut self, point: ChoicePoint, count: usize, reason: Reason) -> usize {
