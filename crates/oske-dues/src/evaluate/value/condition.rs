@@ -8,7 +8,7 @@ use crate::assessment::{Label, Reason};
 use crate::explain::Operation;
 use crate::policy::{Choice, Condition, ConditionKind, Gives, LetMeaning, Named, YES};
 
-impl<'p> Evaluator<'_, 'p> {
+impl Evaluator<'_, '_> {
     /// Whether a condition holds; `None` if something that decides it is open.
     pub(in super::super) fn condition<D: Derivation>(
         &mut self,
@@ -16,13 +16,14 @@ impl<'p> Evaluator<'_, 'p> {
     ) -> (Option<bool>, D) {
         match &condition.kind {
             ConditionKind::Is { choice, values } => {
-                let (found, step, known) = self.choice::<D>(choice);
+                let (found, step) = self.choice::<D>(choice);
                 let holds = found.map(|found| values.contains(&found));
-                let operation = || Operation::Is {
-                    among: values
-                        .iter()
-                        .filter_map(|value| known.get(*value).map(Named::label))
-                        .collect(),
+                let operation = || {
+                    let among = values.iter();
+                    let among = among.filter_map(|value| self.label_of(choice, *value));
+                    Operation::Is {
+                        among: among.collect(),
+                    }
                 };
                 (holds, join(vec![step], operation, holds.map(truth)))
             }
@@ -105,30 +106,26 @@ impl<'p> Evaluator<'_, 'p> {
         ((!unknown).then_some(false), steps)
     }
 
-    /// Which value a choice has, and the values that it may have.
-    #[inline]
-    pub(super) fn choice<D: Derivation>(
-        &mut self,
-        choice: &Choice,
-    ) -> (Option<usize>, D, &'p [Named]) {
+    /// Which value a choice has.
+    pub(super) fn choice<D: Derivation>(&mut self, choice: &Choice) -> (Option<usize>, D) {
         match choice {
             Choice::Attribute(index) => {
                 let Some(attribute) = self.year.policy.attribute(*index) else {
-                    return (None, join(Vec::new(), || Operation::Not, None), &[]);
+                    return (None, join(Vec::new(), || Operation::Not, None));
                 };
-                let values = attribute.values.as_slice();
                 let facts = self.facts_of(attribute.list);
                 let Some(known) = facts.attribute(*index) else {
                     let fact = attribute.named.label();
                     let step = self.open(Reason::MissingFact { fact }, None, Vec::new());
-                    return (None, step, values);
+                    return (None, step);
                 };
                 let value = known.value;
                 let operation = || {
                     let origin = known.origin.as_ref();
+                    let found = attribute.values.get(value);
                     Operation::Choice {
                         fact: attribute.named.label(),
-                        found: values.get(value).map(Named::label).unwrap_or_default(),
+                        found: found.map(Named::label).unwrap_or_default(),
                         yes: attribute.yes_no.then_some(value == YES),
                         date: origin.and_then(|origin| origin.date),
                         source: origin.and_then(|origin| origin.source.cloned()),
@@ -142,52 +139,53 @@ impl<'p> Evaluator<'_, 'p> {
                         },
                     }
                 };
-                (Some(value), leaf(operation, index_of(value)), values)
+                (Some(value), leaf(operation, index_of(value)))
             }
             Choice::Let(index) => {
                 let named = self.year.policy.lets.get(*index);
                 let Some((named, LetMeaning::Choice(choice))) =
                     named.map(|named| (named, &named.meaning))
                 else {
-                    return (None, join(Vec::new(), || Operation::Not, None), &[]);
+                    return (None, join(Vec::new(), || Operation::Not, None));
                 };
-                let (value, step, values) = self.choice::<D>(choice);
+                let (value, step) = self.choice::<D>(choice);
                 let operation = || Operation::Named {
                     name: named.named.label(),
                     unit: Label::default(),
                 };
-                let number = value.map(index_of);
-                (value, join(vec![step], operation, number), values)
+                (value, join(vec![step], operation, value.map(index_of)))
             }
-            Choice::Lookup(lookup) => {
-                let classes = self
-                    .year
-                    .policy
-                    .tables
-                    .get(lookup.table)
-                    .map(|table| &table.gives);
-                let values: &[Named] = match classes {
-                    Some(Gives::Classes(classes)) => classes,
-                    _ => &[],
-                };
-                let (found, step) = match self.row::<D>(lookup) {
-                    Ok((table, row, arguments)) => {
-                        let value = index_of(row.row.class);
-                        let operation = || Operation::Class {
-                            table: table.named.label(),
-                            row: row.explained(),
-                            class: values
-                                .get(row.row.class)
-                                .map(Named::label)
-                                .unwrap_or_default(),
-                        };
-                        (Some(row.row.class), join(arguments, operation, Some(value)))
-                    }
-                    Err(step) => (None, step),
-                };
-                (found, step, values)
-            }
+            Choice::Lookup(lookup) => match self.row::<D>(lookup) {
+                Ok((table, row, arguments)) => {
+                    let class = row.row.class;
+                    let operation = || Operation::Class {
+                        table: table.named.label(),
+                        row: row.explained(),
+                        class: self.label_of(choice, class).unwrap_or_default(),
+                    };
+                    let step = join(arguments, operation, Some(index_of(class)));
+                    (Some(class), step)
+                }
+                Err(step) => (None, step),
+            },
         }
+    }
+
+    /// A value of a choice.
+    pub(super) fn label_of(&self, choice: &Choice, value: usize) -> Option<Label> {
+        let policy = self.year.policy;
+        let values = match choice {
+            Choice::Attribute(index) => policy.attribute(*index)?.values.as_slice(),
+            Choice::Let(index) => match &policy.lets.get(*index)?.meaning {
+                LetMeaning::Choice(choice) => return self.label_of(choice, value),
+                LetMeaning::Quantity(_) | LetMeaning::Truth(_) => &[],
+            },
+            Choice::Lookup(lookup) => match &policy.tables.get(lookup.table)?.gives {
+                Gives::Classes(classes) => classes.as_slice(),
+                Gives::Numbers => &[],
+            },
+        };
+        values.get(value).map(Named::label)
     }
 }
 

@@ -87,10 +87,10 @@ impl<'e> Evaluator<'e, '_> {
                     value.map(LookedUp::Number)
                 }
                 Argument::Choice(choice) => {
-                    let (value, step, values) = self.choice::<D>(choice);
+                    let (value, step) = self.choice::<D>(choice);
                     steps.push(step);
-                    let label = value.and_then(|value| values.get(value));
-                    found.extend(label.map(|value| Found::Choice(value.label())));
+                    let label = value.and_then(|value| self.label_of(choice, value));
+                    found.extend(label.map(Found::Choice));
                     value.map(LookedUp::Choice)
                 }
             };
