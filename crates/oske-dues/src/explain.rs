@@ -388,55 +388,50 @@ impl PolicyYear<'_> {
 
     pub(crate) fn explain_in(&self, facts: &Facts, round: Option<&RoundShares>) -> Explanation {
         let evaluation = self.evaluate::<Step>(facts, round);
-        let policy_currency = self.policy.currency;
-        let readings = evaluation.readings.into_iter().map(|reading| {
-            let lines: Vec<ExplainedLine> = reading
-                .lines
-                .into_iter()
-                .map(|line| self.explained_line(line))
-                .collect();
+        let mut readings = Vec::with_capacity(evaluation.readings.len());
+        for reading in evaluation.readings {
             // A total that does not fit has made the outcome invalid.
-            let amounts = lines.iter().filter_map(|line| Some(line.figures?.1));
-            let currency = amounts
-                .clone()
-                .next()
-                .map_or(policy_currency, Money::currency);
-            let total = Money::total(currency, amounts);
-            ExplainedReading {
-                lines,
-                total: total.unwrap_or_else(|_| Money::zero(currency)),
+            let total = reading.total(self.policy.currency);
+            let total =
+                total.unwrap_or_else(|_| Money::zero(reading.currency(self.policy.currency)));
+            let mut lines = Vec::with_capacity(reading.lines.len());
+            for line in reading.lines {
+                lines.push(self.explained_line(line));
             }
-        });
+            readings.push(ExplainedReading { lines, total });
+        }
         Explanation {
             policy: Arc::clone(&self.reference),
             payer: facts.shared_payer(),
             year: self.year,
-            currency: policy_currency,
-            readings: readings.collect(),
+            currency: self.policy.currency,
+            readings,
             complete: evaluation.complete,
             outcome: evaluation.outcome,
         }
     }
 
+    #[inline]
     fn explained_line(&self, line: Line<'_, Step>) -> ExplainedLine {
         let rule = line.rule;
-        let basis = match (&rule.pays, line.derivation) {
-            (Pays::Formula { text, .. }, Some(derivation)) => LineBasis::Formula {
-                text: text.text.clone(),
-                derivation,
-            },
-            _ => LineBasis::Exempt(exemption(rule).cloned().unwrap_or(Text::new("", "", ""))),
-        };
-        let condition = line.condition;
         ExplainedLine {
             line: self.line_label(rule.line),
             rule: rule_label(rule),
-            when: rule
-                .condition_text
-                .as_ref()
-                .map(|text| (text.text.clone(), condition)),
+            when: match &rule.condition_text {
+                Some(text) => Some((text.text.clone(), line.condition)),
+                None => None,
+            },
             note: rule.note.clone(),
-            basis,
+            basis: if let Pays::Formula { text, .. } = &rule.pays
+                && let Some(derivation) = line.derivation
+            {
+                LineBasis::Formula {
+                    text: text.text.clone(),
+                    derivation,
+                }
+            } else {
+                LineBasis::Exempt(exemption(rule).cloned().unwrap_or(Text::new("", "", "")))
+            },
             rounding: rule.rounding,
             figures: line.figures,
         }
