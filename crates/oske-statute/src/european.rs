@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use oske_types::{Language, ParseValueError, pad};
 
-use crate::statute::plain_number;
+use crate::number::{Cited, number_fits, plain_number};
 
 /// The body of law that an act's number names (*EU, EY, ETY*; *EU, EG, EEG*).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -112,10 +112,8 @@ impl EuActId {
         number: u16,
         year: u16,
     ) -> Option<Self> {
-        if number == 0 || number > 9999 || year < FIRST_YEAR || year > 2199 {
-            return None;
-        }
-        if treaty.ended() && year >= YEAR_FIRST {
+        let ended = treaty.ended() && year >= YEAR_FIRST;
+        if ended || !number_fits(number, year, FIRST_YEAR) {
             return None;
         }
         Some(Self {
@@ -179,24 +177,6 @@ impl EuActId {
                 let number = language.pick("N:o", "nr", "No");
                 format!("({letters}) {number} {}/{}", self.number, self.year)
             }
-        }
-    }
-}
-
-/// The second part of a number as it is written, where a year may have two digits.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Cited {
-    pub(crate) value: u16,
-    pub(crate) digits: usize,
-}
-
-impl Cited {
-    /// The year that it would be: two digits are of the 20th century.
-    pub(crate) fn year(self) -> Option<u16> {
-        match (self.digits, self.value) {
-            (2, value) => value.checked_add(1900),
-            (4, value) if (1700..=2199).contains(&value) => Some(value),
-            _ => None,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Numbers of acts, bills and documents as they are written: `1230/2001`, `1287/92`, `30.12.2020/1223`,
 //! `2007/614`, `(EU) N:o 952/2013`, `95/46/EY`.
 
-use crate::european::{Cited, EuActId, EuNumbering, EuTreaty};
+use crate::european::{EuActId, EuNumbering, EuTreaty};
 use crate::lex::Scan;
 use crate::statute::{Series, StatuteId};
 
@@ -258,5 +258,40 @@ impl Ratio {
             _ => EuTreaty::Eu,
         };
         EuActId::bracketed(treaty, !year_first, self.first, self.second)
+    }
+}
+
+/// A part of a number as it is written, where a year may have two digits.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Cited {
+    pub(crate) value: u16,
+    pub(crate) digits: usize,
+}
+
+impl Cited {
+    /// The year that it would be: two digits are of the 20th century.
+    pub(crate) fn year(self) -> Option<u16> {
+        match (self.digits, self.value) {
+            (2, value) => value.checked_add(1900),
+            (4, value) if (1700..=2199).contains(&value) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a number within a year is one, of a series that begins with some year: 1 to 9999, and a year
+/// up to 2199.
+pub(crate) const fn number_fits(number: u16, year: u16, first_year: u16) -> bool {
+    number >= 1 && number <= 9999 && year >= first_year && year <= 2199
+}
+
+/// A number of up to four digits and nothing else.
+pub(crate) fn plain_number(text: &str, leading_zeros: bool) -> Option<u16> {
+    let digits = text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let begins = leading_zeros || !text.starts_with('0');
+    if digits && begins {
+        text.parse().ok()
+    } else {
+        None
     }
 }

@@ -5,7 +5,10 @@ use std::str::FromStr;
 
 use oske_types::{ParseValueError, pad};
 
-use crate::statute::plain_number;
+use crate::number::{number_fits, plain_number};
+
+/// The first diet of the Grand Duchy met in 1809.
+const FIRST_YEAR: u16 = 1800;
 
 /// A government bill (*hallituksen esitys*, HE; *regeringens proposition*, RP).
 ///
@@ -27,7 +30,7 @@ impl BillId {
     /// A bill, or `None` where the number is not 1 to 9999 or the year not 1800 to 2199.
     #[must_use]
     pub const fn new(number: u16, year: u16) -> Option<Self> {
-        if number_fits(number, year) {
+        if number_fits(number, year, FIRST_YEAR) {
             Some(Self { year, number })
         } else {
             None
@@ -108,7 +111,7 @@ impl DocumentId {
         let capital = code.starts_with(|first: char| first.is_ascii_uppercase());
         let length = (2..=LONGEST_CODE).contains(&code.len());
         let other = !matches!(code, "HE" | "RP");
-        if !(letters && capital && length && other && number_fits(number, year)) {
+        if !(letters && capital && length && other && number_fits(number, year, FIRST_YEAR)) {
             return None;
         }
         let mut bytes = [0; LONGEST_CODE];
@@ -186,8 +189,4 @@ impl FromStr for DocumentId {
             ParseValueError::new("a document of Parliament", text, reason, "StVM 37/2001 vp")
         })
     }
-}
-
-const fn number_fits(number: u16, year: u16) -> bool {
-    number >= 1 && number <= 9999 && year >= 1800 && year <= 2199
 }

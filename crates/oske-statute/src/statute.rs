@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use oske_types::{ParseValueError, pad};
 
+use crate::number::{number_fits, plain_number};
+
 /// The series that a number is counted in. The same number in the other series is another text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -42,7 +44,6 @@ pub struct StatuteId {
 }
 
 const FIRST_YEAR: u16 = 1700;
-const LAST_YEAR: u16 = 2199;
 
 impl StatuteId {
     /// An act of the Statute Book, or `None` where the number is not 1 to 9999 or the year not 1700 to
@@ -59,8 +60,7 @@ impl StatuteId {
     }
 
     pub(crate) const fn in_series(series: Series, number: u16, year: u16) -> Option<Self> {
-        let fits = number >= 1 && number <= 9999 && year >= FIRST_YEAR && year <= LAST_YEAR;
-        if !fits {
+        if !number_fits(number, year, FIRST_YEAR) {
             return None;
         }
         Some(Self {
@@ -165,16 +165,5 @@ fn read(text: &str) -> Option<StatuteId> {
     match part {
         Some(part) => id.with_part(part),
         None => Some(id),
-    }
-}
-
-/// A number of up to four digits and nothing else.
-pub(crate) fn plain_number(text: &str, leading_zeros: bool) -> Option<u16> {
-    let digits = text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-    let begins = leading_zeros || !text.starts_with('0');
-    if digits && begins {
-        text.parse().ok()
-    } else {
-        None
     }
 }
