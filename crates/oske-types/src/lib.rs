@@ -107,3 +107,6 @@ pub use error::{ArithmeticError, CurrencyMismatch, ParseValueError, UnitMismatch
 pub use error::quoted;
 pub use nearest::nearest;
 pub use pad::pad;
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+pub use serde_text::TextVisitor;

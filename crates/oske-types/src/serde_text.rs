@@ -14,25 +14,30 @@ use crate::{
     Source, Text, Unit, Validity, parse_date,
 };
 
-macro_rules! as_text {
+/// `Serialize` and `Deserialize` of values whose `FromStr` reads what their `Display` writes, each with what
+/// a reader of documents is told to write. For crates of the project that have text forms of their own;
+/// they need `serde` by that name.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! serialize_as_text {
     ($($type:ty: $what:literal),* $(,)?) => {$(
         #[cfg_attr(docsrs, doc(cfg(feature = "serde")))]
-        impl Serialize for $type {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        impl ::serde::Serialize for $type {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)
             }
         }
 
         #[cfg_attr(docsrs, doc(cfg(feature = "serde")))]
-        impl<'de> Deserialize<'de> for $type {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.deserialize_str(TextVisitor { what: $what, value: PhantomData })
+        impl<'de> ::serde::Deserialize<'de> for $type {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_str($crate::TextVisitor::new($what))
             }
         }
     )*};
 }
 
-as_text! {
+serialize_as_text! {
     Amount: "an unrounded amount as text, as in `352.0863 EUR`",
     BusinessId: "a Finnish business id as text, as in `0114162-2`",
     CountyCode: "a county code as text, as in `13`",
@@ -52,9 +57,21 @@ as_text! {
     Validity: "a half-open period as text, as in `2023-01-01/2024-01-01`",
 }
 
-struct TextVisitor<T> {
+/// Reads a value from its text form, and says what was expected where something else stands.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct TextVisitor<T> {
     what: &'static str,
     value: PhantomData<T>,
+}
+
+impl<T> TextVisitor<T> {
+    /// Of what an error says that it was expected.
+    #[must_use]
+    pub const fn new(what: &'static str) -> Self {
+        let value = PhantomData;
+        Self { what, value }
+    }
 }
 
 impl<T> Visitor<'_> for TextVisitor<T>
