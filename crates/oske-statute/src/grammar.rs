@@ -85,7 +85,8 @@ impl<'t> Scan<'t> {
         if (self.is_digit(end) && !self.is_note(end)) || (heading && !self.wide) {
             return None;
         }
-        let folded = Folded::new(word);
+        let written = word;
+        let folded = Folded::new(written);
         let word = folded.as_bytes();
         if let Some(level) = words::level(word) {
             let inflected = !is_nominative(word);
@@ -93,6 +94,15 @@ impl<'t> Scan<'t> {
                 level,
                 end,
                 inflected,
+                needs_parent: false,
+            });
+        }
+        if let Some((whole, end)) = self.broken_word(end, written) {
+            let folded = Folded::new(&whole);
+            return Some(LevelWord {
+                level: words::level(folded.as_bytes())?,
+                end,
+                inflected: !is_nominative(folded.as_bytes()),
                 needs_parent: false,
             });
         }
@@ -107,6 +117,29 @@ impl<'t> Scan<'t> {
             inflected,
             needs_parent,
         })
+    }
+
+    /// Sections whose sign stands before them, which they follow here: `14`, `3–5`, `14.2`, `14 2 mom.`
+    pub(crate) fn after_sign(self, at: usize) -> Option<Pinpoint> {
+        let mut reading = Reading::new(self);
+        reading.deepest = Some(Level::Section);
+        if let Some((section, moment, end)) = self.article_and_paragraph(at) {
+            reading.parts.sections = Numerals::one(section);
+            reading.parts.moments = Numerals::one(moment);
+            reading.deepest = Some(Level::Moment);
+            reading.end = end;
+            return reading.levels(end).ok();
+        }
+        let (sections, mut end) = self.list(at)?;
+        reading.parts.sections = sections;
+        if self.level_word(end).is_some() {
+            // `§ 14, 2 momentti`
+            let (section, section_end) = self.numeral(at)?;
+            reading.parts.sections = Numerals::one(section);
+            end = section_end;
+        }
+        reading.end = end;
+        reading.levels(end).ok()
     }
 
     /// Letters with the word of an item or sub-item after them: `b ja c alakohta`.

@@ -146,6 +146,21 @@ impl<'t> Scan<'t> {
         head.trim_end_matches(is_space).len()
     }
 
+    /// The word that begins here, put together where a line's end broke it, with its end; `None` of a word
+    /// that is whole: `mo-` and `mentin`.
+    pub(crate) fn broken_word(self, end: usize, word: &str) -> Option<(String, usize)> {
+        let rest_at = self.skip_space(end.saturating_add(1));
+        let broken = self.byte(end) == b'-' && rest_at > end.saturating_add(1);
+        let (rest, rest_end) = self.word(rest_at);
+        (broken && !rest.is_empty()).then(|| (format!("{word}{rest}"), rest_end))
+    }
+
+    /// Whether the word that begins here goes on from the line before, which ends with a hyphen.
+    pub(crate) fn is_broken_before(self, at: usize) -> bool {
+        let end = self.space_before(at);
+        self.before(end) == b'-' && self.slice(end, at).contains('\n')
+    }
+
     /// The length of the letter that stands here, or 0.
     pub(crate) fn letter(self, at: usize) -> usize {
         match self.byte(at) {
@@ -492,10 +507,15 @@ impl<'t> Scan<'t> {
 
     /// The end of the section sign that stands here, after spaces, with its case ending; and whether
     /// there was one.
+    ///
+    /// A sign that a conversion lost has left its ending, in running text: `32 :n 3 momentti`.
     pub(crate) fn section_sign(self, at: usize) -> Option<(usize, bool)> {
+        let before = at;
         let at = self.skip_space(at);
         if !self.starts_with(at, "§") {
-            return None;
+            let lost = self.byte(at) == b':' && at > before && !self.wide;
+            let (end, inflected) = self.case_ending(at);
+            return (lost && inflected).then_some((end, true));
         }
         let mut end = at.saturating_add(2);
         let second = self.skip_space(end);

@@ -82,12 +82,20 @@
 //!
 //! A reference says what is cited and not whether it exists. That is asked of a [`Catalogue`]; the embedded one
 //! has the few acts that the project's sources cite, and where its data does not tell the answer is *not
-//! known*. No text of an act is in it. A range takes in no lettered section that it does not
-//! name. In running text, numbers of four digits are no sections; `2 k` and `2 p` are items, so that a section
-//! 2 k is found only where `§` follows at once; an act is handed on for at most 800 bytes and never beyond an
-//! empty line; appendices, headings in capitals and items of minutes are passed over, and so are provisions
-//! whose sign a conversion has lost or whose word stands before the number (`pykälän 12`). Acts of Åland and of other countries are not read. Nothing is
-//! read from a clock or a locale.
+//! known*. No text of an act is in it. A range takes in no lettered section that it does not name. Acts of
+//! Åland and of other countries are not read. Nothing is read from a clock or a locale.
+//!
+//! In running text
+//! - numbers of four digits are no sections, and `2 k` and `2 p` are items, so that a section 2 k is found only
+//!   where `§` follows at once;
+//! - an act is handed on for at most 800 bytes, and beyond an empty line only where the sentence plainly goes
+//!   on, with a comma or *ja* before the line: as in the clauses of an enacting sentence;
+//! - a sign before its number (`§ 14`) is read where an act stands beside it, since items of minutes are
+//!   written so;
+//! - of a range of treaties (`SopS 13–16/1990`) the two ends are found;
+//! - passed over are appendices, headings in capitals, items of minutes, a part alone (`IV osan`), and
+//!   provisions whose sign a conversion has lost with its ending or whose word stands before the number
+//!   (`pykälän 12`).
 //!
 //! # Speed
 //!

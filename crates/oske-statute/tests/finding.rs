@@ -174,6 +174,80 @@ fn a_new_paragraph_hands_nothing_on() {
 }
 
 #[test]
+fn a_sentence_that_goes_on_in_a_new_paragraph_hands_its_act_on() {
+    let text = "kumotaan kuntalain (410/2015) 14 §,\n\nmuutetaan 5 §:n 1 momentti ja\n\nlisätään 6 §:ään uusi 3 \
+        momentti seuraavasti:\n\n6 §";
+    let found: Vec<String> = find(text)
+        .map(|found| found.reference().to_string())
+        .collect();
+    let expected = [
+        "410/2015 14 §",
+        "410/2015 5 § 1 mom",
+        "410/2015 6 §",
+        "410/2015 6 § 3 mom",
+        "6 §",
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn what_conversions_break_is_put_together() {
+    let cases: [(&str, &[&str]); 3] = [
+        (
+            "Kuntalain (410/2015) 3 § ja sosiaalihuolto-\nlain 7 §:n 2 mo-\nmentti",
+            &["410/2015 3 §", "sosiaalihuoltolaki 7 § 2 mom"],
+        ),
+        (
+            "Perustuslain 119 :n 2 momentin mukaan, hankintalain 5 :ssä",
+            &["perustuslaki 119 § 2 mom", "hankintalaki 5 §"],
+        ),
+        ("KUNTALAIN 57 § MUKAAN", &["kuntalaki 57 §"]),
+    ];
+    for (text, expected) in cases {
+        let found: Vec<String> = find(text)
+            .map(|found| found.reference().to_string())
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
+#[test]
+fn a_sign_before_its_number_needs_an_act_beside_it() {
+    let cases: [(&str, &[&str]); 6] = [
+        (
+            "yhdistyslain § 14 ja SHL § 46",
+            &["yhdistyslaki 14 §", "sosiaalihuoltolaki 46 §"],
+        ),
+        (
+            "kuntalain (410/2015) § 12 ja 13",
+            &["410/2015", "410/2015 12, 13 §"],
+        ),
+        ("enligt § 14 i kommunallagen", &["kuntalaki 14 §"]),
+        ("KHALL § 12; Aluehallitus 4.12.2023 § 198", &[]),
+        ("valtuusto on 19.12.2012 §:n 47 kohdalla päättänyt", &[]),
+        (
+            "päällikön 25.3.2023 tekemällä hankintapäätöksellä 49 §",
+            &[],
+        ),
+    ];
+    for (text, expected) in cases {
+        let found: Vec<String> = find(text)
+            .map(|found| found.reference().to_string())
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
+#[test]
+fn a_bill_may_be_named_in_words() {
+    let text = "Hallituksen esityksessä (56/2021) ja regeringens proposition 33/90; hallitusneuvoksen esitys (5/2020)";
+    let found: Vec<String> = find(text)
+        .map(|found| found.reference().to_string())
+        .collect();
+    assert_eq!(found, ["HE 56/2021 vp", "HE 33/1990 vp"]);
+}
+
+#[test]
 fn lists_and_notes_are_read_as_text_writes_them() {
     let cases: [(&str, &[&str]); 13] = [
         (

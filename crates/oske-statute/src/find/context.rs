@@ -163,10 +163,22 @@ impl<'t> Context<'t> {
             b'\r' => next.saturating_add(1),
             _ => next,
         };
-        if self.scan.byte(after) == b'\n' {
+        if self.scan.byte(after) == b'\n' && !self.sentence_goes_on() {
             self.paragraph();
         }
         self.at = next;
+    }
+
+    /// Whether the line that ends here leaves its sentence open, with a comma or *ja*: the of an enacting
+    /// sentence stand in paragraphs of their own, and one act governs them all.
+    fn sentence_goes_on(&self) -> bool {
+        let end = self.scan.space_before(self.at);
+        if self.scan.before(end) == b',' {
+            return true;
+        }
+        let folded = Folded::new(self.previous.word);
+        words::is_connector(folded.as_bytes())
+            && self.scan.slice(0, end).ends_with(self.previous.word)
     }
 
     fn full_stop(&mut self) {
@@ -245,6 +257,14 @@ impl<'t> Context<'t> {
             return;
         }
         let (next, _) = self.scan.word(self.scan.skip_space(end));
+        // `sosiaalihuolto-` and `lain`, which a line's end broke
+        let start = end.saturating_sub(word.len());
+        let broken = self.scan.is_broken_before(start);
+        if broken && !self.previous.word.is_empty() {
+            let whole = format!("{}{word}", self.previous.word);
+            self.governing = ActName::find(&whole).map(Instrument::Named);
+            return;
+        }
         let previous = Folded::new(self.previous.word);
         let previous = previous.as_bytes();
         if act.bare && !cues::begins_title(act, word, previous, next) {
@@ -306,6 +326,10 @@ fn may_name_an_act(word: &[u8]) -> bool {
     }
     if word.len() < 3 {
         return false;
+    }
+    // `KUNTALAIN 57 §`
+    if word.get(1).is_some_and(u8::is_ascii_uppercase) {
+        return true;
     }
     let tail = word.get(word.len().saturating_sub(13)..).unwrap_or(word);
     // A stem of an act's word, in lower case but for its first letter, or one of the words for amendments.

@@ -101,7 +101,8 @@ pub(super) fn gives_acts(word: &[u8]) -> bool {
     GIVERS.iter().any(|giver| word.ends_with(giver.as_bytes()))
 }
 
-/// Bodies that number the items of their minutes as sections are: *Khall 48 §*.
+/// Bodies that number the items of their minutes as sections are, and decisions that are numbered so:
+/// *Khall 48 §*.
 pub(super) fn holds_meetings(word: &[u8]) -> bool {
     const ENDINGS: [&str; 13] = [
         "khall",
@@ -119,6 +120,9 @@ pub(super) fn holds_meetings(word: &[u8]) -> bool {
         "sektionen",
     ];
     matches!(word, b"kh" | b"kv" | b"kst" | b"fge")
+        // `tekemällään hankintapäätöksellä 49 §`
+        || word.ends_with("päätöksellä".as_bytes())
+        || word.ends_with("päätöksellään".as_bytes())
         || ENDINGS
             .iter()
             .any(|ending| word.ends_with(ending.as_bytes()))
@@ -130,7 +134,7 @@ pub(super) fn renames(word: &[u8]) -> bool {
 }
 
 /// Words of the courts, before whose decisions the date and the record stand as an act's would.
-fn is_court(word: &[u8]) -> bool {
+pub(super) fn is_court(word: &[u8]) -> bool {
     matches!(
         word,
         b"kho"

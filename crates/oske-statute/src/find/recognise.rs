@@ -40,7 +40,7 @@ pub(super) fn recognise(
         floor,
     };
     if reader.hangs_on() {
-        return Err(scan.cluster_end(at));
+        return reader.sign_first().ok_or_else(|| scan.cluster_end(at));
     }
     if let Some(found) = reader.number() {
         return Ok(found);
@@ -104,10 +104,58 @@ impl<'t> Reader<'_, 't> {
         }
     }
 
-    /// `§ 99`: in minutes the sign stands first.
+    /// `§ 99`, `§:n 47 kohdalla`: in minutes the sign stands first.
     fn follows_sign(&self) -> bool {
-        let end = self.scan.space_before(self.at);
-        self.scan.slice(0, end).ends_with('§')
+        let scan = self.scan;
+        let end = scan.space_before(self.at);
+        let head = scan.slice(0, end);
+        if head.ends_with('§') {
+            return true;
+        }
+        let Some(head) = head.strip_suffix(":n") else {
+            return false;
+        };
+        let numbered = |head: &str| {
+            let end = scan.space_before(head.len());
+            // `14 a §:n`
+            let (letter, _) = scan.word_before(end);
+            scan.before(end).is_ascii_digit() || letter.chars().count() == 1
+        };
+        head.strip_suffix('§')
+            .is_some_and(|head| !numbered(head) || scan.is_date_before(head.len()))
+    }
+
+    /// `yhdistyslain § 14`, `SHL § 46`, `(410/2015) § 12`, `§ 12 i kommunallagen`: an act beside them tells
+    /// that they are no items of minutes.
+    fn sign_first(&self) -> Option<Recognised> {
+        let scan = self.scan;
+        let end = scan.space_before(self.at);
+        let start = scan.slice(0, end).strip_suffix('§')?.len();
+        let start = match scan.slice(0, start).strip_suffix('§') {
+            Some(head) => head.len(),
+            None => start,
+        };
+        let found = scan.after_sign(self.at)?;
+        let (word, _) = self.word_before(start);
+        // `KHALL § 12` is no abbreviation of an act.
+        let cased = word.bytes().any(|byte| byte.is_ascii_lowercase());
+        let abbreviation =
+            cues::is_law_abbreviation(word) && (cased || ActName::find(word).is_some());
+        let act = crate::acts::act_word(Folded::new(word).as_bytes());
+        let numbered = self.before.is_some_and(|unit| {
+            let between = scan.slice(unit.end, start).trim();
+            unit.kind == FoundKind::Statute && (between.is_empty() || between == ")")
+        });
+        let tail = || {
+            scan.act_after(found.end, false)
+                .is_some_and(|tail| tail.act.is_some())
+        };
+        let beside = abbreviation || act.is_some_and(|act| !act.eu) || numbered;
+        if start < self.floor || !(beside || tail()) {
+            return None;
+        }
+        let named = ActName::find(word).filter(|_| abbreviation);
+        Some(self.finish(found.parts, start, found.end, found.inflected, named))
     }
 
     /// The word just before, with its beginning.
@@ -165,7 +213,11 @@ impl<'t> Reader<'_, 't> {
         if self.scan.before(start) == b':' && code.len() <= 4 {
             (code, start) = self.scan.word_before(start.saturating_sub(1));
         }
-        if matches!(code, "HE" | "RP") || (self.context.continues_bills(self.at) && in_session) {
+        let named = !in_session && self.bill_is_named(code, start);
+        if named
+            || matches!(code, "HE" | "RP")
+            || (self.context.continues_bills(self.at) && in_session)
+        {
             let start = if matches!(code, "HE" | "RP") {
                 start
             } else {
@@ -197,6 +249,26 @@ impl<'t> Reader<'_, 't> {
             governs: false,
             act_after: None,
         }))
+    }
+
+    /// `regeringens proposition 33/90`, `hallituksen esityksessä (56/2021)`: the words before a number.
+    fn bill_is_named(&self, word: &str, start: usize) -> bool {
+        let scan = self.scan;
+        let bracket = scan.before(self.at) == b'(';
+        let (word, start) = match bracket {
+            true => self.word_before(self.at.saturating_sub(1)),
+            false => (word, start),
+        };
+        let finnish = word.starts_with("esity");
+        if !finnish && !word.starts_with("proposition") {
+            return false;
+        }
+        let (giver, _) = self.word_before(start);
+        let given = match finnish {
+            true => "hallituksen",
+            false => "regeringens",
+        };
+        giver.eq_ignore_ascii_case(given)
     }
 
     /// `SopS 59 ja 60/1991`, `SopS 18–19/1990`: numbers that share the year of the last.
@@ -372,7 +444,10 @@ impl<'t> Reader<'_, 't> {
                 .is_ok_and(|found| !found.parts.sections.is_empty())
         };
         if ratio.dated {
-            return before.abbreviation || !before.court && !other_nearer;
+            // `13.4.2018/1753 HFD:2018:51`
+            let (after, _) = self.scan.word(self.scan.skip_space(ratio.end));
+            let court = before.court || cues::is_court(Folded::new(after).as_bytes());
+            return before.abbreviation || !court && !other_nearer;
         }
         if before.abbreviation {
             return true;
@@ -501,13 +576,7 @@ impl<'t> Reader<'_, 't> {
             return false;
         }
         // `Kunnanhallitus 12.3.2024 57 §`
-        let before = scan.space_before(start);
-        let dated = before < start && scan.before(before).is_ascii_digit() && {
-            let head = scan.slice(0, before);
-            let date = head.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
-            let date = head.strip_prefix(date).unwrap_or("");
-            date.len() >= 8 && date.bytes().filter(|byte| *byte == b'.').count() == 2
-        };
+        let dated = scan.is_date_before(start);
         // `57 § KOKOUKSEN LAILLISUUS`, but `KUNTALAIN 57 § MUKAAN`
         let next = scan.skip_space(end);
         let (heading, _) = scan.word(next);
@@ -731,6 +800,25 @@ impl<'t> Reader<'_, 't> {
         self.scan.cues_before(start, false).eu || self.scan.eu_after(end)
     }
 }
+
+impl Scan<'_> {
+    /// Whether a date and a space end here: `12.3.2024 `.
+    fn is_date_before(self, at: usize) -> bool {
+        let end = self.space_before(at);
+        let head = self.slice(0, end);
+        let bytes = head.bytes().rev().take(LONGEST_DATE);
+        let date = bytes.take_while(|byte| byte.is_ascii_digit() || *byte == b'.');
+        let (mut length, mut points) = (0_usize, 0_usize);
+        for byte in date {
+            length = length.saturating_add(1);
+            points = points.saturating_add(usize::from(byte == b'.'));
+        }
+        end < at && length >= 8 && points == 2 && self.before(end) != b'.'
+    }
+}
+
+/// `12.10.2024`, and a byte more.
+const LONGEST_DATE: usize = 11;
 
 /// Words before the number of an article.
 fn is_article_word(word: &str) -> bool {
