@@ -78,6 +78,7 @@ pub(crate) struct ActWord {
     /// The word for a kind of act and nothing before it: *lain*, *förordningen*.
     pub(crate) bare: bool,
     pub(crate) swedish: bool,
+    pub(crate) english: bool,
     /// Of a directive, which no Finnish act is.
     pub(crate) eu: bool,
     /// *laki, kaari*, which no act of the Union is.
@@ -96,7 +97,27 @@ pub(crate) fn act_word(word: &[u8]) -> Option<ActWord> {
     if word.len() < 3 {
         return None;
     }
-    finnish(word).or_else(|| swedish(word))
+    finnish(word)
+        .or_else(|| swedish(word))
+        .or_else(|| english(word))
+}
+
+/// *Act*, *Decree*, and *statute*, which is neither.
+fn english(word: &[u8]) -> Option<ActWord> {
+    matches!(
+        word,
+        b"act" | b"acts" | b"decree" | b"decrees" | b"statute" | b"statutes"
+    )
+    .then_some(ActWord {
+        bare: true,
+        swedish: false,
+        english: true,
+        eu: false,
+        law: false,
+        inessive: false,
+        indefinite: false,
+        nominative: false,
+    })
 }
 
 /// Whether a stem stands near the end of a word, with no more than so many bytes after it.
@@ -129,6 +150,7 @@ fn finnish(word: &[u8]) -> Option<ActWord> {
         Some(ActWord {
             bare: before == 0,
             swedish: false,
+            english: false,
             eu,
             law: noun.stem == words::LAKI.stem || noun.stem == words::KAARI.stem,
             inessive,
@@ -224,6 +246,7 @@ fn swedish(word: &[u8]) -> Option<ActWord> {
         Some(ActWord {
             bare: before == 0,
             swedish: true,
+            english: false,
             eu,
             law: head.starts_with(b"lag") || head.starts_with(b"balk"),
             inessive: false,
@@ -325,6 +348,8 @@ pub(crate) fn is_eu_cue(word: &[u8]) -> bool {
             | b"direktiv"
             | b"direktivet"
             | b"direktivets"
+            | b"regulation"
+            | b"directive"
     ) || word == "rådets".as_bytes()
         || word.starts_with(b"direktiivi")
         || word.starts_with("tietosuoja-asetu".as_bytes())

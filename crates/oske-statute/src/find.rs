@@ -21,7 +21,7 @@ use context::Context;
 /// One [`Found`] is one list at the lowest level under shared parents: `7, 8 ja 12 §` is one, `1 §:n 1
 /// momentti ja 2 §:n 2 momentti` are two. Provisions that name no act are given the act that the text
 /// hands on to them: one numbered in brackets before, until another act is named, or in Swedish one that
-/// follows the list. Finnish and Swedish may be mixed. Dates, telephone numbers, case and record numbers
+/// follows the list. Finnish, Swedish and English may be mixed. Dates, telephone numbers, case and record numbers
 /// are passed over. Any text is read in time that grows with its length.
 ///
 /// ```

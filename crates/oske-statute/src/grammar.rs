@@ -695,8 +695,9 @@ impl Scan<'_> {
         }
     }
 
-    /// Articles without paragraphs. A letter after a space is a point, not part of the number.
-    fn article_list(self, at: usize) -> Option<(Numerals, usize)> {
+    /// Articles without paragraphs, or numbers of any English level. A letter after a space is a point or a
+    /// word, and no part of the number.
+    pub(crate) fn article_list(self, at: usize) -> Option<(Numerals, usize)> {
         let mut gathered = crate::numeral::Gathered::default();
         let member = |at: usize| {
             let (number, end) = self.number(at)?;

@@ -92,6 +92,15 @@ impl<'t> Scan<'t> {
         self.text.get(from..to).unwrap_or("")
     }
 
+    /// The text that ends here, at most so many bytes of it.
+    pub(crate) fn text_before(self, at: usize, bytes: usize) -> &'t str {
+        let mut from = at.saturating_sub(bytes);
+        while !self.text.is_char_boundary(from) {
+            from = from.saturating_add(1);
+        }
+        self.slice(from, at)
+    }
+
     pub(crate) fn is_digit(self, at: usize) -> bool {
         self.byte(at).is_ascii_digit()
     }
@@ -395,7 +404,7 @@ impl<'t> Scan<'t> {
         };
         // How the connectors begin.
         let first = self.byte(start) | 0x20;
-        if !matches!(first, b'j' | b't' | b'e' | b's' | b'y' | b'o' | b'r') {
+        if !matches!(first, b'j' | b't' | b'e' | b's' | b'y' | b'o' | b'r' | b'a') {
             return has_comma.then_some(start);
         }
         let (word, end) = self.word(start);
@@ -450,6 +459,7 @@ impl<'t> Scan<'t> {
         }
         next > at
             && word.len() > 1
+            && word != b"of"
             && !words::is_connector(word)
             && words::level(word).is_none()
             && words::abbreviated_level(word).is_none()

@@ -1,4 +1,4 @@
-//! References to Finnish law as values: read, found in running text, written in three languages.
+//! References to Finnish law as values: read, found in running text and written, in three languages.
 //!
 //! Finnish administrative text rests on provisions of law and cites them in two languages, in every case
 //! of inflection, with lists and ranges, and with acts that are named once and then understood. Here a
@@ -90,6 +90,8 @@
 //!   where `§` follows at once;
 //! - an act is handed on for at most 800 bytes, and beyond an empty line only where the sentence plainly goes
 //!   on, with a comma or *ja* before the line: as in the clauses of an enacting sentence;
+//! - an English section or chapter is found where an act stands beside it or is handed on, since reports have
+//!   sections and chapters too;
 //! - a sign before its number (`§ 14`) is read where an act stands beside it, since items of minutes are
 //!   written so;
 //! - of a range of treaties (`SopS 13–16/1990`) the two ends are found;
@@ -112,6 +114,7 @@ mod acts;
 mod case;
 mod catalogue;
 mod chain;
+mod english;
 mod error;
 mod european;
 mod find;

@@ -195,6 +195,37 @@ impl ActName {
         })
     }
 
+    /// The name whose English begins a text, and its length; the Constitution also without its country.
+    pub(crate) fn english_at(text: &str) -> Option<(Self, usize)> {
+        let ends = |length: usize| {
+            let mut rest = text.get(length..).unwrap_or("").chars();
+            rest.next().is_none_or(|next| !next.is_alphanumeric())
+        };
+        let first = text.as_bytes().first();
+        let whole = |entry: &Entry| {
+            entry.english.as_bytes().first() == first
+                && text.starts_with(entry.english)
+                && ends(entry.english.len())
+        };
+        let found = NAMES.iter().position(whole).and_then(|index| {
+            let length = NAMES.get(index)?.english.len();
+            Some((Self::at(index)?, length))
+        });
+        found.or_else(|| {
+            let short = "Constitution";
+            let named = text.starts_with(short) && ends(short.len());
+            let is_short = |entry: &Entry| entry.english.starts_with(short);
+            let index = NAMES.iter().position(is_short).filter(|_| named)?;
+            Some((Self::at(index)?, short.len()))
+        })
+    }
+
+    /// The name whose English ends a text.
+    pub(crate) fn english_before(text: &str) -> Option<Self> {
+        let ends = |entry: &Entry| text.ends_with(entry.english);
+        Self::at(NAMES.iter().position(ends)?)
+    }
+
     pub(crate) fn of_parts(before: &str, head: Head) -> Option<Self> {
         let is_name = |entry: &Entry| {
             entry.head == head && (entry.finnish == before || entry.swedish == before)

@@ -7,12 +7,13 @@ use oske_types::parse_date;
 
 use crate::acts;
 use crate::chain::Above;
+use crate::english;
 use crate::error::ParseReferenceError;
 use crate::european::EuActId;
 use crate::lex::{Folded, Scan};
 use crate::name::ActName;
 use crate::parliament::{BillId, DocumentId};
-use crate::provision::{Provision, ProvisionParts};
+use crate::provision::{Division, Provision, ProvisionParts};
 use crate::reference::{DraftId, Instrument, Provisions, Reference};
 use crate::statute::Series;
 use crate::words;
@@ -21,8 +22,8 @@ const PROVISION: &str = "a number and the word of its level";
 const PROVISION_EXAMPLE: &str = "1230/2001 6 § 2 mom";
 
 impl Reference {
-    /// The reference that a text is: in the canonical form, or as Finnish and Swedish drafting writes it,
-    /// in any case of inflection.
+    /// The reference that a text is: in the canonical form, as Finnish and Swedish drafting writes it, in any
+    /// case of inflection, or as English translations have it.
     ///
     /// A title before a bracketed number is passed over. Places that are listed inherit what they do not
     /// say: in `9 luvun 2 § ja 3 §` both are of chapter 9. A semicolon ends that.
@@ -33,6 +34,8 @@ impl Reference {
     /// let canonical = Reference::parse("410/2015 12 § 1–3, 5 mom")?;
     /// assert_eq!(Reference::parse("kuntalain (410/2015) 12 §:n 1–3 ja 5 momentissa")?, canonical);
     /// assert_eq!(Reference::parse("12 § 1–3 och 5 mom. i kommunallagen (410/2015)")?, canonical);
+    /// let english = "section 12, subsections 1–3 and 5 of the Local Government Act (410/2015)";
+    /// assert_eq!(Reference::parse(english)?, canonical);
     /// # Ok::<(), oske_statute::ParseReferenceError>(())
     /// ```
     ///
@@ -77,7 +80,15 @@ impl<'t> Strict<'t> {
         let mut instrument = act.map(|(instrument, _)| instrument);
         let mut provisions = Provisions::None;
         if at < length {
-            let start = scan.skip_space(at);
+            let start = match scan.byte(at) {
+                // `Social Welfare Act, section 7`
+                b',' if instrument.is_some()
+                    && self.is_english(scan.skip_space(at.saturating_add(1))) =>
+                {
+                    scan.skip_space(at.saturating_add(1))
+                }
+                _ => scan.skip_space(at),
+            };
             if instrument.is_some() && start == at {
                 return Err(self.fault(
                     at,
@@ -139,6 +150,14 @@ impl<'t> Strict<'t> {
             || byte == b'd'
             || byte == b'a'
             || byte == b'j'
+            || self.is_english(at)
+    }
+
+    /// Whether an English word for a level stands here.
+    fn is_english(&self, at: usize) -> bool {
+        let (word, _) = self.scan.word(at);
+        self.scan.starts_with(at, "the introductory")
+            || english::level(word, Division::Sections).is_some()
     }
 
     /// One provision, with its end. What comes before it in Swedish is taken with it.
@@ -151,6 +170,9 @@ impl<'t> Strict<'t> {
                 .articles(scan.skip_space(word_end))
                 .ok_or_else(|| stopped(at))?;
             return Ok((articles.parts, articles.end));
+        }
+        if let Some(found) = scan.english_place(at) {
+            return Ok((found.parts, found.end));
         }
         if word == "det" {
             return self.intro_first(at).ok_or_else(|| stopped(at));
@@ -276,6 +298,8 @@ impl<'t> Strict<'t> {
             "HE" | "RP" => return self.bill(next),
             "SopS" | "FördrS" => return self.numbered(next, Series::Treaties),
             "draft" | "utkastet" => return self.draft(word, next),
+            "treaty" => return self.instrument(next),
+            "the" if !self.is_english(at) => return self.instrument(next),
             _ => {}
         }
         let draft =
@@ -283,12 +307,26 @@ impl<'t> Strict<'t> {
         if draft {
             return self.draft(word, next);
         }
+        if let Some(name) = self.english_name(at) {
+            return Some(name);
+        }
         if scan.is_digit(next)
             && let Some(document) = self.document(word, next)
         {
             return Some(document);
         }
         self.titled(at)
+    }
+
+    /// `Social Welfare Act`, and its number in brackets after it.
+    fn english_name(&self, at: usize) -> Option<(Instrument, usize)> {
+        let (name, length) = ActName::english_at(self.scan.text.get(at..)?)?;
+        let end = at.saturating_add(length);
+        let open = self.scan.skip_space(end);
+        if self.scan.byte(open) == b'(' {
+            return self.bracketed(open);
+        }
+        Some((Instrument::Named(name), end))
     }
 
     fn numbered(&self, at: usize, series: Series) -> Option<(Instrument, usize)> {
@@ -349,6 +387,9 @@ impl<'t> Strict<'t> {
     /// `draft 2014-08-18`, `luonnoksen 18.8.2014`, `utkastet av 18.8.2014`
     fn draft(&self, word: &str, at: usize) -> Option<(Instrument, usize)> {
         let scan = self.scan;
+        if word == "draft" && scan.starts_with(at, "of ") {
+            return self.english_draft(scan.skip_space(at.saturating_add(2)));
+        }
         if word == "draft" {
             let end = at.checked_add(10)?;
             let draft = parse_date(scan.slice(at, end)).and_then(DraftId::new)?;
@@ -373,14 +414,44 @@ impl<'t> Strict<'t> {
         Some((Instrument::Draft(draft), end))
     }
 
+    /// `draft of 18 August 2014`
+    fn english_draft(&self, at: usize) -> Option<(Instrument, usize)> {
+        const MONTHS: [&str; 12] = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
+        let scan = self.scan;
+        let (day, day_end) = scan.number(at)?;
+        let (month, month_end) = scan.word(scan.skip_space(day_end));
+        let (year, end) = scan.number(scan.skip_space(month_end))?;
+        let month = MONTHS
+            .iter()
+            .position(|name| *name == month)?
+            .checked_add(1)?;
+        let month = u32::try_from(month).ok()?;
+        let date = NaiveDate::from_ymd_opt(i32::from(year), month, u32::from(day))?;
+        Some((Instrument::Draft(DraftId::new(date)?), end))
+    }
+
     /// A title and the number in brackets after it, or the short name of a known act.
     fn titled(&self, at: usize) -> Option<(Instrument, usize)> {
         let scan = self.scan;
-        // `artikel 6 i lagen (…)` is a provision, and then the act.
+        // `artikel 6 i lagen (…)` and `section 6 of the Act (…)` are provisions, and then the act.
         if matches!(
             scan.word(at).0,
             "artikel" | "artiklarna" | "artiklar" | "det"
-        ) {
+        ) || self.is_english(at)
+        {
             return None;
         }
         let mut acts_named = false;
@@ -424,6 +495,7 @@ impl<'t> Strict<'t> {
             let folded = folded.as_bytes();
             acts_named = acts_named
                 || acts::act_word(folded).is_some()
+                || english::is_union_act_word(word)
                 || words::SOPIMUS.compound(folded).is_some();
             let next = scan.skip_space(end);
             if first {
@@ -477,10 +549,9 @@ impl<'t> Strict<'t> {
             return Ok((Some(act.0), act.1));
         }
         let (word, end) = scan.word(start);
-        let act_at = if word == "i" {
-            scan.skip_space(end)
-        } else {
-            start
+        let act_at = match word {
+            "i" | "of" => scan.skip_space(end),
+            _ => start,
         };
         let found = self
             .instrument(act_at)

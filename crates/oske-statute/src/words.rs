@@ -310,6 +310,8 @@ pub(crate) fn is_connector(word: &[u8]) -> bool {
             | b"samt"
             | b"respektive"
             | b"resp"
+            | b"and"
+            | b"or"
     )
 }
 

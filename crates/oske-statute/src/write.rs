@@ -16,7 +16,7 @@ impl Reference {
     ///
     /// In Finnish the last level is inflected and what is above it stands in the genitive; ranges of three
     /// or more are shortened with a dash. The Swedish and English texts do not change with the case. What
-    /// is written in Finnish and Swedish, [`Reference::parse`] reads as the same reference.
+    /// is written, [`Reference::parse`] reads as the same reference.
     ///
     /// ```
     /// use oske_statute::{Case, Reference, Style};
@@ -102,10 +102,37 @@ fn would_inherit(before: &Provision, provision: &Provision, language: Language) 
     let word_first = language == Language::Swedish && !before.subitems.is_empty();
     // A list of articles would swallow the number of a section.
     let other = before.division != provision.division();
+    // In English a comma stands between levels, too.
+    let deeper = language == Language::English && deepest(before) < highest(provision.parts());
     other
         || word_first
+        || deeper
         || open_intro
         || Above::of(before).completed(provision.parts().clone()) != *provision.parts()
+}
+
+/// The levels that are given, the highest first.
+fn levels(parts: &ProvisionParts) -> impl DoubleEndedIterator<Item = usize> {
+    [
+        parts.part.is_some(),
+        !parts.chapters.is_empty(),
+        !parts.sections.is_empty(),
+        !parts.moments.is_empty(),
+        parts.intro,
+        !parts.items.is_empty(),
+        !parts.subitems.is_empty(),
+    ]
+    .into_iter()
+    .enumerate()
+    .filter_map(|(level, given)| given.then_some(level))
+}
+
+fn highest(parts: &ProvisionParts) -> usize {
+    levels(parts).next().unwrap_or_default()
+}
+
+fn deepest(parts: &ProvisionParts) -> usize {
+    levels(parts).next_back().unwrap_or_default()
 }
 
 fn act_text(instrument: Instrument, language: Language, case: Case, style: Style) -> String {

@@ -141,6 +141,65 @@ proptest! {
     }
 }
 
+proptest! {
+    #[test]
+    fn an_english_reference_is_found_in_any_surroundings(
+        number in 32_u16..1899,
+        year in 1920_u16..2100,
+        provision in strategy::provision().prop_filter("a section and what is below it", |provision| {
+            provision.division() == oske_statute::Division::Sections
+                && !provision.sections().is_empty()
+                && provision.part().is_none()
+        }),
+        style in prop::sample::select(vec![Style::Full, Style::Short]),
+        before in prop::sample::select(vec!["", "Provisions are laid down in ", "as provided (see "]),
+        after in prop::sample::select(vec!["", ".", ", and", " the county decides.", " and otherwise", ")\n"]),
+    ) {
+        // By its bare number an act is known only where something says that it is one.
+        let act = if style == Style::Short { "Act " } else { "" };
+        let statute = oske_statute::StatuteId::new(number, year).unwrap();
+        let reference = Reference::within(provision).of(Instrument::Statute(statute));
+        let written = reference.write(Language::English, Case::Nominative, style);
+        let text = format!("{before}{act}{written}{after}");
+        let found: Vec<_> = find(&text).collect();
+        prop_assert_eq!(found.len(), 1, "{}: {:?}", text, found);
+        prop_assert_eq!(found[0].reference(), &reference, "{}", text);
+        prop_assert_eq!(found[0].attribution(), Attribution::Written);
+    }
+}
+
+#[test]
+fn an_english_section_needs_an_act() {
+    let cases: [(&str, &[&str]); 5] = [
+        (
+            "Section 6 of the Act on Centres (1230/2001) and section 7 of the Act apply, and section 8 of this Act.",
+            &["1230/2001 6 §", "1230/2001 7 §", "8 §"],
+        ),
+        (
+            "the Social Welfare Act (1301/2014), as amended by Act 481/2015, section 8 of the Child Welfare Act",
+            &["1301/2014", "481/2015", "lastensuojelulaki 8 §"],
+        ),
+        (
+            "section 6, subsection 1 and section 7 of the Data Protection Act",
+            &["tietosuojalaki 6 § 1 mom", "tietosuojalaki 7 §"],
+        ),
+        (
+            "Articles 6 and 9 of Regulation (EU) 2016/679",
+            &["(EU) 2016/679 6, 9 art"],
+        ),
+        (
+            "See section 4 and chapter 5 of this report, section 5 of the Data Protection Act 2018 and article 3.",
+            &[],
+        ),
+    ];
+    for (text, expected) in cases {
+        let found: Vec<String> = find(text)
+            .map(|found| found.reference().to_string())
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
 #[test]
 fn a_bracket_that_is_not_opened_reaches_no_unit_before() {
     check_spans("2 kap. (EU) 793 §| 6.1 EU) 2016/679");

@@ -48,6 +48,14 @@ proptest! {
     }
 
     #[test]
+    fn english_text_reads_back(reference in strategy::reference()) {
+        for style in [Style::Full, Style::Short] {
+            let text = reference.write(Language::English, Case::Nominative, style);
+            prop_assert_eq!(Reference::parse(&text), Ok(reference.clone()), "{}", text);
+        }
+    }
+
+    #[test]
     fn reading_any_text_does_not_panic(text in "\\PC{0,60}") {
         if let Err(error) = Reference::parse(&text) {
             prop_assert!(text.is_char_boundary(error.position()));
@@ -61,7 +69,7 @@ proptest! {
                 "1", "2 a", "–", "-", ",", " ja ", " och ", " ", "§", ":n", " mom.", " momentin", " kohta",
                 " luvun", " kap.", "(", ")", "1230/2001", "(EU) ", "artikel ", "6.1", "a", "i ", "lain ",
                 "lagen om ", "det inledande stycket", "johdantokappale", "III osan ", "HE ", "/", ":", ";",
-                "draft ", "2014-08-18", "ä", "\u{a0}", "\n",
+                "draft ", "2014-08-18", "section ", "subsection ", "(a)", " of the ", "Act ", "paragraph ", "ä", "\u{a0}", "\n",
             ]),
             0..14,
         )
@@ -154,6 +162,20 @@ fn drafting_style_is_read() {
         ("14§", "14 §"),
         ("1 §: 1 momentin", "1 § 1 mom"),
         ("4 a–c §", "4 a–4 c §"),
+        (
+            "section 7(1)(4) of the Social Welfare Act (1301/2014)",
+            "1301/2014 7 § 1 mom 4 kohta",
+        ),
+        (
+            "paragraph 3 of subsection 2 of section 6 of Act 1230/2001",
+            "1230/2001 6 § 2 mom 3 kohta",
+        ),
+        (
+            "Article 6(1)(e) of Regulation (EU) 2016/679",
+            "(EU) 2016/679 6 art 1 kohta e alakohta",
+        ),
+        ("the Constitution, section 124", "perustuslaki 124 §"),
+        ("subsection 2 section 6", ""),
     ];
     for (text, canonical) in cases {
         match Reference::parse(text) {

@@ -40,6 +40,8 @@ struct Previous<'t> {
 
 /// How far an act is handed on without being named again, in bytes.
 const HANDED_ON: usize = 800;
+/// The longest English name of an act, in bytes.
+const LONGEST_NAME: usize = 60;
 /// How much of a longer gap is looked at, in bytes.
 const LOOKED_AT: usize = 400;
 
@@ -219,6 +221,11 @@ impl<'t> Context<'t> {
             }
             self.broken = Some(start);
         }
+        if cues::is_english_act(word) {
+            self.english_act(start, end);
+            self.previous = Previous { word };
+            return;
+        }
         if !may_name_an_act(word.as_bytes()) {
             self.previous = Previous { word };
             return;
@@ -248,6 +255,26 @@ impl<'t> Context<'t> {
             }
         }
         self.previous = Previous { word };
+    }
+
+    /// An English word that names an act. One that no title and no number stands beside is the one before.
+    fn english_act(&mut self, start: usize, end: usize) {
+        let scan = self.scan;
+        let forward = ActName::english_at(scan.text.get(start..).unwrap_or(""));
+        let longest = scan.text_before(end, LONGEST_NAME);
+        let named = match forward {
+            Some((name, _)) => Some(name),
+            None => ActName::english_before(longest),
+        };
+        if named.is_some() {
+            self.governing = named.map(Instrument::Named);
+            return;
+        }
+        let title = self.previous.word.starts_with(char::is_uppercase);
+        let (next, _) = scan.word(scan.skip_space(end));
+        if title || self.previous.word == "this" || matches!(next, "on" | "concerning") {
+            self.governing = None;
+        }
     }
 
     /// A word that names an act: the one that is handed on, or another.

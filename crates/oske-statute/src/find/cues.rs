@@ -26,6 +26,12 @@ pub(super) fn is_law_abbreviation(word: &str) -> bool {
     last == b'L' && word.starts_with(char::is_uppercase) && !other
 }
 
+/// Whether a word is an English one for a kind of act, as names of acts have it.
+pub(super) fn is_english_act(word: &str) -> bool {
+    matches!(word.as_bytes().first(), Some(b'A' | b'C' | b'D'))
+        && matches!(word, "Act" | "Code" | "Constitution" | "Decree" | "ACT")
+}
+
 /// Whether a word is the abbreviation of a decree or decision that stands before its number: `VNA`,
 /// `STMA`, `VNp`, `L`.
 pub(super) fn is_decree_abbreviation(word: &str) -> bool {
@@ -161,6 +167,7 @@ fn is_written_as_eu(word: &str) -> bool {
 const DECISION: ActWord = ActWord {
     bare: true,
     swedish: false,
+    english: false,
     eu: false,
     law: false,
     inessive: false,
@@ -248,6 +255,8 @@ impl Scan<'_> {
         if count <= 2 {
             before.amendment |= lower.starts_with(b"muut") || lower.starts_with("ändr".as_bytes());
         }
+        // `as amended by Act 481/2015`
+        before.amendment |= count <= 4 && lower.starts_with(b"amend");
         if count <= 6 {
             before.court |= is_court(lower);
         }
@@ -269,6 +278,7 @@ impl Scan<'_> {
                 statutes.then_some(ActWord {
                     bare: true,
                     swedish: false,
+                    english: false,
                     eu: false,
                     law: false,
                     inessive: true,

@@ -1,5 +1,6 @@
 //! What stands at a digit: the number of an act, a provision, or nothing that is a reference.
 
+use crate::english::{self, ActNamed};
 use crate::european::EuActId;
 use crate::lex::{Folded, Scan};
 use crate::name::ActName;
@@ -409,6 +410,17 @@ impl<'t> Reader<'_, 't> {
                 .pinpoint(next)
                 .ok()
                 .filter(|_| next > after && self.scan.is_digit(next));
+            let english = || {
+                let comma = usize::from(self.scan.byte(after) == b',');
+                let at = self.scan.skip_space(after.saturating_add(comma));
+                // `as amended by Act 481/2015, section 8 of the Child Welfare Act`
+                let own = |end| {
+                    let other = self.scan.english_act_after(end);
+                    governs && other.is_none_or(|act| act == ActNamed::Before)
+                };
+                self.scan.english_place(at).filter(|found| own(found.end))
+            };
+            let pinpoint = pinpoint.or_else(english);
             let section = pinpoint.filter(|found| found.parts.division == Division::Sections);
             if let Some(found) = section {
                 unit.end = found.end;
@@ -486,6 +498,9 @@ impl<'t> Reader<'_, 't> {
     /// The provision here, or the end of what was taken for one.
     fn provision(&self) -> Result<Recognised, usize> {
         let scan = self.scan;
+        if let Some(found) = self.english() {
+            return found;
+        }
         if let Some(found) = self.after_article_word() {
             return Ok(found);
         }
@@ -524,6 +539,34 @@ impl<'t> Reader<'_, 't> {
             return Err(found.end);
         }
         Ok(self.finish(parts, start, found.end, found.inflected, act_named))
+    }
+
+    /// `section 6, subsection 2 of the Act`, where an act stands beside it or is handed on: `Some(Err)` where
+    /// an English word stands before the number and none does, since reports have sections and chapters too.
+    fn english(&self) -> Option<Result<Recognised, usize>> {
+        let scan = self.scan;
+        let (mut word, mut start) = self.word_before(self.at);
+        if word.is_empty() && scan.before(self.at) == b'(' {
+            // `point (1)`
+            (word, start) = self.word_before(self.at.saturating_sub(1));
+        }
+        english::level(word, Division::Sections).filter(|_| start >= self.floor)?;
+        let found = scan.english_place(start)?;
+        let parts = &found.parts;
+        let end = found.end;
+        let section = parts.division == Division::Sections
+            && !(parts.sections.is_empty() && parts.moments.is_empty());
+        let handed =
+            section && self.context.governing().is_some() || self.context.continues_places(start);
+        let of = scan.starts_with(scan.skip_space(end), "of ");
+        let accepted = scan.is_followed_by_english_act(end)
+            || scan.eu_act_after(end).is_some()
+            || scan.eu_after(end)
+            || handed && !of;
+        if !accepted {
+            return Some(Err(end));
+        }
+        Some(Ok(self.finish(found.parts, start, end, false, None)))
     }
 
     /// Minutes, appendices and headings, which are numbered as provisions are.
@@ -764,6 +807,25 @@ impl<'t> Reader<'_, 't> {
             unit.written = true;
             unit.act = Some(act.0);
             governs = true;
+        } else if let Some(named) = self.scan.english_act_after(end) {
+            match named {
+                ActNamed::Numbered(act, act_end) => {
+                    unit.end = act_end;
+                    unit.written = true;
+                    unit.act = Some(act);
+                    act_after = Some(unit.act);
+                    governs = true;
+                }
+                ActNamed::Named(name) => {
+                    unit.act = Some(Instrument::Named(name));
+                    act_after = Some(unit.act);
+                }
+                ActNamed::Unknown => {
+                    unit.act = None;
+                    act_after = Some(None);
+                }
+                ActNamed::Before => {}
+            }
         } else if let Some(tail) = self.scan.act_after(end, context.is_amending()) {
             if let Some(tail_end) = tail.end {
                 unit.end = tail_end;

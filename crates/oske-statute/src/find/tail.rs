@@ -150,7 +150,7 @@ impl Scan<'_> {
     }
 
     /// The number in the first brackets of a title, whose words begin here.
-    fn number_in_title(self, from: usize) -> Option<(Instrument, usize)> {
+    pub(crate) fn number_in_title(self, from: usize) -> Option<(Instrument, usize)> {
         let mut at = from;
         let mut connector = false;
         while at.saturating_sub(from) < TITLE {
@@ -227,7 +227,10 @@ impl Scan<'_> {
                 _ if self.starts_with(at, "§") => return None,
                 _ if self.letter(at) > 0 => {
                     let (word, word_end) = self.word(at);
-                    if word.eq_ignore_ascii_case("artikel") || word == "samt" {
+                    let another = ["artikel", "article", "articles"]
+                        .iter()
+                        .any(|article| word.eq_ignore_ascii_case(article));
+                    if another || word == "samt" {
                         return None;
                     }
                     at = word_end;
