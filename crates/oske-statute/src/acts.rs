@@ -97,9 +97,64 @@ pub(crate) fn act_word(word: &[u8]) -> Option<ActWord> {
     if word.len() < 3 {
         return None;
     }
-    finnish(word)
-        .or_else(|| swedish(word))
+    let stems = Stems::of(word);
+    if stems.are_none() {
+        return english(word);
+    }
+    finnish(word, stems)
+        .or_else(|| swedish(word, stems))
         .or_else(|| english(word))
+}
+
+/// Which stems may stand near the end of a word, going by their first three bytes: so most words are done with
+/// at a glance.
+#[derive(Debug, Clone, Copy)]
+struct Stems(u16);
+
+impl Stems {
+    /// *laki* and its forms, which go on with k, i or e.
+    const LAKI: u16 = 1;
+    const LAG: u16 = 1 << 9;
+    const ASETU: u16 = 1 << 1;
+    const KAAR: u16 = 1 << 2;
+    const DIREKTI: u16 = 1 << 3;
+    const SAADO: u16 = 1 << 4;
+    const JARJESTY: u16 = 1 << 5;
+    const MUO: u16 = 1 << 6;
+    const FORORDNING: u16 = 1 << 7;
+    const BALK: u16 = 1 << 8;
+    /// The longest stem and its longest ending, in bytes: *förordningarnas*.
+    const REACH: usize = 18;
+
+    fn of(word: &[u8]) -> Self {
+        let tail = word.len().saturating_sub(Self::REACH);
+        let tail = word.get(tail..).unwrap_or(word);
+        let mut stems = 0;
+        for three in tail.windows(3) {
+            stems |= match *three {
+                [b'l', b'a', b'k' | b'i' | b'e'] => Self::LAKI,
+                [b'l', b'a', b'g'] => Self::LAG,
+                [b'a', b's', b'e'] => Self::ASETU,
+                [b'k', b'a', b'a'] => Self::KAAR,
+                [b'd', b'i', b'r'] => Self::DIREKTI,
+                [b's', 0xc3, 0xa4] => Self::SAADO,
+                [b'j', 0xc3, 0xa4] => Self::JARJESTY,
+                [b'm', b'u', b'o'] => Self::MUO,
+                [b'f', 0xc3, 0xb6] => Self::FORORDNING,
+                [b'b', b'a', b'l'] => Self::BALK,
+                _ => 0,
+            };
+        }
+        Self(stems)
+    }
+
+    const fn are_none(self) -> bool {
+        self.0 == 0
+    }
+
+    const fn have(self, stem: u16) -> bool {
+        self.0 & stem != 0
+    }
 }
 
 /// *Act*, *Decree*, and *statute*, which is neither.
@@ -136,7 +191,7 @@ fn tail_has(word: &[u8], stem: &[u8], longest_ending: usize) -> bool {
     false
 }
 
-fn finnish(word: &[u8]) -> Option<ActWord> {
+fn finnish(word: &[u8], stems: Stems) -> Option<ActWord> {
     // The last letter of every form.
     if !matches!(word.last()?, b'i' | b'n' | b'a' | b's' | b't' | b'e' | 0xa4) {
         return None;
@@ -158,8 +213,13 @@ fn finnish(word: &[u8]) -> Option<ActWord> {
             nominative: noun.is_nominative(head),
         })
     };
-    let has = |stem: &[u8], longest_ending: usize| tail_has(word, stem, longest_ending);
-    if let Some(before) = has(b"la", 5).then(|| words::LAKI.compound(word)).flatten() {
+    let has = |flag: u16, stem: &[u8], longest_ending: usize| {
+        stems.have(flag) && tail_has(word, stem, longest_ending)
+    };
+    if let Some(before) = has(Stems::LAKI, b"la", 5)
+        .then(|| words::LAKI.compound(word))
+        .flatten()
+    {
         // `sellaista`, `kuntalaista`: people and kinds of things, not acts.
         let other = before > 0 && (word.ends_with(b"laista") || before < 3);
         return if other {
@@ -168,7 +228,7 @@ fn finnish(word: &[u8]) -> Option<ActWord> {
             found(&words::LAKI, before, false)
         };
     }
-    if let Some(before) = has(b"asetu", 6)
+    if let Some(before) = has(Stems::ASETU, b"asetu", 6)
         .then(|| words::ASETUS.compound(word))
         .flatten()
     {
@@ -178,7 +238,7 @@ fn finnish(word: &[u8]) -> Option<ActWord> {
             found(&words::ASETUS, before, false)
         };
     }
-    if let Some(before) = has(b"kaar", 4)
+    if let Some(before) = has(Stems::KAAR, b"kaar", 4)
         .then(|| words::KAARI.compound(word))
         .flatten()
     {
@@ -188,16 +248,17 @@ fn finnish(word: &[u8]) -> Option<ActWord> {
             found(&words::KAARI, before, false)
         };
     }
-    if let Some(before) = has(b"direktiivi", 3)
+    if let Some(before) = has(Stems::DIREKTI, b"direktiivi", 3)
         .then(|| words::DIREKTIIVI.compound(word))
         .flatten()
     {
         return found(&words::DIREKTIIVI, before, true);
     }
-    if words::SAADOS.has_form(word) {
+    if stems.have(Stems::SAADO) && words::SAADOS.has_form(word) {
         return found(&words::SAADOS, 0, false);
     }
-    if !(has("järjesty".as_bytes(), 7) || has(b"muo", 5)) {
+    let named = has(Stems::JARJESTY, "järjesty".as_bytes(), 7) || has(Stems::MUO, b"muo", 5);
+    if !named {
         return None;
     }
     let named: [(&Noun, &[&str]); 2] = [
@@ -238,7 +299,7 @@ const NO_LAW: &[&str] = &[
     "bilag",
 ];
 
-fn swedish(word: &[u8]) -> Option<ActWord> {
+fn swedish(word: &[u8], stems: Stems) -> Option<ActWord> {
     let found = |before: usize, eu: bool, forms: &[&str]| {
         let head = word.get(before..).unwrap_or_default();
         let plain = forms.last().is_some_and(|form| form.as_bytes() == head);
@@ -260,8 +321,8 @@ fn swedish(word: &[u8]) -> Option<ActWord> {
     ) {
         return None;
     }
-    let has = |stem: &[u8]| tail_has(word, stem, 6);
-    if let Some(before) = has(b"lag")
+    let has = |flag: u16, stem: &[u8]| stems.have(flag) && tail_has(word, stem, 6);
+    if let Some(before) = has(Stems::LAG, b"lag")
         .then(|| before_form(word, SWEDISH_LAW))
         .flatten()
     {
@@ -274,22 +335,24 @@ fn swedish(word: &[u8]) -> Option<ActWord> {
             found(before, false, SWEDISH_LAW)
         };
     }
-    if let Some(before) = has("förordning".as_bytes())
+    if let Some(before) = has(Stems::FORORDNING, "förordning".as_bytes())
         .then(|| before_form(word, SWEDISH_DECREE))
         .flatten()
     {
         return found(before, false, SWEDISH_DECREE);
     }
-    if word == "författningen".as_bytes() || word == "fördraget".as_bytes() {
+    if stems.have(Stems::FORORDNING)
+        && (word == "författningen".as_bytes() || word == "fördraget".as_bytes())
+    {
         return found(0, false, &[]);
     }
-    if let Some(before) = has(b"balk")
+    if let Some(before) = has(Stems::BALK, b"balk")
         .then(|| before_form(word, SWEDISH_CODE))
         .flatten()
     {
         return found(before, false, SWEDISH_CODE);
     }
-    let before = has(b"direktiv")
+    let before = has(Stems::DIREKTI, b"direktiv")
         .then(|| before_form(word, SWEDISH_DIRECTIVE))
         .flatten()?;
     found(before, true, SWEDISH_DIRECTIVE)

@@ -259,7 +259,7 @@ impl Place<'_> {
             let (letter, end) = self.in_brackets(at)?;
             return Some((Numerals::one(letter), end));
         }
-        scan.letters(at)
+        scan.english_letters(at)
     }
 
     fn put(&mut self, level: Level, numerals: Numerals) -> Option<()> {

@@ -88,8 +88,17 @@ impl<'t> Scan<'t> {
         let written = word;
         let folded = Folded::new(written);
         let word = folded.as_bytes();
-        if let Some(level) = words::level(word) {
-            let inflected = !is_nominative(word);
+        let dot = self.byte(end) == b'.';
+        let short = if dot {
+            words::abbreviated_level(word)
+        } else {
+            None
+        };
+        let full = match short {
+            None => words::level_form(word),
+            Some(_) => None,
+        };
+        if let Some((level, inflected)) = full {
             return Some(LevelWord {
                 level,
                 end,
@@ -99,16 +108,16 @@ impl<'t> Scan<'t> {
         }
         if let Some((whole, end)) = self.broken_word(end, written) {
             let folded = Folded::new(&whole);
+            let (level, inflected) = words::level_form(folded.as_bytes())?;
             return Some(LevelWord {
-                level: words::level(folded.as_bytes())?,
+                level,
                 end,
-                inflected: !is_nominative(folded.as_bytes()),
+                inflected,
                 needs_parent: false,
             });
         }
-        let (level, needs_parent) = words::abbreviated_level(word)?;
+        let (level, needs_parent) = short.or_else(|| words::abbreviated_level(word))?;
         // The point belongs to the word. That of `k.` and `p.` may end a sentence too, and then is lost.
-        let dot = self.byte(end) == b'.';
         let end = if dot { end.saturating_add(1) } else { end };
         let (end, inflected) = self.case_ending(end);
         Some(LevelWord {
@@ -196,21 +205,8 @@ fn at_space(scan: Scan<'_>, start: &mut usize) {
     *start = scan.space_before(*start);
 }
 
-/// Whether a level word is in the nominative or has no case, being Swedish.
-fn is_nominative(word: &[u8]) -> bool {
-    let finnish = [
-        &words::LUKU,
-        &words::MOMENTTI,
-        &words::KOHTA,
-        &words::ALAKOHTA,
-        &words::ARTIKLA,
-        &words::JOHDANTOKAPPALE,
-    ];
-    match finnish.into_iter().find(|noun| noun.has_form(word)) {
-        Some(noun) => noun.is_nominative(word),
-        None => true,
-    }
-}
+/// The bytes of the longest letters that number an item: `ööö`.
+const LONGEST_LETTERS: usize = 6;
 
 /// A provision while it is read, level after level.
 struct Reading<'t> {
@@ -267,6 +263,9 @@ impl<'t> Reading<'t> {
 
     /// One more level from here on, below those that were read; its end.
     fn level(&mut self, at: usize, stopped: &mut usize) -> Option<usize> {
+        if at >= self.scan.text.len() {
+            return None;
+        }
         if self.scan.is_digit(at) {
             if let Some(end) = self.compact(at).or_else(|| self.article_last(at)) {
                 return Some(end);
@@ -408,6 +407,7 @@ impl<'t> Reading<'t> {
         let above_items = self.deepest < Some(Level::Item);
         if !articles
             && above_items
+            && matches!(scan.byte(at) | 0x20, b'd' | b'i')
             && let Some(end) = scan.intro_phrase(at)
         {
             return Some(self.intro(end));
@@ -483,6 +483,9 @@ impl<'t> Reading<'t> {
         {
             self.inflected |= word.inflected;
             return Some(self.intro(word.end));
+        }
+        if word.len() > LONGEST_LETTERS && !word.contains('-') {
+            return None;
         }
         let (numerals, end) = scan.letters(at)?;
         *stopped = end;

@@ -158,8 +158,11 @@ impl<'t> Scan<'t> {
     /// The word that begins here, put together where a line's end broke it, with its end; `None` of a word
     /// that is whole: `mo-` and `mentin`.
     pub(crate) fn broken_word(self, end: usize, word: &str) -> Option<(String, usize)> {
+        if self.byte(end) != b'-' {
+            return None;
+        }
         let rest_at = self.skip_space(end.saturating_add(1));
-        let broken = self.byte(end) == b'-' && rest_at > end.saturating_add(1);
+        let broken = rest_at > end.saturating_add(1);
         let (rest, rest_end) = self.word(rest_at);
         (broken && !rest.is_empty()).then(|| (format!("{word}{rest}"), rest_end))
     }
@@ -433,6 +436,15 @@ impl<'t> Scan<'t> {
 
     /// The list of lone letters that begins here, with its end: `a, c ja d`, `a–c`.
     pub(crate) fn letters(self, at: usize) -> Option<(Numerals, usize)> {
+        self.letter_list(at, true)
+    }
+
+    /// The same in English, which has no preposition `i`.
+    pub(crate) fn english_letters(self, at: usize) -> Option<(Numerals, usize)> {
+        self.letter_list(at, false)
+    }
+
+    fn letter_list(self, at: usize, prepositions: bool) -> Option<(Numerals, usize)> {
         self.members(at, |scan, at, first| {
             let end = scan.word_end(at);
             let letters = scan.slice(at, end);
@@ -441,7 +453,7 @@ impl<'t> Scan<'t> {
             let end = at.saturating_add(letters.len());
             let lower = letters.chars().all(char::is_lowercase);
             let known = lower && !scan.is_digit(end);
-            let preposition = !first && letters == "i" && scan.starts_a_phrase(end);
+            let preposition = prepositions && !first && letters == "i" && scan.starts_a_phrase(end);
             let numeral = Numeral::from_letters(letters).filter(|_| known && !preposition)?;
             let connector = words::is_connector(letters.as_bytes());
             (!connector).then_some((numeral, end))
@@ -459,7 +471,6 @@ impl<'t> Scan<'t> {
         }
         next > at
             && word.len() > 1
-            && word != b"of"
             && !words::is_connector(word)
             && words::level(word).is_none()
             && words::abbreviated_level(word).is_none()

@@ -66,6 +66,9 @@ const fn code(
     }
 }
 
+/// The bytes of the longest abbreviation.
+const LONGEST_ABBREVIATION: usize = 10;
+
 const NAMES: &[Entry] = &[
     act("arkisto", "arkiv", "Archives Act", &[]),
     act(
@@ -202,6 +205,9 @@ impl ActName {
             rest.next().is_none_or(|next| !next.is_alphanumeric())
         };
         let first = text.as_bytes().first();
+        if !first.is_some_and(u8::is_ascii_uppercase) {
+            return None;
+        }
         let whole = |entry: &Entry| {
             entry.english.as_bytes().first() == first
                 && text.starts_with(entry.english)
@@ -234,7 +240,9 @@ impl ActName {
     }
 
     fn of_abbreviation(word: &str) -> Option<Self> {
-        let short = word.len() <= 9;
+        if word.len() > LONGEST_ABBREVIATION {
+            return None;
+        }
         let is_name = |entry: &Entry| entry.abbreviations.contains(&word);
         let lower = |entry: &Entry| {
             entry.abbreviations.iter().any(|short| {
@@ -245,7 +253,7 @@ impl ActName {
             .iter()
             .position(is_name)
             .or_else(|| NAMES.iter().position(lower));
-        Self::at(position.filter(|_| short)?)
+        Self::at(position?)
     }
 
     fn at(index: usize) -> Option<Self> {

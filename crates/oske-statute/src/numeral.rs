@@ -443,8 +443,11 @@ impl FromStr for Numerals {
 /// Numerals on the way to a set, in any order and any number of times.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Gathered {
-    runs: Runs,
-    more: Vec<Run>,
+    only: Option<Run>,
+    /// All of them, where there are two or more.
+    runs: Vec<Run>,
+    /// Whether one did not come after all before it. Most lists ascend, and are then finished as they are.
+    disordered: bool,
 }
 
 impl Gathered {
@@ -502,34 +505,45 @@ impl Gathered {
     }
 
     fn push_run(&mut self, run: Run) {
-        match &self.runs {
-            Runs::None if self.more.is_empty() => self.runs = Runs::One(run),
-            _ => self.more.push(run),
+        let Some(before) = self.runs.last_mut().or(self.only.as_mut()) else {
+            self.only = Some(run);
+            return;
+        };
+        if !self.disordered && before.last.successor() == Some(run.first) {
+            before.last = run.last;
+            return;
         }
+        self.disordered |= run.first <= before.last;
+        if self.runs.is_empty() {
+            self.runs = Vec::with_capacity(2);
+            self.runs.extend(self.only);
+        }
+        self.runs.push(run);
     }
 
     pub(crate) fn finish(self) -> Numerals {
-        let Runs::One(only) = self.runs else {
-            return Numerals::NONE;
+        let runs = if self.disordered {
+            ordered(self.runs)
+        } else {
+            self.runs
         };
-        if self.more.is_empty() {
-            return Numerals {
-                runs: Runs::One(only),
-            };
-        }
-        let mut runs = self.more;
-        runs.push(only);
-        runs.sort_unstable();
-        let (whole, lettered): (Vec<Run>, Vec<Run>) = runs
-            .into_iter()
-            .partition(|run| run.first.letters().next().is_none());
-        let runs = interleaved(merged(whole), merged(lettered));
-        let runs = match runs.as_slice() {
-            [run] => Runs::One(*run),
+        let runs = match (runs.as_slice(), self.only) {
+            ([], None) => Runs::None,
+            ([], Some(only)) => Runs::One(only),
+            ([run], _) => Runs::One(*run),
             _ => Runs::Many(runs.into()),
         };
         Numerals { runs }
     }
+}
+
+/// Runs in ascending order, those that meet made one.
+fn ordered(mut runs: Vec<Run>) -> Vec<Run> {
+    runs.sort_unstable();
+    let (whole, lettered): (Vec<Run>, Vec<Run>) = runs
+        .into_iter()
+        .partition(|run| run.first.letters().next().is_none());
+    interleaved(merged(whole), merged(lettered))
 }
 
 /// Ascending runs of one kind, those that meet made one.

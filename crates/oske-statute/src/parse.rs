@@ -10,6 +10,7 @@ use crate::chain::Above;
 use crate::english;
 use crate::error::ParseReferenceError;
 use crate::european::EuActId;
+use crate::grammar::Pinpoint;
 use crate::lex::{Folded, Scan};
 use crate::name::ActName;
 use crate::parliament::{BillId, DocumentId};
@@ -144,17 +145,20 @@ impl<'t> Strict<'t> {
     }
 
     fn begins_provision(&self, at: usize) -> bool {
-        let byte = self.scan.byte(at);
-        byte.is_ascii_digit()
-            || self.scan.part(at).is_some()
-            || byte == b'd'
-            || byte == b'a'
-            || byte == b'j'
-            || self.is_english(at)
+        let scan = self.scan;
+        let word_first = || {
+            ["det ", "arti", "joh"]
+                .iter()
+                .any(|word| scan.starts_with(at, word))
+        };
+        scan.is_digit(at) || word_first() || scan.part(at).is_some() || self.is_english(at)
     }
 
     /// Whether an English word for a level stands here.
     fn is_english(&self, at: usize) -> bool {
+        if self.scan.letter(at) == 0 {
+            return false;
+        }
         let (word, _) = self.scan.word(at);
         self.scan.starts_with(at, "the introductory")
             || english::level(word, Division::Sections).is_some()
@@ -164,6 +168,9 @@ impl<'t> Strict<'t> {
     fn provision(&self, at: usize) -> Result<(ProvisionParts, usize), ParseReferenceError> {
         let scan = self.scan;
         let stopped = |at| self.fault(at, PROVISION, PROVISION_EXAMPLE);
+        if scan.is_digit(at) {
+            return self.numbered_provision(at);
+        }
         let (word, word_end) = scan.word(at);
         if word == "artikel" || word == "artiklarna" || word == "artiklar" {
             let articles = scan
@@ -198,13 +205,20 @@ impl<'t> Strict<'t> {
             }
             return Ok((parts, end));
         }
-        let (parts, end) = match self.alone_intro(at) {
-            Some(found) => found,
-            None => {
-                let pinpoint = scan.pinpoint(at).map_err(|tried| stopped(tried.at))?;
-                (pinpoint.parts, pinpoint.end)
-            }
-        };
+        match self.alone_intro(at) {
+            Some(found) => Ok(found),
+            None => self.numbered_provision(at),
+        }
+    }
+
+    /// A provision that begins with a number, a Roman one among them.
+    fn numbered_provision(
+        &self,
+        at: usize,
+    ) -> Result<(ProvisionParts, usize), ParseReferenceError> {
+        let scan = self.scan;
+        let stopped = |at| self.fault(at, PROVISION, PROVISION_EXAMPLE);
+        let Pinpoint { parts, end, .. } = scan.pinpoint(at).map_err(|tried| stopped(tried.at))?;
         // A level that is begun and not ended is a slip, and not the act that follows.
         let next = scan.skip_space(end);
         if scan.is_digit(next) {
@@ -302,9 +316,11 @@ impl<'t> Strict<'t> {
             "the" if !self.is_english(at) => return self.instrument(next),
             _ => {}
         }
-        let draft =
-            word.starts_with(['l', 'L']) && words::LUONNOS.has_form(Folded::new(word).as_bytes());
-        if draft {
+        let draft = || words::LUONNOS.has_form(Folded::new(word).as_bytes());
+        if word.starts_with(['l', 'L'])
+            && word.get(1..).is_some_and(|rest| rest.starts_with("uonno"))
+            && draft()
+        {
             return self.draft(word, next);
         }
         if let Some(name) = self.english_name(at) {
@@ -315,7 +331,7 @@ impl<'t> Strict<'t> {
         {
             return Some(document);
         }
-        self.titled(at)
+        self.titled(at, word, end)
     }
 
     /// `Social Welfare Act`, and its number in brackets after it.
@@ -443,29 +459,28 @@ impl<'t> Strict<'t> {
         Some((Instrument::Draft(DraftId::new(date)?), end))
     }
 
-    /// A title and the number in brackets after it, or the short name of a known act.
-    fn titled(&self, at: usize) -> Option<(Instrument, usize)> {
+    /// A title, whose first word is given, and the number in brackets after it, or the short name of a known
+    /// act.
+    fn titled(&self, at: usize, word: &'t str, end: usize) -> Option<(Instrument, usize)> {
         let scan = self.scan;
-        // `artikel 6 i lagen (…)` and `section 6 of the Act (…)` are provisions, and then the act.
-        if matches!(
-            scan.word(at).0,
-            "artikel" | "artiklarna" | "artiklar" | "det"
-        ) || self.is_english(at)
-        {
-            return None;
-        }
-        let mut acts_named = false;
+        let mut begun = Some((word, end));
+        let mut title = Title {
+            scan,
+            checked: at,
+            names_act: false,
+        };
+        let mut last = "";
         let mut place = at;
         let mut first = true;
         // A title is words, and dates among them, up to the bracket.
         loop {
-            let (word, end) = scan.word(place);
+            let (word, end) = begun.take().unwrap_or_else(|| scan.word(place));
             if word.is_empty() {
                 match scan.byte(place) {
                     b'(' => break,
                     b'0'..=b'9' if !first => {
                         let ratio = scan.ratio(place);
-                        if let Some(number) = ratio.filter(|_| acts_named) {
+                        if let Some(number) = ratio.filter(|_| title.names_act(last, place)) {
                             if let Some(eu) = number.suffixed() {
                                 return Some((Instrument::Eu(eu), number.end));
                             }
@@ -491,14 +506,14 @@ impl<'t> Strict<'t> {
                     _ => return None,
                 }
             }
-            let folded = Folded::new(word);
-            let folded = folded.as_bytes();
-            acts_named = acts_named
-                || acts::act_word(folded).is_some()
-                || english::is_union_act_word(word)
-                || words::SOPIMUS.compound(folded).is_some();
             let next = scan.skip_space(end);
             if first {
+                // `artikel 6 i lagen (…)` and `section 6 of the Act (…)` are provisions, and then the act.
+                let provision =
+                    matches!(word, "artikel" | "artiklarna" | "artiklar" | "det" | "the");
+                if provision || english::level(word, Division::Sections).is_some() {
+                    return None;
+                }
                 let provision = scan.byte(next) == 0
                     || (self.begins_provision(next) && scan.ratio(next).is_none());
                 if let Some(name) = provision.then(|| ActName::find(word)).flatten() {
@@ -509,9 +524,10 @@ impl<'t> Strict<'t> {
                 return None;
             }
             first = false;
+            last = word;
             place = next;
         }
-        if !acts_named {
+        if !title.names_act(last, place) {
             return None;
         }
         self.bracketed(place)
@@ -558,4 +574,33 @@ impl<'t> Strict<'t> {
             .ok_or_else(|| self.fault(act_at, expected, example))?;
         Ok((Some(found.0), found.1))
     }
+}
+
+/// The words of a title up to a place, and whether one of them names an act.
+struct Title<'t> {
+    scan: Scan<'t>,
+    /// Words before here were looked at.
+    checked: usize,
+    names_act: bool,
+}
+
+impl Title<'_> {
+    /// Whether a word before a place names an act: most often the last one, as in Finnish, or else the first.
+    fn names_act(&mut self, last: &str, place: usize) -> bool {
+        self.names_act = self.names_act || is_act(last);
+        while !self.names_act && self.checked < place {
+            let (word, end) = self.scan.word(self.checked);
+            self.names_act = is_act(word);
+            self.checked = end.max(self.checked.saturating_add(1));
+        }
+        self.names_act
+    }
+}
+
+fn is_act(word: &str) -> bool {
+    let folded = Folded::new(word);
+    let lower = folded.as_bytes();
+    acts::act_word(lower).is_some()
+        || english::is_union_act_word(word)
+        || words::SOPIMUS.compound(lower).is_some()
 }

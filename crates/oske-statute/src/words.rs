@@ -246,6 +246,11 @@ const SWEDISH: &[(&str, &[&str], Level)] = &[
 
 /// The level that a word in lower case names, written out in full.
 pub(crate) fn level(word: &[u8]) -> Option<Level> {
+    level_form(word).map(|(level, _)| level)
+}
+
+/// The level that a word in lower case names, and whether the word is inflected as only Finnish ones are.
+pub(crate) fn level_form(word: &[u8]) -> Option<(Level, bool)> {
     let finnish: &[(&Noun, Level)] = match word.first()? {
         b'a' => &[(&ARTIKLA, Level::Article), (&ALAKOHTA, Level::Subitem)],
         b'j' => &[(&JOHDANTOKAPPALE, Level::Intro)],
@@ -258,14 +263,14 @@ pub(crate) fn level(word: &[u8]) -> Option<Level> {
         _ => return None,
     };
     let finnish = finnish.iter().find(|(noun, _)| noun.has_form(word));
-    if let Some((_, level)) = finnish {
-        return Some(*level);
+    if let Some((noun, level)) = finnish {
+        return Some((*level, !noun.is_nominative(word)));
     }
     let swedish = SWEDISH.iter().find(|(stem, endings, _)| {
         let ending = word.strip_prefix(stem.as_bytes());
         ending.is_some_and(|ending| endings.iter().any(|form| form.as_bytes() == ending))
     });
-    swedish.map(|(_, _, level)| *level)
+    swedish.map(|(_, _, level)| (*level, false))
 }
 
 /// The level that an abbreviation in lower case names, and whether it stands only below another level:
