@@ -262,6 +262,31 @@ impl<'c> Resolved<'c> {
         }
     }
 
+    /// The page to link to for a reader of a language: the up-to-date text at its first cited place, or the
+    /// text as published where the publisher has no other in that language; of a document of Parliament its
+    /// page there, and of an act of the Union its identifier, which leads to it in every language. `None`
+    /// where no form of such an address is known.
+    ///
+    /// ```
+    /// use oske_statute::{Catalogue, Reference};
+    /// use oske_types::Language;
+    ///
+    /// let section = Reference::parse("yhdistyslaki (503/1989) 23 §")?;
+    /// let page = Catalogue::embedded().resolve(&section, None).page(Language::Swedish);
+    /// assert_eq!(page.as_deref(), Some("https://www.finlex.fi/sv/lagstiftning/1989/503#sec_23"));
+    /// # Ok::<(), oske_statute::ParseReferenceError>(())
+    /// ```
+    #[must_use]
+    pub fn page(&self, language: Language) -> Option<String> {
+        let renewed = |version| self.address(version, AddressScheme::Renewed, language);
+        let address = renewed(TextVersion::UpToDate).or_else(|| renewed(TextVersion::AsPublished));
+        let of_union = matches!(self.instrument, Some(Instrument::Eu(_)));
+        address
+            .map(|address| address.url)
+            .or_else(|| self.parliament_address(language))
+            .or_else(|| of_union.then(|| self.eli(TextVersion::AsPublished))?)
+    }
+
     fn act_address(
         &self,
         id: StatuteId,
