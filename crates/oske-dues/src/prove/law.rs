@@ -1,46 +1,59 @@
 //! Findings about the law that a policy cites.
 
-use oske_statute::{Answer, Catalogue, Reason};
+use chrono::NaiveDate;
+use oske_statute::{Answer, Reason, Reference};
 
 use super::{Prover, Severity, Subject};
+use crate::policy::LegalBasis;
 
 impl Prover<'_, '_> {
-    /// Each citation: on the day of the decision, or where there is none yet, on the first day that the
-    /// policy governs.
+    /// Each citation on the days that matter: that of the decision, which was taken by its power, and the
+    /// first one that the policy governs, on which dues come to rest on it. Of one citation the first day
+    /// on which it does not stand is told.
     pub(super) fn about_law(&mut self) {
         let policy = self.year.policy;
         let decided = policy.decision.as_ref().and_then(|decision| decision.on);
-        let on = decided.unwrap_or_else(|| policy.first_year.first_day());
-        let catalogue = Catalogue::embedded();
+        let governs = policy.first_year.first_day();
         for basis in &policy.legal_basis {
-            let reference = match &basis.reference {
-                Ok(reference) => reference,
+            match &basis.reference {
+                Ok(reference) => self.about_citation(basis, reference, decided, governs),
                 Err(error) => {
                     let subject = Subject::CitationNotRead {
                         error: error.clone(),
                     };
                     self.report(Severity::Note, &basis.spot, subject);
-                    continue;
                 }
-            };
-            let standing = catalogue.standing(reference, on);
+            }
+        }
+    }
+
+    fn about_citation(
+        &mut self,
+        basis: &LegalBasis,
+        reference: &Reference,
+        decided: Option<NaiveDate>,
+        governs: NaiveDate,
+    ) {
+        for on in decided.into_iter().chain([governs]) {
+            let standing = self.law.standing(reference, on);
             let is_unknown = standing.reasons().contains(&Reason::NotInCatalogue);
-            match standing.answer() {
-                Answer::No => {
-                    let subject = Subject::NotStanding {
-                        reference: reference.clone(),
+            let reference = reference.clone();
+            let (severity, subject) = match standing.answer() {
+                Answer::No => (
+                    Severity::Warning,
+                    Subject::NotStanding {
+                        reference,
                         on,
                         standing,
-                    };
-                    self.report(Severity::Warning, &basis.spot, subject);
-                }
+                    },
+                ),
                 Answer::NotKnown if is_unknown => {
-                    let reference = reference.clone();
-                    let subject = Subject::ActNotKnown { reference };
-                    self.report(Severity::Note, &basis.spot, subject);
+                    (Severity::Note, Subject::ActNotKnown { reference })
                 }
-                Answer::Yes | Answer::NotKnown => {}
-            }
+                Answer::Yes | Answer::NotKnown => continue,
+            };
+            self.report(severity, &basis.spot, subject);
+            return;
         }
     }
 }

@@ -10,6 +10,7 @@
 //! | file | findings |
 //! |---|---|
 //! | `document` | what stands in the document alone: decision, units, declarations that nothing uses |
+//! | `law` | citations that are not read, not known, or do not stand on the days that matter |
 //! | `rules` | payers without a rule, with several, rules that are for nobody |
 //! | `tables` | gaps, overlaps, rows that never hold, rows printed otherwise |
 //! | `bounds` | minima and maxima that never or always bind |
@@ -41,6 +42,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use oske_statute::Catalogue;
 use oske_types::{Currency, Exact, Language, Rounding};
 
 pub(crate) use self::meeting::Meeting;
@@ -104,8 +106,57 @@ impl Policy {
     /// assert_eq!(gap.place().ok_or("a place")?.line, 18);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    ///
+    /// The law that the policy cites is looked up in the [embedded](Catalogue::embedded) catalogue of acts;
+    /// [`findings_with`](Self::findings_with) takes another.
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
+        self.findings_with(Catalogue::embedded())
+    }
+
+    /// The same, with the law that the policy cites looked up in a catalogue of the caller's.
+    ///
+    /// A citation shall stand on the day of the decision, which rests on it, and on the first day that the
+    /// policy governs, on which dues come to rest on it; of a policy that nobody has decided yet, on that
+    /// first day. Where the catalogue does not tell, nothing is reported; an act that it does not have is a
+    /// note.
+    ///
+    /// ```
+    /// use oske_dues::Policy;
+    /// use oske_statute::{Catalogue, CatalogueTables};
+    ///
+    /// let policy = Policy::from_toml("example.toml", r#"
+    ///     format = "oske-policy"
+    ///     version = 1
+    ///     id = "example"
+    ///     title = { en = "An example" }
+    ///     status = "in-force"
+    ///     currency = "EUR"
+    ///     dues_years = { from = "2023" }
+    ///     rounding = "half-up to 0.01"
+    ///     legal_basis = [{ citation = "Testamenttiasetus (9999/2020) 1 §" }]
+    ///
+    ///     [[rule]]
+    ///     id = "all"
+    ///     pays = "110 EUR"
+    /// "#)?;
+    /// let codes = |catalogue: &Catalogue| -> Vec<String> {
+    ///     let findings = policy.findings_with(catalogue);
+    ///     findings.iter().map(|finding| finding.code().to_owned()).collect()
+    /// };
+    /// assert_eq!(codes(Catalogue::embedded()), ["act-not-known"]);
+    ///
+    /// let mut tables = CatalogueTables::default();
+    /// tables.sources = "letter\ttitle\taddress\tlicence\tread_on\nA\tour own file\t\t\t\n";
+    /// tables.acts = "id\tkind\ttitle_fi\ttitle_sv\ttitle_en\tsigned\tfrom\tuntil\trepealed_by\tknown_to\tissued_under\t\
+    ///     preparatory\tsections\tamendments_listed\tcomplete_to\tsource\tnote\n\
+    ///     9999/2020\tdecree\tTestamenttiasetus\t\t\t2020-06-01\t2020-07-01\t2022-01-01\t\t\t\t\t1–3\tsome\t\tA\t\n";
+    /// let catalogue = Catalogue::embedded().with(&tables)?;
+    /// assert_eq!(codes(&catalogue), ["law-does-not-stand"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn findings_with(&self, law: &Catalogue) -> Vec<Finding> {
         let mut findings: Vec<Finding> = Vec::new();
         let mut alive: BTreeSet<String> = BTreeSet::new();
         let mut known: BTreeSet<String> = BTreeSet::new();
@@ -114,7 +165,7 @@ impl Policy {
             let Ok(policy_year) = self.for_year(*year) else {
                 continue;
             };
-            let proof = Prover::new(&policy_year).prove(number == 0);
+            let proof = Prover::new(&policy_year, law).prove(number == 0);
             alive.extend(proof.alive);
             let new = proof.findings.into_iter();
             findings.extend(new.filter(|finding| known.insert(finding.identity())));
@@ -150,7 +201,14 @@ impl<'p> PolicyYear<'p> {
     /// Everything that the proof finds for this dues year, in the order of the file.
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
-        let mut findings = Prover::new(self).prove(true).findings;
+        self.findings_with(Catalogue::embedded())
+    }
+
+    /// The same, with the law that the policy cites looked up in a catalogue of the caller's, as
+    /// [`Policy::findings_with`] does.
+    #[must_use]
+    pub fn findings_with(&self, law: &Catalogue) -> Vec<Finding> {
+        let mut findings = Prover::new(self, law).prove(true).findings;
         sort(&mut findings);
         told_once(findings)
     }
@@ -181,6 +239,8 @@ struct Proof {
 /// Goes through one dues year.
 pub(crate) struct Prover<'y, 'p> {
     pub(crate) year: &'y PolicyYear<'p>,
+    /// Where cited law is looked up.
+    law: &'y Catalogue,
     pub(crate) forms: Forms<'y, 'p>,
     used: Used,
     rules: Vec<ProvedRule<'p>>,
@@ -277,9 +337,10 @@ impl Total {
 }
 
 impl<'y, 'p> Prover<'y, 'p> {
-    fn new(year: &'y PolicyYear<'p>) -> Self {
+    fn new(year: &'y PolicyYear<'p>, law: &'y Catalogue) -> Self {
         Self {
             year,
+            law,
             forms: Forms::new(year),
             used: Used::of_rules(year.rules.iter().copied(), year.policy),
             rules: Vec::new(),
@@ -297,13 +358,13 @@ impl<'y, 'p> Prover<'y, 'p> {
     pub(crate) fn of_declarations(year: &'y PolicyYear<'p>) -> Self {
         Self {
             used: Used::everything(year.policy),
-            ..Self::new(year)
+            ..Self::new(year, Catalogue::embedded())
         }
     }
 
     /// With whom each rule is for and what it gives.
     pub(crate) fn compiled(year: &'y PolicyYear<'p>) -> Self {
-        let mut prover = Self::new(year);
+        let mut prover = Self::new(year, Catalogue::embedded());
         prover.compile();
         prover
     }

@@ -5,10 +5,12 @@ mod page;
 mod step;
 mod words;
 
+use chrono::NaiveDate;
+use oske_statute::{Catalogue, Reference};
 use oske_types::{Language, date_in};
 
 use self::condition::clause;
-use self::page::{Entry, Page};
+use self::page::{Entry, Linked, Page};
 use self::step::Steps;
 pub(crate) use self::words::{bounds_in, rounding_in};
 use self::words::{figure, result};
@@ -26,7 +28,8 @@ impl Explanation {
         self.page(language).to_text()
     }
 
-    /// The same as Markdown: headings, lists, the steps numbered.
+    /// The same as Markdown: headings, lists, the steps numbered, and each provision that the policy rests
+    /// on as a link to its publisher's page in the language, where such an address is known.
     #[must_use]
     pub fn to_markdown(&self, language: Language) -> String {
         self.page(language).to_markdown()
@@ -170,10 +173,25 @@ impl PolicyReference {
         }
         if !self.legal_basis.is_empty() {
             let basis_word = say("Oikeusperusta", "Rättslig grund", "Legal basis");
-            let citations = self.legal_basis.join("; ");
-            page.push(Entry::Head(format!("{basis_word}: {citations}")));
+            // A short name means the act that bore it when the dues were decided.
+            let on = self.decision.as_ref().and_then(|decision| decision.on);
+            let citations = self.legal_basis.iter().map(|citation| Linked {
+                text: citation.clone(),
+                address: page_of(citation, on, language),
+            });
+            page.push(Entry::Sources {
+                label: basis_word.to_owned(),
+                sources: citations.collect(),
+            });
         }
     }
+}
+
+/// The publisher's page of a citation in the reader's language; of law that is not read, and of other
+/// countries, there is none.
+fn page_of(citation: &str, on: Option<NaiveDate>, language: Language) -> Option<String> {
+    let reference = Reference::parse(citation).ok()?;
+    Catalogue::embedded().resolve(&reference, on).page(language)
 }
 
 impl ExplainedReading {

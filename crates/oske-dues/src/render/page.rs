@@ -8,6 +8,11 @@ pub(super) enum Entry {
     Reason(String),
     /// What the whole rests on.
     Head(String),
+    /// What it rests on that stands elsewhere.
+    Sources {
+        label: String,
+        sources: Vec<Linked>,
+    },
     Reading(String),
     /// A line of what is owed.
     Line(String),
@@ -23,6 +28,29 @@ pub(super) enum Entry {
     /// A part of the step before it.
     Part(String),
     Total(String),
+}
+
+/// Words, and the address that they lead to where pages have links. It is one of the publisher's, without
+/// blanks or brackets.
+#[derive(Debug)]
+pub(super) struct Linked {
+    pub(super) text: String,
+    pub(super) address: Option<String>,
+}
+
+impl Linked {
+    fn to_markdown(&self) -> String {
+        let text = escaped(&self.text);
+        match &self.address {
+            Some(address) => format!("[{text}]({address})"),
+            None => text,
+        }
+    }
+}
+
+/// What is said of each, with semicolons between.
+fn joined(sources: &[Linked], say: impl Fn(&Linked) -> String) -> String {
+    sources.iter().map(say).collect::<Vec<_>>().join("; ")
 }
 
 #[derive(Debug, Default)]
@@ -42,6 +70,10 @@ impl Page {
             | Entry::Reading(text)
             | Entry::Line(text)
             | Entry::Total(text) => flat(text),
+            Entry::Sources { label, sources } => {
+                let sources = joined(sources, |source| flat(&source.text));
+                format!("{}: {sources}", flat(label))
+            }
             Entry::Reason(text) => format!("  – {}", flat(text)),
             Entry::Detail(text) => format!("  {}", flat(text)),
             Entry::Formula { label, formula } => format!("  {label}: {}", flat(formula)),
@@ -70,6 +102,10 @@ impl Page {
                 Entry::Total(text) => (Block::Heading, format!("**{}**", escaped(text))),
                 Entry::Reason(text) | Entry::Head(text) | Entry::Detail(text) => {
                     (Block::Bullets, format!("- {}", escaped(text)))
+                }
+                Entry::Sources { label, sources } => {
+                    let sources = joined(sources, Linked::to_markdown);
+                    (Block::Bullets, format!("- {}: {sources}", escaped(label)))
                 }
                 Entry::Formula { label, formula } => {
                     let code = code(formula);
