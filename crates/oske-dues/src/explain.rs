@@ -10,7 +10,7 @@ use crate::evaluate::{Line, exemption, rule_label};
 use crate::facts::Facts;
 use crate::formula::{Comparison, Operator};
 use crate::interval::{Lower, Upper};
-use crate::policy::{Extreme, KeyKind, Pays, Policy, Row, Table, TimeSpan};
+use crate::policy::{Decision, Extreme, KeyKind, Pays, Policy, Row, Table, TimeSpan};
 use crate::round::RoundShares;
 use crate::rows::ResolvedKey;
 use crate::year::PolicyYear;
@@ -67,11 +67,11 @@ impl PolicyReference {
                 on: decision.on,
                 rule: decision.rule.clone(),
             }),
-            legal_basis: policy
-                .legal_basis
-                .iter()
-                .map(|basis| basis.citation.clone())
-                .collect(),
+            legal_basis: {
+                let of_decision = policy.decision.iter().flat_map(Decision::legal_basis);
+                let all = policy.legal_basis.iter().chain(of_decision);
+                all.map(|basis| basis.citation.clone()).collect()
+            },
         }
     }
 

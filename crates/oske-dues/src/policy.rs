@@ -80,6 +80,7 @@ pub struct Decision {
     pub(crate) by: Option<Text>,
     pub(crate) on: Option<NaiveDate>,
     pub(crate) rule: Option<String>,
+    pub(crate) legal_basis: Vec<LegalBasis>,
     pub(crate) note: Option<Text>,
 }
 
@@ -102,6 +103,12 @@ impl Decision {
         self.rule.as_deref()
     }
 
+    /// The law by which it was taken, as that on meetings of the association.
+    #[must_use]
+    pub fn legal_basis(&self) -> &[LegalBasis] {
+        &self.legal_basis
+    }
+
     /// What else is to be known of the decision.
     #[must_use]
     pub fn note(&self) -> Option<&Text> {
@@ -109,7 +116,7 @@ impl Decision {
     }
 }
 
-/// A provision of law that a policy rests on.
+/// A provision of law that a policy rests on, or by which it was decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LegalBasis {
     pub(crate) citation: String,

@@ -235,11 +235,7 @@ pub(crate) fn read(root: &Section<'_>) -> Option<Document> {
             .section("decision")
             .map(|section| read_decision(&section)),
         decision_spot: root.spot_of("decision"),
-        legal_basis: root
-            .sections("legal_basis")
-            .iter()
-            .filter_map(read_legal_basis)
-            .collect(),
+        legal_basis: legal_basis(root),
         sources: root.sections("source").iter().map(read_source).collect(),
         area: root.texts("area"),
         units: root.named("unit").into_iter().map(read_unit).collect(),
@@ -332,10 +328,16 @@ fn read_decision(section: &Section<'_>) -> Decision {
         by: section.words("by"),
         on: date(section, "on"),
         rule: section.text("rule").map(|rule| rule.value),
+        legal_basis: legal_basis(section),
         note: section.words("note"),
     };
     section.finish();
     decision
+}
+
+fn legal_basis(section: &Section<'_>) -> Vec<LegalBasis> {
+    let sections = section.sections("legal_basis");
+    sections.iter().filter_map(read_legal_basis).collect()
 }
 
 fn read_legal_basis(section: &Section<'_>) -> Option<LegalBasis> {

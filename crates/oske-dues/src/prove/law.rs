@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use oske_statute::{Answer, Reason, Reference};
 
 use super::{Prover, Severity, Subject};
-use crate::policy::LegalBasis;
+use crate::policy::{Decision, LegalBasis};
 
 impl Prover<'_, '_> {
     /// Each citation on the days that matter: that of the decision, which was taken by its power, and the
@@ -14,7 +14,8 @@ impl Prover<'_, '_> {
         let policy = self.year.policy;
         let decided = policy.decision.as_ref().and_then(|decision| decision.on);
         let governs = policy.first_year.first_day();
-        for basis in &policy.legal_basis {
+        let of_decision = policy.decision.iter().flat_map(Decision::legal_basis);
+        for basis in policy.legal_basis.iter().chain(of_decision) {
             match &basis.reference {
                 Ok(reference) => self.about_citation(basis, reference, decided, governs),
                 Err(error) => {

@@ -1,6 +1,6 @@
 //! Who decided, what the dues rest on, where they are published; units and lines.
 
-use super::keywords::{Definition, definition, note, refer, section, text, truth};
+use super::keywords::{Definition, definition, list_of, note, refer, section, text, truth};
 
 pub(super) fn head_parts() -> Vec<Definition> {
     vec![
@@ -19,6 +19,10 @@ pub(super) fn head_parts() -> Vec<Definition> {
                             "The rule of the association by which it was decided.",
                             &["6 §"],
                         ),
+                    ),
+                    (
+                        "legal_basis",
+                        list_of("legal_basis", "The provisions by which it was taken."),
                     ),
                     ("note", note()),
                 ],
