@@ -4,6 +4,7 @@ mod check;
 mod error;
 mod figures;
 mod history;
+mod index;
 mod language;
 mod names;
 mod population;
@@ -13,8 +14,11 @@ mod view;
 
 use std::borrow::Cow;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use oske_types::Validity;
+
+use self::index::CodeIndex;
+use crate::Place;
 
 pub use check::{AtlasFault, AtlasFaults, AtlasTable};
 pub use error::{
@@ -88,6 +92,8 @@ pub struct Atlas {
     tables: AtlasTables,
     // INVARIANT: the names of the tables (`names::index`).
     names: Cow<'static, [NameEntry]>,
+    // INVARIANT: of the municipalities of the tables.
+    codes: CodeIndex,
 }
 
 impl Atlas {
@@ -99,8 +105,11 @@ impl Atlas {
     /// name unknown codes or do not add up to the control total of their year.
     pub fn try_new(tables: AtlasTables) -> Result<Self, AtlasFaults> {
         tables.check()?;
-        let names = Cow::Owned(names::index(&tables));
-        Ok(Self { tables, names })
+        Ok(Self {
+            names: Cow::Owned(names::index(&tables)),
+            codes: CodeIndex::of(&tables.municipalities),
+            tables,
+        })
     }
 
     /// For generated code whose generator has made every check of [`Atlas::try_new`]: nothing is
@@ -110,6 +119,7 @@ impl Atlas {
     pub const fn from_checked(tables: StaticTables) -> Self {
         Self {
             names: Cow::Borrowed(tables.names),
+            codes: CodeIndex::of(tables.municipalities),
             tables: tables.into_tables(),
         }
     }
@@ -129,6 +139,15 @@ impl Atlas {
         years.filter_map(|of_year| of_year.first().map(PopulationYear::year))
     }
 
+    /// The last year carried whose end was before a date: that of the newest population that was known of
+    /// it then.
+    #[must_use]
+    pub fn population_year_before(&self, date: NaiveDate) -> Option<i32> {
+        self.population_years()
+            .take_while(|year| *year < date.year())
+            .last()
+    }
+
     /// The population at the end of a year, in the latest borders that it is laid out in.
     ///
     /// # Errors
@@ -140,10 +159,37 @@ impl Atlas {
         of_year.ok_or_else(|| YearNotCarried::of(year, years))
     }
 
+    /// The years of which it knows surface areas, in order.
+    pub fn surface_area_years(&self) -> impl Iterator<Item = i32> {
+        self.tables.surface_areas.iter().map(SurfaceYear::year)
+    }
+
+    /// The years at whose end it knows the Swedish speakers of municipalities, in order.
+    pub fn swedish_speaker_years(&self) -> impl Iterator<Item = i32> {
+        self.tables.swedish_speakers.iter().map(SpeakerYear::year)
+    }
+
     /// The mother tongues of the whole country at the ends of some years, in order.
     #[must_use]
     pub fn mother_tongues(&self) -> &[MotherTongues] {
         &self.tables.mother_tongues
+    }
+
+    /// The period in which there is a place, under whatever name; `None` if there never is. Where the
+    /// beginning is open, the first day is not given; of a class, it is the period that is known of it.
+    #[must_use]
+    pub fn life_of(&self, place: impl Into<Place>) -> Option<Validity> {
+        let tables = &self.tables;
+        match place.into() {
+            Place::Municipality(code) => view::life(&tables.municipalities, code),
+            Place::Region(code) => view::life(&tables.regions, code),
+            Place::County(code) => view::life(&tables.counties, code),
+            Place::CooperationArea(code) => view::life(&tables.cooperation_areas, code),
+            Place::Class(id) => {
+                let classification = tables.classification(id.classification())?;
+                view::life(classification.classes(), id.code())
+            }
+        }
     }
 
     /// The rows.

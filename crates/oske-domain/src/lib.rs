@@ -38,7 +38,10 @@
 //! | membership | [`MembershipHistory`] of [`HistoryEntry`]s: a [`MembershipState`], an [`EventDay`] and a [`Ground`] · [`Membership`] on a day |
 //! | the register | [`Register`] a checked set · [`RegisterView`] as on a day · [`Changes`] within a period · [`RegisterFaults`] why a file is none |
 //! | persons | `Contacts`, apart from the register and told only when asked (feature `csv`) |
-//! | places | [`Place`] the id of any · [`Municipality`], [`Region`], [`County`] · [`Atlas`] all of them · [`AtlasView`] as on a day |
+//! | places | [`Place`] the id of any · [`Municipality`], [`Region`], [`County`] (with [`CountyKind`]: Helsinki and Åland are none), [`CooperationArea`] · [`Classification`] with its [`Class`]es · [`JointAuthority`], a body and no place |
+//! | the atlas | [`Atlas`] all of them · [`AtlasView`] as on a day: by code, by name, what belongs to what, mergers both ways · [`PlaceEvent`] what happened to a place, [`PlaceChange`] what kind of thing |
+//! | figures | [`Population`], [`SurfaceArea`], [`Speakers`] of a place on a day, each with its year, borders and source · [`FigureError`] why there is none · [`MotherTongues`] of the country |
+//! | tables of an atlas | [`AtlasTables`] of rows, [`AreaMembership`], [`PopulationYear`], [`SurfaceYear`], [`SpeakerYear`] · [`AtlasFaults`] why they do not fit |
 //! | centres of excellence | [`Centres`] all of them · [`CentresView`] as on a day · [`Centre`] under a version of the decree · [`AreaMember`] a place of its area with its [`AreaGround`] · [`CentreFor`] which serves a place · [`OperatingUnit`] who runs one, [`CentreOperator`] when and how sure that is |
 //! | around them | [`Task`], [`SpecialTask`] · [`Founder`] · the advisory board: [`BoardSeat`], [`BoardTerm`], [`WorkingCommittee`] · the state grant: [`NationalGrant`], [`UnitGrant`], [`CarriedActivity`] |
 //!

@@ -79,12 +79,12 @@ impl<'a> AtlasView<'a> {
         };
         merged.sort_by_key(|(of_borders, row)| (*of_borders, row.code()));
 
-        let mut codes = Vec::new();
+        let (mut codes, mut parts) = (Vec::new(), Vec::new());
         for row in rows_on(&tables.municipalities, borders) {
             let code = row.code();
             let start = merged.partition_point(|(of_borders, _)| *of_borders < code);
             let of_code = merged.iter().skip(start).take_while(|(of, _)| *of == code);
-            let mut parts = Vec::new();
+            parts.clear();
             if later {
                 parts.extend(self.municipality(code).map(|_| code));
                 parts.extend(of_code.map(|(_, part)| part.code()));
@@ -93,12 +93,11 @@ impl<'a> AtlasView<'a> {
             } else {
                 parts.push(code);
             }
-            let (within, without): (Vec<_>, Vec<_>) =
-                parts.into_iter().partition(|part| inside(*part));
-            match (within.first(), without.first()) {
-                (Some(_), None) => codes.push(code),
-                (None, _) => {}
-                (Some(within), Some(_)) => {
+            let within = parts.iter().find(|part| inside(**part));
+            match within {
+                Some(_) if parts.iter().all(|part| inside(*part)) => codes.push(code),
+                None => {}
+                Some(within) => {
                     return Err(Cut {
                         counted: row,
                         within: *within,

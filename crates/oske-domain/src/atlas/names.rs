@@ -21,6 +21,8 @@ const BEGINNING: usize = 3;
 #[doc(hidden)]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NameEntry {
+    // INVARIANT: of the name below. It comes first, so that entries are in the order of their names.
+    beginning: u64,
     folded: Cow<'static, str>,
     place: Place,
     from: Option<NaiveDate>,
@@ -31,6 +33,7 @@ impl NameEntry {
     #[must_use]
     pub const fn constant(folded: &'static str, place: Place, validity: Validity) -> Self {
         Self {
+            beginning: beginning(folded),
             folded: Cow::Borrowed(folded),
             place,
             from: validity.from(),
@@ -63,8 +66,10 @@ pub(super) fn index(tables: &AtlasTables) -> Vec<NameEntry> {
             .into_iter()
             .filter_map(|language| name.get(language))
         {
+            let folded: String = fold(words).collect();
             entries.push(NameEntry {
-                folded: fold(words).collect::<String>().into(),
+                beginning: beginning(&folded),
+                folded: folded.into(),
                 place,
                 from: validity.from(),
                 until: validity.until_exclusive(),
@@ -101,6 +106,20 @@ pub(super) fn index(tables: &AtlasTables) -> Vec<NameEntry> {
     entries
 }
 
+/// The first eight bytes of a name as a number that is in the order of names: most names are told apart
+/// by it, without a look at their letters.
+const fn beginning(folded: &str) -> u64 {
+    let mut bytes = folded.as_bytes();
+    let mut beginning = [0; 8];
+    let mut rest: &mut [u8] = &mut beginning;
+    while let ([byte, later @ ..], [place, behind @ ..]) = (bytes, rest) {
+        *place = *byte;
+        bytes = later;
+        rest = behind;
+    }
+    u64::from_be_bytes(beginning)
+}
+
 /// A name as it is compared: in small letters, with one space between words and any hyphen the same.
 fn fold(name: &str) -> impl Iterator<Item = char> {
     let words = name.split_whitespace().enumerate();
@@ -116,6 +135,11 @@ fn fold(name: &str) -> impl Iterator<Item = char> {
     })
 }
 
+/// Whether two names are the same but for capital letters, spaces and hyphens.
+pub(super) fn is_same_name(name: &str, other: &str) -> bool {
+    fold(name).eq(fold(other))
+}
+
 /// A folded name without memory of its own.
 struct Folded {
     bytes: [u8; LONGEST],
@@ -129,12 +153,43 @@ impl Folded {
             bytes: [0; LONGEST],
             length: 0,
         };
-        for letter in fold(name) {
-            let end = folded.length.checked_add(letter.len_utf8())?;
-            letter.encode_utf8(folded.bytes.get_mut(folded.length..end)?);
-            folded.length = end;
+        // As `fold`, which is the same for any name, and quick for the letters that names are made of.
+        let mut between = false;
+        for letter in name.trim().chars() {
+            let letter = match letter {
+                'a'..='z' | 'å' | 'ä' | 'ö' | '-' => letter,
+                'A'..='Z' => letter.to_ascii_lowercase(),
+                'Å' => 'å',
+                'Ä' => 'ä',
+                'Ö' => 'ö',
+                '\u{2010}' | '\u{2011}' | '\u{2013}' => '-',
+                _ if letter.is_whitespace() => {
+                    between = true;
+                    continue;
+                }
+                _ => {
+                    folded.space(std::mem::take(&mut between))?;
+                    for letter in letter.to_lowercase() {
+                        folded.push(letter)?;
+                    }
+                    continue;
+                }
+            };
+            folded.space(std::mem::take(&mut between))?;
+            folded.push(letter)?;
         }
         Some(folded)
+    }
+
+    fn space(&mut self, between: bool) -> Option<()> {
+        if between { self.push(' ') } else { Some(()) }
+    }
+
+    fn push(&mut self, letter: char) -> Option<()> {
+        let end = self.length.checked_add(letter.len_utf8())?;
+        letter.encode_utf8(self.bytes.get_mut(self.length..end)?);
+        self.length = end;
+        Some(())
     }
 
     fn as_str(&self) -> &str {
@@ -180,9 +235,11 @@ impl Atlas {
             return &[];
         };
         let name = folded.as_str();
-        let start = self.names.partition_point(|entry| &*entry.folded < name);
-        let (_, rest) = self.names.split_at(start);
-        let (entries, _) = rest.split_at(rest.partition_point(|entry| entry.folded == name));
+        let key = (beginning(name), name);
+        let before = |entry: &NameEntry| (entry.beginning, &*entry.folded) < key;
+        let (_, rest) = self.names.split_at(self.names.partition_point(before));
+        let same = rest.iter().take_while(|entry| entry.folded == name);
+        let (entries, _) = rest.split_at(same.count());
         entries
     }
 
@@ -343,6 +400,40 @@ impl fmt::Display for NameNotFound {
             Ok(())
         } else {
             f.write_str("?")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_folded_name_is_in_small_letters_with_single_spaces() {
+        let folded = |name| Folded::of(name).map(|folded| folded.as_str().to_owned());
+        let is = |name: &str| Some(name.to_owned());
+        assert_eq!(folded(" HÄMEEN\u{2011}LINNA "), is("hämeen-linna"));
+        assert_eq!(folded("Etelä-\u{a0}\tSAVO"), is("etelä- savo"));
+        assert_eq!(folded("ÉKENÄS Ñ"), is("ékenäs ñ"));
+        assert_eq!(folded(""), is(""));
+        assert_eq!(folded(&"a".repeat(97)), None);
+    }
+
+    proptest! {
+        #[test]
+        fn quick_folding_is_folding(name in "[ \\t\u{a0}A-Za-zÅÄÖåäöÉÑİß\u{2013}-]{0,40}|\\PC{0,20}") {
+            let slow: String = fold(&name).collect();
+            match Folded::of(&name) {
+                Some(quick) => prop_assert_eq!(quick.as_str(), slow),
+                None => prop_assert!(slow.len() > LONGEST),
+            }
+        }
+
+        #[test]
+        fn beginnings_are_in_the_order_of_names(one in "[a-dö -]{0,12}", other in "[a-dö -]{0,12}") {
+            let key = |name: &str| (beginning(name), name.to_owned());
+            prop_assert_eq!(key(&one).cmp(&key(&other)), one.cmp(&other));
         }
     }
 }

@@ -1,19 +1,23 @@
 //! [`AtlasView`]: what is where as on a date.
 
 use chrono::NaiveDate;
-use oske_types::{CooperationAreaCode, CountyCode, MunicipalityCode, RegionCode, Text, Validity};
+use oske_types::{
+    CooperationAreaCode, CountyCode, Language, MunicipalityCode, RegionCode, Source, Text, Validity,
+};
 
 use super::Atlas;
 use super::error::UnknownPlace;
-use super::tables::{AtlasTables, DatedRow, row_on, rows_of};
+use super::names::is_same_name;
+use super::tables::{AreaMembership, AtlasTables, DatedRow, row_on, rows_of};
 use crate::{
-    Class, ClassId, Classification, ClassificationId, CooperationArea, County, JointAuthority,
-    Municipality, Place, Region,
+    Class, ClassCode, ClassId, Classification, ClassificationId, CooperationArea, County,
+    JointAuthority, Municipality, Place, Region,
 };
 
 /// An [`Atlas`] as on a date.
 ///
-/// Look-ups by code are binary searches; nothing is allocated. Lists are in order of code.
+/// A municipality is found by its code without a search, and what it belongs to by binary search; no
+/// look-up by code allocates, nor does one by name that finds something. Lists are in order of code.
 #[derive(Debug, Clone, Copy)]
 pub struct AtlasView<'a> {
     pub(super) atlas: &'a Atlas,
@@ -35,7 +39,15 @@ impl<'a> AtlasView<'a> {
     /// The municipality of a code, if it exists on the date.
     #[must_use]
     pub fn municipality(self, code: MunicipalityCode) -> Option<&'a Municipality> {
-        row_on(&self.tables().municipalities, code, self.date)
+        let mut of_code = self.municipality_rows(code).iter();
+        of_code.find(|row| row.validity().contains(self.date))
+    }
+
+    /// Every row of a municipality, in order of time.
+    fn municipality_rows(self, code: MunicipalityCode) -> &'a [Municipality] {
+        self.atlas
+            .codes
+            .rows_of(&self.tables().municipalities, code)
     }
 
     /// The region of a code, if it exists on the date.
@@ -89,6 +101,36 @@ impl<'a> AtlasView<'a> {
         all.filter(move |authority| authority.duties_from() <= self.date)
     }
 
+    /// The joint authority of a short name or a name, in capital or small letters, if its duties have
+    /// begun.
+    ///
+    /// ```
+    /// # fn hus(atlas: &oske_domain::Atlas) -> Result<(), Box<dyn std::error::Error>> {
+    /// let view = atlas.on("2025-07-01".parse()?)?;
+    /// assert_eq!(view.joint_authority("hus"), view.joint_authority("HUS-yhtymä"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn joint_authority(self, name: &str) -> Option<&'a JointAuthority> {
+        self.joint_authorities().find(|authority| {
+            let names = Language::ALL
+                .into_iter()
+                .filter_map(|language| authority.name().get(language));
+            let mut words = names.chain([authority.id()]);
+            words.any(|words| is_same_name(words, name))
+        })
+    }
+
+    /// The joint authorities that a county, or Helsinki, is a member of.
+    pub fn joint_authorities_of(
+        self,
+        county: CountyCode,
+    ) -> impl Iterator<Item = &'a JointAuthority> {
+        self.joint_authorities()
+            .filter(move |authority| authority.members().contains(&county))
+    }
+
     /// The other classifications of municipalities that are known on the date.
     pub fn classifications(self) -> impl Iterator<Item = &'a Classification> {
         let all = self.tables().classifications.iter();
@@ -99,9 +141,18 @@ impl<'a> AtlasView<'a> {
     /// date.
     #[must_use]
     pub fn region_of(self, municipality: MunicipalityCode) -> Option<&'a Region> {
+        self.region(self.region_membership(municipality)?.area())
+    }
+
+    /// That a municipality belongs to its region, with the period and the source; `None` as in
+    /// [`region_of`](Self::region_of).
+    #[must_use]
+    pub fn region_membership(
+        self,
+        municipality: MunicipalityCode,
+    ) -> Option<&'a AreaMembership<RegionCode>> {
         self.municipality(municipality)?;
-        let membership = row_on(&self.tables().region_memberships, municipality, self.date)?;
-        self.region(membership.area())
+        row_on(&self.tables().region_memberships, municipality, self.date)
     }
 
     /// The county that a municipality belongs to, or what stands in its place for Helsinki and
@@ -109,17 +160,36 @@ impl<'a> AtlasView<'a> {
     /// municipality on the date.
     #[must_use]
     pub fn county_of(self, municipality: MunicipalityCode) -> Option<&'a County> {
+        self.county(self.county_membership(municipality)?.area())
+    }
+
+    /// That a municipality belongs to its county, with the period and the source; `None` as in
+    /// [`county_of`](Self::county_of).
+    #[must_use]
+    pub fn county_membership(
+        self,
+        municipality: MunicipalityCode,
+    ) -> Option<&'a AreaMembership<CountyCode>> {
         self.municipality(municipality)?;
-        let membership = row_on(&self.tables().county_memberships, municipality, self.date)?;
-        self.county(membership.area())
+        row_on(&self.tables().county_memberships, municipality, self.date)
     }
 
     /// The co-operation area that a county, or Helsinki, belongs to. Åland belongs to none.
     #[must_use]
     pub fn cooperation_area_of(self, county: CountyCode) -> Option<&'a CooperationArea> {
+        self.cooperation_area(self.cooperation_area_membership(county)?.area())
+    }
+
+    /// That a county belongs to its co-operation area, with the period and the source; `None` as in
+    /// [`cooperation_area_of`](Self::cooperation_area_of).
+    #[must_use]
+    pub fn cooperation_area_membership(
+        self,
+        county: CountyCode,
+    ) -> Option<&'a AreaMembership<CooperationAreaCode, CountyCode>> {
         self.county(county)?;
         let memberships = &self.tables().cooperation_area_memberships;
-        self.cooperation_area(row_on(memberships, county, self.date)?.area())
+        row_on(memberships, county, self.date)
     }
 
     /// The class that a municipality is in by a classification; `None` if the classification is not
@@ -130,10 +200,21 @@ impl<'a> AtlasView<'a> {
         classification: ClassificationId,
         municipality: MunicipalityCode,
     ) -> Option<&'a Class> {
+        let membership = self.class_membership(classification, municipality)?;
+        self.class(ClassId::new(classification, membership.area()))
+    }
+
+    /// That a municipality is in its class of a classification, with the period and the source; `None` as
+    /// in [`class_of`](Self::class_of).
+    #[must_use]
+    pub fn class_membership(
+        self,
+        classification: ClassificationId,
+        municipality: MunicipalityCode,
+    ) -> Option<&'a AreaMembership<ClassCode>> {
         self.municipality(municipality)?;
         let classification = self.tables().classification(classification)?;
-        let membership = row_on(classification.memberships(), municipality, self.date)?;
-        row_on(classification.classes(), membership.area(), self.date)
+        row_on(classification.memberships(), municipality, self.date)
     }
 
     /// The places that a municipality belongs to: region, county, co-operation area and classes. None if
@@ -186,7 +267,7 @@ impl<'a> AtlasView<'a> {
         let place = place.into();
         let all = &*self.tables().municipalities;
         let candidates = match place {
-            Place::Municipality(code) => rows_of(all, code),
+            Place::Municipality(code) => self.municipality_rows(code),
             _ => all,
         };
         rows_on(candidates, self.date)
@@ -206,11 +287,40 @@ impl<'a> AtlasView<'a> {
     /// atlas does not know the code, or it begins later.
     ///
     /// ```
-    /// # fn length(atlas: &oske_domain::Atlas) -> Result<(), Box<dyn std::error::Error>> {
-    /// // Längelmäki was divided between Jämsä and Orivesi in 2007.
-    /// let heirs = atlas.on("2020-01-01".parse()?)?.heirs_of("443".parse()?);
-    /// # Ok(())
-    /// # }
+    /// use oske_domain::{Atlas, AtlasTables, AreaMembership, Municipality, Region};
+    /// use oske_types::{MunicipalityCode, Source, Text, Validity};
+    ///
+    /// let source = Source::new("Statistics Finland, municipalities that have ended");
+    /// let [jamsa, langelmaki, orivesi] = ["182", "443", "562"].map(str::parse::<MunicipalityCode>);
+    /// let (jamsa, langelmaki, orivesi) = (jamsa?, langelmaki?, orivesi?);
+    /// let named = |code, name, life| {
+    ///     Municipality::new(code, Text::bilingual(name, name), life, source.clone())
+    /// };
+    ///
+    /// let mut tables = AtlasTables::empty("2002-01-01/2027-01-01".parse()?);
+    /// tables.municipalities = vec![
+    ///     named(jamsa, "Jämsä", Validity::ALWAYS),
+    ///     named(langelmaki, "Längelmäki", "../2007-01-01".parse()?).divided_between([jamsa, orivesi]),
+    ///     named(orivesi, "Orivesi", Validity::ALWAYS),
+    /// ]
+    /// .into();
+    /// # let pirkanmaa: oske_types::RegionCode = "06".parse()?;
+    /// # let name = Text::bilingual("Pirkanmaa", "Birkaland");
+    /// # tables.regions = vec![Region::new(pirkanmaa, name, Validity::ALWAYS, source.clone())].into();
+    /// # let membership = |code, life| AreaMembership::new(code, pirkanmaa, life, source.clone());
+    /// # tables.region_memberships = vec![
+    /// #     membership(jamsa, Validity::ALWAYS),
+    /// #     membership(langelmaki, "../2007-01-01".parse()?),
+    /// #     membership(orivesi, Validity::ALWAYS),
+    /// # ]
+    /// # .into();
+    /// // … and the region of each.
+    /// let atlas = Atlas::try_new(tables)?;
+    ///
+    /// let heirs = atlas.on("2007-01-01".parse()?)?.heirs_of(langelmaki);
+    /// let codes: Vec<_> = heirs.iter().map(|heir| heir.code()).collect();
+    /// assert_eq!(codes, [jamsa, orivesi]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     pub fn heirs_of(self, code: MunicipalityCode) -> Vec<&'a Municipality> {
@@ -257,23 +367,32 @@ impl<'a> AtlasView<'a> {
         name.ok_or_else(|| self.unknown(place))
     }
 
+    /// The source of the row that holds of a place on the date.
+    ///
+    /// # Errors
+    ///
+    /// [`UnknownPlace`] as in [`name_of`](Self::name_of).
+    pub fn source_of(self, place: impl Into<Place>) -> Result<&'a Source, UnknownPlace> {
+        let place = place.into();
+        let source = match place {
+            Place::Municipality(code) => self.municipality(code).map(Municipality::source),
+            Place::Region(code) => self.region(code).map(Region::source),
+            Place::County(code) => self.county(code).map(County::source),
+            Place::CooperationArea(code) => {
+                self.cooperation_area(code).map(CooperationArea::source)
+            }
+            Place::Class(id) => self.class(id).map(Class::source),
+        };
+        source.ok_or_else(|| self.unknown(place))
+    }
+
     /// Why there is no such place on the date.
     fn unknown(self, place: Place) -> UnknownPlace {
-        let tables = self.tables();
-        let life = match place {
-            Place::Municipality(code) => life(&tables.municipalities, code),
-            Place::Region(code) => life(&tables.regions, code),
-            Place::County(code) => life(&tables.counties, code),
-            Place::CooperationArea(code) => life(&tables.cooperation_areas, code),
-            Place::Class(id) => tables
-                .classification(id.classification())
-                .and_then(|classification| life(classification.classes(), id.code())),
-        };
         let heirs = match place {
             Place::Municipality(code) => self.heirs_of(code),
             _ => Vec::new(),
         };
-        UnknownPlace::new(place, self.date, life, &heirs)
+        UnknownPlace::new(place, self.date, self.atlas.life_of(place), &heirs)
     }
 }
 
