@@ -57,6 +57,12 @@ pub(crate) const fn between(first_day: NaiveDate, until_exclusive: NaiveDate) ->
     known(Validity::new(Some(first_day), Some(until_exclusive)))
 }
 
+/// The rows of a table that is made at first use. Each is a function of its own: in one function for all of
+/// them, every text that might not be read would bring code to take down the rows before it.
+pub(crate) fn each<T>(rows: &[fn() -> Option<T>]) -> Option<Vec<T>> {
+    rows.iter().map(|row| row()).collect()
+}
+
 /// A value of the tables that are made at first use, from its text.
 pub(crate) fn read<T: FromStr>(text: &str) -> Option<T> {
     text.parse().ok()

@@ -119,11 +119,11 @@ fn function<T>(
         .iter()
         .map(|entry| {
             let row = expression(&entry.row, &source(entry.letter));
-            format!("        {row},\n")
+            format!("        || Some({row}),\n")
         })
         .collect();
     let text =
-        format!("\nfn {name}() -> Option<Vec<{row_type}>> {{\n    Some(vec![\n{rows}    ])\n}}\n");
+        format!("\nfn {name}() -> Option<Vec<{row_type}>> {{\n    each(&[\n{rows}    ])\n}}\n");
     (name, text)
 }
 
