@@ -140,11 +140,33 @@ impl CurvePiece {
 }
 
 /// An end of a piece: a quantity, the value there, and whether the end belongs to the piece.
+///
+/// A piece without an end is cut off somewhere for the picture, and its end says so:
+///
+/// ```
+/// use oske_report::{CurveEnd, CurvePiece};
+/// use oske_types::Exact;
+///
+/// // 0.50 € for each of more than 5,000 inhabitants, however many, as far as 20,000.
+/// let piece = CurvePiece::new(
+///     CurveEnd::excluded(Exact::from(5_000), Exact::from(2_500)),
+///     CurveEnd::going_on(Exact::from(20_000), Exact::from(10_000)),
+/// );
+/// assert!(!piece.from().is_included());
+/// assert!(piece.to().goes_on());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CurveEnd {
     quantity: Exact,
     value: Exact,
-    included: bool,
+    kind: EndKind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum EndKind {
+    Included,
+    Excluded,
+    GoingOn,
 }
 
 impl CurveEnd {
@@ -154,7 +176,7 @@ impl CurveEnd {
         Self {
             quantity,
             value,
-            included: true,
+            kind: EndKind::Included,
         }
     }
 
@@ -164,7 +186,17 @@ impl CurveEnd {
         Self {
             quantity,
             value,
-            included: false,
+            kind: EndKind::Excluded,
+        }
+    }
+
+    /// No end at all, only where the picture is: the piece goes on straight beyond it.
+    #[must_use]
+    pub const fn going_on(quantity: Exact, value: Exact) -> Self {
+        Self {
+            quantity,
+            value,
+            kind: EndKind::GoingOn,
         }
     }
 
@@ -183,7 +215,13 @@ impl CurveEnd {
     /// Whether the end belongs to the piece.
     #[must_use]
     pub const fn is_included(self) -> bool {
-        self.included
+        matches!(self.kind, EndKind::Included)
+    }
+
+    /// Whether the piece goes on beyond what is shown.
+    #[must_use]
+    pub const fn goes_on(self) -> bool {
+        matches!(self.kind, EndKind::GoingOn)
     }
 }
 

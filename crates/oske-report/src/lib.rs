@@ -47,7 +47,7 @@
 //! |---|---|
 //! | the document | [`Document`] of [`Section`]s of [`Block`]s · [`Words`] with links · [`KeyFigure`] |
 //! | tables | [`Table`] of [`Column`]s and [`Cell`]s, with a checked total |
-//! | charts | [`Chart`] of a [`ChartData`]: [`Curve`]s, [`Bars`], [`Series`] of years, [`Tiles`] |
+//! | charts | [`Chart`] of a [`ChartData`]: [`Curve`]s, [`Bars`], [`Series`] of years, [`Tiles`]; drawn by [`Chart::to_svg`] |
 //!
 //! # Limits
 //!
@@ -66,6 +66,7 @@ mod cell;
 mod chart;
 mod document;
 mod label;
+mod svg;
 mod table;
 mod text;
 mod words;

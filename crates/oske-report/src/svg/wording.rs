@@ -1,0 +1,53 @@
+//! The few words that charts add themselves, in each language.
+
+use oske_types::Language;
+
+/// Words of charts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wording {
+    /// In place of a value that nobody knows.
+    NotKnown,
+    /// In place of a chart without any value.
+    NoData,
+    /// Of quantities at which a curve has none.
+    NoValue,
+    /// Of the area between two curves.
+    Difference,
+    /// Of an end that belongs to its piece.
+    Closed,
+    /// Of an end that does not.
+    Open,
+    /// Of years without a value.
+    Break,
+}
+
+impl Wording {
+    pub(crate) const fn in_language(self, language: Language) -> &'static str {
+        let [fi, sv, en] = match self {
+            Self::NotKnown => ["ei tiedossa", "inte känt", "not known"],
+            Self::NoData => ["Ei tietoja", "Inga uppgifter", "No data"],
+            Self::NoValue => ["ei arvoa", "inget värde", "no value"],
+            Self::Difference => ["erotus", "skillnad", "difference"],
+            Self::Closed => [
+                "arvo on voimassa rajalla",
+                "värdet gäller vid gränsen",
+                "the value holds at the limit",
+            ],
+            Self::Open => [
+                "arvo ei ole voimassa rajalla",
+                "värdet gäller inte vid gränsen",
+                "the value does not hold at the limit",
+            ],
+            Self::Break => [
+                "Viivan katkos: tieto puuttuu.",
+                "Avbrott i linjen: uppgift saknas.",
+                "A break in the line: no figure.",
+            ],
+        };
+        match language {
+            Language::Finnish => fi,
+            Language::Swedish => sv,
+            Language::English => en,
+        }
+    }
+}
