@@ -2,6 +2,7 @@
 
 use oske_types::{Exact, Language};
 
+use crate::svg::WIDTH;
 use crate::svg::canvas::{Anchor, Canvas, Style};
 use crate::svg::ink::{AXIS, GRID};
 use crate::svg::length::{Length, Point};
@@ -41,6 +42,10 @@ impl ValueAxis {
 
     pub(crate) const fn scale(&self) -> Scale {
         self.scale
+    }
+
+    pub(crate) fn shows_zero(&self) -> bool {
+        self.scale.range().has_zero()
     }
 
     /// How much room its numbers need on the left.
@@ -128,8 +133,9 @@ impl QuantityAxis {
         let ends: Vec<(Length, Length)> = ticks
             .into_iter()
             .map(|tick| {
-                let half = width(&self.numbers.label(tick), SMALL).half();
-                let at = self.scale.of_place(tick);
+                let label = self.numbers.label(tick);
+                let half = width(&label, SMALL).half();
+                let at = label_middle(self.scale.of_place(tick), &label);
                 (at - half, at + half)
             })
             .collect();
@@ -138,16 +144,17 @@ impl QuantityAxis {
     }
 }
 
-/// A number or year below a tick, moved inward where it would stand out of the picture.
+/// A number or year below a tick.
 pub(crate) fn tick_label(canvas: &mut Canvas, tick: Point, label: &str) {
-    let half = width(label, SMALL).half();
-    let x = tick
-        .x
-        .min(crate::svg::WIDTH - half - Length::of(2))
-        .max(half + Length::of(2));
     canvas.text(
-        Point::new(x, tick.y + Length::of(20)),
+        Point::new(label_middle(tick.x, label), tick.y + Length::of(20)),
         label,
         Style::small().anchored(Anchor::Middle),
     );
+}
+
+/// The middle of a label at a tick, moved inward where the label would stand out of the picture.
+pub(crate) fn label_middle(tick: Length, label: &str) -> Length {
+    let least = width(label, SMALL).half() + Length::of(2);
+    tick.min(WIDTH - least).max(least)
 }

@@ -60,15 +60,13 @@ pub(crate) fn draw(canvas: &mut Canvas, bars: &Bars, language: Language) -> Leng
         most: beside_each_other(bars),
     };
     let top = y;
-    let mut elements = Canvas::default();
     for (category, name) in bars.categories().iter().zip(&names.lines) {
-        y = rows.category(&mut elements, category, name, names.above, y);
+        y = rows.category(canvas, category, name, names.above, y);
     }
-    // The line of zero lies below the bars, and is as long as all of them.
-    let zero = rows.zero();
-    let bottom = y - GAP + Length::of(4);
-    canvas.line(Point::new(zero, top), Point::new(zero, bottom), ink::AXIS);
-    canvas.add(elements);
+    let bottom = y - GAP + Length::of(2);
+    if !names.above {
+        rows.line_of_zero(canvas, top, bottom);
+    }
     bottom + MARGIN
 }
 
@@ -207,7 +205,20 @@ impl Rows<'_> {
             let top = bars_top + (THICK + APART).times(index);
             self.bar(canvas, index, *value, top);
         }
+        if above {
+            self.line_of_zero(canvas, bars_top, bottom);
+            return bottom + GAP + Length::of(5);
+        }
         bottom + GAP
+    }
+
+    fn line_of_zero(self, canvas: &mut Canvas, top: Length, bottom: Length) {
+        let (zero, over) = (self.zero(), Length::of(2));
+        canvas.line(
+            Point::new(zero, top - over),
+            Point::new(zero, bottom + over),
+            ink::AXIS,
+        );
     }
 
     fn bar(self, canvas: &mut Canvas, index: usize, value: Option<Exact>, top: Length) {

@@ -68,11 +68,6 @@ impl Canvas {
         self.push("</g>");
     }
 
-    /// What was drawn apart, above what has been drawn.
-    pub(crate) fn add(&mut self, other: Self) {
-        self.elements.push_str(&other.elements);
-    }
-
     pub(crate) fn into_elements(self) -> String {
         self.elements
     }

@@ -41,7 +41,7 @@ pub(crate) fn draw(
     let bottom = top + HEIGHT;
     let value_axis = ValueAxis::new(&values, Zero::Always, (top, bottom), language);
     let left = MARGIN + value_axis.room();
-    let right = WIDTH - MARGIN - Length::of(6);
+    let right = WIDTH - MARGIN - Length::of(10);
     let quantity_axis = QuantityAxis::new(&quantities, (left, right), language);
     let plane = Plane {
         across: quantity_axis.scale(),
@@ -94,10 +94,12 @@ fn meanings(curves: &[Curve], language: Language) -> Vec<Meaning> {
     if curves.len() == 2 {
         add(Sample::Fill(ink::SHADE.to_owned()), Wording::Difference);
     }
-    if let [curve] = curves
-        && gaps(curve).next().is_some()
-    {
-        add(Sample::Fill(ink::unknown()), Wording::NoValue);
+    if let [curve] = curves {
+        if gaps(curve).any(|(from, to)| from < to) {
+            add(Sample::Fill(ink::unknown()), Wording::NoValue);
+        } else if gaps(curve).next().is_some() {
+            add(Sample::Broken, Wording::NoValue);
+        }
     }
     let runs: Vec<Run> = curves.iter().flat_map(runs).collect();
     let ends = || runs.iter().flat_map(Run::ends);
@@ -230,11 +232,7 @@ impl Plane {
         for (from, to) in gaps(curve) {
             let (from, to) = (self.across.at(from), self.across.at(to));
             if to - from < Length::of(3) {
-                canvas.line(
-                    Point::new(from, top),
-                    Point::new(from, bottom),
-                    r##"stroke="#6b6b6b" stroke-width="1.2" stroke-dasharray="3 3""##,
-                );
+                canvas.line(Point::new(from, top), Point::new(from, bottom), ink::BROKEN);
             } else {
                 canvas.area(
                     Point::new(from, top),
@@ -248,7 +246,19 @@ impl Plane {
 
     fn lines(self, canvas: &mut Canvas, index: usize, runs: &[Run]) {
         for run in runs {
-            let points: Vec<Point> = run.ends.iter().map(|&end| self.point(end)).collect();
+            let mut points: Vec<Point> = run.ends.iter().map(|&end| self.point(end)).collect();
+            // A line ends within the head of its arrow, so that the head has a point.
+            let goes_on = |end: Option<&CurveEnd>| end.is_some_and(|end| end.goes_on());
+            if goes_on(run.ends.first())
+                && let [first, second, ..] = points.as_mut_slice()
+            {
+                *first = first.toward(*second, Length::of(8));
+            }
+            if goes_on(run.ends.last())
+                && let [.., before, last] = points.as_mut_slice()
+            {
+                *last = last.toward(*before, Length::of(8));
+            }
             canvas.polyline(&points, &ink::line(index));
         }
     }
@@ -279,24 +289,18 @@ impl Plane {
 
 /// The head of an arrow at the end of a line from one point to another.
 fn arrow(canvas: &mut Canvas, from: Point, to: Point, colour: &str) {
-    let (right, down) = (to.x - from.x, to.y - from.y);
-    let square = |length: Length| length.in_tenths().saturating_mul(length.in_tenths());
-    let way = square(right).saturating_add(square(down)).isqrt();
-    let (right, down) = match way {
-        0 => (Length::of(1), Length::ZERO),
-        _ => (right * 10 / way, down * 10 / way),
+    let from = if from == to {
+        to.moved(Length::of(-20), Length::ZERO)
+    } else {
+        from
     };
-    // Tenths of one unit along the line: 10 of them are one unit.
-    let along = |units: i64| (right * units, down * units);
-    let (back_right, back_down) = along(11);
-    let (side_right, side_down) = along(5);
-    let foot = to.moved(-back_right, -back_down);
+    let (long, wide) = (Length::of(13), Length::of(6));
+    let foot = to.beyond(from, -long);
+    // As far from the foot as the head is wide, but along the line: turned by a right angle below.
+    let side = to.beyond(from, -long - wide);
+    let (right, down) = (foot.x - side.x, foot.y - side.y);
     canvas.polygon(
-        &[
-            to,
-            foot.moved(-side_down, side_right),
-            foot.moved(side_down, -side_right),
-        ],
+        &[to, foot.moved(-down, right), foot.moved(down, -right)],
         &format!(r#"fill="{colour}""#),
     );
 }

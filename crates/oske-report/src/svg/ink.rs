@@ -20,6 +20,8 @@ pub(crate) const SECOND: &str = "#d16d00";
 pub(crate) const AXIS: &str = r##"stroke="#4a4a4a" stroke-width="1.2""##;
 /// A line at a tick, across.
 pub(crate) const GRID: &str = r##"stroke="#d0d0d0" stroke-width="1""##;
+/// A broken line upward, where a curve has no value.
+pub(crate) const BROKEN: &str = r##"stroke="#6b6b6b" stroke-width="1.2" stroke-dasharray="3 3""##;
 /// Between two curves.
 pub(crate) const SHADE: &str = r##"fill="#dde2e8""##;
 
@@ -46,10 +48,10 @@ pub(crate) fn colour(index: usize) -> &'static str {
     stroke(index).0
 }
 
-/// The look of the line of one of several things.
+/// The look of the line of one of several things. After six, colours meet other dashes.
 pub(crate) fn line(index: usize) -> String {
-    let (colour, width, dashes) = stroke(index);
-    let dashes = match dashes {
+    let (colour, width, _) = stroke(index);
+    let dashes = match stroke(turned(index, 1)).2 {
         "" => String::new(),
         dashes => format!(r#" stroke-dasharray="{dashes}""#),
     };
@@ -87,7 +89,7 @@ pub(crate) fn mark(canvas: &mut Canvas, index: usize, at: Point) {
         at.moved(Length::ZERO, large),
         at.moved(-large, Length::ZERO),
     ];
-    match index.checked_rem(6) {
+    match turned(index, 2).checked_rem(6) {
         Some(1) => canvas.area(square(small), small * 2, small * 2, &solid),
         Some(2) => canvas.polygon(&triangle, &solid),
         Some(3) => canvas.polygon(&diamond, &hollow),
@@ -95,6 +97,12 @@ pub(crate) fn mark(canvas: &mut Canvas, index: usize, at: Point) {
         Some(5) => canvas.area(square(small), small * 2, small * 2, &hollow),
         _ => canvas.circle(at, Length::of_tenths(50), &solid),
     }
+}
+
+/// An index that goes on by some after each six.
+fn turned(index: usize, by: usize) -> usize {
+    let rounds = index.checked_div(STROKES.len()).unwrap_or_default();
+    index.saturating_add(rounds.saturating_mul(by))
 }
 
 fn stroke(index: usize) -> (&'static str, &'static str, &'static str) {

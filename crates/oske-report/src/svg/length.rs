@@ -25,6 +25,10 @@ impl Length {
         self.0
     }
 
+    pub(crate) const fn abs(self) -> Self {
+        Self(self.0.saturating_abs())
+    }
+
     pub(crate) fn half(self) -> Self {
         self / 2
     }
@@ -101,6 +105,22 @@ impl Point {
 
     pub(crate) fn moved(self, right: Length, down: Length) -> Self {
         Self::new(self.x + right, self.y + down)
+    }
+
+    /// On the straight line from another point, so far beyond this one; before it if negative.
+    pub(crate) fn beyond(self, from: Self, far: Length) -> Self {
+        let (right, down) = (self.x - from.x, self.y - from.y);
+        let square = |length: Length| length.0.saturating_mul(length.0);
+        let way = square(right).saturating_add(square(down)).isqrt();
+        self.moved(right * far.0 / way, down * far.0 / way)
+    }
+
+    /// On the straight line to another point, so far from this one, but not beyond the middle.
+    pub(crate) fn toward(self, to: Self, far: Length) -> Self {
+        let middle = Self::new((self.x + to.x).half(), (self.y + to.y).half());
+        let moved = self.beyond(to, -far);
+        let is_short = (middle.x - self.x).abs() + (middle.y - self.y).abs() < far;
+        if is_short { middle } else { moved }
     }
 }
 

@@ -66,7 +66,10 @@ impl TickNumbers {
             (9, Language::English) => "billion".to_owned(),
             (power, _) => format!("10{}", raised(power)),
         };
-        format!("{power} {unit}").trim_end().to_owned()
+        match self.language {
+            Language::English if unit == "€" => format!("€ {power}"),
+            _ => format!("{power} {unit}").trim_end().to_owned(),
+        }
     }
 
     /// A tick as an integer and how many of its digits are decimals.
@@ -116,6 +119,14 @@ impl<'u> ValueNumbers<'u> {
             unit,
             decimals,
             language,
+        }
+    }
+
+    /// The numbers without decimals.
+    pub(crate) const fn whole(self) -> Self {
+        Self {
+            decimals: 0,
+            ..self
         }
     }
 

@@ -171,23 +171,31 @@ impl Range {
         }
     }
 
-    /// The range outward to whole steps.
+    /// The range outward to whole steps where those are near, else a little outward.
     pub(crate) fn outward(self, step: i64) -> Self {
-        let down = self.low.checked_div_euclid(step).unwrap_or_default();
-        let up = self
-            .high
-            .saturating_neg()
-            .checked_div_euclid(step)
-            .unwrap_or_default();
+        let below = |place: i64| {
+            let steps = place.checked_div_euclid(step).unwrap_or_default();
+            let whole = steps.saturating_mul(step);
+            let way = place.saturating_sub(whole);
+            if way <= step.wrapping_div(2) {
+                whole
+            } else {
+                place.saturating_sub(step.wrapping_div(5))
+            }
+        };
         Self {
-            low: down.saturating_mul(step),
-            high: up.saturating_mul(step).saturating_neg(),
+            low: below(self.low),
+            high: below(self.high.saturating_neg()).saturating_neg(),
             ..self
         }
     }
 
     pub(crate) const fn grid(self) -> Grid {
         self.grid
+    }
+
+    pub(crate) const fn has_zero(self) -> bool {
+        self.low <= 0 && self.high >= 0
     }
 
     /// Every whole step within.

@@ -32,17 +32,21 @@ const SHADES: [(&str, &str); 5] = [
 ];
 
 pub(crate) fn draw(canvas: &mut Canvas, tiles: &Tiles, language: Language) -> Length {
+    let known: Vec<Exact> = tiles.tiles().iter().filter_map(Tile::value).collect();
+    let picture = Picture {
+        classes: Classes::of(&known),
+        numbers: ValueNumbers::new(&known, tiles.unit(), language),
+        language,
+    };
+    let has_unknown = known.len() < tiles.tiles().len();
     let Some(map) = Map::of(tiles.tiles()) else {
         return no_data(canvas, language);
     };
-    let known: Vec<Exact> = tiles.tiles().iter().filter_map(Tile::value).collect();
-    let classes = Classes::of(&known);
-    let numbers = ValueNumbers::new(&known, tiles.unit(), language);
-    let has_unknown = known.len() < tiles.tiles().len();
 
-    let top = legend(canvas, &classes, numbers, has_unknown, language);
+    let top = picture.legend(canvas, tiles.unit(), has_unknown);
+    let in_tiles = picture.numbers_of_width(&known, map.room());
     for tile in tiles.tiles() {
-        map.tile(canvas, tile, &classes, numbers, language, top);
+        picture.tile(canvas, map.tile(tile, top), tile, in_tiles);
     }
     top + map.height + MARGIN
 }
@@ -91,15 +95,8 @@ impl Map {
         })
     }
 
-    fn tile(
-        self,
-        canvas: &mut Canvas,
-        tile: &Tile,
-        classes: &Classes,
-        numbers: ValueNumbers<'_>,
-        language: Language,
-        top: Length,
-    ) {
+    /// Where a tile is, on a map that begins at a height.
+    fn tile(self, tile: &Tile, top: Length) -> Square {
         let column = i64::from(tile.column().abs_diff(self.first_column));
         let row = i64::from(tile.row().abs_diff(self.first_row));
         let across = |column: i64| self.left + self.width * column / self.columns;
@@ -109,126 +106,168 @@ impl Map {
             across(column.saturating_add(1)),
             down(row.saturating_add(1)),
         );
-        let (wide, high) = (far.x - at.x, far.y - at.y);
-        let gap = if wide > Length::of(20) {
+        Square {
+            at,
+            width: far.x - at.x - self.gap(),
+            height: far.y - at.y - self.gap(),
+        }
+    }
+
+    /// Between tiles.
+    fn gap(self) -> Length {
+        if self.width / self.columns > Length::of(20) {
             Length::of(2)
         } else {
             Length::ZERO
+        }
+    }
+
+    /// How wide the words in a tile may be.
+    fn room(self) -> Length {
+        self.width / self.columns - self.gap() - Length::of(4)
+    }
+}
+
+/// Where a tile is.
+#[derive(Debug, Clone, Copy)]
+struct Square {
+    at: Point,
+    width: Length,
+    height: Length,
+}
+
+/// What all tiles have in common.
+#[derive(Debug)]
+struct Picture<'u> {
+    classes: Classes,
+    numbers: ValueNumbers<'u>,
+    language: Language,
+}
+
+impl<'u> Picture<'u> {
+    /// The numbers that are written in tiles: without decimals where those have no room.
+    fn numbers_of_width(&self, known: &[Exact], room: Length) -> ValueNumbers<'u> {
+        let mut widths = known
+            .iter()
+            .map(|&value| width(&self.numbers.number(value), SMALL));
+        if widths.all(|width| width <= room) {
+            self.numbers
+        } else {
+            self.numbers.whole()
+        }
+    }
+
+    fn tile(&self, canvas: &mut Canvas, square: Square, tile: &Tile, in_tiles: ValueNumbers<'_>) {
+        let value = match (tile.value(), self.numbers.unit_apart()) {
+            (None, _) => Wording::NotKnown.in_language(self.language).to_owned(),
+            (Some(value), None) => self.numbers.text(value),
+            (Some(value), Some(unit)) => format!("{} {unit}", self.numbers.text(value)),
         };
-        let value = tile.value().map_or_else(
-            || Wording::NotKnown.in_language(language).to_owned(),
-            |value| in_words(numbers, value),
-        );
         canvas.titled(&format!("{}: {value}", tile.name()), |canvas| {
-            let class = tile.value().map(|value| classes.shade(value));
-            let (look, ink) = match class {
-                Some((fill, ink)) => (
-                    format!(r##"fill="{fill}" stroke="#4a4a4a" stroke-width="1""##),
-                    ink,
-                ),
-                None => (ink::unknown(), INK),
-            };
-            canvas.area(at, wide - gap, high - gap, &look);
-            if wide < NARROWEST_WITH_WORDS {
-                return;
-            }
-            let room = wide - gap - Length::of(4);
-            let middle = at.moved((wide - gap).half(), (high - gap).half());
-            let style = Style::small().anchored(Anchor::Middle).filled(ink);
-            let style = if class.is_none() {
-                style.with_halo()
-            } else {
-                style
-            };
-            let number = tile.value().map(|value| numbers.number(value));
-            let number = number.filter(|number| width(number, SMALL) <= room && high >= LINE * 2);
-            let up = if number.is_some() { -3 } else { 5 };
-            canvas.text(
-                middle.moved(Length::ZERO, Length::of(up)),
-                &cut(tile.short(), SMALL, room),
-                style,
-            );
-            if let Some(number) = number {
-                let below = middle.moved(Length::ZERO, Length::of(16));
-                canvas.text(below, &number, style);
+            let shade = tile.value().map(|value| self.classes.shade(value));
+            let look = shade.map_or_else(ink::unknown, |(fill, _)| filled(fill));
+            canvas.area(square.at, square.width, square.height, &look);
+            if square.width >= NARROWEST_WITH_WORDS {
+                let style = Style::small().anchored(Anchor::Middle);
+                let style = match shade {
+                    Some((_, ink)) => style.filled(ink),
+                    None => style.filled(INK).with_halo(),
+                };
+                let number = tile.value().map(|value| in_tiles.number(value));
+                square.words(canvas, tile.short(), number, style);
             }
         });
     }
-}
 
-/// What a value is in the words that show when its tile is pointed at.
-fn in_words(numbers: ValueNumbers<'_>, value: Exact) -> String {
-    match numbers.unit_apart() {
-        Some(unit) => format!("{} {unit}", numbers.text(value)),
-        None => numbers.text(value),
-    }
-}
-
-/// Draws what the fills mean, and tells where the map may begin.
-fn legend(
-    canvas: &mut Canvas,
-    classes: &Classes,
-    numbers: ValueNumbers<'_>,
-    has_unknown: bool,
-    language: Language,
-) -> Length {
-    let mut y = MARGIN;
-    if let Some(unit) = numbers.unit_apart() {
-        let unit = cut(unit, SMALL, WIDTH - MARGIN * 2);
-        canvas.text(
-            Point::new(MARGIN, y + Length::of(13)),
-            &unit,
-            Style::small(),
-        );
-        y = y + LINE;
-    }
-    let not_known = Wording::NotKnown.in_language(language);
-    let for_unknown = if has_unknown {
-        width(not_known, SMALL).max(Length::of(40)) + Length::of(20)
-    } else {
-        Length::ZERO
-    };
-    let count = classes.count();
-    let labels = classes.labels(numbers);
-    let room = WIDTH - MARGIN * 2 - for_unknown;
-    let widest = labels.iter().map(|(_, label)| width(label, SMALL)).max();
-    let needed = widest.unwrap_or_default() + Length::of(12);
-    let least = Length::of(46);
-    let each = needed
-        .max(least)
-        .min(room.max(least) / classes.count_i64().max(1));
-
-    // Labels at the limits of the first and the last class stand inside the row.
-    let left = MARGIN;
-    for index in 0..count {
-        let at = Point::new(left + each.times(index), y);
-        let (fill, _) = classes.shade_of(index);
-        let look = format!(r##"fill="{fill}" stroke="#4a4a4a" stroke-width="1""##);
-        canvas.area(at, each, CLASS, &look);
-    }
-    let baseline = y + CLASS + Length::of(16);
-    for (halves, label) in &labels {
-        let label = cut(label, SMALL, each - Length::of(2));
-        let half = width(&label, SMALL).half();
-        let x = left + (each * *halves).half();
-        let x = x.max(left + half).min(left + each.times(count) - half);
-        canvas.text(
-            Point::new(x, baseline),
-            &label,
-            Style::small().anchored(Anchor::Middle),
-        );
-    }
-    if has_unknown {
-        let x = if count == 0 {
-            left
+    /// Draws what the fills mean, and tells where the map may begin.
+    fn legend(&self, canvas: &mut Canvas, unit: &str, has_unknown: bool) -> Length {
+        let mut y = MARGIN;
+        if !unit.trim().is_empty() {
+            let unit = cut(unit, SMALL, WIDTH - MARGIN * 2);
+            canvas.text(
+                Point::new(MARGIN, y + Length::of(13)),
+                &unit,
+                Style::small(),
+            );
+            y = y + LINE;
+        }
+        let not_known = Wording::NotKnown.in_language(self.language);
+        let for_unknown = if has_unknown {
+            width(not_known, SMALL).max(Length::of(40)) + Length::of(20)
         } else {
-            left + each.times(count) + Length::of(20)
+            Length::ZERO
         };
-        let wide = Length::of(40);
-        canvas.area(Point::new(x, y), wide, CLASS, &ink::unknown());
-        canvas.text(Point::new(x, baseline), not_known, Style::small());
+        let count = self.classes.count();
+        let labels = self.classes.labels(self.numbers);
+        let widths = || labels.iter().map(|(_, label)| width(label, SMALL));
+        let widest = widths().max();
+        // Labels at the outer limits of the first and the last class stand out by half.
+        let at_limits = labels.first().is_some_and(|&(halves, _)| halves == 0);
+        let half = |width: Option<Length>| match width {
+            Some(width) if at_limits => width.half(),
+            _ => Length::ZERO,
+        };
+        let (before, after) = (half(widths().next()), half(widths().next_back()));
+        let left = MARGIN + before;
+        let room = WIDTH - MARGIN - left - after - for_unknown;
+        let needed = widest.unwrap_or_default() + Length::of(12);
+        let least = Length::of(46);
+        let each = needed
+            .max(least)
+            .min(room.max(least) / self.classes.count_i64().max(1));
+
+        for index in 0..count {
+            let at = Point::new(left + each.times(index), y);
+            let (fill, _) = self.classes.shade_of(index);
+            canvas.area(at, each, CLASS, &filled(fill));
+        }
+        let baseline = y + CLASS + Length::of(16);
+        for (halves, label) in &labels {
+            let label = cut(label, SMALL, each - Length::of(2));
+            let x = left + (each * *halves).half();
+            canvas.text(
+                Point::new(x, baseline),
+                &label,
+                Style::small().anchored(Anchor::Middle),
+            );
+        }
+        if has_unknown {
+            let x = if count == 0 {
+                left
+            } else {
+                left + each.times(count) + after + Length::of(20)
+            };
+            let wide = Length::of(40);
+            canvas.area(Point::new(x, y), wide, CLASS, &ink::unknown());
+            canvas.text(Point::new(x, baseline), not_known, Style::small());
+        }
+        baseline + Length::of(16)
     }
-    baseline + Length::of(16)
+}
+
+impl Square {
+    /// Words in the middle, with a number below them if it has room.
+    fn words(self, canvas: &mut Canvas, words: &str, number: Option<String>, style: Style) {
+        let room = self.width - Length::of(4);
+        let middle = self.at.moved(self.width.half(), self.height.half());
+        let has_room = |number: &String| width(number, SMALL) <= room && self.height >= LINE * 2;
+        let number = number.filter(has_room);
+        let up = if number.is_some() { -3 } else { 5 };
+        canvas.text(
+            middle.moved(Length::ZERO, Length::of(up)),
+            &cut(words, SMALL, room),
+            style,
+        );
+        if let Some(number) = number {
+            let below = middle.moved(Length::ZERO, Length::of(16));
+            canvas.text(below, &number, style);
+        }
+    }
+}
+
+/// The look of a class.
+fn filled(fill: &str) -> String {
+    format!(r##"fill="{fill}" stroke="#4a4a4a" stroke-width="1""##)
 }
 
 /// Values in at most five classes.
@@ -344,12 +383,13 @@ impl Classes {
                 limits,
                 greatest,
             } => {
-                let limits = limits.iter().map(|&limit| self.grid.value(limit));
-                let values = std::iter::once(Some(*least))
-                    .chain(limits)
-                    .chain(std::iter::once(Some(*greatest)));
-                let labels = values
-                    .map(|value| value.map_or_else(String::new, |value| numbers.shortest(value)));
+                let label = |&limit: &i64| {
+                    let value = self.grid.value(limit)?;
+                    Some(numbers.shortest(value))
+                };
+                let labels = std::iter::once(numbers.number(*least))
+                    .chain(limits.iter().map(|limit| label(limit).unwrap_or_default()))
+                    .chain(std::iter::once(numbers.number(*greatest)));
                 (0..)
                     .map(|limit: i64| limit.saturating_mul(2))
                     .zip(labels)

@@ -19,6 +19,8 @@ pub(crate) enum Wording {
     Open,
     /// Of years without a value.
     Break,
+    /// Of an axis on which there is no zero.
+    NotFromZero,
 }
 
 impl Wording {
@@ -28,20 +30,21 @@ impl Wording {
             Self::NoData => ["Ei tietoja", "Inga uppgifter", "No data"],
             Self::NoValue => ["ei arvoa", "inget värde", "no value"],
             Self::Difference => ["erotus", "skillnad", "difference"],
-            Self::Closed => [
-                "arvo on voimassa rajalla",
-                "värdet gäller vid gränsen",
-                "the value holds at the limit",
-            ],
+            Self::Closed => ["raja kuuluu väliin", "gränsen ingår", "limit included"],
             Self::Open => [
-                "arvo ei ole voimassa rajalla",
-                "värdet gäller inte vid gränsen",
-                "the value does not hold at the limit",
+                "raja ei kuulu väliin",
+                "gränsen ingår inte",
+                "limit not included",
             ],
             Self::Break => [
                 "Viivan katkos: tieto puuttuu.",
                 "Avbrott i linjen: uppgift saknas.",
                 "A break in the line: no figure.",
+            ],
+            Self::NotFromZero => [
+                "Asteikko ei ala nollasta.",
+                "Skalan börjar inte från noll.",
+                "The scale does not begin at zero.",
             ],
         };
         match language {

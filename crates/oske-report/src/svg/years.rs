@@ -3,7 +3,7 @@
 use oske_types::{Exact, Language};
 
 use crate::Series;
-use crate::svg::axis::{ValueAxis, tick_label};
+use crate::svg::axis::{ValueAxis, label_middle, tick_label};
 use crate::svg::canvas::{Anchor, Canvas, Style};
 use crate::svg::ink;
 use crate::svg::legend::{self, Meaning, Sample};
@@ -17,11 +17,11 @@ use crate::svg::{MARGIN, WIDTH, no_data};
 /// How high the picture is between its axes.
 const HEIGHT: Length = Length::of(250);
 /// How much room names may have beside their lines; where one needs more, all stand above the picture.
-const BESIDE: Length = Length::of(150);
+const BESIDE: Length = Length::of(165);
 /// Between the last year and the names.
 const LEAD: Length = Length::of(16);
 /// How wide the mark before a name is.
-const MARK: Length = Length::of(14);
+const MARK: Length = Length::of(18);
 
 pub(crate) fn draw(
     canvas: &mut Canvas,
@@ -53,7 +53,9 @@ pub(crate) fn draw(
             .collect();
         top = legend::draw(canvas, Point::new(MARGIN, top), WIDTH - MARGIN, &meanings);
     }
-    top = top + Length::of(32);
+    // With one line, values stand above the marks and need room below the unit.
+    let for_values = if lines.len() == 1 { 46 } else { 32 };
+    top = top + Length::of(for_values);
     let bottom = top + HEIGHT;
     let value_axis = ValueAxis::new(&known, Zero::WithinSpans(5), (top, bottom), language);
     let left = MARGIN + value_axis.room();
@@ -88,16 +90,20 @@ pub(crate) fn draw(
 
     let caption = caption(series, &value_axis.unit(unit));
     canvas.text(
-        Point::new(MARGIN, top - Length::of(16)),
+        Point::new(MARGIN, top - Length::of(for_values) + Length::of(16)),
         &cut(&caption, SMALL, WIDTH - MARGIN * 2),
         Style::small(),
     );
+    let notes = [
+        (Wording::Break, lines.iter().any(Line::has_break)),
+        (Wording::NotFromZero, !value_axis.shows_zero()),
+    ];
     let mut below = bottom + Length::of(30);
-    if lines.iter().any(|line| line.has_break(first, last)) {
+    for (note, _) in notes.into_iter().filter(|&(_, holds)| holds) {
         below = below + LINE;
         canvas.text(
             Point::new(MARGIN, below - Length::of(4)),
-            Wording::Break.in_language(language),
+            note.in_language(language),
             Style::small(),
         );
     }
@@ -107,7 +113,8 @@ pub(crate) fn draw(
 /// What the axis of values shows: the unit, and what it is of where there is but one line.
 fn caption(series: &[Series], unit: &str) -> String {
     match series {
-        [line] if line.name().trim().is_empty() || line.name() == unit => unit.to_owned(),
+        [line] if line.name().trim().is_empty() => unit.to_owned(),
+        [line] if line.name().to_lowercase() == unit.to_lowercase() => line.name().to_owned(),
         [line] if unit.is_empty() => line.name().to_owned(),
         [line] => format!("{}, {unit}", line.name()),
         _ => unit.to_owned(),
@@ -152,10 +159,8 @@ impl Line {
         runs
     }
 
-    fn has_break(&self, first: i32, last: i32) -> bool {
-        let runs = self.runs();
-        let ends = |run: &Vec<(i32, Exact)>| Some((run.first()?.0, run.last()?.0));
-        runs.len() != 1 || runs.first().and_then(ends) != Some((first, last))
+    fn has_break(&self) -> bool {
+        self.runs().len() != 1
     }
 }
 
@@ -286,9 +291,11 @@ impl Plane {
         }
         for &(year, value) in &line.years {
             if let Some(value) = value {
+                let number = numbers.number(value);
+                let mark = self.point(year, value);
                 canvas.text(
-                    self.point(year, value).moved(Length::ZERO, Length::of(-10)),
-                    &numbers.number(value),
+                    Point::new(label_middle(mark.x, &number), mark.y - Length::of(10)),
+                    &number,
                     Style::small()
                         .filled(ink::INK)
                         .anchored(Anchor::Middle)
@@ -327,7 +334,7 @@ impl Plane {
         }
         for (top, index, name) in places {
             let left = Point::new(self.end + LEAD, top);
-            ink::mark(canvas, index, left.moved(Length::of(5), LINE.half()));
+            ink::mark(canvas, index, left.moved(Length::of(7), LINE.half()));
             for (line, words) in name.iter().enumerate() {
                 let baseline = Length::of(15) + LINE.times(line);
                 canvas.text(left.moved(MARK, baseline), words, Style::name());

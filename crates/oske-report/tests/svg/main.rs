@@ -1,5 +1,14 @@
 //! Charts as pictures: what is drawn of charts as reports have them, and what holds of every chart.
 
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may panic"
+)]
+
 mod counties;
 mod picture;
 mod properties;
@@ -56,6 +65,11 @@ fn years_without_a_figure_break_the_line() {
 }
 
 #[test]
+fn a_scale_without_zero_says_so() {
+    assert_drawn("grant", &sample::grant());
+}
+
+#[test]
 fn several_lines_have_their_names_beside_them() {
     assert_drawn("funding", &sample::funding());
 }
@@ -68,6 +82,39 @@ fn counties_lie_where_they_are() {
 #[test]
 fn few_values_are_classes_of_their_own() {
     assert_drawn("counties-with-units", &counties::units());
+}
+
+#[test]
+fn no_line_goes_across_a_jump_or_a_gap() {
+    let picture = |chart: Chart| Picture::read(&chart.to_svg(Language::Finnish));
+    // Three runs: up to 5,000, on to 20,000, and beyond, where two pieces meet.
+    assert_eq!(picture(sample::tariff()).count("polyline"), 3);
+    assert_eq!(
+        picture(sample::tariff_with_a_stretch()).count("polyline"),
+        2
+    );
+    // Of the three runs of years, each has more than one.
+    assert_eq!(picture(sample::members()).count("polyline"), 3);
+}
+
+#[test]
+fn numbers_are_written_as_the_language_does() {
+    let texts = |language: Language| {
+        let svg = sample::kinds().to_svg(language);
+        let picture = Picture::read(&svg);
+        let texts = picture.texts().into_iter().map(str::to_owned);
+        texts.collect::<Vec<String>>()
+    };
+    let has = |language: Language, text: &str| {
+        let texts = texts(language);
+        assert!(texts.contains(&text.to_owned()), "{texts:?}");
+    };
+    has(Language::Finnish, "23\u{a0}450,50\u{a0}€");
+    has(Language::Finnish, "ei tiedossa");
+    has(Language::Swedish, "23\u{a0}450,50\u{a0}€");
+    has(Language::Swedish, "inte känt");
+    has(Language::English, "€23,450.50");
+    has(Language::English, "not known");
 }
 
 #[test]

@@ -71,6 +71,21 @@ impl Picture {
         &self.named("desc").text
     }
 
+    /// How many elements of a name there are.
+    pub(crate) fn count(&self, name: &str) -> usize {
+        let named = self.elements.iter().filter(|element| element.name == name);
+        named.count()
+    }
+
+    /// The texts that are drawn.
+    pub(crate) fn texts(&self) -> Vec<&str> {
+        let texts = self
+            .elements
+            .iter()
+            .filter(|element| element.name == "text");
+        texts.map(|element| element.text.as_str()).collect()
+    }
+
     pub(crate) fn ids(&self) -> Vec<String> {
         let ids = self.elements.iter().filter_map(|element| element.get("id"));
         ids.map(str::to_owned).collect()

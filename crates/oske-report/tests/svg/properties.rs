@@ -95,6 +95,8 @@ fn any_data() -> impl Strategy<Value = ChartData> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
     #[test]
     fn every_chart_is_drawn_within_its_picture(
         data in any_data(),

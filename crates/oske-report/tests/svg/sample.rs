@@ -183,6 +183,19 @@ pub(crate) fn members() -> Chart {
     )
 }
 
+/// A grant that hardly changes, in two years only.
+pub(crate) fn grant() -> Chart {
+    let amounts = vec![(2016, Some(exact("305000"))), (2020, Some(exact("312000")))];
+    Chart::new(
+        "Valtionavustus",
+        "Avustus oli 305 000 euroa vuonna 2016 ja 312 000 euroa vuonna 2020.",
+        ChartData::Years {
+            unit: "€".to_owned(),
+            series: vec![Series::new("Valtionavustus", amounts)],
+        },
+    )
+}
+
 /// Funding by source, some of which begins late.
 pub(crate) fn funding() -> Chart {
     let series = |name: &str, first: i32, amounts: &[&str]| {
