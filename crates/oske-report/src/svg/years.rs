@@ -57,7 +57,7 @@ pub(crate) fn draw(
     let for_values = if lines.len() == 1 { 46 } else { 32 };
     top = top + Length::of(for_values);
     let bottom = top + HEIGHT;
-    let value_axis = ValueAxis::new(&known, Zero::WithinSpans(5), (top, bottom), language);
+    let value_axis = ValueAxis::new(&known, Zero::WithinSpans(50), (top, bottom), language);
     let left = MARGIN + value_axis.room();
     let inset = Length::of(14);
     let plane = Plane {
