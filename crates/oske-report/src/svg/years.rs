@@ -293,8 +293,11 @@ impl Plane {
             if let Some(value) = value {
                 let number = numbers.number(value);
                 let mark = self.point(year, value);
+                // Not among the numbers of the axis.
+                let least = self.start - Length::of(10) + width(&number, SMALL).half();
+                let x = label_middle(mark.x, &number).max(least);
                 canvas.text(
-                    Point::new(label_middle(mark.x, &number), mark.y - Length::of(10)),
+                    Point::new(x, mark.y - Length::of(10)),
                     &number,
                     Style::small()
                         .filled(ink::INK)
