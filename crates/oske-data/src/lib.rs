@@ -1,5 +1,6 @@
-//! The municipalities, regions and wellbeing services counties of Finland with their population, and its
-//! centres of excellence on social welfare: embedded, dated, and each figure with its source.
+//! The municipalities of Finland, the areas and classes that they belong to, their population, land and
+//! languages, and the centres of excellence on social welfare: embedded, as on any day since 2002, and each
+//! figure with its source.
 //!
 //! ```
 //! use oske_data::ATLAS;
@@ -18,25 +19,111 @@
 //! ```
 //!
 //! [`ATLAS`] is the data, an [`Atlas`](oske_domain::Atlas); [`EDITION`] says which edition it is, how to
-//! name its publisher and what it was read from.
+//! name its publishers and what it was read from.
 //!
 //! # What it holds
 //!
-//! - every municipality (*kunta*, *kommun*) from 1 January 2020 to 31 December 2026, with its Finnish
-//!   and Swedish name and what it merged into;
-//! - the regions (*maakunta*, *landskap*), and the region of each municipality on each of these days;
-//! - the wellbeing services counties (*hyvinvointialue*, *välfärdsområde*) from 1 July 2021; from
-//!   1 January 2022 also Helsinki (90) and Åland (91), and the county of each municipality;
-//! - the population of each municipality on 31 December of the years from 2020 to 2025. The figures of
-//!   each year add up to a control total with a source of its own: for 2020 to 2024 the published
-//!   population of the whole country, taken as a known figure; for 2025 the sum of the 19 regions.
+//! From 1 January 2002 to 31 December 2026, as on any day:
+//!
+//! - every municipality (*kunta*, *kommun*), with its Finnish and Swedish name, the day of each new name, and
+//!   what it merged into or was divided between;
+//! - the regions (*maakunta*, *landskap*), and the region of each municipality;
+//! - the wellbeing services counties (*hyvinvointialue*, *välfärdsområde*) from 1 July 2021, with the day on
+//!   which their duties began; from 1 January 2022 also Helsinki (90), which organises its services itself,
+//!   and Åland (91), and the county of each municipality; HUS from 2023, a joint authority of counties:
+//!   a body with members, and no place;
+//! - the co-operation areas (*yhteistyöalue*, *samarbetsområde*) from 1 March 2022, and their counties;
+//! - the other classifications of municipalities: sub-regions, language status, urban and rural, AVI and ELY
+//!   from 2013 (the last two to 2025), the economic development centres from 2026, NUTS 3 from 2017;
+//!
+//! and as figures:
+//!
+//! - the population of each municipality on 31 December of the years from 1990 to 2025. To 2018 a year is laid
+//!   out in the division of 1 January 2019, from 2019 on in that of the next day; 2001 also in the division of
+//!   2002. The answer says in which. Each year adds up to a control total with a source of its own;
+//! - land and fresh water of each municipality in 2023;
+//! - the Swedish speakers of each municipality from 2000 to 2022, in the division of 2022: figures from 1 to 4
+//!   are hidden by the publisher, and stay so; the mother tongues of the whole country in some years from
+//!   1980 on.
+//!
+//! [`CENTRES`] holds the [centres of excellence](#the-centres-of-excellence).
+//!
+//! ```
+//! use oske_data::ATLAS;
+//! use oske_domain::Municipality;
+//! use oske_types::Language;
+//!
+//! // Längelmäki was divided between two municipalities in 2007, and Jämsä is told of it.
+//! let view = ATLAS.on("2020-01-01".parse()?)?;
+//! let finnish = |rows: Vec<&Municipality>| -> Vec<String> {
+//!     let names = rows.into_iter().map(|row| row.name().in_language(Language::Finnish));
+//!     names.map(str::to_owned).collect()
+//! };
+//! assert_eq!(finnish(view.heirs_of("443".parse()?)), ["Jämsä", "Orivesi"]);
+//! assert_eq!(finnish(view.merged_into("182".parse()?)), ["Längelmäki", "Jämsänkoski"]);
+//!
+//! // The same place under three names, in capitals.
+//! for name in ["HÄMEENLINNA", "TAVASTEHUS"] {
+//!     let place = view.find(name)?.next().ok_or("a place")?;
+//!     assert_eq!(place.to_string(), "municipality:109");
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 //!
 //! # Whether to depend on it
 //!
 //! Depend on it for a program that wants an answer and no file to look after. The tables grow once a
 //! year, in an edition of their own: [`EDITION`] is named in whatever is calculated from them. A
-//! program that keeps its own tables, or more years, makes an [`Atlas`](oske_domain::Atlas) of them
-//! and needs `oske-domain` alone.
+//! program that keeps its own tables makes an [`Atlas`](oske_domain::Atlas) of them and needs
+//! `oske-domain` alone.
+//!
+//! A release binary (x86-64 Linux, thin LTO, stripped) that asks both [`ATLAS`] and [`CENTRES`] is 0.81 MB
+//! larger than the same binary with empty tables of its own; a program that asks neither carries neither.
+//!
+//! # To add to an edition at run time
+//!
+//! The tables are values of types that anyone can make: clone them, change them, and have them checked as the
+//! generator checks them. Here a year that the edition does not have yet:
+//!
+//! ```
+//! use oske_data::ATLAS;
+//! use oske_domain::{Atlas, PopulationFigure, PopulationYear};
+//! use oske_types::{Source, Sourced};
+//!
+//! let mut tables = ATLAS.tables().clone();
+//! // The source lays 31 December 2026 out in the division of the next day, so the atlas must answer for it.
+//! tables.coverage = "2002-01-01/2028-01-01".parse()?;
+//! let new_year = "2027-01-01".parse()?;
+//! // Made up: everybody stayed where they were. A program reads its own file.
+//! let figures: Vec<PopulationFigure> = ATLAS.population_year(2025)?.figures().to_vec();
+//! let total = 5_652_881;
+//! let source = Source::new("Made up: Population structure, 31 December 2026");
+//! tables.populations.to_mut().push(PopulationYear::new(
+//!     2026,
+//!     new_year,
+//!     Sourced::new(total, Source::new("Made up: published total")),
+//!     figures.into(),
+//!     source,
+//! ));
+//! let mine = Atlas::try_new(tables.clone())?;
+//!
+//! let population = mine.on(new_year)?.population("municipality:297".parse::<oske_domain::Place>()?, 2026)?;
+//! assert!(population.source().title().starts_with("Made up"));
+//! assert!(ATLAS.population_year(2026).is_err());
+//!
+//! // One person too many, and the whole is refused with the reason.
+//! let last = tables.populations.to_mut().pop().ok_or("a year")?;
+//! tables.populations.to_mut().push(PopulationYear::new(
+//!     2026,
+//!     new_year,
+//!     Sourced::new(total + 1, Source::new("Made up: published total")),
+//!     last.figures().to_vec().into(),
+//!     last.source().clone(),
+//! ));
+//! let faults = Atlas::try_new(tables).unwrap_err();
+//! assert!(faults.to_string().contains("5652882"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 //!
 //! # How it is made
 //!
@@ -44,7 +131,7 @@
 //! with the letter of its source in `sources.tsv`. `from` is the first day on which a row holds,
 //! empty where it is not given; `until` is the first day on which it no longer does, empty where no
 //! end is known. `cargo xtask codegen` checks them (no gap, no overlap, no unknown code, each
-//! municipality in a region and a county, each year adding up to its control total) and writes
+//! municipality in a region, and in a county from 2022, each year adding up to its control total) and writes
 //! `src/generated`, which nobody edits, and `data/fingerprints.csv`, which shows in review what
 //! changed. There is no build script: what is compiled is plain Rust, and there is no work at start.
 //!
@@ -56,31 +143,61 @@
 //! # How to add the next year
 //!
 //! Statistics Finland publishes the division of 1 January in January and the population of
-//! 31 December in spring.
+//! 31 December in spring; the National Land Survey its areas in January. Say the next year is 2027. Columns
+//! that are not named here are those of the row above.
 //!
-//! 1. Division: in `edition.tsv` move `until` to the next 1 January and give the edition a name. A
-//!    municipality that has ended gets its `until` and `merged_into` in `municipalities.tsv`, and its
-//!    `until` in both tables of memberships. One that moves gets an `until` there and a new row. A
-//!    new name is a new row in `municipalities.tsv`.
-//! 2. Population: add a row for the publication to `sources.tsv`, the control total of the whole
-//!    country with its own source to `national_totals.tsv` (`borders` is the day of the division that
-//!    the figures are laid out in, the next 1 January), and one row for each municipality at the end
-//!    of `population.tsv`.
-//! 3. Run `cargo xtask codegen`. It refuses what does not fit, with file, line and reason.
-//! 4. Look at `data/fingerprints.csv` in the change: only the tables that you meant to change did.
-//! 5. Add the new year to the tests of this crate, from the publication and not from the tables, and
-//!    the edition to the changelog.
+//! 1. **Sources.** In `sources.tsv`, one row for each publication: the next free letter, the title, the
+//!    address, the licence, the day on which it was read.
+//! 2. **The edition.** In `edition.tsv` set `until` to 2028-01-01 and `name` to `2027.1`; name a new publisher
+//!    in `attribution`, here and in `LICENSE-DATA.md`. If nothing moved on 1 January, the division is done: go
+//!    to step 4.
+//! 3. **The division.** All that changes does so on a day, here D = 2027-01-01:
+//!    - *A merger.* In `municipalities.tsv` the one that ends gets `until` D and `merged_into`; two codes, the
+//!      second in `merged_also`, where it is divided. Its rows that are open in `region_memberships.tsv`,
+//!      `county_memberships.tsv` and `class_memberships.tsv` get `until` D.
+//!    - *A new municipality* has a row with `from` D in these four tables.
+//!    - *A move* to another region, county or class: the open row gets `until` D, and a row with the new code
+//!      and `from` D comes after it.
+//!    - *A new name*: the row in `municipalities.tsv` (or `regions.tsv`, `counties.tsv`,
+//!      `cooperation_areas.tsv`, `classes.tsv`) gets `until` D, and the same code a row with the new name.
+//!    - *A county that changes co-operation area*: `county_cooperation_areas.tsv`, as a move.
+//!    - *A classification that ends or begins*: `until` or `from` in `classifications.tsv`, in each of its
+//!      rows of `classes.tsv`, and in its rows of `class_memberships.tsv`.
+//!    - *Members of HUS*: `joint_authorities.tsv`.
+//! 4. **Population.** In `national_totals.tsv` a row: year 2026, `borders` D, the total of the country with its
+//!    own source. At the end of `population.tsv` a row for each municipality of the new division.
+//! 5. **Areas and languages**, where they were read: `surface_areas.tsv` (year 2027, in km² with two decimals;
+//!    rows of the years before stay), `swedish_speakers.tsv` (no row where the figure is hidden; a zero has
+//!    one), `mother_tongues.tsv` (the country).
+//! 6. **The centres**: has the decree been amended, or a unit begun or ended? Then as
+//!    [below](#the-centres-of-excellence); else, if the decree was looked at, `known_to` in `centres.tsv`.
+//! 7. `cargo xtask codegen`. It refuses what does not fit, with file, line and reason, all at once.
+//! 8. Look at `data/fingerprints.csv` in the change: only the tables that you meant to change did.
+//! 9. `cargo test -p oske-data`, with the new year in `tests/places.rs` (the count of municipalities) and
+//!    `tests/population.rs` (the total), from the publication and not from the tables. The edition and
+//!    whatever moved go into the changelog under *Data*.
 //!
 //! # Limits
 //!
-//! - No day before 1 January 2020 or after 31 December 2026, and no year without figures: the answer
-//!   is an error, never an estimate.
-//! - The figures were read from public copies and not from the publisher's own pages; each source says
-//!   from which.
-//! - The figures of a year are laid out in the municipal division of the day after. They follow
-//!   municipalities that merge; moves of a part of a municipality are not known.
-//! - The municipalities of a county are known from 2022, the first year of the classification.
+//! - No day before 1 January 2002 or after 31 December 2026, and no year without figures: the answer
+//!   is an error that names what there is, never an estimate.
+//! - Almost all was read from public copies and not from the publishers' own pages; each source says
+//!   from which. The totals of 2019 to 2024 that the figures are checked against are known figures, that of
+//!   2025 the sum of the 19 regions.
+//! - Figures follow municipalities that merge. Moves of a part of a municipality are not known: where Sipoo
+//!   lost land to Helsinki in 2009, the figures of the years before are told as if it had always been so.
+//!   What was counted as a whole and is asked for in part is refused.
+//! - Of the years to 2018 but 2001, a municipality that merged before 2019 has no figure of its own.
+//! - Regions were read of 2002, 2005 and from 2013 on, and are carried between: the year in which Punkalaidun
+//!   moved is taken to be 2005, and what ended from 2006 to 2012 keeps its region of 2005. Before 2013 there
+//!   are no other classifications, and NUTS only from 2017.
+//! - The municipalities of a county are known from 2022, the first year of the classification. The first days
+//!   of regions and of municipalities older than 2002 are not given, nor the day on which HUS was founded.
+//! - The offices that follow AVI in 2026 have no code here, and Itä-Uusimaa has none of NUTS.
 //! - Changes of names after 2022 were not read; the yearly divisions to 2026 show none.
+//! - The population by municipality of 2021 to 2023 stands on one copy each, checked by its sum.
+//! - Areas: of 2023 alone, and none of the sea. Languages by municipality: Swedish alone, and none after 2022.
+//!   Those of 14 small municipalities are hidden in every year.
 //!
 //! # The centres of excellence
 //!
@@ -121,11 +238,13 @@
 //!
 //! # Attribution
 //!
-//! The provisions are those of the Statute Book of Finland, by Finlex, under CC BY 4.0; facts of press
-//! releases, reports and pages are told in words of our own. The rest of the
-//! data is Statistics Finland's (*Tilastokeskus*, *Statistikcentralen*), under the licence CC BY
-//! 4.0, which asks that the publisher be named wherever the data is shown: show
-//! [`Edition::attribution`]. See `LICENSE-DATA.md`. The code is under MIT or Apache-2.0.
+//! The divisions, the population and the languages are Statistics Finland's (*Tilastokeskus*,
+//! *Statistikcentralen*), some of them by way of Sotkanet of THL, the Finnish Institute for Health and Welfare
+//! (*Terveyden ja hyvinvoinnin laitos*, *Institutet för hälsa och välfärd*); the areas are those of the
+//! National Land Survey of Finland (*Maanmittauslaitos*, *Lantmäteriverket*); the provisions are those of the
+//! Statute Book of Finland, by Finlex. All of them are under the licence CC BY 4.0, which asks that the
+//! publisher be named wherever the data is shown: show [`Edition::attribution`]. Facts of press releases,
+//! reports and pages are told in words of our own. See `LICENSE-DATA.md`. The code is under MIT or Apache-2.0.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
