@@ -9,6 +9,7 @@
 
 mod comparison;
 mod facts;
+pub mod grant;
 mod residents;
 mod round;
 mod solve;
