@@ -19,7 +19,7 @@ pub enum Cell {
     Link {
         /// The words.
         words: String,
-        /// The address.
+        /// The address. One that is not of the web is left out of what is written for people.
         address: String,
     },
     /// A number.

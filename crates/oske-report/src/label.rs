@@ -13,15 +13,51 @@ pub(crate) enum Label {
     Sources,
     /// Before a remark.
     Note,
+    /// Before the day on which a source was read.
+    Read,
+    /// Above the data of a chart.
+    Data,
+    /// Above the names of what bars are of.
+    Group,
+    /// Above years.
+    Year,
+    /// Above the names of places.
+    Place,
+    /// Above the names of curves.
+    Curve,
+    /// Above values that have neither name nor unit.
+    Value,
+    /// Above whether the end of a piece belongs to it.
+    EndIncluded,
+    /// It does.
+    Yes,
+    /// It does not.
+    No,
+    /// A document without a title, and the first sheet of a workbook.
+    Report,
+    /// A table without a title.
+    Table,
 }
 
 impl Label {
     pub(crate) const fn in_language(self, language: Language) -> &'static str {
         let [fi, sv, en] = match self {
             Self::Total => ["Yhteensä", "Sammanlagt", "Total"],
-            Self::NotKnown => ["ei tiedossa", "inte känt", "not known"],
+            Self::NotKnown => ["ei tiedossa", "uppgift saknas", "not known"],
             Self::Sources => ["Lähteet", "Källor", "Sources"],
             Self::Note => ["Huom.", "Obs.", "Note:"],
+            Self::Read => ["luettu", "läst", "read"],
+            Self::Data => ["Tiedot", "Uppgifter", "Data"],
+            Self::Group => ["Ryhmä", "Grupp", "Group"],
+            Self::Year => ["Vuosi", "År", "Year"],
+            Self::Place => ["Paikka", "Plats", "Place"],
+            Self::Curve => ["Käyrä", "Kurva", "Curve"],
+            Self::Value => ["Arvo", "Värde", "Value"],
+            Self::EndIncluded => ["Pää kuuluu väliin", "Ändpunkten ingår", "End included"],
+            Self::Yes => ["kyllä", "ja", "yes"],
+            Self::No => ["ei", "nej", "no"],
+            Self::Report => ["Raportti", "Rapport", "Report"],
+            Self::Table => ["Taulukko", "Tabell", "Table"],
         };
         match language {
             Language::Finnish => fi,

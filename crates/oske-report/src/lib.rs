@@ -64,12 +64,25 @@
 
 mod cell;
 mod chart;
+mod chart_table;
+mod clean;
+#[cfg(feature = "csv")]
+mod csv;
+#[cfg(any(feature = "csv", feature = "xlsx"))]
+mod digits;
 mod document;
+mod file_name;
+mod html;
+#[cfg(feature = "json")]
+mod json;
 mod label;
 mod svg;
+mod markdown;
 mod table;
 mod text;
 mod words;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
 // The document
 pub use document::{Block, Document, KeyFigure, Section};
@@ -83,3 +96,7 @@ pub use table::{Column, ColumnKind, Table, TableError, Total};
 pub use chart::{
     Bars, Category, Chart, ChartData, Curve, CurveEnd, CurvePiece, Series, Tile, Tiles,
 };
+
+// Errors of writers
+#[cfg(feature = "xlsx")]
+pub use xlsx::XlsxError;

@@ -244,6 +244,17 @@ impl Table {
         Ok(())
     }
 
+    /// Of rows whose cells are made for their columns.
+    pub(crate) fn of_rows(title: &str, columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Self {
+        debug_assert!(rows.iter().all(|row| row.len() == columns.len()
+            && columns.iter().zip(row).all(|(c, v)| c.refuses(v).is_none())));
+        Self {
+            title: title.to_owned(),
+            columns,
+            rows,
+        }
+    }
+
     /// The title.
     #[must_use]
     pub fn title(&self) -> &str {

@@ -1,7 +1,8 @@
 //! [`Document::to_text`]: for a terminal.
 
-use oske_types::Language;
+use oske_types::{Language, Source, date_in};
 
+use crate::clean::clean;
 use crate::label::Label;
 use crate::{Block, Cell, Chart, Document, KeyFigure, Section, Table, Words};
 
@@ -29,7 +30,12 @@ impl Document {
         if !self.sources().is_empty() {
             writer.heading(Label::Sources.in_language(self.language()), '-');
             for source in self.sources() {
-                writer.wrapped(&source.to_string(), "- ", "  ");
+                let mut words = source.title().to_owned();
+                if let Some(address) = source.address() {
+                    words.push_str(&format!(" <{address}>"));
+                }
+                words.push_str(&read_on(source, self.language()));
+                writer.wrapped(&words, "- ", "  ");
             }
             writer.end_block();
         }
@@ -40,6 +46,14 @@ impl Document {
     }
 }
 
+/// The day on which a source was read, after its title and address.
+pub(crate) fn read_on(source: &Source, language: Language) -> String {
+    source.date_read().map_or_else(String::new, |date| {
+        let read = Label::Read.in_language(language);
+        format!(", {read} {}", date_in(language, date))
+    })
+}
+
 impl Table {
     /// The table as plain text: its title, headings, rows and totals, each on a line.
     #[must_use]
@@ -47,7 +61,7 @@ impl Table {
         let mut lines = vec![
             self.columns()
                 .iter()
-                .map(|column| column.heading().to_owned())
+                .map(|column| clean(column.heading()))
                 .collect(),
         ];
         lines.extend(self.rows().iter().map(|row| self.row_in(language, row)));
@@ -58,7 +72,7 @@ impl Table {
             rules.join("  ")
         };
 
-        let mut text = format!("{}\n", self.title());
+        let mut text = format!("{}\n", clean(self.title()));
         for (index, line) in lines.iter().chain(&totals).enumerate() {
             if index == 1 || index == lines.len() {
                 text.push_str(&format!("{}\n", rule()));
@@ -75,7 +89,7 @@ impl Table {
     pub(crate) fn row_in(&self, language: Language, row: &[Cell]) -> Vec<String> {
         let cells = self.columns().iter().zip(row);
         cells
-            .map(|(column, cell)| column.cell_in(language, cell))
+            .map(|(column, cell)| clean(&column.cell_in(language, cell)))
             .collect()
     }
 
@@ -133,6 +147,7 @@ struct Writer {
 
 impl Writer {
     fn heading(&mut self, words: &str, rule: char) {
+        let words = clean(words);
         let rule = rule.to_string().repeat(words.chars().count());
         self.text.push_str(&format!("{words}\n{rule}\n"));
         self.end_block();
@@ -142,7 +157,8 @@ impl Writer {
         if depth == 0 {
             self.heading(section.heading(), '-');
         } else {
-            self.text.push_str(&format!("{}\n", section.heading()));
+            self.text
+                .push_str(&format!("{}\n", clean(section.heading())));
             self.end_block();
         }
         for block in section.blocks() {
@@ -180,23 +196,23 @@ impl Writer {
     fn key_figures(&mut self, figures: &[KeyFigure]) {
         let widest = figures
             .iter()
-            .map(|figure| figure.name().chars().count())
+            .map(|figure| clean(figure.name()).chars().count())
             .max();
         let widest = widest.unwrap_or_default();
         for figure in figures {
-            let value = figure.value().in_language(self.language);
+            let value = clean(&figure.value().in_language(self.language));
             let note = figure
                 .note()
-                .map(|note| format!(" ({note})"))
+                .map(|note| format!(" ({})", clean(note)))
                 .unwrap_or_default();
-            let line = format!("{:<widest$}  {value}{note}\n", figure.name());
+            let line = format!("{:<widest$}  {value}{note}\n", clean(figure.name()));
             self.text.push_str(&line);
         }
         self.end_block();
     }
 
     fn chart(&mut self, chart: &Chart) {
-        self.text.push_str(&format!("{}\n", chart.title()));
+        self.text.push_str(&format!("{}\n", clean(chart.title())));
         self.wrapped(chart.description(), "  ", "  ");
         self.end_block();
     }
@@ -210,7 +226,8 @@ impl Writer {
     fn wrapped(&mut self, words: &str, first: &str, later: &str) {
         let mut line = first.to_owned();
         let mut is_begun = false;
-        for word in words.split([' ', '\n']).filter(|word| !word.is_empty()) {
+        let words = clean(words);
+        for word in words.split(' ').filter(|word| !word.is_empty()) {
             let longer = line.chars().count().saturating_add(word.chars().count());
             if is_begun && longer >= self.width {
                 self.text.push_str(&format!("{}\n", line.trim_end()));

@@ -1,5 +1,7 @@
 //! [`Words`]: a run of text with links.
 
+use crate::clean::is_of_the_web;
+
 /// A run of text of which parts may be strong or linked.
 ///
 /// ```
@@ -52,10 +54,7 @@ impl Words {
     #[must_use]
     pub fn linked(mut self, words: impl Into<String>, address: impl Into<String>) -> Self {
         let (words, address) = (words.into(), address.into());
-        let of_the_web = ["https://", "http://"]
-            .iter()
-            .any(|scheme| address.starts_with(scheme));
-        self.spans.push(if of_the_web {
+        self.spans.push(if is_of_the_web(&address) {
             Span::Link { words, address }
         } else {
             Span::Plain(words)
