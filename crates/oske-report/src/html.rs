@@ -13,6 +13,9 @@ use crate::{Block, Cell, Chart, Column, Document, KeyFigure, Section, Span, Tabl
 /// together and headings of tables stand on every page.
 const STYLE: &str = include_str!("html.css");
 
+/// The most rows of a table that is kept on one page when printed.
+const MOST_SHORT_ROWS: usize = 20;
+
 impl Document {
     /// The document as one page of HTML 5: no other file, no script, nothing loaded.
     ///
@@ -76,6 +79,7 @@ impl Page {
         line!(self, "<meta charset=\"utf-8\">");
         let phone = "width=device-width, initial-scale=1";
         line!(self, "<meta name=\"viewport\" content=\"{phone}\">");
+        line!(self, "<meta name=\"color-scheme\" content=\"light\">");
         line!(self, "<title>{title}</title>");
         line!(self, "<style>\n{}</style>", STYLE);
         line!(self, "</head>");
@@ -196,10 +200,11 @@ impl Page {
         }
         self.tables = self.tables.saturating_add(1);
         let number = self.tables;
+        let short = short(table);
         // What scrolls can be reached by keys, and says what it is.
         line!(
             self,
-            "<section class=\"scroll{class}\" tabindex=\"0\" aria-labelledby=\"table-{number}\">"
+            "<div class=\"scroll{short}{class}\" role=\"group\" tabindex=\"0\" aria-labelledby=\"table-{number}\">"
         );
         line!(self, "<table>");
         line!(self, "<caption id=\"table-{number}\">{title}</caption>");
@@ -236,30 +241,43 @@ impl Page {
             line!(self, "</tfoot>");
         }
         line!(self, "</table>");
-        line!(self, "</section>");
+        line!(self, "</div>");
     }
 
     fn chart(&mut self, chart: &Chart) {
         self.charts = self.charts.saturating_add(1);
         let number = self.charts;
+        let data = chart.to_table(self.language);
+        let short = short(&data);
         let title = match escaped(chart.title()).trim() {
             "" => self.label(Label::Data).to_owned(),
             title => title.to_owned(),
         };
         let words = escaped(chart.description());
-        line!(self, "<figure aria-labelledby=\"chart-{number}\">");
+        line!(
+            self,
+            "<figure class=\"chart{short}\" aria-labelledby=\"chart-{number}\">"
+        );
         line!(self, "<figcaption>");
         line!(self, "<p id=\"chart-{number}\" class=\"title\">{title}</p>");
         line!(self, "<p id=\"chart-{number}-words\">{words}</p>");
         line!(self, "</figcaption>");
-        self.chart_figure(chart);
+        self.chart_figure(&data);
         line!(self, "</figure>");
     }
 
-    /// What is seen of a chart, below its title and description.
-    fn chart_figure(&mut self, chart: &Chart) {
-        let data = chart.to_table(self.language);
-        self.table(&data, " data");
+    /// What is seen of a chart, below its title and description: its data.
+    fn chart_figure(&mut self, data: &Table) {
+        self.table(data, " data");
+    }
+}
+
+/// The class of a table that goes on one page.
+fn short(table: &Table) -> &'static str {
+    if table.rows().len() <= MOST_SHORT_ROWS {
+        " short"
+    } else {
+        ""
     }
 }
 

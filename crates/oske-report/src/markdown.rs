@@ -116,7 +116,7 @@ impl Writer {
     /// A blank heading is none.
     fn heading(&mut self, words: &str, level: usize) {
         let words = inline(words);
-        if !words.is_empty() {
+        if !words.trim().is_empty() {
             // There are six levels.
             let marks = "#".repeat(level.min(6));
             self.line(&format!("{marks} {words}"));
@@ -296,18 +296,18 @@ fn spans(words: &Words) -> String {
 /// Strong words between two characters. The spaces at their ends stand outside, and where stars would be
 /// taken for stars the element of HTML stands in for them.
 fn strong(words: &str, before: Option<char>, after: Option<char>) -> String {
-    let inner = words.trim_matches(' ');
+    let inner = words.trim();
     if inner.is_empty() {
         return words.to_owned();
     }
-    let lead = if words.starts_with(' ') { " " } else { "" };
-    let trail = if words.ends_with(' ') { " " } else { "" };
+    let (lead, _) = words.split_once(inner).unwrap_or_default();
+    let (_, trail) = words.rsplit_once(inner).unwrap_or_default();
     let is_letter = |character: char| {
         character.is_ascii_alphanumeric() || ('\u{c0}'..='\u{24f}').contains(&character)
     };
-    let is_open = |side: Option<char>| side.is_none_or(|side| side.is_ascii_whitespace());
-    let begins = is_open(before) || !lead.is_empty() || inner.starts_with(is_letter);
-    let ends = is_open(after) || !trail.is_empty() || inner.ends_with(is_letter);
+    let is_open = |side: Option<char>| side.is_none_or(|side| side == ' ');
+    let begins = is_open(lead.chars().next_back().or(before)) || inner.starts_with(is_letter);
+    let ends = is_open(trail.chars().next().or(after)) || inner.ends_with(is_letter);
     let inner = escaped(inner);
     if begins && ends {
         format!("{lead}**{inner}**{trail}")

@@ -1,8 +1,8 @@
 //! Charts that the reader's program draws from the data beside them.
 
 use rust_xlsxwriter::{
-    Chart as Picture, ChartEmptyCells, ChartFormat, ChartLegendPosition, ChartLine,
-    ChartLineDashType, ChartMarker, ChartMarkerType, ChartSolidFill, ChartType,
+    Chart as Picture, ChartAxisCrossing, ChartEmptyCells, ChartFormat, ChartLegendPosition,
+    ChartLine, ChartLineDashType, ChartMarker, ChartMarkerType, ChartSolidFill, ChartType,
 };
 
 use crate::clean::clean;
@@ -32,9 +32,12 @@ pub(super) fn of(chart: &Chart, data: &Table, sheet: &str) -> Option<Picture> {
     let mut picture = match chart.data() {
         ChartData::Bars(bars) => {
             let mut picture = beside(ChartType::Bar, data, sheet, last_row);
-            // The first of the table is the first from above.
-            picture.x_axis().set_reverse();
-            picture.y_axis().set_name(&said(bars.unit()));
+            // The axis of the things stands upright: the first of them is the first from above.
+            picture
+                .y_axis()
+                .set_reverse()
+                .set_crossing(ChartAxisCrossing::Max);
+            picture.x_axis().set_name(&said(bars.unit()));
             picture
         }
         ChartData::Years { unit, .. } => {
