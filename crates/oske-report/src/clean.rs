@@ -44,8 +44,14 @@ pub(crate) fn web_address(address: &str) -> Option<String> {
         return None;
     }
     let mut text = String::with_capacity(address.len());
-    for character in address.chars() {
-        if character.is_ascii_graphic() && !r#""<>[]\^`{|}"#.contains(character) {
+    for (at, character) in address.char_indices() {
+        let is_plain = match character {
+            // One that begins no code, or a second fragment, is itself encoded.
+            '%' => address.get(at..).is_some_and(is_code),
+            '#' => !text.contains('#'),
+            _ => character.is_ascii_graphic() && !r#""<>[]\^`{|}"#.contains(character),
+        };
+        if is_plain {
             text.push(character);
         } else {
             for byte in character.encode_utf8(&mut [0; 4]).bytes() {
@@ -54,6 +60,13 @@ pub(crate) fn web_address(address: &str) -> Option<String> {
         }
     }
     Some(text)
+}
+
+/// Whether a text begins with a percent sign and two hexadecimal digits.
+fn is_code(text: &str) -> bool {
+    let mut digits = text.chars().skip(1).take(2);
+    let is_digit = |digit: Option<char>| digit.is_some_and(|digit| digit.is_ascii_hexdigit());
+    is_digit(digits.next()) && is_digit(digits.next())
 }
 
 #[cfg(test)]
@@ -77,8 +90,8 @@ mod tests {
         ] {
             assert_eq!(web_address(address), None, "{address}");
         }
-        let address = web_address("https://a.fi/ä b?c=\"<d>\"&e=%20#f");
-        let written = "https://a.fi/%C3%A4%20b?c=%22%3Cd%3E%22&e=%20#f";
+        let address = web_address("https://a.fi/ä b?c=\"<d>\"&e=%20&g=5%#f#");
+        let written = "https://a.fi/%C3%A4%20b?c=%22%3Cd%3E%22&e=%20&g=5%25#f%23";
         assert_eq!(address.as_deref(), Some(written));
     }
 }

@@ -49,6 +49,20 @@
 //! | tables | [`Table`] of [`Column`]s and [`Cell`]s, with a checked total |
 //! | charts | [`Chart`] of a [`ChartData`]: [`Curve`]s, [`Bars`], [`Series`] of years, [`Tiles`]; drawn by [`Chart::to_svg`] |
 //!
+//! # The writers
+//!
+//! | for | |
+//! |---|---|
+//! | a terminal | [`Document::to_text`], [`Table::to_text`] |
+//! | a wiki or an editor | [`Document::to_markdown`], [`Table::to_markdown`] |
+//! | a browser and paper | [`Document::to_html`]: one page, accessible, without script |
+//! | a spreadsheet | `Document::to_xlsx`: numbers, formulas, charts |
+//! | other programs | [`Document::to_json`] the whole, exactly · [`Table::to_csv`] with [`Document::named_tables`] |
+//!
+//! Words are never taken for markup, for a formula or for a command to a terminal, and links lead to the web
+//! alone. The same document gives the same bytes. Where there is no picture of a chart, there is a table of
+//! its data, [`Chart::to_table`].
+//!
 //! # Limits
 //!
 //! A document has no page breaks, no fonts and no pictures but its charts. The crate knows nothing of
@@ -57,8 +71,8 @@
 //! # Features
 //!
 //! - `csv` (default): [`Table::to_csv`].
-//! - `json` (default): `Document::to_json`.
-//! - `xlsx`: `Document::to_xlsx`.
+//! - `json` (default): [`Document::to_json`].
+//! - `xlsx`: `Document::to_xlsx`. Within it alone numbers become floats, as a workbook has no others.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

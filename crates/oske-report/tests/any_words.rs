@@ -95,7 +95,7 @@ fn read_markdown(text: &str) -> (Vec<String>, String) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn html_says_the_words_and_has_no_other_tags(words in vec(any::words(), PLACES)) {

@@ -1,6 +1,10 @@
 //! Numbers, money, shares and dates are written as the Unicode data writes them in Finnish, in the Swedish
 //! of Finland and in English; where they are not, the test says why.
-#![allow(clippy::unwrap_used, reason = "tests may panic, and then say where")]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::unwrap_used,
+    reason = "tests may panic, and then say where"
+)]
 
 use chrono::{Datelike, NaiveDate};
 use fixed_decimal::Decimal;

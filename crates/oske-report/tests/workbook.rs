@@ -3,7 +3,9 @@
 #![allow(
     clippy::arithmetic_side_effects,
     clippy::disallowed_types,
+    clippy::float_arithmetic,
     clippy::indexing_slicing,
+    clippy::panic,
     clippy::unwrap_used,
     reason = "tests may panic, and then say where; the cells of a workbook are floats"
 )]
