@@ -90,8 +90,8 @@ mod html;
 #[cfg(feature = "json")]
 mod json;
 mod label;
-mod svg;
 mod markdown;
+mod svg;
 mod table;
 mod text;
 mod words;
