@@ -262,13 +262,13 @@ impl Page {
         line!(self, "<p id=\"chart-{number}\" class=\"title\">{title}</p>");
         line!(self, "<p id=\"chart-{number}-words\">{words}</p>");
         line!(self, "</figcaption>");
-        self.chart_figure(&data);
+        let drawing = chart.to_svg_with_ids(&format!("chart-{number}-drawing"), self.language);
+        line!(self, "{}", drawing.trim_end());
+        line!(self, "<details>");
+        line!(self, "<summary>{}</summary>", self.label(Label::Data));
+        self.table(&data, " data");
+        line!(self, "</details>");
         line!(self, "</figure>");
-    }
-
-    /// What is seen of a chart, below its title and description: its data.
-    fn chart_figure(&mut self, data: &Table) {
-        self.table(data, " data");
     }
 }
 
