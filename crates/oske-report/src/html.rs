@@ -241,6 +241,9 @@ impl Page {
             line!(self, "</tfoot>");
         }
         line!(self, "</table>");
+        if let Some(left_out) = table.left_out_in(self.language) {
+            line!(self, "<p class=\"left-out\">{}</p>", escaped(&left_out));
+        }
         line!(self, "</div>");
     }
 

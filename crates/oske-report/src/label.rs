@@ -9,6 +9,8 @@ pub(crate) enum Label {
     Total,
     /// In a cell whose value nobody knows.
     NotKnown,
+    /// Before the headings under which values that nobody knows are missing from the total, and how many.
+    LeftOut,
     /// Above the sources.
     Sources,
     /// Before a remark.
@@ -44,6 +46,11 @@ impl Label {
         let [fi, sv, en] = match self {
             Self::Total => ["Yhteensä", "Sammanlagt", "Total"],
             Self::NotKnown => ["ei tiedossa", "uppgift saknas", "not known"],
+            Self::LeftOut => [
+                "Summiin eivät sisälly arvot, jotka eivät ole tiedossa:",
+                "I summorna ingår inte värden som saknas:",
+                "Values that are not known are not in the totals:",
+            ],
             Self::Sources => ["Lähteet", "Källor", "Sources"],
             Self::Note => ["Huom.", "Obs.", "Note:"],
             Self::Read => ["luettu", "läst", "read"],

@@ -199,6 +199,9 @@ impl Writer {
         self.title(table.title());
         self.text.push_str(&table.to_markdown(self.language));
         self.line("");
+        if let Some(left_out) = table.left_out_in(self.language) {
+            self.paragraph("", &Words::from(left_out));
+        }
     }
 
     fn chart(&mut self, chart: &Chart) {

@@ -114,6 +114,19 @@ impl Table {
         Some(cells.collect())
     }
 
+    /// What the totals are without: the headings under which values are not known, and how many.
+    pub(crate) fn left_out_in(&self, language: Language) -> Option<String> {
+        let columns = self.columns().iter().enumerate();
+        let left_out: Vec<String> = columns
+            .filter_map(|(index, column)| {
+                let count = self.total(index)?.left_out();
+                (count > 0).then(|| format!("{} {count}", column.heading()))
+            })
+            .collect();
+        let label = Label::LeftOut.in_language(language);
+        (!left_out.is_empty()).then(|| format!("{label} {}.", left_out.join(", ")))
+    }
+
     fn widths<'l>(&self, lines: impl Iterator<Item = &'l Vec<String>>) -> Vec<usize> {
         let mut widths = vec![0; self.columns().len()];
         for line in lines {
@@ -180,6 +193,9 @@ impl Writer {
             Block::KeyFigures(figures) => self.key_figures(figures),
             Block::Table(table) => {
                 self.text.push_str(&table.to_text(self.language));
+                if let Some(left_out) = table.left_out_in(self.language) {
+                    self.wrapped(&left_out, "", "");
+                }
                 self.end_block();
             }
             Block::Chart(chart) => self.chart(chart),

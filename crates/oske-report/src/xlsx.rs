@@ -33,7 +33,7 @@ impl Document {
     /// # Errors
     ///
     /// [`XlsxError`] if a workbook cannot hold the document: words of more than 32,767 characters in a
-    /// cell, more than 1,048,575 rows or 16,384 columns.
+    /// cell, more than 1,048,572 rows or 16,384 columns.
     ///
     /// ```
     /// use oske_report::Document;
@@ -252,7 +252,7 @@ enum XlsxErrorKind {
         length: usize,
     },
     #[error(
-        "table `{table}`: found {rows} rows and {columns} columns, expected at most 1048575 and 16384"
+        "table `{table}`: found {rows} rows and {columns} columns, expected at most 1048572 and 16384"
     )]
     TooLarge {
         table: String,

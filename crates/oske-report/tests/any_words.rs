@@ -146,6 +146,10 @@ proptest! {
             prop_assert_eq!(written.strip_prefix('\'').unwrap_or(&written), words.strip_prefix('\'').unwrap_or(words));
         }
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
     fn the_same_words_give_the_same_bytes(words in vec(any::words(), PLACES)) {

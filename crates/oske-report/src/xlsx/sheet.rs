@@ -20,8 +20,8 @@ const LONGEST_ADDRESS: usize = 2_000;
 /// The widths of columns, in digits.
 const NARROWEST: usize = 8;
 const WIDEST: usize = 60;
-/// The most rows below the headings, with the totals, and the most columns.
-const MOST_ROWS: usize = 1_048_575;
+/// The most rows below the headings, less those of the totals, and the most columns.
+const MOST_ROWS: usize = 1_048_572;
 const MOST_COLUMNS: usize = 16_384;
 
 /// A sheet of a workbook.
@@ -229,7 +229,7 @@ impl<'w> Sheet<'w> {
     /// The headings, which stay when the rows are moved, with a filter over the rows.
     fn headings(&mut self, table: &Table) -> Result<(), XlsxError> {
         let (rows, columns) = (table.rows().len(), table.columns().len());
-        if rows >= MOST_ROWS || columns > MOST_COLUMNS {
+        if rows > MOST_ROWS || columns > MOST_COLUMNS {
             return Err(XlsxError::too_large(table));
         }
         for (index, column) in (0..).zip(table.columns()) {
@@ -303,6 +303,10 @@ impl<'w> Sheet<'w> {
                 }
                 _ => self.cell(row, at, total.sum(), Some(column), &format)?,
             }
+        }
+        if let Some(left_out) = table.left_out_in(self.language) {
+            let below = row.saturating_add(2);
+            self.words(below, 0, &left_out, &Format::new().set_italic())?;
         }
         Ok(())
     }
