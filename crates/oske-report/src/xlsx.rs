@@ -158,18 +158,11 @@ impl FirstSheet<'_, '_> {
             Block::Paragraph(words) => self.words(words)?,
             Block::Note(words) => {
                 let note = Label::Note.in_language(self.sheet.language());
-                let mut with_note = Words::from(format!("{note} "));
-                for span in words.spans() {
-                    with_note = match span {
-                        Span::Plain(words) | Span::Strong(words) => with_note.plain(words),
-                        Span::Link { words, address } => with_note.linked(words, address),
-                    };
-                }
-                self.words(&with_note)?;
+                self.words(&after(&format!("{note} "), words))?;
             }
             Block::List(points) => {
                 for point in points {
-                    self.words(point)?;
+                    self.words(&after("• ", point))?;
                 }
             }
             Block::KeyFigures(figures) => {
@@ -207,7 +200,8 @@ impl FirstSheet<'_, '_> {
         self.sheet
             .cell(self.row, 1, figure.value(), None, &Format::new().set_bold())?;
         if let Some(note) = figure.note() {
-            self.sheet.words(self.row, 2, note, &wrapped())?;
+            let format = wrapped().set_align(FormatAlign::Left).set_indent(1);
+            self.sheet.words(self.row, 2, note, &format)?;
         }
         self.next_row();
         Ok(())
@@ -230,6 +224,15 @@ impl FirstSheet<'_, '_> {
     fn empty_row(&mut self) {
         self.next_row();
     }
+}
+
+/// Words after others.
+fn after(before: &str, words: &Words) -> Words {
+    let spans = words.spans().iter();
+    spans.fold(Words::from(before), |text, span| match span {
+        Span::Plain(words) | Span::Strong(words) => text.plain(words),
+        Span::Link { words, address } => text.linked(words, address),
+    })
 }
 
 fn wrapped() -> Format {

@@ -144,10 +144,15 @@ impl<'w> Sheet<'w> {
             Cell::NotKnown => {
                 let format = format.set_italic().set_font_color("#595959");
                 let words = Label::NotKnown.in_language(self.language);
-                return self.words(row, column, words, &format.set_align(FormatAlign::Right));
+                let format = if of.is_none_or(Column::is_numeric) {
+                    format.set_align(FormatAlign::Right)
+                } else {
+                    at_left(format, column)
+                };
+                return self.words(row, column, words, &format);
             }
             Cell::Words(words) => {
-                let format = format.set_text_wrap().set_align(FormatAlign::Top);
+                let format = at_left(format.set_text_wrap(), column).set_align(FormatAlign::Top);
                 return self.words(row, column, words, &format);
             }
             Cell::Link { words, address } => {
@@ -162,7 +167,7 @@ impl<'w> Sheet<'w> {
                     u8::try_from(date.month()).unwrap_or_default(),
                     u8::try_from(date.day()).unwrap_or_default(),
                 );
-                let format = format.set_align(FormatAlign::Left);
+                let format = at_left(format, column);
                 return match ExcelDateTime::from_ymd(parts.0, parts.1, parts.2) {
                     Ok(day) => {
                         // The short date of the reader's own language.
@@ -233,17 +238,16 @@ impl<'w> Sheet<'w> {
             return Err(XlsxError::too_large(table));
         }
         for (index, column) in (0..).zip(table.columns()) {
-            let align = if column.is_numeric() {
-                FormatAlign::Right
-            } else {
-                FormatAlign::Left
-            };
             let format = Format::new()
                 .set_bold()
                 .set_text_wrap()
-                .set_align(align)
-                .set_align(FormatAlign::Bottom)
                 .set_border_bottom(FormatBorder::Medium);
+            let format = if column.is_numeric() {
+                format.set_align(FormatAlign::Right)
+            } else {
+                at_left(format, index)
+            };
+            let format = format.set_align(FormatAlign::Bottom);
             self.words(0, index, column.heading(), &format)?;
         }
         self.widths(&widths(table, self.language))?;
@@ -319,6 +323,16 @@ impl<'w> Sheet<'w> {
             .insert_chart(1, column.saturating_add(1), picture);
         inserted.map_err(XlsxError::not_written)?;
         Ok(())
+    }
+}
+
+/// At the left, away from the numbers of the column before.
+fn at_left(format: Format, column: u16) -> Format {
+    let format = format.set_align(FormatAlign::Left);
+    if column == 0 {
+        format
+    } else {
+        format.set_indent(1)
     }
 }
 
