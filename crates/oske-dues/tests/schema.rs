@@ -137,6 +137,7 @@ fn is_of_structure(fault: &Fault) -> bool {
         | "outside-list"
         | "overlapping-values"
         | "share-rounding"
+        | "share-unclear"
         | "slices"
         | "syntax"
         | "too-deep"
@@ -211,6 +212,7 @@ fn faults_of_structure_are_refused_by_the_schema() {
     outside-list.toml
     overlapping-values.toml
     share-rounding.toml
+    share-unclear.toml
     unit-mismatch.toml
     unknown-name.toml
     unknown-unit.toml

@@ -15,7 +15,8 @@ use crate::document::decode::Spotted;
 use crate::document::v1;
 use crate::formula::{self, Comparison, FormulaFault, HIGHEST_TREE, Node, NodeKind, Operator};
 use crate::policy::{
-    Choice, Condition, ConditionKind, Expression, ExpressionKind, Let, LetMeaning, Named,
+    Argument, Choice, Condition, ConditionKind, Expression, ExpressionKind, Let, LetMeaning,
+    Lookup, Named,
 };
 
 /// How many steps a formula may have when the lets in it are written out, so that evaluating it stays
@@ -565,6 +566,81 @@ impl Checker<'_> {
             left,
             comparison,
             right,
+        })
+    }
+
+    /// Whether a formula can be read in several ways.
+    pub(super) fn is_unclear(&self, expression: &Expression) -> bool {
+        match &expression.kind {
+            ExpressionKind::Unclear { .. } => true,
+            ExpressionKind::Number { .. }
+            | ExpressionKind::Day { .. }
+            | ExpressionKind::Measure(_)
+            | ExpressionKind::Share(_)
+            | ExpressionKind::Count(_) => false,
+            ExpressionKind::Parameter { on, .. } => {
+                on.as_ref().is_some_and(|on| self.is_unclear(on))
+            }
+            ExpressionKind::Negate(of)
+            | ExpressionKind::Round { of, .. }
+            | ExpressionKind::Steps { of, .. }
+            | ExpressionKind::Sum { of, .. } => self.is_unclear(of),
+            ExpressionKind::Calculate(_, of) | ExpressionKind::Time { between: of, .. } => {
+                of.iter().any(|part| self.is_unclear(part))
+            }
+            ExpressionKind::Extreme { of, .. } => of.iter().any(|part| self.is_unclear(part)),
+            ExpressionKind::Choose {
+                condition,
+                then,
+                otherwise,
+            } => {
+                self.is_unclear_condition(condition)
+                    || self.is_unclear(then)
+                    || self.is_unclear(otherwise)
+            }
+            ExpressionKind::Lookup(lookup) => self.is_unclear_lookup(lookup),
+            ExpressionKind::Let(index) => match self.let_as_key(*index) {
+                Some(Typed::Quantity(expression, _) | Typed::Date(expression)) => {
+                    self.is_unclear(&expression)
+                }
+                _ => false,
+            },
+        }
+    }
+
+    fn is_unclear_condition(&self, condition: &Condition) -> bool {
+        match &condition.kind {
+            ConditionKind::Unclear { .. } => true,
+            ConditionKind::Is { choice, .. } => self.is_unclear_choice(choice),
+            ConditionKind::Compare { left, right, .. } => {
+                self.is_unclear(left) || self.is_unclear(right)
+            }
+            ConditionKind::Let(index) => match self.let_as_key(*index) {
+                Some(Typed::Truth(condition)) => self.is_unclear_condition(&condition),
+                _ => false,
+            },
+            ConditionKind::Not(of) => self.is_unclear_condition(of),
+            ConditionKind::All(of) | ConditionKind::Any(of) => {
+                of.iter().any(|part| self.is_unclear_condition(part))
+            }
+        }
+    }
+
+    fn is_unclear_choice(&self, choice: &Choice) -> bool {
+        match choice {
+            Choice::Lookup(lookup) => self.is_unclear_lookup(lookup),
+            Choice::Let(index) => match self.let_as_key(*index) {
+                Some(Typed::Choice(choice, _)) => self.is_unclear_choice(&choice),
+                _ => false,
+            },
+            Choice::Attribute(_) => false,
+        }
+    }
+
+    fn is_unclear_lookup(&self, lookup: &Lookup) -> bool {
+        lookup.arguments.iter().any(|argument| match argument {
+            Argument::Quantity(quantity) => self.is_unclear(quantity),
+            Argument::Choice(choice) => self.is_unclear_choice(choice),
         })
     }
 

@@ -170,6 +170,9 @@ impl Checker<'_> {
                                expected `of = \"round\"`, or `rounding = \"each\"`";
                 self.report(&rounding.spot, Fault::new("share-rounding", message));
             }
+            if rounding.value == ShareRounding::Together {
+                self.read_in_one_way(total, &expression);
+            }
             Some(Share {
                 named: Named::new(&share.name, share.words.as_ref()),
                 unit: self.unit(&unit.to_string()),
@@ -182,11 +185,22 @@ impl Checker<'_> {
         shares.collect()
     }
 
+    /// What is reckoned once for a whole round has one reading: each payer picks its own.
+    fn read_in_one_way(&self, text: &Spotted<String>, expression: &crate::policy::Expression) {
+        if self.is_unclear(expression) {
+            let message = "the figure can be read in several ways, and is reckoned once for all \
+                           payers of the round: expected one reading; write a policy for each, or a \
+                           parameter that is not known";
+            self.report(&text.spot, Fault::new("share-unclear", message));
+        }
+    }
+
     fn share_key(&self, key: &v1::ShareKey) -> Option<ShareKey> {
         let by_text = key.by.as_ref()?;
         let (by, by_unit) = self.share_formula(by_text)?;
         let of_text = key.of.as_ref()?;
         let of = if of_text.value == "round" {
+            self.read_in_one_way(by_text, &by);
             None
         } else {
             let (of, of_unit) = self.constant(of_text)?;
