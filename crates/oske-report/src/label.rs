@@ -60,7 +60,7 @@ impl Label {
             Self::Place => ["Paikka", "Plats", "Place"],
             Self::Curve => ["Käyrä", "Kurva", "Curve"],
             Self::Value => ["Arvo", "Värde", "Value"],
-            Self::EndIncluded => ["Pää kuuluu väliin", "Ändpunkten ingår", "End included"],
+            Self::EndIncluded => ["Raja kuuluu väliin", "Gränsen ingår", "Limit included"],
             Self::Yes => ["kyllä", "ja", "yes"],
             Self::No => ["ei", "nej", "no"],
             Self::Report => ["Raportti", "Rapport", "Report"],
