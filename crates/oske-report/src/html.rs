@@ -263,7 +263,7 @@ impl Page {
         );
         line!(self, "<figcaption>");
         line!(self, "<p id=\"chart-{number}\" class=\"title\">{title}</p>");
-        line!(self, "<p id=\"chart-{number}-words\">{words}</p>");
+        line!(self, "<p>{words}</p>");
         line!(self, "</figcaption>");
         let drawing = chart.to_svg_with_ids(&format!("chart-{number}-drawing"), self.language);
         line!(self, "{}", drawing.trim_end());

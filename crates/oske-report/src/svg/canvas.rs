@@ -155,7 +155,7 @@ impl Style {
         }
         if self.halo {
             look.push_str(
-                r##" stroke="#ffffff" stroke-width="4" stroke-linejoin="round" paint-order="stroke""##,
+                r##" stroke="#ffffff" stroke-width="4" stroke-linejoin="round" style="paint-order: stroke""##,
             );
         }
         look
