@@ -35,10 +35,16 @@ fn told(words: &[String]) -> impl Iterator<Item = String> {
     told.map(|(_, words)| shown(words).trim().to_owned())
 }
 
-/// The tags of a page, with the addresses left out, and its text.
+/// The elements of pictures.
+const OF_PICTURES: [&str; 14] = [
+    "svg", "title", "desc", "defs", "pattern", "g", "rect", "path", "text", "tspan", "line",
+    "circle", "polyline", "polygon",
+];
+
+/// The tags of a page outside its pictures, with the addresses left out, and its text.
 fn read_html(page: &str) -> (Vec<String>, String) {
     let (mut tags, mut text) = (Vec::new(), String::new());
-    let mut rest = page;
+    let (mut rest, mut is_picture) = (page, false);
     while let Some((before, after)) = rest.split_once('<') {
         assert!(!before.contains('>'), "{before}");
         text.push_str(before);
@@ -46,6 +52,19 @@ fn read_html(page: &str) -> (Vec<String>, String) {
         let (tag, after) = after.split_once('>').unwrap();
         if tag == "style" {
             rest = after.split_once("</style>").unwrap().1;
+            continue;
+        }
+        // Where things stand in a picture depends on how wide their words are.
+        is_picture |= tag.starts_with("svg ");
+        if is_picture {
+            let name = tag
+                .trim_start_matches('/')
+                .split([' ', '/'])
+                .next()
+                .unwrap();
+            assert!(OF_PICTURES.contains(&name), "{tag}");
+            is_picture = tag != "/svg";
+            rest = after;
             continue;
         }
         if let Some(address) = tag.strip_prefix("a href=\"") {
