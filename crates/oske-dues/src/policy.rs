@@ -103,6 +103,36 @@ impl Decision {
         self.rule.as_deref()
     }
 
+    /// That rule as a value, where it is written as a provision: `6 §` of the association's own rules. It
+    /// names no act.
+    ///
+    /// ```
+    /// # use oske_dues::Policy;
+    /// # let text = r#"
+    /// # format = "oske-policy"
+    /// # version = 1
+    /// # id = "rules"
+    /// # title = { en = "By the rules" }
+    /// # status = "in-force"
+    /// # currency = "EUR"
+    /// # dues_years = { from = "2023" }
+    /// # decision = { on = "2022-11-20", rule = "6 §:n 2 momentti" }
+    /// # [[rule]]
+    /// # id = "everyone"
+    /// # pays = "110 EUR"
+    /// # "#;
+    /// # let policy = Policy::from_toml("rules.toml", text)?;
+    /// let decision = policy.decision().ok_or("a decision")?;
+    /// let rule = decision.rule_reference().ok_or("a provision")?;
+    /// assert_eq!(rule.to_string(), "6 § 2 mom");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn rule_reference(&self) -> Option<Reference> {
+        let rule = Reference::parse(self.rule.as_deref()?).ok()?;
+        rule.instrument().is_none().then_some(rule)
+    }
+
     /// The law by which it was taken, as that on meetings of the association.
     #[must_use]
     pub fn legal_basis(&self) -> &[LegalBasis] {
