@@ -153,11 +153,8 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
             }
         }
         Asked::Difference(days) => {
-            for day in days {
-                ATLAS.on(*day).map_err(Failure::input)?;
-            }
             let [after, until] = *days;
-            let events = ATLAS.changes(after, until);
+            let events = ATLAS.changes(after, until).map_err(Failure::input)?;
             match arguments.format {
                 Format::Text => text::changes(*days, &events, language),
                 Format::Json => document::changes(*days, &events, language)?,

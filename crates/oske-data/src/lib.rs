@@ -187,6 +187,9 @@
 //! - Figures follow municipalities that merge. Moves of a part of a municipality are not known: where Sipoo
 //!   lost land to Helsinki in 2009, the figures of the years before are told as if it had always been so.
 //!   What was counted as a whole and is asked for in part is refused.
+//! - Längelmäki was divided between Jämsä and Orivesi in 2007. In the division of 2019 the publisher counts
+//!   all of its people in Jämsä to 2005, and from 2006 on each where they went: a series of either has a step
+//!   there that is none of its people.
 //! - Of the years to 2018 but 2001, a municipality that merged before 2019 has no figure of its own.
 //! - Regions were read of 2002, 2005 and from 2013 on, and are carried between: the year in which Punkalaidun
 //!   moved is taken to be 2005, and what ended from 2006 to 2012 keeps its region of 2005. Before 2013 there

@@ -603,3 +603,30 @@ proptest! {
         }
     }
 }
+
+/// From July 2025 the decree names the co-operation areas, which are kept in tables of their own.
+#[test]
+fn areas_by_reference_are_those_of_the_co_operation_areas() {
+    let date = "2025-07-01".parse().unwrap();
+    let (atlas, centres) = (ATLAS.on(date).unwrap(), CENTRES.on(date).unwrap());
+    let mut compared = 0;
+    for centre in centres.regional_centres() {
+        let named = centre.co_operation_area().unwrap();
+        let finnish = named.in_language(Language::Finnish);
+        let area = atlas
+            .cooperation_areas()
+            .find(|area| area.name().in_language(Language::Finnish) == finnish)
+            .unwrap();
+        let expected: BTreeSet<Place> = atlas
+            .counties_of(area.code())
+            .map(|county| county.code().into())
+            .collect();
+        let served: BTreeSet<Place> = centres
+            .area_of(centre.id())
+            .map(|member| member.place())
+            .collect();
+        assert_eq!(served, expected, "{finnish}");
+        compared += 1;
+    }
+    assert_eq!(compared, 5);
+}

@@ -314,7 +314,9 @@ fn the_history_of_a_place_is_told_in_order() {
 
 #[test]
 fn changes_between_two_dates_are_told() {
-    let changes = ATLAS.changes("2020-12-31".parse().unwrap(), "2021-01-01".parse().unwrap());
+    let changes = ATLAS
+        .changes("2020-12-31".parse().unwrap(), "2021-01-01".parse().unwrap())
+        .unwrap();
     let moved = told(&changes);
     let of_regions: Vec<_> = moved
         .iter()
@@ -325,7 +327,9 @@ fn changes_between_two_dates_are_told() {
         moved
             .contains(&"2021-01-01 municipality:099 ended into [MunicipalityCode(214)]".to_owned())
     );
-    let nothing = ATLAS.changes("2021-01-01".parse().unwrap(), "2021-06-30".parse().unwrap());
+    let nothing = ATLAS
+        .changes("2021-01-01".parse().unwrap(), "2021-06-30".parse().unwrap())
+        .unwrap();
     assert_eq!(told(&nothing), Vec::<String>::new());
 }
 

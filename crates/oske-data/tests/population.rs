@@ -253,10 +253,29 @@ fn the_end_of_2001_is_laid_out_in_the_borders_of_2002() {
         sum += population.value().residents();
     }
     assert_eq!(sum, 5_194_901);
-    // Längelmäki by itself, and never divided: later figures count all of it in Jämsä.
+    // Längelmäki by itself; the figures to 2005 in later borders count all of it in Jämsä.
     assert_eq!(residents("2002-01-01", "municipality:443", 2001), Ok(1_760));
     let jamsa = on("2026-01-01").population(Place::Municipality("182".parse().unwrap()), 2001);
     assert_eq!(jamsa.unwrap().value().borders().to_string(), "2019-01-01");
+}
+
+/// Figures to 2005 count all of Längelmäki in Jämsä; those from 2006 count each part where it went, so
+/// that before the division, in 2007, there is none for either.
+#[test]
+fn a_divided_municipality_is_counted_where_the_source_counts_it() {
+    assert_eq!(residents("2006-06-01", "municipality:562", 2005), Ok(8_929));
+    for place in ["municipality:562", "municipality:182"] {
+        assert!(matches!(
+            residents("2006-06-01", place, 2006),
+            Err(FigureError::BordersDiffer(_))
+        ));
+    }
+    assert_eq!(residents("2007-01-01", "municipality:562", 2006), Ok(9_486));
+    // Jämsä was joined by Jämsänkoski in 2009.
+    assert_eq!(
+        residents("2009-01-01", "municipality:182", 2006),
+        Ok(23_612)
+    );
 }
 
 /// In every year the municipalities of 2002, led through the mergers, give the later layout of 2001.

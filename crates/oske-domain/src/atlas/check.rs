@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use oske_types::{MunicipalityCode, Validity};
 
 use super::tables::{
-    AtlasTables, DatedRow, FigureYear, PopulationFigure, figure_of, row_on, rows_of,
+    AtlasTables, DatedRow, FigureYear, PopulationFigure, SurfaceFigure, figure_of, row_on, rows_of,
 };
 use crate::{
     AreaMembership, ClassCode, ClassId, Classification, ClassificationId, County, CountyKind,
@@ -206,6 +206,11 @@ enum Reason {
         code: MunicipalityCode,
         borders: NaiveDate,
     },
+    #[error(
+        "the areas of all municipalities add up to more than {} hectares",
+        u32::MAX
+    )]
+    TooLarge,
     #[error("the figures add up to {sum}, the control total is {control}")]
     Total { sum: u64, control: u32 },
 }
@@ -571,6 +576,15 @@ impl Check<'_> {
         let tables = self.tables;
         let mut first_row = 0_usize;
         for year in tables.surface_areas.iter() {
+            let hectares = |figure: &SurfaceFigure| {
+                let (land, water) = (figure.land_hectares(), figure.fresh_water_hectares());
+                u64::from(land).saturating_add(u64::from(water))
+            };
+            let sum: u64 = year.figures().iter().map(hectares).sum();
+            if u32::try_from(sum).is_err() {
+                let (table, key) = (AtlasTable::SurfaceFigures, year.year());
+                self.fault(table, first_row, key, Reason::TooLarge);
+            }
             let figures = year.figures().iter().map(|figure| figure.municipality());
             self.whole(
                 (AtlasTable::SurfaceFigures, first_row),

@@ -1,6 +1,5 @@
 //! From the borders that figures are laid out in to the borders of a date.
 
-use chrono::NaiveDate;
 use oske_types::MunicipalityCode;
 
 use super::AtlasView;
@@ -28,7 +27,7 @@ impl<'a> AtlasView<'a> {
 
         let mut refused = None;
         for figures in before.iter().rev().chain(after) {
-            match self.in_borders(places, figures.borders()) {
+            match self.in_borders(places, figures) {
                 Ok(municipalities) => return Ok((figures, municipalities)),
                 Err(cut) => {
                     refused.get_or_insert_with(|| cut.error::<Y>(self, places, figures));
@@ -57,12 +56,12 @@ impl<'a> AtlasView<'a> {
 
     /// The municipalities of the borders of a day that make up some places on the date, as mergers
     /// tell: wholly inside, all of them, and nothing that is only partly inside.
-    fn in_borders(
+    fn in_borders<Y: FigureYear>(
         self,
         places: &[Place],
-        borders: NaiveDate,
+        figures: &Y,
     ) -> Result<Vec<MunicipalityCode>, Cut<'a>> {
-        let tables = self.tables();
+        let (tables, borders) = (self.tables(), figures.borders());
         let inside = |code| places.iter().any(|place| self.contains(*place, code));
         // What ended between the borders and the date, or the other way round. A municipality of the
         // borders that is not among these, or has none of them within it, is the same on the date.
@@ -71,7 +70,12 @@ impl<'a> AtlasView<'a> {
             let ended = tables.ended_between(self.date, borders);
             ended
                 .filter(|row| self.municipality(row.code()).is_some())
-                .filter_map(|row| Some((tables.counted_in(row.code(), borders)?, row)))
+                .flat_map(|row| {
+                    let counted_in = tables.counted_in(row.code(), borders, figures.counted());
+                    counted_in
+                        .into_iter()
+                        .map(move |of_borders| (of_borders, row))
+                })
                 .collect()
         } else {
             let ended = tables.ended_between(borders, self.date);

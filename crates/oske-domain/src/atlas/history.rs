@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use oske_types::{CountyCode, MunicipalityCode, Source, Text, Validity};
 
 use super::Atlas;
+use super::error::DateNotCarried;
 use super::tables::{AreaMembership, AtlasTables, DatedRow, rows_of};
 use crate::{Class, ClassId, Classification, CooperationArea, County, Municipality, Place, Region};
 
@@ -101,12 +102,21 @@ impl Atlas {
     }
 
     /// What happened after one date and on another at the latest, in order of time: what is different
-    /// between the two.
-    #[must_use]
-    pub fn changes(&self, after: NaiveDate, until: NaiveDate) -> Vec<PlaceEvent<'_>> {
+    /// between the two. Nothing, if the second is not after the first.
+    ///
+    /// # Errors
+    ///
+    /// [`DateNotCarried`] if one of the dates is outside of the [`coverage`](Atlas::coverage).
+    pub fn changes(
+        &self,
+        after: NaiveDate,
+        until: NaiveDate,
+    ) -> Result<Vec<PlaceEvent<'_>>, DateNotCarried> {
+        self.on(after)?;
+        self.on(until)?;
         let mut events = self.events();
         events.retain(|event| after < event.date && event.date <= until);
-        events
+        Ok(events)
     }
 
     /// Everything that happened, in order of time and then of places.
@@ -122,6 +132,11 @@ impl Atlas {
         events.rows(&tables.cooperation_areas, |_| Vec::new());
         events.moves(&tables.region_memberships, &tables.regions, Place::from);
         events.moves(&tables.county_memberships, &tables.counties, Place::from);
+        events.moves(
+            &tables.cooperation_area_memberships,
+            &tables.cooperation_areas,
+            Place::from,
+        );
         for classification in tables.classifications.iter() {
             events.classes(classification);
             events.moves(
@@ -233,7 +248,8 @@ impl<'a> Events<'a> {
 
     fn renamed<R: Named>(&mut self, of_code: &'a [R], place: impl Into<Place>) {
         let place = place.into();
-        for (earlier, later) in of_code.iter().zip(of_code.iter().skip(1)) {
+        let pairs = of_code.iter().zip(of_code.iter().skip(1));
+        for (earlier, later) in pairs.filter(|(one, next)| one.name() != next.name()) {
             let change = PlaceChange::Renamed {
                 from: earlier.name(),
                 to: later.name(),
@@ -244,9 +260,9 @@ impl<'a> Events<'a> {
 
     /// From one area to another. Where one ends as the other begins, nobody moved: the areas were laid
     /// out, or numbered, anew.
-    fn moves<A: DatedRow>(
+    fn moves<A: DatedRow, M: Copy + Eq + Into<Place>>(
         &mut self,
-        memberships: &'a [AreaMembership<A::Code>],
+        memberships: &'a [AreaMembership<A::Code, M>],
         areas: &[A],
         place: impl Fn(A::Code) -> Place,
     ) {

@@ -273,7 +273,14 @@ impl<'a> AtlasView<'a> {
     }
 
     fn not_found(self, name: &str) -> NameNotFound {
-        let other_time = self.atlas.find(name).last().map(|named| {
+        // A municipality before an area, and the last in time.
+        let others = self.atlas.find(name);
+        let other_time = others.max_by_key(|named| {
+            let is_municipality = matches!(named.place, Place::Municipality(_));
+            let until = named.validity.until_exclusive();
+            (is_municipality, until.unwrap_or(NaiveDate::MAX))
+        });
+        let other_time = other_time.map(|named| {
             let heirs = match named.place {
                 Place::Municipality(code) => self.heirs_of(code),
                 _ => Vec::new(),
@@ -367,7 +374,7 @@ impl NameNotFound {
         self.date
     }
 
-    /// The place that has the name at another time, the last of them if there are several.
+    /// The place that has the name at another time: of several a municipality, and the last in time.
     #[must_use]
     pub fn at_another_time(&self) -> Option<NamedPlace> {
         self.other_time.as_ref().map(|other| other.named)

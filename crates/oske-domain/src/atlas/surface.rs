@@ -49,7 +49,7 @@ impl<'a> AtlasView<'a> {
             let Some(row) = found.ok().and_then(|index| rows.get(index)) else {
                 continue;
             };
-            // INVARIANT: the atlas was refused if the whole country did not fit (`check`).
+            // INVARIANT: the sums of the whole country fit (`check`).
             area.land_hectares = area.land_hectares.saturating_add(row.land_hectares());
             area.fresh_water_hectares = area
                 .fresh_water_hectares

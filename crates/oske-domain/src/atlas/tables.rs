@@ -103,32 +103,45 @@ impl AtlasTables {
         Some((last.validity().until_exclusive()?, last))
     }
 
-    /// The municipality that one is on a later date, or whose figures its people are counted in.
+    /// The municipalities of later borders that count the people of one who were counted on a day: what
+    /// it became part of. Those of one that was divided are counted in its main successor as long as it
+    /// had not been divided on that day.
     pub(super) fn counted_in(
         &self,
-        mut code: MunicipalityCode,
-        date: NaiveDate,
-    ) -> Option<MunicipalityCode> {
-        loop {
-            match self.successors_of(code) {
-                // INVARIANT: a successor ends later than what it succeeded, so this comes to an end.
-                Some((ended, last)) if ended <= date => code = last.main_successor()?,
-                _ => return Some(code),
-            }
-        }
+        code: MunicipalityCode,
+        borders: NaiveDate,
+        counted: NaiveDate,
+    ) -> Vec<MunicipalityCode> {
+        self.followed(code, borders, |ended| ended <= counted)
     }
 
     /// The municipalities that one is or has become part of on a later date: one, or several where it
     /// was divided.
     pub(super) fn heirs(&self, code: MunicipalityCode, date: NaiveDate) -> Vec<MunicipalityCode> {
+        self.followed(code, date, |_| true)
+    }
+
+    /// Through mergers to a later date; where one was divided on a day, to every successor or to the main
+    /// one alone.
+    fn followed(
+        &self,
+        code: MunicipalityCode,
+        date: NaiveDate,
+        to_every_successor: impl Fn(NaiveDate) -> bool,
+    ) -> Vec<MunicipalityCode> {
         let mut heirs = vec![code];
-        // INVARIANT: as above.
-        while let Some((index, last)) = heirs.iter().enumerate().find_map(|(index, heir)| {
+        // INVARIANT: a successor ends later than what it succeeded, so this comes to an end.
+        while let Some((index, ended, last)) = heirs.iter().enumerate().find_map(|(index, heir)| {
             let (ended, last) = self.successors_of(*heir)?;
-            (ended <= date).then_some((index, last))
+            (ended <= date).then_some((index, ended, last))
         }) {
             heirs.swap_remove(index);
-            for successor in last.successors() {
+            let count = if to_every_successor(ended) {
+                usize::MAX
+            } else {
+                1
+            };
+            for successor in last.successors().take(count) {
                 if !heirs.contains(&successor) {
                     heirs.push(successor);
                 }
@@ -583,6 +596,12 @@ pub(super) trait FigureYear {
 
     fn year(&self) -> i32;
     fn borders(&self) -> NaiveDate;
+
+    /// The day after the last of its year: what was divided by then is counted divided.
+    fn counted(&self) -> NaiveDate {
+        let next_year = self.year().saturating_add(1);
+        NaiveDate::from_ymd_opt(next_year, 1, 1).unwrap_or(NaiveDate::MAX)
+    }
 }
 
 macro_rules! figure_years {
