@@ -10,13 +10,13 @@ impl Table {
     /// no language.
     ///
     /// - Numbers have a point and all their decimals, and no groups; one without an end is rounded to
-    ///   fifteen digits, and whole in JSON. Amounts and shares stand without their unit, which is in the heading: `Maksut (EUR)`,
-    ///   `Osuus (%)`.
+    ///   fifteen digits, and whole in JSON. Amounts and shares stand without their unit, which is in the
+    ///   heading: `Maksut (EUR)`, `Osuus (%)`.
     /// - Dates are `2023-06-01`, figures `42`, `over 70` or `about 50`, links their words.
     /// - What is empty and what nobody knows are both empty, and totals are left to the reader.
     /// - Words that a spreadsheet would compute, as `=1+1`, have an apostrophe before them: those that
     ///   begin with `=`, `+`, `-`, `@`, a tab or a line end, also after white space. Numbers never have
-    ///   one.
+    ///   one. A byte order mark before words is left out: at the beginning of a file it is none of them.
     ///
     /// ```
     /// use oske_report::{Cell, Column, Table};
@@ -79,10 +79,13 @@ fn decimal(number: Exact) -> String {
     rounded.unwrap_or_else(|| number.to_string())
 }
 
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// Words that no spreadsheet computes.
 fn guarded(words: &str) -> String {
+    let words = words.trim_start_matches(BYTE_ORDER_MARK);
     let begins_line = words.starts_with(['\t', '\r', '\n']);
-    let trimmed = words.trim_start();
+    let trimmed = words.trim_start_matches(|c: char| c.is_whitespace() || c == BYTE_ORDER_MARK);
     // The wide forms are taken for the plain ones where they are usual.
     if begins_line || trimmed.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
         format!("'{words}")

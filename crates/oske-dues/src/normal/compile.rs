@@ -268,7 +268,11 @@ impl<'p> Forms<'_, 'p> {
 
     /// A sum over the things of a list: a leaf, with bounds from those of one thing.
     fn sum_over(&mut self, list: usize, of: &'p Expression, region: &Region) -> NodeRef {
+        // Of the sum nobody sees any more where a thing has no value: what is seen within it is told for
+        // whoever a payer is found that shows it, also where another condition may decide.
+        let outside = std::mem::replace(&mut self.is_one_of_several, false);
         let body = self.compile(of, region);
+        self.is_one_of_several = outside;
         let mut least = Some(Exact::ZERO);
         let mut most = Some(Exact::ZERO);
         self.walk::<()>(
