@@ -1,5 +1,6 @@
 //! The long checks: commands that run for minutes to hours, by hand, and whose results are recorded.
 
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io;
 use std::process::Command;
 
@@ -14,17 +15,22 @@ pub const DEFAULT_PACKAGE: &str = "oske-types";
 
 /// Runs the tests of the workspace in release mode, with a number of cases for each property; the
 /// properties of `oske-dues` about reading take a tenth or a fifth of it. The judge is left out: its own
-/// properties try every payer of a policy, which takes too long for so many.
+/// properties try every payer of a policy, which takes too long for so many. The cases are drawn from a new
+/// seed, which is printed.
 ///
 /// # Errors
 ///
 /// If cargo cannot be started.
 pub fn properties(cases: u32) -> io::Result<u8> {
+    // The keys of hash maps are drawn at random; of nothing hashed with them a seed remains.
+    let seed = RandomState::new().build_hasher().finish();
+    eprintln!("PROPTEST_RNG_SEED={seed}");
     let mut command = cargo();
     command
         .args(["test", "--workspace", "--exclude", "oske-testkit"])
         .arg("--release")
-        .env("PROPTEST_CASES", cases.to_string());
+        .env("PROPTEST_CASES", cases.to_string())
+        .env("PROPTEST_RNG_SEED", seed.to_string());
     status(command)
 }
 

@@ -14,7 +14,7 @@ Commands:
                       oske-statute from its data/*.tsv, the schema of policies and the
                       gallery of oske-dues; with --check write nothing, and fail if
                       they are not current
-  properties [CASES]  run the tests in release mode with CASES cases for each property
+  properties [CASES]  run the tests in release mode with CASES new cases for each property
                       (100000 if not given); a tenth or a fifth of it for those of
                       oske-dues that read documents
   fuzz [SECONDS]      run every fuzz target for so many seconds (600 if not given);
