@@ -112,12 +112,14 @@ mod replay;
 mod round;
 mod rows;
 pub mod solve;
+mod tariff;
 mod year;
 
 // Policies
 pub use assumed::NoSuchParameter;
 pub use normal::{NormalForm, NormalOutcome};
 pub use policy::{Decision, LegalBasis, Policy, PolicySource, PolicyStatus};
+pub use tariff::{Tariff, TariffCurve, TariffPiece, TariffRow};
 pub use year::{DueInstalment, NotGoverned, PolicyYear};
 // Faults and findings
 pub use diagnostic::{Fault, Faults, Place};

@@ -76,21 +76,7 @@ pub(super) fn compare(
 ) -> Result<Comparison, NotComparable> {
     let joint = Joint::of(before, after)?;
     let joint_year = joint.policy.compile(after.year);
-    let mut currencies = currencies(before).chain(currencies(after));
-    let mut steps = steps(before).chain(steps(after));
-    let rounding_step = steps.clone().max().unwrap_or(Exact::ONE);
-    let mut finder = Finder {
-        joint: Prover::of_declarations(&joint_year),
-        before,
-        after,
-        rounding_step,
-        has_one_step: steps.all(|step| step == rounding_step),
-        has_one_currency: currencies.all(|currency| currency == after.policy.currency),
-        found: BTreeMap::new(),
-        break_even: Vec::new(),
-        curves: Vec::new(),
-        left_out: joint.left_out.clone(),
-    };
+    let mut finder = Finder::new(&joint_year, before, after, joint.left_out.clone());
     let first = pieces(before, &joint.before, &mut finder.joint.forms);
     let second = pieces(after, &joint.after, &mut finder.joint.forms);
     let first = finder.seen(first);
@@ -112,14 +98,38 @@ fn currencies<'y>(year: &'y PolicyYear<'_>) -> impl Iterator<Item = Currency> + 
     rules.chain([year.policy.currency])
 }
 
-impl Finder<'_, '_, '_, '_> {
+impl<'j, 'y, 'b, 'a> Finder<'j, 'y, 'b, 'a> {
+    /// Nothing found yet; the first year is that of the joint declarations.
+    pub(super) fn new(
+        joint: &'j PolicyYear<'j>,
+        before: &'y PolicyYear<'b>,
+        after: &'y PolicyYear<'a>,
+        left_out: Vec<LeftOut>,
+    ) -> Self {
+        let mut currencies = currencies(before).chain(currencies(after));
+        let mut steps = steps(before).chain(steps(after));
+        let rounding_step = steps.clone().max().unwrap_or(Exact::ONE);
+        Self {
+            joint: Prover::of_declarations(joint),
+            before,
+            after,
+            rounding_step,
+            has_one_step: steps.all(|step| step == rounding_step),
+            has_one_currency: currencies.all(|currency| currency == after.policy.currency),
+            found: BTreeMap::new(),
+            break_even: Vec::new(),
+            curves: Vec::new(),
+            left_out,
+        }
+    }
+
     fn leave_out(&mut self, what: LeftOut) {
         if !self.left_out.contains(&what) {
             self.left_out.push(what);
         }
     }
 
-    fn seen(&mut self, found: Pieces) -> Vec<Piece> {
+    pub(super) fn seen(&mut self, found: Pieces) -> Vec<Piece> {
         if found.is_lost {
             self.leave_out(LeftOut::NotLinear);
         }
@@ -410,7 +420,7 @@ impl Finder<'_, '_, '_, '_> {
     }
 
     /// A piece of a curve, where nothing but one quantity matters.
-    fn draw(&mut self, region: &Region, before: &Said, after: &Said) {
+    pub(super) fn draw(&mut self, region: &Region, before: &Said, after: &Said) {
         let quantities = [before, after].into_iter().flat_map(|said| match said {
             Said::Owes(form, _) => form.terms.as_slice(),
             _ => &[],

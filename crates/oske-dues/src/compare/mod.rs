@@ -41,6 +41,7 @@
 
 mod find;
 mod joint;
+mod outline;
 mod overlay;
 mod said;
 mod tell;
@@ -51,6 +52,8 @@ mod words;
 use oske_types::{Currency, DuesYear, Exact};
 
 pub use self::overlay::Overlay;
+
+pub(crate) use self::outline::tariff;
 
 use crate::assessment::{Label, Outcome};
 use crate::explain::PolicyReference;

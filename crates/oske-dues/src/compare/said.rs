@@ -33,6 +33,14 @@ impl Said {
         matches!(self, Self::NotCovered | Self::NotDeclared)
     }
 
+    /// The same with another form of the amount, if there is one.
+    pub(super) fn pinned(&self, pin: impl FnOnce(&Linear) -> Linear) -> Self {
+        match self {
+            Self::Owes(form, currency) => Self::Owes(Form::of(&pin(&form.linear())), *currency),
+            other => other.clone(),
+        }
+    }
+
     /// Whether it is certain that there are.
     pub(super) fn is_due(&self) -> bool {
         matches!(

@@ -44,7 +44,7 @@ impl Finder<'_, '_, '_, '_> {
         }
     }
 
-    fn curve(&self, drawn: Drawn) -> Option<Curve> {
+    pub(super) fn curve(&self, drawn: Drawn) -> Option<Curve> {
         Some(Curve {
             payers: self.joint.payers_of(&drawn.payers),
             measure: self.joint.quantity_label(drawn.along)?,
@@ -121,7 +121,7 @@ impl Finder<'_, '_, '_, '_> {
         }
     }
 
-    fn side(&self, said: &Said) -> Side {
+    pub(super) fn side(&self, said: &Said) -> Side {
         match said {
             Said::Owes(form, currency) => {
                 let currency = *currency;
@@ -210,7 +210,7 @@ impl Finder<'_, '_, '_, '_> {
 
 /// Curves that share nobody, each with all its pieces: those of one set may go on for several smaller
 /// ones. Where there would be too many, they stay as they are.
-fn whole(curves: Vec<Drawn>, forms: &Forms<'_, '_>) -> Vec<Drawn> {
+pub(super) fn whole(curves: Vec<Drawn>, forms: &Forms<'_, '_>) -> Vec<Drawn> {
     let mut whole: Vec<Drawn> = Vec::new();
     let mut left = curves.clone();
     left.reverse();
