@@ -93,7 +93,7 @@ pub enum FactProblem {
 /// // A year without figures is a problem, not a zero.
 /// let (facts, problems) = facts_of(kainuu, &policy, places, 1989);
 /// assert_eq!(facts.measure("population"), None);
-/// assert!(problems[0].to_string().contains("no population known on 31 December 1989"));
+/// assert!(problems[0].to_string().contains("no population known of 1989"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
