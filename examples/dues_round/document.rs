@@ -63,7 +63,7 @@ pub(crate) fn json(
     let by_kind = round.totals_by_kind().map_err(Failure::input)?;
     let by_kind = by_kind.iter().map(|total| {
         Value::table([
-            ("kind", Value::text(total.kind().code())),
+            ("kind", Value::text(total.group().code())),
             ("payers", number(total.payers())),
             ("assessed", number(total.assessed())),
             ("amount", Value::text(total.total().to_decimal_text())),

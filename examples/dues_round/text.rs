@@ -3,7 +3,7 @@
 use oske::domain::{Ground, MemberKind};
 use oske::dues::{Finding, Reason, Severity};
 use oske::types::{Amount, ArithmeticError, Exact, Language, date_in};
-use oske::{ChargedMunicipality, KindTotal, Round, RoundEntry};
+use oske::{ChargedMunicipality, GroupTotal, Round, RoundEntry};
 
 use crate::NamedRegister;
 use crate::support::Failure;
@@ -311,14 +311,14 @@ impl Paper<'_> {
                 total.total().in_language(language)
             };
             table.row([
-                total.kind().name().in_language(language).to_owned(),
+                total.group().name().in_language(language).to_owned(),
                 self.number(total.payers()),
                 self.number_or_nothing(total.open()),
                 amount,
             ]);
         }
-        let payers: usize = totals.iter().map(KindTotal::payers).sum();
-        let open: usize = totals.iter().map(KindTotal::open).sum();
+        let payers: usize = totals.iter().map(GroupTotal::payers).sum();
+        let open: usize = totals.iter().map(GroupTotal::open).sum();
         let all = self.round.total().map_err(Failure::input)?;
         let label = if self.round.is_complete() {
             self.say("yhteensä", "sammanlagt", "all")

@@ -84,6 +84,17 @@ impl PolicyYear<'_> {
         Some(self.explain_in(facts, Some(&shares)))
     }
 
+    /// The explanations of all payers of a round, in their order: as
+    /// [`explain_in_round`](Self::explain_in_round) for each, with the shares reckoned once.
+    #[must_use]
+    pub fn explain_round(&self, payers: &[Facts]) -> Vec<Explanation> {
+        let shares = self.round_shares(payers);
+        let explained = payers
+            .iter()
+            .map(|facts| self.explain_in(facts, Some(&shares)));
+        explained.collect()
+    }
+
     pub(crate) fn round_shares(&self, payers: &[Facts]) -> RoundShares {
         let mut shares = RoundShares::default();
         if self.policy.shares.is_empty() {

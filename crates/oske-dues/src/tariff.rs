@@ -1,6 +1,6 @@
 //! [`Tariff`]: what a policy asks of whom, told as a table and as curves.
 
-use oske_types::{Currency, Language};
+use oske_types::{Currency, Exact, Language};
 
 use crate::assessment::{Label, Reason};
 use crate::compare::{self, Line, Side};
@@ -129,6 +129,7 @@ pub struct TariffCurve {
     pub(crate) payers: Payers,
     pub(crate) measure: Label,
     pub(crate) is_date: bool,
+    pub(crate) step: Option<Exact>,
     pub(crate) currency: Currency,
     pub(crate) pieces: Vec<TariffPiece>,
 }
@@ -150,6 +151,12 @@ impl TariffCurve {
     #[must_use]
     pub fn is_of_dates(&self) -> bool {
         self.is_date
+    }
+
+    /// The step of the measure, if it has one: only its whole multiples are values.
+    #[must_use]
+    pub fn step(&self) -> Option<Exact> {
+        self.step
     }
 
     /// The currency.

@@ -7,12 +7,14 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod area;
 mod comparison;
 mod facts;
 pub mod grant;
 mod residents;
 mod round;
 mod solve;
+mod totals;
 
 /// Embedded tables of places and population: the crate `oske-data`.
 pub use oske_data as data;
@@ -31,4 +33,5 @@ pub use comparison::{
 };
 pub use facts::{FactProblem, facts_of};
 pub use residents::{ChargedMunicipality, Residents};
-pub use round::{KindTotal, OpenQuestion, Round, RoundEntry, RoundError, RoundOptions};
+pub use round::{OpenQuestion, Round, RoundEntry, RoundError, RoundOptions};
+pub use totals::GroupTotal;

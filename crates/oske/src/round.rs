@@ -1,9 +1,7 @@
 //! [`Round`]: one dues year's assessments over a register.
 
 use chrono::NaiveDate;
-use oske_domain::{
-    Atlas, DateNotCarried, Member, MemberKind, Place, Register, RegisterView, YearNotCarried,
-};
+use oske_domain::{Atlas, DateNotCarried, Member, Place, Register, RegisterView, YearNotCarried};
 use oske_dues::{Assessment, Explanation, Facts, Finding, Outcome, PolicyYear, Reason};
 use oske_types::{ArithmeticError, Currency, DuesYear, Exact, Money, ParseValueError};
 
@@ -198,47 +196,6 @@ impl RoundEntry<'_> {
     }
 }
 
-/// The payers of one kind, and the sum of what they owe as far as it is known.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KindTotal {
-    kind: MemberKind,
-    payers: usize,
-    assessed: usize,
-    total: Money,
-}
-
-impl KindTotal {
-    /// The kind.
-    #[must_use]
-    pub fn kind(&self) -> MemberKind {
-        self.kind
-    }
-
-    /// How many payers there are of it.
-    #[must_use]
-    pub fn payers(&self) -> usize {
-        self.payers
-    }
-
-    /// How many of them have an amount.
-    #[must_use]
-    pub fn assessed(&self) -> usize {
-        self.assessed
-    }
-
-    /// How many of them have none yet.
-    #[must_use]
-    pub fn open(&self) -> usize {
-        self.payers.saturating_sub(self.assessed)
-    }
-
-    /// The sum of the amounts that are known; zero where none is.
-    #[must_use]
-    pub fn total(&self) -> Money {
-        self.total
-    }
-}
-
 /// A reason for which assessments have no one amount, with the payers whom it concerns.
 #[derive(Debug)]
 pub struct OpenQuestion<'e> {
@@ -359,6 +316,13 @@ impl<'r> Round<'r> {
         explanation.unwrap_or_else(|| self.year.explain(&entry.facts))
     }
 
+    /// What every payer owes, with its derivation, in the order of the [`entries`](Self::entries): as
+    /// [`explain`](Self::explain) for each, with what is shared out among payers reckoned once.
+    #[must_use]
+    pub fn explanations(&self) -> Vec<Explanation> {
+        self.year.explain_round(&self.facts)
+    }
+
     /// Members that pay nothing themselves, each with the member through whom it is represented.
     #[must_use]
     pub fn represented(&self) -> &[(&'r Member, &'r Member)] {
@@ -389,36 +353,6 @@ impl<'r> Round<'r> {
             .iter()
             .filter_map(|entry| entry.assessment.amount());
         Money::total(self.year.policy().currency(), amounts)
-    }
-
-    /// Payers and amounts by kind, in the order of the kinds.
-    ///
-    /// # Errors
-    ///
-    /// [`ArithmeticError::Overflow`] if a sum does not fit.
-    pub fn totals_by_kind(&self) -> Result<Vec<KindTotal>, ArithmeticError> {
-        let currency = self.year.policy().currency();
-        let mut totals = Vec::new();
-        for &kind in MemberKind::ALL {
-            let entries = || {
-                self.entries
-                    .iter()
-                    .filter(|entry| entry.member.kind() == kind)
-            };
-            let amounts: Vec<Money> = entries()
-                .filter_map(|entry| entry.assessment.amount())
-                .collect();
-            let payers = entries().count();
-            if payers > 0 {
-                totals.push(KindTotal {
-                    kind,
-                    payers,
-                    assessed: amounts.len(),
-                    total: Money::total(currency, amounts)?,
-                });
-            }
-        }
-        Ok(totals)
     }
 
     /// Why assessments have no one amount, each reason once with the payers whom it concerns, in the

@@ -333,6 +333,7 @@ pub struct Curve {
     payers: Payers,
     measure: Label,
     is_date: bool,
+    step: Option<Exact>,
     currency: Currency,
     pieces: Vec<CurvePiece>,
 }
@@ -348,6 +349,18 @@ impl Curve {
     #[must_use]
     pub fn measure(&self) -> &Label {
         &self.measure
+    }
+
+    /// Whether the measure is a date, in numbers of days where 1 January of the year 1 is 1.
+    #[must_use]
+    pub fn is_of_dates(&self) -> bool {
+        self.is_date
+    }
+
+    /// The step of the measure, if it has one: only its whole multiples are values.
+    #[must_use]
+    pub fn step(&self) -> Option<Exact> {
+        self.step
     }
 
     /// The currency of both.

@@ -10,6 +10,13 @@ use crate::normal::Region;
 use crate::tariff::{Tariff, TariffCurve, TariffPiece, TariffRow};
 use crate::year::PolicyYear;
 
+/// Sets of payers of whom a policy says one thing, for one reason.
+struct Told<'s> {
+    said: &'s Said,
+    reason: Option<Reason>,
+    regions: Vec<Region>,
+}
+
 /// What a policy asks of whom.
 pub(crate) fn tariff(year: &PolicyYear<'_>) -> Tariff {
     // The facts of a policy are comparable with themselves.
@@ -24,21 +31,26 @@ pub(crate) fn tariff(year: &PolicyYear<'_>) -> Tariff {
     let mut finder = Finder::new(&joint_year, year, year, Vec::new());
     let found = pieces(year, &joint.before, &mut finder.joint.forms);
     let pieces = finder.seen(found);
-    let mut sets: Vec<((&Said, Option<Reason>), Vec<Region>)> = Vec::new();
+    let mut sets: Vec<Told<'_>> = Vec::new();
     for piece in &pieces {
         if piece.said == Said::NotDeclared {
             continue;
         }
         finder.draw(&piece.region, &piece.said, &piece.said);
-        let key = (&piece.said, finder.reason(piece));
-        match sets.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, regions)) => regions.push(piece.region.clone()),
-            None => sets.push((key, vec![piece.region.clone()])),
+        let (said, reason) = (&piece.said, finder.reason(piece));
+        let mut known = sets.iter_mut();
+        match known.find(|known| (known.said, &known.reason) == (said, &reason)) {
+            Some(known) => known.regions.push(piece.region.clone()),
+            None => sets.push(Told {
+                said,
+                reason,
+                regions: vec![piece.region.clone()],
+            }),
         }
     }
-    let joined = sets.into_iter().flat_map(|((said, reason), regions)| {
-        let regions = finder.joint.forms.joined(regions).into_iter();
-        regions.map(move |region| (said, reason.clone(), region))
+    let joined = sets.into_iter().flat_map(|told| {
+        let regions = finder.joint.forms.joined(told.regions).into_iter();
+        regions.map(move |region| (told.said, told.reason.clone(), region))
     });
     let mut joined: Vec<(&Said, Option<Reason>, Region)> = joined.collect();
     joined.sort_by_cached_key(|(said, _, region)| {
@@ -108,6 +120,7 @@ fn of_one(curve: Curve) -> Option<TariffCurve> {
         payers: curve.payers,
         measure: curve.measure,
         is_date: curve.is_date,
+        step: curve.step,
         currency: curve.currency,
         pieces,
     })

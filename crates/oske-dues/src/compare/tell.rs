@@ -49,6 +49,7 @@ impl Finder<'_, '_, '_, '_> {
             payers: self.joint.payers_of(&drawn.payers),
             measure: self.joint.quantity_label(drawn.along)?,
             is_date: self.is_date(drawn.along),
+            step: self.joint.forms.scales.scale(drawn.along)?.step,
             currency: drawn.currency,
             pieces: drawn.pieces,
         })

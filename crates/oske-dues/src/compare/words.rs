@@ -201,8 +201,9 @@ impl Comparison {
 }
 
 impl BreakEven {
-    /// The value for people, a date as one.
-    fn value_in(&self, language: Language) -> String {
+    /// The value for people, a date as one, a fraction with what it is about.
+    #[must_use]
+    pub fn value_in(&self, language: Language) -> String {
         match day::date_of(self.value).filter(|_| self.is_date) {
             Some(date) => oske_types::date_in(language, date),
             None => {
@@ -280,30 +281,38 @@ impl fmt::Display for Comparison {
 }
 
 impl Difference {
+    /// What the first policy says and what the second, in words: "€110.00", "€0.05 × population", why it is
+    /// open. `None` where nothing changes and they say different things of different payers.
+    #[must_use]
+    pub fn sides_in(&self, language: Language) -> Option<(String, String)> {
+        let (before, after) = (self.before.as_ref()?, self.after.as_ref()?);
+        let first = self.groups.first().and_then(|group| group.shown.first());
+        Some((
+            said_in(language, before, first.map(|shown| &shown.before)),
+            said_in(language, after, first.map(|shown| &shown.after)),
+        ))
+    }
+
+    /// By how much it changes for a group of it, in words: "−€440.00", "−€440.00 … −€0.50"; `None` where
+    /// that is not known.
+    #[must_use]
+    pub fn by_in(&self, language: Language, group: &Group) -> Option<String> {
+        let currency = match (&self.before, &self.after) {
+            (Some(Side::Owes { .. } | Side::Computed { .. }), Some(after)) => after.currency(),
+            _ => None,
+        };
+        group.by(language, currency?)
+    }
+
     fn write(&self, text: &mut String, language: Language) -> fmt::Result {
-        let what = match (&self.before, &self.after) {
-            (Some(before), Some(after)) => {
-                let first = self.groups.first().and_then(|group| group.shown.first());
-                let [before, after] = [
-                    said_in(language, before, first.map(|shown| &shown.before)),
-                    said_in(language, after, first.map(|shown| &shown.after)),
-                ];
-                let sides = if before == after {
-                    before
-                } else {
-                    format!("{before} → {after}")
-                };
-                format!(": {sides}")
-            }
-            _ => String::new(),
+        let what = match self.sides_in(language) {
+            Some((before, after)) if before == after => format!(": {before}"),
+            Some((before, after)) => format!(": {before} → {after}"),
+            None => String::new(),
         };
         for group in &self.groups {
             let payers = group.payers.in_language(language);
-            let by = match (&self.before, &self.after) {
-                (Some(Side::Owes { .. } | Side::Computed { .. }), Some(after)) => after.currency(),
-                _ => None,
-            };
-            match by.and_then(|currency| group.by(language, currency)) {
+            match self.by_in(language, group) {
                 Some(by) => writeln!(text, "- {payers}{what} ({by})")?,
                 None => writeln!(text, "- {payers}{what}")?,
             }

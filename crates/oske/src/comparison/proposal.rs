@@ -2,13 +2,14 @@
 
 use std::cmp::{Ordering, Reverse};
 
-use oske_domain::{Atlas, AtlasView, County, Member, MemberKind, Place, Region};
+use oske_domain::{Atlas, AtlasView, County, Member, MemberKind, Region};
 use oske_types::ArithmeticError;
 
 use super::ComparisonError;
 use super::group::GroupChange;
 use super::member::{MemberChange, MemberComparison};
 use crate::Round;
+use crate::area::{county_of, region_of};
 
 /// One proposal of a [`RoundComparison`](crate::RoundComparison) beside what is in force.
 #[derive(Debug, Clone, Copy)]
@@ -146,15 +147,7 @@ impl<'c> ProposalComparison<'c> {
     /// [`ComparisonError::Arithmetic`] as with [`ProposalComparison::total`].
     pub fn by_county(&self) -> Result<Vec<GroupChange<Option<&'c County>>>, ComparisonError> {
         let places = self.places()?;
-        let county_of = |place: Place| match place {
-            Place::County(code) => places.county(code),
-            _ => only(
-                places
-                    .municipalities_of(place)
-                    .map(|municipality| places.county_of(municipality.code())),
-            ),
-        };
-        let mut groups = self.grouped(|member| first_of(member, county_of))?;
+        let mut groups = self.grouped(|member| county_of(member, places))?;
         groups.sort_by_key(|group| (group.group().is_none(), group.group().map(County::code)));
         Ok(groups)
     }
@@ -169,15 +162,7 @@ impl<'c> ProposalComparison<'c> {
     /// As with [`ProposalComparison::by_county`].
     pub fn by_region(&self) -> Result<Vec<GroupChange<Option<&'c Region>>>, ComparisonError> {
         let places = self.places()?;
-        let region_of = |place: Place| match place {
-            Place::Region(code) => places.region(code),
-            _ => only(
-                places
-                    .municipalities_of(place)
-                    .map(|municipality| places.region_of(municipality.code())),
-            ),
-        };
-        let mut groups = self.grouped(|member| first_of(member, region_of))?;
+        let mut groups = self.grouped(|member| region_of(member, places))?;
         groups.sort_by_key(|group| (group.group().is_none(), group.group().map(Region::code)));
         Ok(groups)
     }
@@ -205,17 +190,4 @@ impl<'c> ProposalComparison<'c> {
         }
         Ok(groups)
     }
-}
-
-/// What the first place of a member that lies in one is in.
-fn first_of<A>(member: &Member, area_of: impl Fn(Place) -> Option<A>) -> Option<A> {
-    member.places().iter().find_map(|place| area_of(*place))
-}
-
-/// The one area that all of them are in.
-fn only<A: PartialEq>(mut areas: impl Iterator<Item = Option<A>>) -> Option<A> {
-    let first = areas.next()??;
-    areas
-        .all(|area| area.as_ref() == Some(&first))
-        .then_some(first)
 }

@@ -1,0 +1,138 @@
+//! [`GroupTotal`]: what payers of one kind or place owe together.
+
+use oske_domain::{Atlas, County, DateNotCarried, Member, MemberKind, Region};
+use oske_types::{ArithmeticError, Currency, Money};
+
+use crate::area::{county_of, region_of};
+use crate::{Round, RoundEntry, RoundError};
+
+/// The payers of one group, and the sum of what they owe as far as it is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupTotal<G> {
+    group: G,
+    payers: usize,
+    assessed: usize,
+    total: Money,
+}
+
+impl<G> GroupTotal<G> {
+    fn new(group: G, currency: Currency) -> Self {
+        Self {
+            group,
+            payers: 0,
+            assessed: 0,
+            total: Money::zero(currency),
+        }
+    }
+
+    fn add(&mut self, entry: &RoundEntry<'_>) -> Result<(), ArithmeticError> {
+        self.payers = self.payers.saturating_add(1);
+        if let Some(amount) = entry.assessment().amount() {
+            self.assessed = self.assessed.saturating_add(1);
+            self.total = self.total.checked_add(amount)?;
+        }
+        Ok(())
+    }
+
+    /// The group.
+    #[must_use]
+    pub fn group(&self) -> &G {
+        &self.group
+    }
+
+    /// How many payers there are of it.
+    #[must_use]
+    pub fn payers(&self) -> usize {
+        self.payers
+    }
+
+    /// How many of them have an amount.
+    #[must_use]
+    pub fn assessed(&self) -> usize {
+        self.assessed
+    }
+
+    /// How many of them have none yet.
+    #[must_use]
+    pub fn open(&self) -> usize {
+        self.payers.saturating_sub(self.assessed)
+    }
+
+    /// The sum of the amounts that are known; zero where none is.
+    #[must_use]
+    pub fn total(&self) -> Money {
+        self.total
+    }
+}
+
+impl Round<'_> {
+    /// Payers and amounts by kind, in the order of the kinds.
+    ///
+    /// # Errors
+    ///
+    /// [`ArithmeticError`] if a sum does not fit, or is of several currencies.
+    pub fn totals_by_kind(&self) -> Result<Vec<GroupTotal<MemberKind>>, ArithmeticError> {
+        let mut totals = self.grouped(Member::kind)?;
+        let place = |kind: MemberKind| MemberKind::ALL.iter().position(|known| *known == kind);
+        totals.sort_by_key(|total| place(*total.group()));
+        Ok(totals)
+    }
+
+    /// Payers and amounts by county (*hyvinvointialue*, *välfärdsområde*), by its code, as on the day of
+    /// the register: each member in the county of the first place that it stands for and that lies in one
+    /// county. Those without a county come last, under `None`; before 2023 that is everybody.
+    ///
+    /// # Errors
+    ///
+    /// [`RoundError::DateNotCarried`] if the atlas does not answer for the day, and
+    /// [`RoundError::Arithmetic`] as with [`Round::totals_by_kind`].
+    pub fn totals_by_county<'a>(
+        &self,
+        atlas: &'a Atlas,
+    ) -> Result<Vec<GroupTotal<Option<&'a County>>>, RoundError> {
+        let places = self.places(atlas)?;
+        let mut totals = self.grouped(|member| county_of(member, places))?;
+        totals.sort_by_key(|total| (total.group().is_none(), total.group().map(County::code)));
+        Ok(totals)
+    }
+
+    /// Payers and amounts by region (*maakunta*, *landskap*), by its code, as on the day of the register:
+    /// each member in the region of the first place that it stands for and that lies in one region. Those
+    /// without a region come last, under `None`.
+    ///
+    /// # Errors
+    ///
+    /// As with [`Round::totals_by_county`].
+    pub fn totals_by_region<'a>(
+        &self,
+        atlas: &'a Atlas,
+    ) -> Result<Vec<GroupTotal<Option<&'a Region>>>, RoundError> {
+        let places = self.places(atlas)?;
+        let mut totals = self.grouped(|member| region_of(member, places))?;
+        totals.sort_by_key(|total| (total.group().is_none(), total.group().map(Region::code)));
+        Ok(totals)
+    }
+
+    fn places<'a>(&self, atlas: &'a Atlas) -> Result<oske_domain::AtlasView<'a>, DateNotCarried> {
+        atlas.on(self.options().register_date)
+    }
+
+    fn grouped<G: PartialEq>(
+        &self,
+        group_of: impl Fn(&Member) -> G,
+    ) -> Result<Vec<GroupTotal<G>>, ArithmeticError> {
+        let mut totals: Vec<GroupTotal<G>> = Vec::new();
+        for entry in self.entries() {
+            let group = group_of(entry.member());
+            match totals.iter_mut().find(|known| *known.group() == group) {
+                Some(known) => known.add(entry)?,
+                None => {
+                    let mut new = GroupTotal::new(group, self.currency());
+                    new.add(entry)?;
+                    totals.push(new);
+                }
+            }
+        }
+        Ok(totals)
+    }
+}
