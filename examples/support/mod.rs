@@ -163,19 +163,23 @@ pub(crate) fn read_register(path: &Path) -> Result<Register, Failure> {
 
 /// Writes files into a folder, which is made if need be: each beside its place first, then renamed
 /// into it, so that no reader ever finds half of one. Where one cannot be written, none is.
-pub(crate) fn write_all(folder: &Path, files: &[(&str, String)]) -> Result<Vec<PathBuf>, Failure> {
+pub(crate) fn write_all<N: AsRef<str>, B: AsRef<[u8]>>(
+    folder: &Path,
+    files: &[(N, B)],
+) -> Result<Vec<PathBuf>, Failure> {
     let failure = |path: &Path, error: &dyn Display| {
         Failure::input(format_args!("{}: {error}", path.display()))
     };
     std::fs::create_dir_all(folder).map_err(|error| failure(folder, &error))?;
     let mut pending = Vec::new();
     let mut written = Ok(());
-    for (name, text) in files {
+    for (name, bytes) in files {
+        let name = name.as_ref();
         let (beside, path) = (folder.join(format!(".{name}.part")), folder.join(name));
         written = if path.is_dir() {
             Err(failure(&path, &"a folder stands where the file should"))
         } else {
-            std::fs::write(&beside, text).map_err(|error| failure(&beside, &error))
+            std::fs::write(&beside, bytes).map_err(|error| failure(&beside, &error))
         };
         pending.push((beside, path));
         if written.is_err() {

@@ -455,6 +455,16 @@ impl Policy {
             .any(|known| known == fact)
     }
 
+    /// The name of a fact with its words for people, or `None` if it is not declared.
+    #[must_use]
+    pub fn label_of(&self, fact: &str) -> Option<Label> {
+        let measures = self.measures.iter().map(|known| &known.named);
+        let attributes = self.attributes.iter().map(|known| &known.named);
+        let lists = self.lists.iter().map(|known| &known.named);
+        let mut all = measures.chain(attributes).chain(lists);
+        all.find(|known| known.name() == fact).map(Named::label)
+    }
+
     /// The unit of a measure, or `None` if it is not declared.
     #[must_use]
     pub fn unit_of(&self, measure: &str) -> Option<&str> {

@@ -13,6 +13,8 @@ use crate::{Block, Cell, Chart, Column, Document, KeyFigure, Section, Span, Tabl
 /// together and headings of tables stand on every page.
 const STYLE: &str = include_str!("html.css");
 
+/// The fewest columns of a table whose letters are smaller.
+const LEAST_WIDE_COLUMNS: usize = 6;
 /// The most rows of a table that is kept on one page when printed.
 const MOST_SHORT_ROWS: usize = 20;
 
@@ -200,11 +202,11 @@ impl Page {
         }
         self.tables = self.tables.saturating_add(1);
         let number = self.tables;
-        let short = short(table);
+        let (short, wide) = (short(table), wide(table));
         // What scrolls can be reached by keys, and says what it is.
         line!(
             self,
-            "<div class=\"scroll{short}{class}\" role=\"group\" tabindex=\"0\" aria-labelledby=\"table-{number}\">"
+            "<div class=\"scroll{short}{wide}{class}\" role=\"group\" tabindex=\"0\" aria-labelledby=\"table-{number}\">"
         );
         line!(self, "<table>");
         line!(self, "<caption id=\"table-{number}\">{title}</caption>");
@@ -272,6 +274,15 @@ impl Page {
         self.table(&data, " data");
         line!(self, "</details>");
         line!(self, "</figure>");
+    }
+}
+
+/// The class of a table of many columns, whose letters are smaller.
+fn wide(table: &Table) -> &'static str {
+    if table.columns().len() >= LEAST_WIDE_COLUMNS {
+        " wide"
+    } else {
+        ""
     }
 }
 

@@ -11,6 +11,9 @@ mod area;
 mod comparison;
 mod facts;
 pub mod grant;
+#[cfg(feature = "report")]
+#[cfg_attr(docsrs, doc(cfg(feature = "report")))]
+pub mod report;
 mod residents;
 mod round;
 mod solve;

@@ -1,0 +1,107 @@
+//! Words that the reports share.
+
+use oske_domain::MemberKind;
+use oske_dues::{Outcome, PolicyStatus};
+use oske_report::{Cell, Words};
+use oske_statute::{Catalogue, Reference};
+use oske_types::{Exact, Language, Source};
+
+use crate::RoundEntry;
+
+/// A report in one language.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Paper {
+    pub(super) language: Language,
+}
+
+impl Paper {
+    pub(super) fn say(self, fi: &'static str, sv: &'static str, en: &'static str) -> &'static str {
+        self.language.pick(fi, sv, en)
+    }
+
+    pub(super) fn number(self, count: usize) -> String {
+        let count = Exact::from(u64::try_from(count).unwrap_or(u64::MAX));
+        count.in_language(self.language)
+    }
+
+    pub(super) fn kind(self, kind: MemberKind) -> Cell {
+        Cell::words(kind.name().in_language(self.language))
+    }
+
+    /// What a payer owes: an amount, nothing where there are no dues for it, or that it is not known.
+    pub(super) fn due(entry: &RoundEntry<'_>) -> Cell {
+        match entry.assessment().outcome() {
+            Outcome::Assessed(amount) => Cell::Money(*amount),
+            Outcome::NotCovered(_) => Cell::Empty,
+            Outcome::Undetermined(_) | Outcome::Ambiguous { .. } | Outcome::Invalid(_) => {
+                Cell::NotKnown
+            }
+        }
+    }
+
+    /// How an assessment ends, in a word or two.
+    pub(super) fn status(self, outcome: &Outcome) -> &'static str {
+        match outcome {
+            Outcome::Assessed(_) => self.say("määrätty", "fastställd", "assessed"),
+            Outcome::NotCovered(_) => self.say("ei maksua", "ingen avgift", "no dues"),
+            Outcome::Ambiguous { .. } => self.say("tulkinnanvarainen", "tvetydig", "ambiguous"),
+            Outcome::Invalid(_) => {
+                self.say("tiedot väärin", "felaktiga uppgifter", "invalid facts")
+            }
+            Outcome::Undetermined(_) => self.say("avoin", "öppen", "open"),
+        }
+    }
+
+    pub(super) fn policy_status(self, status: PolicyStatus) -> &'static str {
+        match status.name() {
+            "proposed" => self.say(
+                "ehdotus, ei päätetty",
+                "förslag, inte beslutat",
+                "proposed, not decided",
+            ),
+            "in-force" => self.say("voimassa", "i kraft", "in force"),
+            _ => self.say("korvattu", "ersatt", "superseded"),
+        }
+    }
+
+    /// Names one after another; of many the first, and how many more.
+    pub(super) fn names<'n>(self, names: impl Iterator<Item = &'n str>) -> String {
+        const MOST: usize = 60;
+        let names: Vec<&str> = names.collect();
+        let shown = names.get(..MOST.min(names.len())).unwrap_or(&names);
+        let more = names.len().saturating_sub(shown.len());
+        let shown = shown.join(", ");
+        if more == 0 {
+            return shown;
+        }
+        let more = self.number(more);
+        self.language.pick(
+            format!("{shown} ja muut ({more})"),
+            format!("{shown} och övriga ({more})"),
+            format!("{shown} and others ({more})"),
+        )
+    }
+
+    /// A citation, linked to the page of its publisher where that is known.
+    pub(super) fn citation(self, citation: &str, reference: Option<&Reference>) -> Words {
+        let page = reference.and_then(|reference| {
+            let resolved = Catalogue::embedded().resolve(reference, None);
+            resolved.page(self.language)
+        });
+        match page {
+            Some(page) => Words::default().linked(citation, page),
+            None => Words::from(citation),
+        }
+    }
+}
+
+/// The last day of a year.
+pub(super) fn year_end(year: i32) -> Option<chrono::NaiveDate> {
+    chrono::NaiveDate::from_ymd_opt(year, 12, 31)
+}
+
+/// What the licence of the embedded data asks to be shown.
+pub(super) fn data_source() -> Source {
+    Source::new(oske_data::EDITION.attribution())
+        .at_address("https://creativecommons.org/licenses/by/4.0/")
+}
