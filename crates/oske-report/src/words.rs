@@ -62,6 +62,13 @@ impl Words {
         self
     }
 
+    /// With other words behind these.
+    #[must_use]
+    pub fn followed_by(mut self, other: Self) -> Self {
+        self.spans.extend(other.spans);
+        self
+    }
+
     /// The parts, in order.
     #[must_use]
     pub fn spans(&self) -> &[Span] {

@@ -84,7 +84,7 @@ pub(super) fn of_comparison(
         .map(|(name, pieces)| {
             let said = match pieces.is_empty() {
                 true => paper
-                    .say("ei määrää", "inget belopp", "no amount")
+                    .say("ei määrää.", "inget belopp.", "no amount.")
                     .to_owned(),
                 false => said(pieces, measure, curve.currency(), paper),
             };

@@ -104,7 +104,7 @@ impl Sheet<'_> {
             .with(self.residents()?)
             .with(self.memberships())
             .with(self.policy()?)
-            .with(self.paper.decision(year))
+            .with(self.decision())
             .with(self.data()?);
         for source in sources(year, language) {
             document = document.with_source(source);
@@ -246,7 +246,10 @@ impl Sheet<'_> {
             .iter()
             .filter_map(|total| {
                 let amount = (total.assessed() > 0).then(|| major(total.total()));
-                Some(((*total.group())?, amount))
+                Some(map::Valued {
+                    place: (*total.group())?,
+                    value: amount,
+                })
             })
             .collect();
         let unit = curve::unit(self.round.currency());
@@ -271,7 +274,7 @@ impl Sheet<'_> {
         let paper = self.paper;
         let entries = self.round.entries().iter();
         let own = entries.filter(|entry| entry.member().kind() == MemberKind::Municipality);
-        let valued: Vec<(&Municipality, Option<Exact>)> = own
+        let valued: Vec<map::Valued<&Municipality>> = own
             .filter_map(|entry| {
                 let places = entry.member().places().iter();
                 let mut codes = places.filter_map(|place| match place {
@@ -279,7 +282,10 @@ impl Sheet<'_> {
                     _ => None,
                 });
                 let municipality = self.places.municipality(codes.next()?)?;
-                Some((municipality, entry.assessment().amount().map(major)))
+                Some(map::Valued {
+                    place: municipality,
+                    value: entry.assessment().amount().map(major),
+                })
             })
             .collect();
         let tiles = map::of_municipalities(&valued, self.places, paper.language);
@@ -291,7 +297,7 @@ impl Sheet<'_> {
             "Kommunernas avgifter på kartan",
             "Dues of municipalities on the map",
         );
-        let known = valued.iter().filter_map(|(_, value)| *value);
+        let known = valued.iter().filter_map(|valued| valued.value);
         let (least, most) = (known.clone().min(), known.max());
         let amount = |value: Exact| {
             let amount = oske_types::Amount::new(value, self.round.currency());
@@ -667,6 +673,11 @@ impl Sheet<'_> {
             findings = findings.with(block);
         }
         Ok(section.with_section(findings))
+    }
+
+    fn decision(&self) -> Section {
+        let blocks = self.paper.decision(self.round.policy_year()).into_iter();
+        blocks.fold(Section::new(self.paper.decision_heading()), Section::with)
     }
 
     /// What the round was made of, so that it can be made again.

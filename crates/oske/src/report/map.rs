@@ -70,27 +70,39 @@ fn laid(code: CountyCode) -> Option<&'static Laid> {
     COUNTIES.iter().find(|known| *known.code == *code)
 }
 
+/// A place with its value, if that is known.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Valued<P> {
+    pub(super) place: P,
+    pub(super) value: Option<Exact>,
+}
+
 /// Counties with their values as tiles; one that is not laid out is left out.
-pub(super) fn of_counties(counties: &[(&County, Option<Exact>)], language: Language) -> Vec<Tile> {
-    let tiles = counties.iter().filter_map(|(county, value)| {
-        let laid = laid(county.code())?;
-        let short = language.pick(laid.fi, laid.sv, laid.fi);
-        let name = county.name().in_language(language);
-        Some(Tile::new(laid.place, short, name, *value))
-    });
+pub(super) fn of_counties(counties: &[Valued<&County>], language: Language) -> Vec<Tile> {
+    let tiles = counties.iter().filter_map(
+        |Valued {
+             place: county,
+             value,
+         }| {
+            let laid = laid(county.code())?;
+            let short = language.pick(laid.fi, laid.sv, laid.fi);
+            let name = county.name().in_language(language);
+            Some(Tile::new(laid.place, short, name, *value))
+        },
+    );
     tiles.collect()
 }
 
 /// Municipalities with their values as tiles: those of a county in a block, by code, and the blocks as the
 /// counties lie. One without a county that is laid out is left out.
 pub(super) fn of_municipalities(
-    municipalities: &[(&Municipality, Option<Exact>)],
+    municipalities: &[Valued<&Municipality>],
     places: AtlasView<'_>,
     language: Language,
 ) -> Vec<Tile> {
-    let mut blocks: BTreeMap<(u16, u16), Vec<&(&Municipality, Option<Exact>)>> = BTreeMap::new();
+    let mut blocks: BTreeMap<(u16, u16), Vec<&Valued<&Municipality>>> = BTreeMap::new();
     for valued in municipalities {
-        let county = places.county_of(valued.0.code());
+        let county = places.county_of(valued.place.code());
         if let Some(laid) = county.and_then(|county| laid(county.code())) {
             blocks.entry(laid.place).or_default().push(valued);
         }
@@ -110,12 +122,12 @@ pub(super) fn of_municipalities(
         let left = columns.get(column).copied().unwrap_or_default();
         let top = rows.get(row).copied().unwrap_or_default();
         let numbered = (0_u16..).zip(block);
-        numbered.map(move |(number, (municipality, value))| {
+        numbered.map(move |(number, valued)| {
             let across = number.checked_rem(wide).unwrap_or_default();
             let down = number.checked_div(wide).unwrap_or_default();
             let place = (left.saturating_add(across), top.saturating_add(down));
-            let name = municipality.name().in_language(language);
-            Tile::new(place, name, name, *value)
+            let name = valued.place.name().in_language(language);
+            Tile::new(place, name, name, valued.value)
         })
     });
     tiles.collect()

@@ -39,19 +39,6 @@ impl Paper {
         }
     }
 
-    /// How an assessment ends, in a word or two.
-    pub(super) fn status(self, outcome: &Outcome) -> &'static str {
-        match outcome {
-            Outcome::Assessed(_) => self.say("määrätty", "fastställd", "assessed"),
-            Outcome::NotCovered(_) => self.say("ei maksua", "ingen avgift", "no dues"),
-            Outcome::Ambiguous { .. } => self.say("tulkinnanvarainen", "tvetydig", "ambiguous"),
-            Outcome::Invalid(_) => {
-                self.say("tiedot väärin", "felaktiga uppgifter", "invalid facts")
-            }
-            Outcome::Undetermined(_) => self.say("avoin", "öppen", "open"),
-        }
-    }
-
     pub(super) fn policy_status(self, status: PolicyStatus) -> &'static str {
         match status.name() {
             "proposed" => self.say(

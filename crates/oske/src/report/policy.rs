@@ -1,7 +1,7 @@
 //! What reports say of a policy: who pays what, what the check finds, who decided and on what ground.
 
 use oske_dues::{Finding, PolicyYear, Reason, Severity};
-use oske_report::{Block, Cell, Column, Section, Table, Words};
+use oske_report::{Block, Cell, Column, Table, Words};
 use oske_types::{Amount, Exact, Language, Source, date_in};
 
 use super::paper::Paper;
@@ -105,16 +105,18 @@ impl Paper {
         ))
     }
 
-    /// Who decided, when, and on which ground of law.
-    pub(super) fn decision(self, year: &PolicyYear<'_>) -> Section {
-        let language = self.language;
-        let policy = year.policy();
-        let heading = self.say(
+    pub(super) fn decision_heading(self) -> &'static str {
+        self.say(
             "Päätös ja oikeusperusta",
             "Beslut och rättslig grund",
             "Decision and legal basis",
-        );
-        let mut section = Section::new(heading);
+        )
+    }
+
+    /// Who decided, when, and on which ground of law.
+    pub(super) fn decision(self, year: &PolicyYear<'_>) -> Vec<Block> {
+        let language = self.language;
+        let policy = year.policy();
         let mut said = format!(
             "{}: {}.",
             policy.title().in_language(language),
@@ -130,9 +132,9 @@ impl Paper {
                     format!("Decided by {by} on {on}."),
                 )),
                 (Some(by), None) => Some(language.pick(
-                    format!("Päättää {by}."),
-                    format!("Beslutas av {by}."),
-                    format!("To be decided by {by}."),
+                    format!("Päättäjä: {by}."),
+                    format!("Beslutande organ: {by}."),
+                    format!("Deciding body: {by}."),
                 )),
                 (None, Some(on)) => Some(language.pick(
                     format!("Päätetty {on}."),
@@ -148,7 +150,7 @@ impl Paper {
                 said = format!("{said} {}", sentence(note.in_language(language)));
             }
         }
-        section = section.with(said);
+        let mut blocks = vec![Block::from(said)];
         let of_decision = policy.decision().into_iter();
         let of_decision = of_decision.flat_map(|decision| decision.legal_basis());
         let provisions = policy.legal_basis().iter().chain(of_decision);
@@ -165,9 +167,9 @@ impl Paper {
             points.push(Words::from(rule));
         }
         if !points.is_empty() {
-            section = section.with(Block::List(points));
+            blocks.push(Block::List(points));
         }
-        section
+        blocks
     }
 
     /// Why dues are open, whom that concerns, and what one cent an inhabitant would bring in where a rate
