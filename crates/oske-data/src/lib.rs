@@ -46,7 +46,20 @@
 //!   are hidden by the publisher, and stay so; the mother tongues of the whole country in some years from
 //!   1980 on.
 //!
-//! [`CENTRES`] holds the [centres of excellence](#the-centres-of-excellence).
+//! [`CENTRES`] holds the [centres of excellence](#the-centres-of-excellence), and [`EDITION`] tells a program
+//! which days and years there are:
+//!
+//! ```
+//! use oske_data::EDITION;
+//!
+//! assert_eq!(EDITION.coverage().to_string(), "2002-01-01/2027-01-01");
+//! assert_eq!(EDITION.population_years().last(), Some(&2025));
+//! assert_eq!(EDITION.surface_area_years(), [2023]);
+//! assert_eq!(EDITION.swedish_speaker_years().first(), Some(&2000));
+//! // The centres from the day on which the decree came into force, as far as anything was read of them.
+//! assert_eq!(EDITION.centres_coverage().to_string(), "2002-01-01/..");
+//! assert_eq!(EDITION.centres_known_to(), "2025-08-22".parse().ok());
+//! ```
 //!
 //! ```
 //! use oske_data::ATLAS;
@@ -225,8 +238,9 @@
 //! read says so (*unverified*). `began` and `ended` of a unit are a day, `within` a period, `not_known` or
 //! `open`. The generator has [`Centres::try_new`](oske_domain::Centres::try_new) check them, and besides that
 //! the areas cover the mainland of the atlas exactly once on every day on which anything changes, and that no
-//! citation is known not to stand on the first and the last day of its row. What rests on interpretation
-//! stands at the head of `src/generated/centres.rs`, so that review sees it.
+//! citation is known not to stand on the first or the last day of its row, which is the last that is known
+//! where it has no end. What rests on interpretation stands at the head of `src/generated/centres.rs`, so that
+//! review sees it.
 //!
 //! What is not known, and said so in the data: the decree was read as it was enacted, and the centres were
 //! described as they are on 22 August 2025; of the time after it nothing was read, so that

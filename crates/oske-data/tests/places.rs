@@ -6,9 +6,13 @@
     reason = "a test may panic"
 )]
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{Datelike, Days, NaiveDate};
-use oske_data::ATLAS;
-use oske_domain::{Atlas, AtlasView, CountyKind, Municipality, Place, PlaceChange, PlaceEvent};
+use oske_data::{ATLAS, CENTRES, EDITION};
+use oske_domain::{
+    Atlas, AtlasView, ClassId, CountyKind, Municipality, Place, PlaceChange, PlaceEvent,
+};
 use oske_types::{CountyCode, Language, MunicipalityCode, RegionCode};
 use proptest::prelude::*;
 
@@ -390,6 +394,97 @@ fn mergers_are_the_same_both_ways() {
     }
 }
 
+/// Every day on which anything changes, and the day before.
+fn days_around_changes() -> Vec<NaiveDate> {
+    let days = ATLAS.days_of_change().into_iter();
+    let days = days.flat_map(|day| [day.pred_opt().unwrap(), day]);
+    days.filter(|day| ATLAS.coverage().contains(*day)).collect()
+}
+
+/// On every day there ever was, since nothing changes between these: whatever a municipality belongs to
+/// has it, and whatever has it is what it belongs to.
+#[test]
+fn upward_and_downward_agree_on_every_day_of_a_change() {
+    let days = days_around_changes();
+    for day in [
+        "2002-01-01",
+        "2006-12-31",
+        "2020-11-01",
+        "2021-01-01",
+        "2023-01-01",
+    ] {
+        assert!(days.contains(&day.parse().unwrap()), "{day}");
+    }
+    for date in days {
+        let view = ATLAS.on(date).unwrap();
+        let mut upward = BTreeMap::<Place, Vec<MunicipalityCode>>::new();
+        for municipality in view.municipalities() {
+            let code = municipality.code();
+            let places: Vec<Place> = view.places_of(code).collect();
+            let region = view.region_of(code).map(|region| region.code().into());
+            assert!(
+                region.is_some_and(|region| places.contains(&region)),
+                "{code} on {date}"
+            );
+            let county = view.county_of(code).map(|county| county.code().into());
+            assert!(
+                county.is_none_or(|county| places.contains(&county)),
+                "{code} on {date}"
+            );
+            for place in places {
+                assert!(view.contains(place, code), "{place} {code} on {date}");
+                upward.entry(place).or_default().push(code);
+            }
+        }
+        let tables = ATLAS.tables();
+        let classes = tables.classifications.iter().flat_map(|classification| {
+            let classes = classification.classes().iter();
+            classes.map(|class| Place::from(ClassId::new(classification.id(), class.code())))
+        });
+        let areas = tables.regions.iter().map(|row| row.code().into());
+        let areas = areas.chain(tables.counties.iter().map(|row| row.code().into()));
+        let areas = areas.chain(tables.cooperation_areas.iter().map(|row| row.code().into()));
+        for place in areas.chain(classes).collect::<BTreeSet<Place>>() {
+            let downward: Vec<_> = view
+                .municipalities_of(place)
+                .map(Municipality::code)
+                .collect();
+            assert_eq!(
+                downward,
+                upward.remove(&place).unwrap_or_default(),
+                "{place} on {date}"
+            );
+        }
+        // Each municipality belongs to nothing else.
+        assert!(upward.is_empty(), "{upward:?} on {date}");
+    }
+}
+
+#[test]
+fn the_edition_tells_what_the_tables_hold() {
+    assert_eq!(EDITION.coverage(), ATLAS.coverage());
+    let years = |years: &[i32]| years.to_vec();
+    assert_eq!(
+        years(EDITION.population_years()),
+        ATLAS.population_years().collect::<Vec<_>>()
+    );
+    assert_eq!(
+        years(EDITION.surface_area_years()),
+        ATLAS.surface_area_years().collect::<Vec<_>>()
+    );
+    assert_eq!(
+        years(EDITION.swedish_speaker_years()),
+        ATLAS.swedish_speaker_years().collect::<Vec<_>>()
+    );
+    let tongues = ATLAS.mother_tongues().iter().map(|row| row.year());
+    assert_eq!(
+        years(EDITION.mother_tongue_years()),
+        tongues.collect::<Vec<_>>()
+    );
+    assert_eq!(Some(EDITION.centres_coverage()), CENTRES.coverage());
+    assert_eq!(EDITION.centres_known_to(), CENTRES.known_to());
+}
+
 fn date() -> impl Strategy<Value = NaiveDate> {
     let first = ATLAS.coverage().from().unwrap();
     let days = ATLAS.coverage().until_exclusive().unwrap() - first;
@@ -435,7 +530,7 @@ proptest! {
     #[test]
     fn places_contain_what_belongs_to_them(date in date()) {
         let view = ATLAS.on(date)?;
-        let mut places = std::collections::BTreeMap::<Place, Vec<MunicipalityCode>>::new();
+        let mut places = BTreeMap::<Place, Vec<MunicipalityCode>>::new();
         for municipality in view.municipalities() {
             for place in view.places_of(municipality.code()) {
                 places.entry(place).or_default().push(municipality.code());

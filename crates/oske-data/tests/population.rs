@@ -316,6 +316,22 @@ fn a_set_of_places_counts_everybody_once() {
     assert_eq!(alone.value(), together.value());
 }
 
+/// The whole country is the sum of its regions, in whatever borders a year is laid out.
+#[test]
+fn the_country_is_all_of_its_regions() {
+    for date in ["2002-01-01", "2011-01-01", "2020-01-01", "2026-01-01"] {
+        let view = on(date);
+        let regions: Vec<_> = view.regions().map(|row| row.code().into()).collect();
+        for year in ATLAS.population_years() {
+            let country = view.country_population(year).unwrap();
+            let summed = view.population_of(&regions, year).unwrap();
+            assert_eq!(country, summed, "{year} on {date}");
+        }
+    }
+    let error = on("2020-01-01").country_population(1989).unwrap_err();
+    assert!(error.to_string().contains("1990"), "{error}");
+}
+
 #[test]
 fn a_series_is_in_the_borders_of_the_date() {
     let view = on("2026-01-01");

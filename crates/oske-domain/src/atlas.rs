@@ -15,7 +15,7 @@ mod view;
 use std::borrow::Cow;
 
 use chrono::{Datelike, NaiveDate};
-use oske_types::Validity;
+use oske_types::{RegionCode, Validity};
 
 use self::index::CodeIndex;
 use crate::Place;
@@ -38,6 +38,9 @@ pub use tables::{
     SurfaceFigure, SurfaceYear,
 };
 pub use view::AtlasView;
+
+/// Åland among the regions.
+pub(crate) const ALAND: Option<RegionCode> = RegionCode::from_number(21);
 
 /// Municipalities, regions, counties and population over time.
 ///
@@ -102,7 +105,8 @@ impl Atlas {
     /// # Errors
     ///
     /// [`AtlasFaults`], all of them at once, if rows are out of order, leave days out, share days,
-    /// name unknown codes or do not add up to the control total of their year.
+    /// name unknown codes or do not add up to the control total of their year; if the rows of Helsinki (90) and
+    /// Åland (91) among the counties have other municipalities than Helsinki (091) and those of region 21.
     pub fn try_new(tables: AtlasTables) -> Result<Self, AtlasFaults> {
         tables.check()?;
         Ok(Self {
@@ -173,6 +177,27 @@ impl Atlas {
     #[must_use]
     pub fn mother_tongues(&self) -> &[MotherTongues] {
         &self.tables.mother_tongues
+    }
+
+    /// The days on which anything changes, in order: each on which a row of a place or of what belongs to what
+    /// begins or ends, and the first day that it answers for. Between two of them nothing changes.
+    ///
+    /// ```
+    /// # fn days(atlas: &oske_domain::Atlas) -> Result<(), Box<dyn std::error::Error>> {
+    /// for day in atlas.days_of_change() {
+    ///     println!("{day}: {} municipalities", atlas.on(day)?.municipalities().count());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn days_of_change(&self) -> Vec<NaiveDate> {
+        let mut days: Vec<NaiveDate> = self.tables.days_of_change().collect();
+        days.extend(self.coverage().from());
+        days.retain(|day| self.coverage().contains(*day));
+        days.sort_unstable();
+        days.dedup();
+        days
     }
 
     /// The period in which there is a place, under whatever name; `None` if there never is. Where the

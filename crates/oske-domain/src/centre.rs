@@ -121,6 +121,23 @@ impl Centres {
         &self.tables
     }
 
+    /// The days that they answer for: from the first day of any version to the last; `None` if there is no
+    /// centre at all.
+    #[must_use]
+    pub fn coverage(&self) -> Option<Validity> {
+        coverage(&self.tables)
+    }
+
+    /// The last day to which all versions without an end are known; `None` if every version has ended.
+    #[must_use]
+    pub fn known_to(&self) -> Option<NaiveDate> {
+        self.tables
+            .centres
+            .iter()
+            .filter_map(Centre::known_to)
+            .min()
+    }
+
     /// The centres as on a date.
     ///
     /// After the last day to which the versions in force are known, the answer is that they still are, and
@@ -229,7 +246,7 @@ impl<'a> CentresView<'a> {
     /// The last day to which all versions in force are known; `None` where all of them have ended since.
     #[must_use]
     pub fn known_to(self) -> Option<NaiveDate> {
-        self.centres().filter_map(Centre::is_known_to).min()
+        self.centres().filter_map(Centre::known_to).min()
     }
 
     /// Whether the date is later than what is known: the answers are then those of the last day that is,
@@ -361,7 +378,7 @@ impl<'a> CentresView<'a> {
 }
 
 /// The period from the first day of any version to the last.
-fn carried(tables: &CentreTables) -> Option<Validity> {
+fn coverage(tables: &CentreTables) -> Option<Validity> {
     let periods = tables.centres.iter().map(Centre::validity);
     let from = periods.clone().filter_map(Validity::from).min();
     let open = periods

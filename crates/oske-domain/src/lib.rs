@@ -73,6 +73,7 @@ mod member;
 mod membership;
 mod place;
 mod register;
+mod row;
 
 // Members
 #[cfg(feature = "csv")]

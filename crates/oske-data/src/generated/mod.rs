@@ -24,7 +24,7 @@ pub(crate) use cooperation_areas::COOPERATION_AREAS;
 pub(crate) use counties::COUNTIES;
 pub(crate) use county_cooperation_areas::COUNTY_COOPERATION_AREAS;
 pub(crate) use county_memberships::COUNTY_MEMBERSHIPS;
-pub(crate) use edition::{ATTRIBUTION, COVERAGE, NAME};
+pub(crate) use edition::*;
 pub(crate) use joint_authorities::JOINT_AUTHORITIES;
 pub(crate) use mother_tongues::MOTHER_TONGUES;
 pub(crate) use municipalities::MUNICIPALITIES;

@@ -1,219 +1,23 @@
 //! What tables must be to be an atlas: [`AtlasTables::check`] and the faults it finds.
 
+mod fault;
+
+use std::cmp::Ordering;
 use std::fmt;
 
 use chrono::NaiveDate;
-use oske_types::{MunicipalityCode, Validity};
+use oske_types::{CountyCode, MunicipalityCode, Validity};
 
+use super::ALAND;
 use super::tables::{
     AtlasTables, DatedRow, FigureYear, PopulationFigure, SurfaceFigure, figure_of, row_on, rows_of,
 };
 use crate::{
-    AreaMembership, ClassCode, ClassId, Classification, ClassificationId, County, CountyKind,
-    JointAuthority, Place,
+    AreaMembership, ClassCode, ClassId, Classification, County, CountyKind, JointAuthority, Place,
 };
 
-/// A table of an [`Atlas`](crate::Atlas).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AtlasTable {
-    /// The municipalities.
-    Municipalities,
-    /// The regions.
-    Regions,
-    /// The counties.
-    Counties,
-    /// The region of each municipality.
-    RegionMemberships,
-    /// The county of each municipality.
-    CountyMemberships,
-    /// The co-operation areas.
-    CooperationAreas,
-    /// The co-operation area of each county.
-    CooperationAreaMemberships,
-    /// The joint authorities of counties.
-    JointAuthorities,
-    /// The other classifications.
-    Classifications,
-    /// The classes of all classifications, one classification after the other.
-    Classes,
-    /// The class of each municipality, one classification after the other.
-    ClassMemberships,
-    /// The years of the population; a row is a year in the borders of a day.
-    PopulationYears,
-    /// The figures of all years, one year after the other; a row is a figure.
-    PopulationFigures,
-    /// The surface areas of all years, one year after the other.
-    SurfaceFigures,
-    /// The numbers of Swedish speakers of all years, one year after the other.
-    SpeakerFigures,
-    /// The mother tongues of the whole country.
-    MotherTongues,
-}
-
-impl AtlasTable {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Municipalities => "municipalities",
-            Self::Regions => "regions",
-            Self::Counties => "counties",
-            Self::RegionMemberships => "region memberships",
-            Self::CountyMemberships => "county memberships",
-            Self::CooperationAreas => "co-operation areas",
-            Self::CooperationAreaMemberships => "co-operation area memberships",
-            Self::JointAuthorities => "joint authorities",
-            Self::Classifications => "classifications",
-            Self::Classes => "classes",
-            Self::ClassMemberships => "class memberships",
-            Self::PopulationYears => "population years",
-            Self::PopulationFigures => "population figures",
-            Self::SurfaceFigures => "surface areas",
-            Self::SpeakerFigures => "Swedish speakers",
-            Self::MotherTongues => "mother tongues",
-        }
-    }
-}
-
-impl fmt::Display for AtlasTable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        oske_types::pad(f, self.name())
-    }
-}
-
-/// All that keeps tables from being an [`Atlas`](crate::Atlas): at least one fault.
-///
-/// Order comes first: while rows are out of order nothing else can be said of them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AtlasFaults {
-    faults: Vec<AtlasFault>,
-}
-
-impl AtlasFaults {
-    /// The faults, table by table.
-    #[must_use]
-    pub fn faults(&self) -> &[AtlasFault] {
-        &self.faults
-    }
-}
-
-impl std::error::Error for AtlasFaults {}
-
-impl fmt::Display for AtlasFaults {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, fault) in self.faults.iter().enumerate() {
-            let separator = if index == 0 { "" } else { "; " };
-            write!(f, "{separator}{fault}")?;
-        }
-        Ok(())
-    }
-}
-
-/// What is wrong with one row of a table.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{table}, row {} (`{key}`): {reason}", row.saturating_add(1))]
-pub struct AtlasFault {
-    table: AtlasTable,
-    row: usize,
-    key: Box<str>,
-    reason: Reason,
-}
-
-impl AtlasFault {
-    /// The table.
-    #[must_use]
-    pub const fn table(&self) -> AtlasTable {
-        self.table
-    }
-
-    /// The index of the row, the first being 0.
-    #[must_use]
-    pub const fn row(&self) -> usize {
-        self.row
-    }
-
-    /// The code or year of the row.
-    #[must_use]
-    pub fn key(&self) -> &str {
-        &self.key
-    }
-
-    /// What is wrong with it, in words.
-    #[must_use]
-    pub fn reason(&self) -> String {
-        self.reason.to_string()
-    }
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-enum Reason {
-    #[error(
-        "it stands after a greater one: expected rows sorted by code or year, then by first day"
-    )]
-    Unsorted,
-    #[error("it stands twice: expected one row for each code or year and first day")]
-    Duplicate,
-    #[error("it shares {0} with the row before it: expected it to begin where that one ends")]
-    Overlap(Validity),
-    #[error("it leaves out {0} after the row before it: expected it to begin where that one ends")]
-    Gap(Validity),
-    #[error("it ends and nothing follows: expected the municipality that it merged into")]
-    NoSuccessor,
-    #[error("it merged into `{0}` but does not end: expected the day it ended, or no successor")]
-    SuccessorWithoutEnd(MunicipalityCode),
-    #[error(
-        "it merged into `{0}` but a row of it follows: expected a successor in its last row only"
-    )]
-    SuccessorBeforeLastRow(MunicipalityCode),
-    #[error("it merged into `{successor}`, which does not exist on {date}")]
-    UnknownSuccessor {
-        successor: MunicipalityCode,
-        date: NaiveDate,
-    },
-    #[error("there is no `{place}` in {period}")]
-    UnknownPlace { place: Place, period: Validity },
-    #[error("it belongs to no region in {0}")]
-    NoRegion(Validity),
-    #[error("it belongs to no county, Helsinki or Åland in {0}")]
-    NoCounty(Validity),
-    #[error("it belongs to no co-operation area in {0}")]
-    NoCooperationArea(Validity),
-    #[error("it is in no class of `{0}` in {1}")]
-    NoClass(ClassificationId, Validity),
-    #[error("it has no members: expected the counties that it consists of")]
-    NoMembers,
-    #[error("the figure is {0}: expected none, for a figure from 1 to 4 is hidden")]
-    NotHidden(u32),
-    #[error("the mother tongues add up to {sum}, the population is {control}")]
-    MotherTongues { sum: u32, control: u32 },
-    #[error(
-        "{speakers} speak Swedish in the whole country, and the municipalities have from {least} to \
-         {most}"
-    )]
-    Speakers {
-        speakers: u32,
-        least: u32,
-        most: u32,
-    },
-    #[error("the borders of {0} are not in the days that the atlas answers for")]
-    BordersNotCarried(NaiveDate),
-    #[error("there is no municipality `{code}` in the borders of {borders}")]
-    UnknownFigure {
-        code: MunicipalityCode,
-        borders: NaiveDate,
-    },
-    #[error("there is no figure for municipality `{code}`, which is in the borders of {borders}")]
-    NoFigure {
-        code: MunicipalityCode,
-        borders: NaiveDate,
-    },
-    #[error(
-        "the areas of all municipalities add up to more than {} hectares",
-        u32::MAX
-    )]
-    TooLarge,
-    #[error("the figures add up to {sum}, the control total is {control}")]
-    Total { sum: u64, control: u32 },
-}
+use self::fault::Reason;
+pub use self::fault::{AtlasFault, AtlasFaults, AtlasTable};
 
 impl AtlasTables {
     /// Whether the tables are an atlas.
@@ -240,6 +44,8 @@ impl AtlasTables {
                 &self.cooperation_area_memberships,
                 (&self.counties, &self.cooperation_areas),
             );
+            check.county_kinds();
+            check.helsinki_and_aland();
             check.counties();
             check.joint_authorities();
             check.classifications();
@@ -330,8 +136,23 @@ impl Check<'_> {
         }
     }
 
+    /// Each year stands once, in the borders of one day. A fault is told of the first figure of its year.
     fn years_in_order<Y: FigureYear>(&mut self, table: AtlasTable, years: &[Y]) {
-        self.strictly_rising(table, 0, years.iter().map(FigureYear::year));
+        let mut first_row = 0_usize;
+        let mut before: Option<&Y> = None;
+        for year in years {
+            let reason = before.and_then(|before| match before.year().cmp(&year.year()) {
+                Ordering::Less => None,
+                Ordering::Greater => Some(Reason::Unsorted),
+                Ordering::Equal if before.borders() == year.borders() => Some(Reason::Duplicate),
+                Ordering::Equal => Some(Reason::SecondLayout(before.borders())),
+            });
+            if let Some(reason) = reason {
+                self.fault(table, first_row, year.year(), reason);
+            }
+            first_row = first_row.saturating_add(year.count());
+            before = Some(year);
+        }
     }
 
     fn figures_in_order<'f>(
@@ -454,6 +275,51 @@ impl Check<'_> {
             ] {
                 if let Some(period) = missing {
                     self.fault(table, row, code, Reason::UnknownPlace { place, period });
+                }
+            }
+        }
+    }
+
+    /// Helsinki and Åland stand under the codes that the classification gives them, and nothing else does.
+    fn county_kinds(&mut self) {
+        let tables = self.tables;
+        for (row, county) in tables.counties.iter().enumerate() {
+            let (expected, found) = (kind_of(county.code()), county.kind());
+            if expected != found {
+                let reason = Reason::KindOfAnother(match found {
+                    CountyKind::County => "a county",
+                    CountyKind::CityOfHelsinki => "the City of Helsinki",
+                    CountyKind::Aland => "Åland",
+                });
+                self.fault(AtlasTable::Counties, row, county.code(), reason);
+            }
+        }
+    }
+
+    /// The rows of Helsinki and Åland among the counties have the municipalities of these, and no others.
+    fn helsinki_and_aland(&mut self) {
+        let tables = self.tables;
+        for (row, membership) in tables.county_memberships.iter().enumerate() {
+            let (code, county) = (membership.member(), membership.area());
+            let Some(period) = membership.validity().intersection(tables.coverage) else {
+                continue;
+            };
+            let mut fault = |reason| self.fault(AtlasTable::CountyMemberships, row, code, reason);
+            let kind = kind_of(county);
+            if (kind == CountyKind::CityOfHelsinki) != (Some(code) == HELSINKI) {
+                fault(Reason::NotHelsinki { county, period });
+            }
+            for of_region in rows_of(&tables.region_memberships, code) {
+                let region = of_region.area();
+                let both = of_region.validity().intersection(period);
+                if (kind == CountyKind::Aland) != (Some(region) == ALAND)
+                    && let Some(period) = both
+                {
+                    fault(Reason::NotAland {
+                        county,
+                        region,
+                        period,
+                    });
                 }
             }
         }
@@ -697,6 +563,18 @@ impl Check<'_> {
     }
 }
 
+/// Helsinki among the municipalities.
+const HELSINKI: Option<MunicipalityCode> = MunicipalityCode::from_number(91);
+
+/// What the classification of counties has under a code.
+const fn kind_of(county: CountyCode) -> CountyKind {
+    match county.number() {
+        90 => CountyKind::CityOfHelsinki,
+        91 => CountyKind::Aland,
+        _ => CountyKind::County,
+    }
+}
+
 /// A year in the borders of a day.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Layout(i32, NaiveDate);
@@ -716,9 +594,9 @@ fn out_of_order<K: Ord>(
         .zip(pairs)
         .filter_map(|(row, (earlier, later))| {
             let reason = match earlier.cmp(&later) {
-                std::cmp::Ordering::Less => return None,
-                std::cmp::Ordering::Equal => Reason::Duplicate,
-                std::cmp::Ordering::Greater => Reason::Unsorted,
+                Ordering::Less => return None,
+                Ordering::Equal => Reason::Duplicate,
+                Ordering::Greater => Reason::Unsorted,
             };
             Some((row, reason))
         })
@@ -747,4 +625,100 @@ fn uncovered<R: DatedRow>(period: Validity, rows: &[R]) -> Option<Validity> {
         rest = Validity::new(Some(covered.until_exclusive()?), period.until_exclusive())?;
     }
     Some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use oske_types::{RegionCode, Source, Text};
+
+    use super::*;
+    use crate::{Municipality, Region, SpeakerYear, SurfaceYear};
+
+    /// Two municipalities in one region.
+    fn tables() -> AtlasTables {
+        let source = Source::new("made up");
+        let region = RegionCode::from_number(1).unwrap();
+        let name = || Text::bilingual("Nimi", "Namn");
+        let codes = [1, 2].map(|number| MunicipalityCode::from_number(number).unwrap());
+        let mut tables = AtlasTables::empty("2020-01-01/2025-01-01".parse().unwrap());
+        tables.municipalities = codes
+            .map(|code| Municipality::new(code, name(), Validity::ALWAYS, source.clone()))
+            .to_vec()
+            .into();
+        tables.regions = vec![Region::new(
+            region,
+            name(),
+            Validity::ALWAYS,
+            source.clone(),
+        )]
+        .into();
+        tables.region_memberships = codes
+            .map(|code| AreaMembership::new(code, region, Validity::ALWAYS, source.clone()))
+            .to_vec()
+            .into();
+        tables
+    }
+
+    /// Years of surface areas and of Swedish speakers, of both municipalities, in the borders of a day.
+    fn with_years(years: &[(i32, &str)]) -> AtlasTables {
+        let mut tables = tables();
+        let source = Source::new("made up");
+        let codes: Vec<_> = tables.municipalities.iter().map(|row| row.code()).collect();
+        let codes = codes.iter().copied();
+        tables.surface_areas = years
+            .iter()
+            .map(|(year, borders)| {
+                let figures = codes.clone();
+                let figures = figures.map(|code| SurfaceFigure::new(code, 1, 0, source.clone()));
+                SurfaceYear::new(*year, borders.parse().unwrap(), figures.collect())
+            })
+            .collect();
+        tables.swedish_speakers = years
+            .iter()
+            .map(|(year, borders)| {
+                let figures = codes.clone().map(|code| PopulationFigure::new(code, 7));
+                let borders = borders.parse().unwrap();
+                SpeakerYear::new(*year, borders, figures.collect(), source.clone())
+            })
+            .collect();
+        tables
+    }
+
+    fn told(tables: &AtlasTables) -> Vec<String> {
+        let faults = tables.check().unwrap_err();
+        faults.faults().iter().map(ToString::to_string).collect()
+    }
+
+    /// A fault of a year is told of its first figure, which is a row of the table.
+    #[test]
+    fn years_out_of_order_are_told_of_their_first_figure() {
+        let ok = with_years(&[(2021, "2021-01-01"), (2022, "2022-01-01")]);
+        assert_eq!(ok.check(), Ok(()));
+        let reason = "it stands after a greater one: expected rows sorted by code or year, then by first day";
+        assert_eq!(
+            told(&with_years(&[
+                (2020, "2020-01-01"),
+                (2022, "2022-01-01"),
+                (2021, "2021-01-01")
+            ])),
+            [
+                format!("surface areas, row 5 (`2021`): {reason}"),
+                format!("Swedish speakers, row 5 (`2021`): {reason}"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_year_in_two_divisions_is_refused() {
+        let reason = "its figures stand in the borders of 2021-01-01, too: expected them in those of one day";
+        assert_eq!(
+            told(&with_years(&[(2021, "2021-01-01"), (2021, "2022-01-01")])),
+            [
+                format!("surface areas, row 3 (`2021`): {reason}"),
+                format!("Swedish speakers, row 3 (`2021`): {reason}"),
+            ],
+        );
+        let twice = told(&with_years(&[(2021, "2021-01-01"), (2021, "2021-01-01")]));
+        assert!(twice.iter().all(|fault| fault.contains("stands twice")));
+    }
 }

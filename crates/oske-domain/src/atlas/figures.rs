@@ -9,9 +9,23 @@ use super::view::rows_on;
 use crate::{Municipality, Place};
 
 impl<'a> AtlasView<'a> {
+    /// The figures of a year in each of the borders that it is laid out in: those of the date or the last
+    /// before them come first, then those after it.
+    pub(super) fn layouts<Y: FigureYear>(
+        self,
+        years: &'a [Y],
+        year: i32,
+    ) -> impl Iterator<Item = &'a Y> {
+        let start = years.partition_point(|figures| figures.year() < year);
+        let (_, rest) = years.split_at(start);
+        let (of_year, _) = rest.split_at(rest.partition_point(|figures| figures.year() == year));
+        let (before, after) =
+            of_year.split_at(of_year.partition_point(|figures| figures.borders() <= self.date));
+        before.iter().rev().chain(after)
+    }
+
     /// The figures of a year together with the municipalities of their borders that make up some places
-    /// on the date. Where a year is laid out in several borders, those of the date or the last before
-    /// them come first, then those after it; the first that do not cut a place are taken.
+    /// on the date. Of several [layouts](Self::layouts), the first that does not cut a place is taken.
     pub(super) fn figures<Y: FigureYear>(
         self,
         years: &'a [Y],
@@ -19,14 +33,8 @@ impl<'a> AtlasView<'a> {
         year: i32,
     ) -> Result<(&'a Y, Vec<MunicipalityCode>), FigureError> {
         self.existing(places)?;
-        let start = years.partition_point(|figures| figures.year() < year);
-        let (_, rest) = years.split_at(start);
-        let (of_year, _) = rest.split_at(rest.partition_point(|figures| figures.year() == year));
-        let (before, after) =
-            of_year.split_at(of_year.partition_point(|figures| figures.borders() <= self.date));
-
         let mut refused = None;
-        for figures in before.iter().rev().chain(after) {
+        for figures in self.layouts(years, year) {
             match self.in_borders(places, figures) {
                 Ok(municipalities) => return Ok((figures, municipalities)),
                 Err(cut) => {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use oske_types::Sourced;
 
 use super::AtlasView;
-use super::error::FigureError;
+use super::error::{FigureError, YearNotCarried};
 use super::tables::figure_of;
 use crate::Place;
 
@@ -49,6 +49,34 @@ impl AtlasView<'_> {
             .fold(0, u32::saturating_add);
         let population = Population {
             residents,
+            year,
+            borders: figures.borders(),
+        };
+        Ok(Sourced::new(population, figures.source().clone()))
+    }
+
+    /// The population of the whole country on 31 December of a year, which is that of all its municipalities.
+    ///
+    /// ```
+    /// # fn country(atlas: &oske_domain::Atlas) -> Result<(), Box<dyn std::error::Error>> {
+    /// let new_year = atlas.on("2023-01-01".parse()?)?;
+    /// let country = new_year.country_population(2022)?;
+    /// let regions: Vec<_> = new_year.regions().map(|region| region.code().into()).collect();
+    /// assert_eq!(country, new_year.population_of(&regions, 2022)?);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`YearNotCarried`] if there are no figures of the year; it names the years there are.
+    pub fn country_population(self, year: i32) -> Result<Sourced<Population>, YearNotCarried> {
+        let years = &self.tables().populations;
+        let figures = self.layouts(years, year).next();
+        let figures = figures.ok_or_else(|| YearNotCarried::of(year, years))?;
+        let population = Population {
+            // INVARIANT: what the figures add up to (`check`).
+            residents: *figures.control_total().value(),
             year,
             borders: figures.borders(),
         };

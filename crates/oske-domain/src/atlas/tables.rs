@@ -89,6 +89,37 @@ impl AtlasTables {
         })
     }
 
+    /// The first day of each row, and the first after it; a day more than once.
+    pub(super) fn days_of_change(&self) -> impl Iterator<Item = NaiveDate> {
+        fn ends<R: DatedRow>(rows: &[R]) -> impl Iterator<Item = NaiveDate> {
+            rows.iter().flat_map(|row| {
+                let period = row.validity();
+                [period.from(), period.until_exclusive()]
+                    .into_iter()
+                    .flatten()
+            })
+        }
+        let of_classes = self
+            .classifications
+            .iter()
+            .flat_map(|row| ends(row.classes()).chain(ends(row.memberships())));
+        let duties = self.counties.iter().filter_map(County::duties_from);
+        let bodies = self
+            .joint_authorities
+            .iter()
+            .map(JointAuthority::duties_from);
+        ends(&self.municipalities)
+            .chain(ends(&self.regions))
+            .chain(ends(&self.counties))
+            .chain(ends(&self.cooperation_areas))
+            .chain(ends(&self.region_memberships))
+            .chain(ends(&self.county_memberships))
+            .chain(ends(&self.cooperation_area_memberships))
+            .chain(of_classes)
+            .chain(duties)
+            .chain(bodies)
+    }
+
     /// The classification of an id.
     pub(super) fn classification(&self, id: ClassificationId) -> Option<&Classification> {
         let found = self
@@ -596,6 +627,8 @@ pub(super) trait FigureYear {
 
     fn year(&self) -> i32;
     fn borders(&self) -> NaiveDate;
+    /// How many figures it has.
+    fn count(&self) -> usize;
 
     /// The day after the last of its year: what was divided by then is counted divided.
     fn counted(&self) -> NaiveDate {
@@ -615,6 +648,10 @@ macro_rules! figure_years {
 
             fn borders(&self) -> NaiveDate {
                 self.borders
+            }
+
+            fn count(&self) -> usize {
+                self.figures.len()
             }
         }
     )*};

@@ -7,6 +7,7 @@ use oske_types::{RegionCode, Source, Text, Validity};
 use super::id::CentreId;
 use super::words::words;
 use crate::Place;
+use crate::row::dated_row;
 
 words! {
     /// What a centre is for.
@@ -54,7 +55,7 @@ pub struct Centre {
     name: Text,
     validity: Validity,
     known_to: Option<NaiveDate>,
-    co_operation_area: Option<Text>,
+    cooperation_area: Option<Text>,
     citation: Reference,
     given_by: Reference,
     source: Source,
@@ -79,7 +80,7 @@ impl Centre {
             name,
             validity,
             known_to: None,
-            co_operation_area: None,
+            cooperation_area: None,
             citation,
             given_by,
             source,
@@ -88,15 +89,15 @@ impl Centre {
 
     /// With the last day on which the version is known to hold.
     #[must_use]
-    pub const fn known_to(mut self, date: NaiveDate) -> Self {
+    pub const fn with_known_to(mut self, date: NaiveDate) -> Self {
         self.known_to = Some(date);
         self
     }
 
     /// With the name of the co-operation area by which the decree gives its area.
     #[must_use]
-    pub fn with_co_operation_area(mut self, name: Text) -> Self {
-        self.co_operation_area = Some(name);
+    pub fn with_cooperation_area(mut self, name: Text) -> Self {
+        self.cooperation_area = Some(name);
         self
     }
 
@@ -118,24 +119,18 @@ impl Centre {
         &self.name
     }
 
-    /// The period of this version.
-    #[must_use]
-    pub const fn validity(&self) -> Validity {
-        self.validity
-    }
-
     /// Where no end is known, the last day on which the version is known to hold; what came later was not
     /// read.
     #[must_use]
-    pub const fn is_known_to(&self) -> Option<NaiveDate> {
+    pub const fn known_to(&self) -> Option<NaiveDate> {
         self.known_to
     }
 
     /// The name of the co-operation area (*yhteistyöalue*, *samarbetsområde*) by which the decree gives its
     /// area, where it does.
     #[must_use]
-    pub const fn co_operation_area(&self) -> Option<&Text> {
-        self.co_operation_area.as_ref()
+    pub const fn cooperation_area(&self) -> Option<&Text> {
+        self.cooperation_area.as_ref()
     }
 
     /// The place in the decree that names it.
@@ -149,13 +144,9 @@ impl Centre {
     pub const fn given_by(&self) -> &Reference {
         &self.given_by
     }
-
-    /// Where this was read.
-    #[must_use]
-    pub const fn source(&self) -> &Source {
-        &self.source
-    }
 }
+
+dated_row!(Centre: "The period of this version.");
 
 /// Why a place belongs to the area of a centre (*peruste*, *grund*).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -276,12 +267,6 @@ impl AreaMember {
         &self.name
     }
 
-    /// The period in which it belongs to the area.
-    #[must_use]
-    pub const fn validity(&self) -> Validity {
-        self.validity
-    }
-
     /// On what ground.
     #[must_use]
     pub const fn ground(&self) -> &AreaGround {
@@ -300,13 +285,9 @@ impl AreaMember {
     pub const fn place_ended(&self) -> Option<NaiveDate> {
         self.lapsed_from
     }
-
-    /// Where this was read.
-    #[must_use]
-    pub const fn source(&self) -> &Source {
-        &self.source
-    }
 }
+
+dated_row!(AreaMember: "The period in which it belongs to the area.");
 
 /// An area that centres worked in together before the law had such areas: a label with its source, to
 /// which nobody has given a code.
@@ -341,21 +322,11 @@ impl ProjectArea {
         &self.name
     }
 
-    /// The period of the project.
-    #[must_use]
-    pub const fn validity(&self) -> Validity {
-        self.validity
-    }
-
     /// The regions that took part.
     #[must_use]
     pub fn regions(&self) -> &[RegionCode] {
         &self.regions
     }
-
-    /// Where this was read.
-    #[must_use]
-    pub const fn source(&self) -> &Source {
-        &self.source
-    }
 }
+
+dated_row!(ProjectArea: "The period of the project.");

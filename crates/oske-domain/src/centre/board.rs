@@ -7,6 +7,7 @@ use oske_types::{Source, Text, Validity};
 use super::id::GroupId;
 use super::unit::Confidence;
 use super::words::words;
+use crate::row::{cited_row, dated_row};
 
 words! {
     /// As what a group may form a centre.
@@ -68,25 +69,9 @@ impl Founder {
     pub const fn name(&self) -> &Text {
         &self.name
     }
-
-    /// The period.
-    #[must_use]
-    pub const fn validity(&self) -> Validity {
-        self.validity
-    }
-
-    /// The provision.
-    #[must_use]
-    pub const fn citation(&self) -> &Reference {
-        &self.citation
-    }
-
-    /// Where this was read.
-    #[must_use]
-    pub const fn source(&self) -> &Source {
-        &self.source
-    }
 }
+
+cited_row!(Founder: "The period.");
 
 words! {
     /// How many of a body sit on the advisory board.
@@ -153,25 +138,9 @@ impl BoardSeat {
     pub const fn name(&self) -> &Text {
         &self.name
     }
-
-    /// The period.
-    #[must_use]
-    pub const fn validity(&self) -> Validity {
-        self.validity
-    }
-
-    /// The provision.
-    #[must_use]
-    pub const fn citation(&self) -> &Reference {
-        &self.citation
-    }
-
-    /// Where this was read.
-    #[must_use]
-    pub const fn source(&self) -> &Source {
-        &self.source
-    }
 }
+
+cited_row!(BoardSeat: "The period.");
 
 /// A term (*toimikausi*, *mandatperiod*) of the advisory board that is known.
 ///
@@ -194,24 +163,14 @@ impl BoardTerm {
         }
     }
 
-    /// Its period.
-    #[must_use]
-    pub const fn validity(&self) -> Validity {
-        self.validity
-    }
-
     /// How sure its days are.
     #[must_use]
     pub const fn confidence(&self) -> Confidence {
         self.confidence
     }
-
-    /// Where this was read.
-    #[must_use]
-    pub const fn source(&self) -> &Source {
-        &self.source
-    }
 }
+
+dated_row!(BoardTerm: "Its period.");
 
 /// The working committee (*työvaliokunta*, *arbetsutskott*) that prepares the board's matters, in a period
 /// for which a source tells of it. Of other days nothing is known.
@@ -238,16 +197,6 @@ impl WorkingCommittee {
     pub const fn description(&self) -> &Text {
         &self.description
     }
-
-    /// The period that the source tells of.
-    #[must_use]
-    pub const fn validity(&self) -> Validity {
-        self.validity
-    }
-
-    /// Where this was read.
-    #[must_use]
-    pub const fn source(&self) -> &Source {
-        &self.source
-    }
 }
+
+dated_row!(WorkingCommittee: "The period that the source tells of.");

@@ -5,7 +5,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 use oske_statute::Reference;
-use oske_types::{Exact, Validity};
+use oske_types::{CooperationAreaCode, Exact, Validity};
 
 use super::id::{CentreId, OperatingUnitId};
 use super::tables::{CentreRow, CentreTable, CentreTables};
@@ -191,6 +191,23 @@ pub(super) enum Reason {
         other: CentreId,
         date: NaiveDate,
     },
+    #[error("there is no co-operation area `{name}` on {date}: expected one of the atlas")]
+    NoCooperationArea { name: Box<str>, date: NaiveDate },
+    #[error(
+        "`{county}` is in `cooperation_area:{code}` on {date}, and not in its area: expected every county of it"
+    )]
+    WithoutCounty {
+        county: Place,
+        code: CooperationAreaCode,
+        date: NaiveDate,
+    },
+    #[error(
+        "it is not in `cooperation_area:{code}` on {date}: expected the counties that the atlas has in it"
+    )]
+    OutsideOfCooperationArea {
+        code: CooperationAreaCode,
+        date: NaiveDate,
+    },
     #[error("municipality `{code}`{others} is in Åland, on {date}: expected areas on the mainland")]
     CoversAland {
         code: oske_types::MunicipalityCode,
@@ -332,7 +349,7 @@ impl Check<'_> {
             if centre.validity().from().is_none() {
                 fault(Reason::NoFirstDay);
             }
-            match (centre.validity().until_exclusive(), centre.is_known_to()) {
+            match (centre.validity().until_exclusive(), centre.known_to()) {
                 (None, None) => fault(Reason::NotKnownTo),
                 (Some(_), Some(_)) => fault(Reason::EndedAndKnownTo),
                 _ => {}

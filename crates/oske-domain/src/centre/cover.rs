@@ -3,20 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use oske_types::{MunicipalityCode, RegionCode, Validity};
+use oske_types::{Language, MunicipalityCode, Text, Validity};
 
 use super::check::{CentreFault, Others, Reason};
 use super::tables::CentreRow;
-use super::{AreaMember, CentreFaults, CentreId, CentreTable, Centres, CentresView};
+use super::{
+    AreaGround, AreaMember, Centre, CentreFaults, CentreId, CentreTable, Centres, CentresView,
+};
+use crate::atlas::ALAND;
 use crate::{Atlas, AtlasView, Municipality, Place};
-
-/// Åland among the regions.
-const ALAND: Option<RegionCode> = RegionCode::from_number(21);
 
 impl Centres {
     /// That the areas of the regional centres cover the mainland exactly once, on every day that both these
     /// and the atlas carry: each municipality outside of Åland (region 21) is in one area, none of Åland is
-    /// in any, and the places of each area exist.
+    /// in any, the places of each area exist, and where the decree gives an area by the name of a co-operation
+    /// area, the counties of both are the same.
     ///
     /// # Errors
     ///
@@ -98,25 +99,26 @@ impl<'a> InterpretedArea<'a> {
 
 /// Every day on which the centres or the atlas change, and the first that it carries.
 fn days_of_change(centres: &Centres, atlas: &Atlas) -> BTreeSet<NaiveDate> {
-    let tables = atlas.tables();
-    let lives = tables.municipalities.iter().map(|row| row.validity());
-    let regions = tables.region_memberships.iter().map(|row| row.validity());
-    let counties = tables.county_memberships.iter().map(|row| row.validity());
-    let of_atlas = lives
-        .chain(regions)
-        .chain(counties)
-        .flat_map(|period| [period.from(), period.until_exclusive()])
-        .flatten();
-    let mut days: BTreeSet<NaiveDate> = of_atlas.chain(centres.days_of_change()).collect();
-    days.extend(atlas.coverage().from());
-    days
+    let of_atlas = atlas.days_of_change().into_iter();
+    of_atlas.chain(centres.days_of_change()).collect()
 }
 
 struct CoverCheck<'a> {
     centres: &'a Centres,
     /// What has been told, so that it is told of its first day only.
-    told: BTreeSet<(Option<MunicipalityCode>, Option<Place>)>,
+    told: BTreeSet<Told>,
     faults: Vec<CentreFault>,
+}
+
+/// What a fault is about.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Told {
+    /// A place of an area.
+    Place(Place),
+    /// A municipality, and the place of an area that it is in.
+    Municipality(MunicipalityCode, Option<Place>),
+    /// The co-operation area of a row of the centres, or one of its counties.
+    CooperationArea(usize, Option<Place>),
 }
 
 impl CoverCheck<'_> {
@@ -138,7 +140,7 @@ impl CoverCheck<'_> {
                 (true, true) => Reason::NotLapsed { place, date },
                 _ => continue,
             };
-            if self.told.insert((None, Some(place))) {
+            if self.told.insert(Told::Place(place)) {
                 self.of_row(*index, reason);
             }
         }
@@ -152,11 +154,11 @@ impl CoverCheck<'_> {
             let (first, second) = (covering.next(), covering.next());
             let is_aland = ALAND.is_some_and(|aland| atlas.contains(aland, code));
             let (fine, told) = match (first, second) {
-                (None, _) => (is_aland, (Some(code), None)),
-                (Some(first), None) => (!is_aland, (Some(code), Some(first.1.place()))),
-                (Some(_), Some(second)) => (false, (Some(code), Some(second.1.place()))),
+                (None, _) => (is_aland, None),
+                (Some(first), None) => (!is_aland, Some(first.1.place())),
+                (Some(_), Some(second)) => (false, Some(second.1.place())),
             };
-            if fine || !self.told.insert(told) {
+            if fine || !self.told.insert(Told::Municipality(code, told)) {
                 continue;
             }
             match (first, second) {
@@ -190,6 +192,57 @@ impl CoverCheck<'_> {
                 self.of_row(index, Reason::CoversAland { code, others, date });
             }
         }
+        self.cooperation_areas(&areas, atlas);
+    }
+
+    /// Where the decree gives the area of a centre by the name of a co-operation area, the places by reference
+    /// are its counties, and none of these is left out.
+    fn cooperation_areas(&mut self, areas: &[(usize, &AreaMember)], atlas: AtlasView<'_>) {
+        let date = atlas.date();
+        let centres = self.centres.tables.centres.iter().enumerate();
+        for (row, centre) in centres.filter(|(_, centre)| centre.validity().contains(date)) {
+            let Some(name) = centre.cooperation_area() else {
+                continue;
+            };
+            let Some(area) = atlas
+                .cooperation_areas()
+                .find(|area| is_same(area.name(), name))
+            else {
+                let name = name.in_language(Language::Finnish).into();
+                if self.told.insert(Told::CooperationArea(row, None)) {
+                    self.of_centre(row, centre, Reason::NoCooperationArea { name, date });
+                }
+                continue;
+            };
+            let code = area.code();
+            let counties: Vec<Place> = atlas
+                .counties_of(code)
+                .map(|county| county.code().into())
+                .collect();
+            let of_centre = || areas.iter().filter(|(_, of)| of.centre() == centre.id());
+            for county in &counties {
+                let is_missing = of_centre().all(|(_, of)| of.place() != *county);
+                if is_missing && self.told.insert(Told::CooperationArea(row, Some(*county))) {
+                    let county = *county;
+                    self.of_centre(row, centre, Reason::WithoutCounty { county, code, date });
+                }
+            }
+            for (index, of) in of_centre() {
+                let place = of.place();
+                let by_reference = matches!(of.ground(), AreaGround::Reference { .. });
+                if by_reference
+                    && !counties.contains(&place)
+                    && self.told.insert(Told::CooperationArea(row, Some(place)))
+                {
+                    self.of_row(*index, Reason::OutsideOfCooperationArea { code, date });
+                }
+            }
+        }
+    }
+
+    fn of_centre(&mut self, row: usize, centre: &Centre, reason: Reason) {
+        let fault = CentreFault::new(CentreTable::Centres, Some(row), centre.id(), reason);
+        self.faults.push(fault);
     }
 
     fn of_row(&mut self, index: usize, reason: Reason) {
@@ -198,6 +251,14 @@ impl CoverCheck<'_> {
             self.faults.push(fault);
         }
     }
+}
+
+/// Whether two names are the same in Finnish and Swedish.
+fn is_same(name: &Text, other: &Text) -> bool {
+    let languages = [Language::Finnish, Language::Swedish];
+    languages
+        .into_iter()
+        .all(|language| name.in_language(language) == other.in_language(language))
 }
 
 /// The first of some municipalities, and how many more there are.

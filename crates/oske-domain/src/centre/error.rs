@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use oske_types::Validity;
 
-use super::{CentreTables, carried};
+use super::{CentreTables, coverage};
 use crate::{Place, UnknownPlace};
 
 /// A date on which there is no centre of excellence.
@@ -17,7 +17,7 @@ pub struct CentresNotCarried {
 
 impl CentresNotCarried {
     pub(super) fn new(date: NaiveDate, tables: &CentreTables) -> Self {
-        let carried = carried(tables);
+        let carried = coverage(tables);
         Self { date, carried }
     }
 

@@ -4,6 +4,7 @@ use oske_statute::Reference;
 use oske_types::{Exact, Source, Text, Validity};
 
 use super::id::{CentreId, TaskId};
+use crate::row::cited_row;
 
 /// A task (*tehtävä*, *uppgift*) that section 2 of the act gives to every centre, labelled in words of its
 /// own and not of the act.
@@ -46,25 +47,9 @@ impl Task {
     pub const fn label(&self) -> &Text {
         &self.label
     }
-
-    /// The period in which it is a task.
-    #[must_use]
-    pub const fn validity(&self) -> Validity {
-        self.validity
-    }
-
-    /// The provision.
-    #[must_use]
-    pub const fn citation(&self) -> &Reference {
-        &self.citation
-    }
-
-    /// Where this was read.
-    #[must_use]
-    pub const fn source(&self) -> &Source {
-        &self.source
-    }
 }
+
+cited_row!(Task: "The period in which it is a task.");
 
 /// A task for the whole country (*valtakunnallinen erityistehtävä*, *riksomfattande specialuppgift*) that
 /// one centre has, with a special grant for it.
@@ -125,22 +110,6 @@ impl SpecialTask {
     pub const fn share(&self) -> Exact {
         self.share
     }
-
-    /// The period in which it is a task of the centre.
-    #[must_use]
-    pub const fn validity(&self) -> Validity {
-        self.validity
-    }
-
-    /// The provision.
-    #[must_use]
-    pub const fn citation(&self) -> &Reference {
-        &self.citation
-    }
-
-    /// Where this was read.
-    #[must_use]
-    pub const fn source(&self) -> &Source {
-        &self.source
-    }
 }
+
+cited_row!(SpecialTask: "The period in which it is a task of the centre.");

@@ -8,6 +8,7 @@ use oske_types::{ParseValueError, Source, Sourced, Text, Validity, pad, parse_da
 
 use super::id::{CentreId, OperatingUnitId};
 use super::words::words;
+use crate::row::dated_row;
 
 words! {
     /// How sure a fact is (*varmuus*, *säkerhet*).
@@ -264,22 +265,10 @@ impl CentreOperator {
         &self.unit
     }
 
-    /// The period.
-    #[must_use]
-    pub const fn validity(&self) -> Validity {
-        self.validity
-    }
-
     /// How sure it is that the unit ran the centre in the whole period.
     #[must_use]
     pub const fn confidence(&self) -> Confidence {
         self.confidence
-    }
-
-    /// Where this was read.
-    #[must_use]
-    pub const fn source(&self) -> &Source {
-        &self.source
     }
 
     /// What else there is to know, in English.
@@ -288,3 +277,5 @@ impl CentreOperator {
         self.note.as_deref()
     }
 }
+
+dated_row!(CentreOperator: "The period.");

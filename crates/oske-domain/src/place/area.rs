@@ -6,51 +6,14 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use oske_types::{CooperationAreaCode, CountyCode, RegionCode, Source, Text, Validity};
 
-/// A region (*maakunta*, *landskap*) under one name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Region {
-    code: RegionCode,
-    name: Text,
-    validity: Validity,
-    source: Source,
-}
+use crate::row::{dated_row, named_row};
 
-impl Region {
-    /// A region of a name in a period.
-    #[must_use]
-    pub const fn new(code: RegionCode, name: Text, validity: Validity, source: Source) -> Self {
-        Self {
-            code,
-            name,
-            validity,
-            source,
-        }
-    }
-
-    /// Its code, given by Statistics Finland.
-    #[must_use]
-    pub const fn code(&self) -> RegionCode {
-        self.code
-    }
-
-    /// Its name in Finnish, Swedish and English.
-    #[must_use]
-    pub const fn name(&self) -> &Text {
-        &self.name
-    }
-
-    /// The period in which it exists under this name. Where the beginning is open, the first day is
-    /// not given.
-    #[must_use]
-    pub const fn validity(&self) -> Validity {
-        self.validity
-    }
-
-    /// Where this was read.
-    #[must_use]
-    pub const fn source(&self) -> &Source {
-        &self.source
-    }
+named_row! {
+    /// A region (*maakunta*, *landskap*) under one name.
+    pub struct Region(RegionCode);
+    "A region of a name in a period.",
+    "Its code, given by Statistics Finland.",
+    "The period in which it exists under this name. Where the beginning is open, the first day is not given."
 }
 
 /// What a row of the county table is.
@@ -124,78 +87,23 @@ impl County {
         &self.name
     }
 
-    /// The period in which it exists under this name. A county exists from the day it was founded,
-    /// which is before its duties begin; Helsinki and Åland stand in the table as long as the
-    /// classification of counties has a code for them.
-    #[must_use]
-    pub const fn validity(&self) -> Validity {
-        self.validity
-    }
-
     /// The day on which the duty to organise health and social services passed to it: 1 January 2023
     /// for the counties and Helsinki, `None` for Åland.
     #[must_use]
     pub const fn duties_from(&self) -> Option<NaiveDate> {
         self.duties_from
     }
-
-    /// Where this was read.
-    #[must_use]
-    pub const fn source(&self) -> &Source {
-        &self.source
-    }
 }
 
-/// A co-operation area of wellbeing services counties (*yhteistyöalue*, *samarbetsområde*): counties that
-/// agree on who does what, with Helsinki in the one of the South.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CooperationArea {
-    code: CooperationAreaCode,
-    name: Text,
-    validity: Validity,
-    source: Source,
-}
+dated_row!(County: "The period in which it exists under this name. A county exists from the day it was founded, which is before its duties begin; Helsinki and Åland stand in the table as long as the classification of counties has a code for them.");
 
-impl CooperationArea {
-    /// A co-operation area of a name in a period.
-    #[must_use]
-    pub const fn new(
-        code: CooperationAreaCode,
-        name: Text,
-        validity: Validity,
-        source: Source,
-    ) -> Self {
-        Self {
-            code,
-            name,
-            validity,
-            source,
-        }
-    }
-
-    /// Its code, given by Statistics Finland.
-    #[must_use]
-    pub const fn code(&self) -> CooperationAreaCode {
-        self.code
-    }
-
-    /// Its name in Finnish, Swedish and English.
-    #[must_use]
-    pub const fn name(&self) -> &Text {
-        &self.name
-    }
-
-    /// The period in which it exists under this name.
-    #[must_use]
-    pub const fn validity(&self) -> Validity {
-        self.validity
-    }
-
-    /// Where this was read.
-    #[must_use]
-    pub const fn source(&self) -> &Source {
-        &self.source
-    }
+named_row! {
+    /// A co-operation area of wellbeing services counties (*yhteistyöalue*, *samarbetsområde*): counties that
+    /// agree on who does what, with Helsinki in the one of the South.
+    pub struct CooperationArea(CooperationAreaCode);
+    "A co-operation area of a name in a period.",
+    "Its code, given by Statistics Finland.",
+    "The period in which it exists under this name."
 }
 
 /// A joint authority of counties (*hyvinvointiyhtymä*, *välfärdssammanslutning*), as the HUS Group.

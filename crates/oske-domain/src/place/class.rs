@@ -7,6 +7,7 @@ use std::str::FromStr;
 use oske_types::{ParseValueError, Source, Text, Validity};
 
 use crate::AreaMembership;
+use crate::row::{dated_row, named_row};
 
 /// A classification of municipalities (*luokitus*, *klassificering*): sub-regions, offices of the state,
 /// language status and others. At any time in its period each municipality is in one of its classes.
@@ -54,12 +55,6 @@ impl Classification {
         &self.name
     }
 
-    /// The period for which the classes of municipalities are known.
-    #[must_use]
-    pub const fn validity(&self) -> Validity {
-        self.validity
-    }
-
     /// Its classes, sorted by code.
     #[must_use]
     pub fn classes(&self) -> &[Class] {
@@ -71,58 +66,16 @@ impl Classification {
     pub fn memberships(&self) -> &[AreaMembership<ClassCode>] {
         &self.memberships
     }
-
-    /// Where it was read.
-    #[must_use]
-    pub const fn source(&self) -> &Source {
-        &self.source
-    }
 }
 
-/// A class of a [`Classification`] under one name: a sub-region, an office, a language status.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Class {
-    code: ClassCode,
-    name: Text,
-    validity: Validity,
-    source: Source,
-}
+dated_row!(Classification: "The period for which the classes of municipalities are known.");
 
-impl Class {
-    /// A class of a name in a period.
-    #[must_use]
-    pub const fn new(code: ClassCode, name: Text, validity: Validity, source: Source) -> Self {
-        Self {
-            code,
-            name,
-            validity,
-            source,
-        }
-    }
-
-    /// Its code in the classification.
-    #[must_use]
-    pub const fn code(&self) -> ClassCode {
-        self.code
-    }
-
-    /// Its name in Finnish, Swedish and English.
-    #[must_use]
-    pub const fn name(&self) -> &Text {
-        &self.name
-    }
-
-    /// The period in which it is known under this name.
-    #[must_use]
-    pub const fn validity(&self) -> Validity {
-        self.validity
-    }
-
-    /// Where it was read.
-    #[must_use]
-    pub const fn source(&self) -> &Source {
-        &self.source
-    }
+named_row! {
+    /// A class of a [`Classification`] under one name: a sub-region, an office, a language status.
+    pub struct Class(ClassCode);
+    "A class of a name in a period.",
+    "Its code in the classification.",
+    "The period in which it is known under this name."
 }
 
 /// The id of a class: that of its classification and its code, `sub_region:112`.

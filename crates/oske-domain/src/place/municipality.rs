@@ -2,6 +2,8 @@
 
 use oske_types::{MunicipalityCode, Source, Text, Validity};
 
+use crate::row::dated_row;
+
 /// A municipality (*kunta*, *kommun*) under one name.
 ///
 /// One that changes its name has a row for each name, and each row ends where the next begins.
@@ -60,13 +62,6 @@ impl Municipality {
         &self.name
     }
 
-    /// The period in which it exists under this name. Where the beginning is open, the first day is
-    /// not given.
-    #[must_use]
-    pub const fn validity(&self) -> Validity {
-        self.validity
-    }
-
     /// What it became part of on the day it ended (*kuntaliitos*, *kommunsammanslagning*): as a rule one
     /// municipality, which may have ended since; two where it was divided. None while it exists.
     pub fn successors(&self) -> impl Iterator<Item = MunicipalityCode> + use<> {
@@ -78,10 +73,6 @@ impl Municipality {
         let [main, _] = self.merged_into;
         main
     }
-
-    /// Where this was read.
-    #[must_use]
-    pub const fn source(&self) -> &Source {
-        &self.source
-    }
 }
+
+dated_row!(Municipality: "The period in which it exists under this name. Where the beginning is open, the first day is not given.");

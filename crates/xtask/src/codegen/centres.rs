@@ -50,6 +50,8 @@ struct Citation {
     line: usize,
     reference: Reference,
     period: Validity,
+    /// The last day of a period without an end that anything is known of.
+    known_to: Option<NaiveDate>,
 }
 
 impl<'t> CentreRows<'t> {
@@ -78,6 +80,9 @@ impl<'t> CentreRows<'t> {
     /// Collects what is cited.
     fn cite(&mut self) {
         let mut citations = Vec::new();
+        // What has no end is known to hold as long as all centres are.
+        let known_to = self.centres.iter();
+        let known_to = known_to.filter_map(|entry| entry.row.known_to()).min();
         let mut cite = |table, line, reference: &Reference, period| {
             let reference = reference.clone();
             citations.push(Citation {
@@ -85,6 +90,7 @@ impl<'t> CentreRows<'t> {
                 line,
                 reference,
                 period,
+                known_to,
             });
         };
         for Entry { line, row, .. } in &self.centres {
@@ -154,19 +160,24 @@ impl<'t> CentreRows<'t> {
 
     /// The tables are centres, their areas cover the mainland of the atlas exactly once, and what they cite
     /// is law on their days.
-    pub(super) fn check(&self, atlas: &Atlas) -> Result<(), Faults> {
+    pub(super) fn check(&self, atlas: &Atlas) -> Result<Centres, Faults> {
         let mut faults: Vec<Fault> = self.citations.iter().flat_map(Citation::faults).collect();
-        let mut add = |found: CentreFaults| {
-            faults.extend(found.faults().iter().map(|fault| self.fault(fault)));
+        let found = |found: CentreFaults| -> Vec<Fault> {
+            let found = found.faults().iter();
+            found.map(|fault| self.fault(fault)).collect()
         };
-        match Centres::try_new(self.tables()) {
-            Ok(centres) => match centres.cover(atlas) {
-                Ok(_) => {}
-                Err(found) => add(found),
-            },
-            Err(found) => add(found),
+        let centres = match Centres::try_new(self.tables()) {
+            Ok(centres) => centres,
+            Err(of_tables) => {
+                faults.extend(found(of_tables));
+                return Err(Faults::sorted(faults));
+            }
+        };
+        if let Err(of_atlas) = centres.cover(atlas) {
+            faults.extend(found(of_atlas));
         }
-        Faults::of(faults)
+        Faults::of(faults)?;
+        Ok(centres)
     }
 
     /// The fault of a row with its file and line.
@@ -206,11 +217,12 @@ impl<'t> CentreRows<'t> {
 }
 
 impl Citation {
-    /// What is cited is in the catalogue, and known not to stand on neither the first nor the last day. Where
-    /// the catalogue cannot tell, it is believed.
+    /// What is cited is in the catalogue, and known not to stand on neither the first nor the last day, which
+    /// is the last one known where there is no end. Where the catalogue cannot tell, it is believed.
     fn faults(&self) -> Option<Fault> {
         let catalogue = Catalogue::embedded();
-        let days = [self.period.from(), self.period.last_day()];
+        let last = self.period.last_day().or(self.known_to);
+        let days = [self.period.from(), last.max(self.period.from())];
         days.into_iter().flatten().find_map(|day: NaiveDate| {
             let standing = catalogue.standing(&self.reference, day);
             let unknown = standing.reasons().contains(&Reason::NotInCatalogue)
@@ -238,12 +250,12 @@ fn centre(row: &Row<'_>, source: Source) -> Result<Centre, Fault> {
         source,
     );
     let centre = match row.optional("known_to", DATE)? {
-        Some(date) => centre.known_to(date),
+        Some(date) => centre.with_known_to(date),
         None => centre,
     };
-    let area = words(row, ["co_operation_area_fi", "co_operation_area_sv", ""])?;
+    let area = words(row, ["cooperation_area_fi", "cooperation_area_sv", ""])?;
     Ok(match area {
-        Some(area) => centre.with_co_operation_area(area),
+        Some(area) => centre.with_cooperation_area(area),
         None => centre,
     })
 }

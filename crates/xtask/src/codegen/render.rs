@@ -191,7 +191,7 @@ pub(crate) use cooperation_areas::COOPERATION_AREAS;
 pub(crate) use counties::COUNTIES;
 pub(crate) use county_cooperation_areas::COUNTY_COOPERATION_AREAS;
 pub(crate) use county_memberships::COUNTY_MEMBERSHIPS;
-pub(crate) use edition::{ATTRIBUTION, COVERAGE, NAME};
+pub(crate) use edition::*;
 pub(crate) use joint_authorities::JOINT_AUTHORITIES;
 pub(crate) use mother_tongues::MOTHER_TONGUES;
 pub(crate) use municipalities::MUNICIPALITIES;
@@ -205,6 +205,7 @@ pub(crate) use swedish_speakers::SWEDISH_SPEAKERS;
 ";
 
 const EDITION_IMPORTS: &str = "\
+use chrono::NaiveDate;
 use oske_types::Validity;
 
 use crate::constant::*;
@@ -283,15 +284,44 @@ fn array(
     format!("pub(crate) {kind} {name}: [{row_type}; {length}] = [\n{rows}];\n")
 }
 
+/// What the edition is called and which days and years it holds.
 fn edition(tables: &Tables<'_>) -> String {
     let edition = &tables.edition;
     let coverage = period(Validity::new(Some(edition.from), Some(edition.until)));
-    format!(
-        "pub(crate) const NAME: &str = {:?};\n\
-         pub(crate) const COVERAGE: Validity = {coverage};\n\
-         pub(crate) const ATTRIBUTION: &str = {:?};\n",
-        edition.name, edition.attribution,
-    )
+    let centres = period(tables.centres_coverage);
+    let known_to = match tables.centres_known_to {
+        Some(day) => format!("Some({})", date(day)),
+        None => "None".to_owned(),
+    };
+    let years = |name: &str, years: Vec<i32>| {
+        let (count, years) = (years.len(), listed(&years));
+        format!("pub(crate) static {name}: [i32; {count}] = [{years}];\n")
+    };
+    let atlas = &tables.atlas;
+    let tongues = atlas.mother_tongues().iter().map(MotherTongues::year);
+    [
+        format!("pub(crate) const NAME: &str = {:?};\n", edition.name),
+        format!("pub(crate) const COVERAGE: Validity = {coverage};\n"),
+        years("POPULATION_YEARS", atlas.population_years().collect()),
+        years("SURFACE_AREA_YEARS", atlas.surface_area_years().collect()),
+        years(
+            "SWEDISH_SPEAKER_YEARS",
+            atlas.swedish_speaker_years().collect(),
+        ),
+        years("MOTHER_TONGUE_YEARS", tongues.collect()),
+        format!("pub(crate) const CENTRES_COVERAGE: Validity = {centres};\n"),
+        format!("pub(crate) const CENTRES_KNOWN_TO: Option<NaiveDate> = {known_to};\n"),
+        format!(
+            "pub(crate) const ATTRIBUTION: &str = {:?};\n",
+            edition.attribution
+        ),
+    ]
+    .concat()
+}
+
+fn listed(years: &[i32]) -> String {
+    let years: Vec<String> = years.iter().map(ToString::to_string).collect();
+    years.join(", ")
 }
 
 fn sources(tables: &Tables<'_>) -> String {

@@ -132,13 +132,13 @@ fn centre(row: &Centre, source: &str) -> String {
         CentreKind::SwedishLanguage => "SwedishLanguage",
         _ => "Regional",
     };
-    let known_to = row.is_known_to().map(|day| {
+    let known_to = row.known_to().map(|day| {
         let day = super::render::date(day);
-        format!(".known_to({day})")
+        format!(".with_known_to({day})")
     });
     let area = row
-        .co_operation_area()
-        .map(|area| format!(".with_co_operation_area({})", text(area)));
+        .cooperation_area()
+        .map(|area| format!(".with_cooperation_area({})", text(area)));
     format!(
         "Centre::new({}, CentreKind::{kind}, {}, {}, {}, {}, {source}){}{}",
         read(row.id()),

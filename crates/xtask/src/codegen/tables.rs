@@ -40,6 +40,10 @@ pub(super) struct Tables<'t> {
     pub(super) centres: CentreRows<'t>,
     /// The atlas that they make.
     pub(super) atlas: Atlas,
+    /// The days that the centres answer for.
+    pub(super) centres_coverage: Option<Validity>,
+    /// The last day on which what has no end is known to hold.
+    pub(super) centres_known_to: Option<NaiveDate>,
 }
 
 /// A classification with its rows.
@@ -186,9 +190,13 @@ pub(super) fn read(texts: &TableTexts) -> Result<Tables<'_>, Faults> {
         mother_tongues,
         centres,
         atlas: Atlas::try_new(empty).map_err(|_| Faults(Vec::new()))?,
+        centres_coverage: None,
+        centres_known_to: None,
     };
     tables.atlas = tables.to_atlas()?;
-    tables.centres.check(&tables.atlas)?;
+    let centres = tables.centres.check(&tables.atlas)?;
+    tables.centres_coverage = centres.coverage();
+    tables.centres_known_to = centres.known_to();
     Ok(tables)
 }
 
