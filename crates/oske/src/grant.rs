@@ -162,6 +162,29 @@ impl Between {
     pub const fn at_most(self) -> u32 {
         self.at_most
     }
+
+    const fn only(number: u32) -> Self {
+        Self {
+            at_least: number,
+            at_most: number,
+        }
+    }
+
+    /// Both together, where neither is known from the other.
+    const fn with(self, other: Self) -> Self {
+        Self {
+            at_least: self.at_least.saturating_add(other.at_least),
+            at_most: self.at_most.saturating_add(other.at_most),
+        }
+    }
+
+    /// This one, as the rest of a known number tells of it.
+    fn within(self, all: u32, rest: Self) -> Self {
+        Self {
+            at_least: self.at_least.max(all.saturating_sub(rest.at_most)),
+            at_most: self.at_most.min(all.saturating_sub(rest.at_least)),
+        }
+    }
 }
 
 /// The people of the whole country and of Åland on 31 December of a year.
@@ -171,7 +194,7 @@ pub struct CountryFigures {
     people: u32,
     swedish_speakers: Between,
     aland_people: u32,
-    aland_swedish_speakers: Between,
+    mainland_swedish_speakers: Between,
 }
 
 impl CountryFigures {
@@ -200,16 +223,18 @@ impl CountryFigures {
         self.aland_people
     }
 
-    /// The Swedish speakers of Åland.
+    /// The Swedish speakers of the mainland. Where the number of the whole country is not known, what is hidden
+    /// in Åland does not widen these bounds; where it is, they are no wider than what is hidden in Åland.
     #[must_use]
-    pub const fn aland_swedish_speakers(&self) -> Between {
-        self.aland_swedish_speakers
+    pub const fn mainland_swedish_speakers(&self) -> Between {
+        self.mainland_swedish_speakers
     }
 
     /// Whether every number is known.
     #[must_use]
     pub const fn is_exact(&self) -> bool {
-        self.swedish_speakers.exactly().is_some() && self.aland_swedish_speakers.exactly().is_some()
+        self.swedish_speakers.exactly().is_some()
+            && self.mainland_swedish_speakers.exactly().is_some()
     }
 }
 
@@ -324,12 +349,13 @@ impl<'a> GrantFigures<'a> {
             let Some(year) = DuesYear::calendar(country.year) else {
                 continue;
             };
-            let (all, aland) = (country.swedish_speakers, country.aland_swedish_speakers);
-            // Those of Åland are taken away where it is left out: the other bound of them then.
-            let (all, aland) = match bound {
-                SpeakerBound::Fewest => (all.at_least, aland.at_most),
-                SpeakerBound::Most => (all.at_most, aland.at_least),
+            let (all, mainland) = (country.swedish_speakers, country.mainland_swedish_speakers);
+            let (all, mainland) = match bound {
+                SpeakerBound::Fewest => (all.at_least, mainland.at_least),
+                SpeakerBound::Most => (all.at_most, mainland.at_most),
             };
+            // Where Åland is left out, its own are taken away, and what is left is the bound of the mainland.
+            let aland = all.saturating_sub(mainland);
             for (name, number) in [
                 ("country_people", country.people),
                 ("country_swedish_speakers", all),
@@ -465,7 +491,6 @@ fn country(
     now: AtlasView<'_>,
     atlas: &Atlas,
 ) -> Result<CountryFigures, FigureError> {
-    let whole: Vec<Place> = now.regions().map(|region| region.code().into()).collect();
     let served = |municipality| {
         let mut centres = view.regional_centres();
         centres.any(|centre| {
@@ -473,11 +498,12 @@ fn country(
             areas.any(|area| now.contains(area.place(), municipality))
         })
     };
-    let unserved = now.municipalities().map(oske_domain::Municipality::code);
-    let unserved: Vec<Place> = unserved
-        .filter(|municipality| !served(*municipality))
-        .map(Place::from)
-        .collect();
+    let all = now.municipalities().map(oske_domain::Municipality::code);
+    let (mainland, aland): (Vec<_>, Vec<_>) = all.partition(|municipality| served(*municipality));
+    let [mainland, aland] = [mainland, aland].map(|codes| -> Vec<Place> {
+        let places = codes.into_iter().map(Place::from);
+        places.collect()
+    });
     let speakers = |places: &[Place]| {
         let found = now.swedish_speakers_of(places, year)?;
         Ok::<_, FigureError>(Between {
@@ -485,24 +511,21 @@ fn country(
             at_most: found.value().at_most(),
         })
     };
-    let people = |places: &[Place]| {
-        let found = now.population_of(places, year)?;
-        Ok::<_, FigureError>(found.value().residents())
-    };
+    let (on_mainland, on_aland) = (speakers(&mainland)?, speakers(&aland)?);
     let mut published = atlas.mother_tongues().iter();
     let published = published.find(|tongues| tongues.year() == year);
-    let swedish_speakers = match published {
-        Some(tongues) => Between {
-            at_least: tongues.swedish(),
-            at_most: tongues.swedish(),
-        },
-        None => speakers(&whole)?,
+    let (swedish_speakers, mainland_swedish_speakers) = match published {
+        Some(tongues) => {
+            let known = tongues.swedish();
+            (Between::only(known), on_mainland.within(known, on_aland))
+        }
+        None => (on_mainland.with(on_aland), on_mainland),
     };
     Ok(CountryFigures {
         year,
-        people: people(&whole)?,
+        people: now.country_population(year)?.value().residents(),
         swedish_speakers,
-        aland_people: people(&unserved)?,
-        aland_swedish_speakers: speakers(&unserved)?,
+        aland_people: now.population_of(&aland, year)?.value().residents(),
+        mainland_swedish_speakers,
     })
 }

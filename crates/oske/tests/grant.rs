@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use oske::data::{ATLAS, CENTRES};
-use oske::domain::PopulationFigure;
+use oske::domain::{Place, PopulationFigure};
 use oske::dues::{Assessment, Outcome, Policy};
 use oske::grant::{GrantFigures, SpeakerBound};
 use oske::types::{DuesYear, Exact, Money};
@@ -329,6 +329,45 @@ fn the_law_is_cited_as_it_stands() {
             "{}",
             finding.code()
         );
+    }
+}
+
+/// What is hidden in Åland does not make the number of the mainland less certain, and no bound is wider than
+/// what is hidden on the other side of a known number.
+#[test]
+fn bounds_of_the_mainland_are_as_narrow_as_the_figures_allow() {
+    for year in 2003..=2023 {
+        let figures = GrantFigures::try_new(&ATLAS, &CENTRES, year).unwrap();
+        let view = ATLAS.on(day(year, 1, 1)).unwrap();
+        let aland = "region:21".parse::<Place>().unwrap();
+        for country in figures.countries() {
+            let of = country.year();
+            let on_aland = view.swedish_speakers(aland, of).unwrap();
+            let regions = view.regions().map(|region| region.code().into());
+            let mainland: Vec<Place> = regions.filter(|region| *region != aland).collect();
+            let counted = view.swedish_speakers_of(&mainland, of).unwrap();
+            let (all, mainland) = (
+                country.swedish_speakers(),
+                country.mainland_swedish_speakers(),
+            );
+            assert!(mainland.at_least() >= counted.value().at_least(), "{of}");
+            assert!(mainland.at_most() <= counted.value().at_most(), "{of}");
+            assert!(mainland.at_least() <= mainland.at_most(), "{of}");
+            match all.exactly() {
+                // A known number leaves open what is hidden in Åland, and nothing more.
+                Some(_) => {
+                    let hidden = on_aland.value().at_most() - on_aland.value().at_least();
+                    assert!(mainland.at_most() - mainland.at_least() <= hidden, "{of}");
+                }
+                None => {
+                    let together = [counted.value(), on_aland.value()];
+                    let least: u32 = together.map(|speakers| speakers.at_least()).iter().sum();
+                    assert_eq!(all.at_least(), least, "{of}");
+                    assert_eq!(mainland.at_least(), counted.value().at_least(), "{of}");
+                    assert_eq!(mainland.at_most(), counted.value().at_most(), "{of}");
+                }
+            }
+        }
     }
 }
 
