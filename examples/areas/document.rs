@@ -2,7 +2,7 @@
 
 use oske::data::EDITION;
 use oske::domain::{AreaMember, CentreKind};
-use oske::types::Language;
+use oske::types::{Language, Sourced};
 use serde_json::{Value, json};
 
 use crate::support::Failure;
@@ -49,7 +49,7 @@ fn of_centre(told: &ToldCentre<'_>, all: &Told<'_>, language: Language) -> Value
             })
         })
         .collect();
-    let area = centre.co_operation_area();
+    let area = centre.cooperation_area();
     json!({
         "id": centre.id(),
         "kind": centre.kind().code(),
@@ -58,10 +58,11 @@ fn of_centre(told: &ToldCentre<'_>, all: &Told<'_>, language: Language) -> Value
         "given_by": centre.given_by().to_string(),
         "source": centre.source().to_string(),
         "whole_country": centre.kind() == CentreKind::SwedishLanguage,
-        "co_operation_area": area.map(|area| area.in_language(language)),
+        "cooperation_area": area.map(|area| area.in_language(language)),
         "areas": areas,
         "municipalities": told.municipalities,
-        "population": told.people.as_ref().ok(),
+        "population": told.residents(),
+        "population_source": told.people.as_ref().ok().map(|people| people.source().to_string()),
         "population_not_known": told.people.as_ref().err(),
         "units": units,
     })
@@ -80,6 +81,8 @@ fn of_area(area: &AreaMember, all: &Told<'_>, language: Language) -> Value {
     })
 }
 
+/// A row for each centre. A table has no place beside its rows, so each names those whom the licence of the
+/// figures asks to be named.
 pub(crate) fn csv(told: &Told<'_>, language: Language) -> Result<String, Failure> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let header = [
@@ -94,7 +97,10 @@ pub(crate) fn csv(told: &Told<'_>, language: Language) -> Result<String, Failure
         "municipalities",
         "population_year",
         "population",
+        "population_source",
         "units",
+        "edition",
+        "attribution",
     ];
     writer.write_record(header).map_err(Failure::input)?;
     for row in &told.centres {
@@ -116,7 +122,7 @@ pub(crate) fn csv(told: &Told<'_>, language: Language) -> Result<String, Failure
             CentreKind::SwedishLanguage => "whole_country".to_owned(),
             _ => areas.join(" "),
         };
-        let people = row.people.as_ref().ok();
+        let source = row.people.as_ref().ok().map(Sourced::source);
         let cells = [
             told.view.date().to_string(),
             centre.id().to_string(),
@@ -128,8 +134,13 @@ pub(crate) fn csv(told: &Told<'_>, language: Language) -> Result<String, Failure
             interpreted.join(" "),
             row.municipalities.to_string(),
             told.year.map(|year| year.to_string()).unwrap_or_default(),
-            people.map(u64::to_string).unwrap_or_default(),
+            row.residents()
+                .map(|people| people.to_string())
+                .unwrap_or_default(),
+            source.map(ToString::to_string).unwrap_or_default(),
             units.join(" "),
+            EDITION.name().to_owned(),
+            EDITION.attribution().to_owned(),
         ];
         writer.write_record(cells).map_err(Failure::input)?;
     }

@@ -6,6 +6,8 @@
 //! cargo run --example areas -- --date 2022-12-31 --lang fi --format csv
 //! ```
 
+#[path = "../support/prose.rs"]
+mod prose;
 #[path = "../support/mod.rs"]
 mod support;
 #[path = "../dues_round/table.rs"]
@@ -17,13 +19,14 @@ mod text;
 use std::process::ExitCode;
 use std::str::FromStr;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use lexopt::prelude::*;
 use oske::data::{ATLAS, CENTRES};
 use oske::domain::{
-    AreaMember, AtlasView, Centre, CentreKind, CentreOperator, CentresView, OperatingUnit,
+    AreaMember, AtlasView, Centre, CentreKind, CentreOperator, CentresView, OperatingUnit, Place,
+    Population,
 };
-use oske::types::{Language, parse_date};
+use oske::types::{Language, Source, Sourced, parse_date};
 use support::Failure;
 
 const HELP: &str = "\
@@ -34,7 +37,8 @@ Usage: areas [--date DATE] [--lang fi|sv|en] [--format text|json|csv]
 
   --date DATE       the day, as 2025-07-01 (default)
   --lang LANG       fi, sv or en (default)
-  --format FORMAT   text (default), json or csv; csv has a row for each centre
+  --format FORMAT   text (default), json or csv; csv has a row for each centre,
+                    with the source of its people and whom to name
   --help            this text
 
 People are those of the last year end before the day that figures are carried of.
@@ -109,16 +113,14 @@ fn arguments() -> Result<Option<Arguments>, Failure> {
 fn run(arguments: &Arguments) -> Result<(), Failure> {
     let atlas = ATLAS.on(arguments.date).map_err(Failure::input)?;
     let view = CENTRES.on(arguments.date).map_err(Failure::input)?;
+    let year = ATLAS.population_year_before(arguments.date);
     let told = Told {
         view,
-        year: ATLAS
-            .population_years()
-            .filter(|year| *year < arguments.date.year())
-            .last(),
+        year,
         centres: view
             .regional_centres()
             .chain([view.language_centre()])
-            .map(|centre| told_of(centre, view, atlas))
+            .map(|centre| told_of(centre, year, view, atlas))
             .collect(),
     };
     support::print(&match arguments.format {
@@ -137,19 +139,13 @@ pub(crate) struct Told<'t> {
 }
 
 impl Told<'_> {
-    /// Where the centres and their areas were read, each source once.
-    pub(crate) fn sources(&self) -> Vec<String> {
-        let mut sources: Vec<String> = Vec::new();
-        for row in &self.centres {
+    /// Where the centres, their areas and their people were read.
+    pub(crate) fn sources(&self) -> impl Iterator<Item = &Source> {
+        self.centres.iter().flat_map(|row| {
             let areas = row.areas.iter().map(|area| area.source());
-            for source in areas.chain([row.centre.source()]) {
-                let source = source.to_string();
-                if !sources.contains(&source) {
-                    sources.push(source);
-                }
-            }
-        }
-        sources
+            let people = row.people.as_ref().ok().map(Sourced::source);
+            areas.chain([row.centre.source()]).chain(people)
+        })
     }
 }
 
@@ -160,10 +156,23 @@ pub(crate) struct ToldCentre<'t> {
     pub(crate) units: Vec<(&'t OperatingUnit, &'t CentreOperator)>,
     pub(crate) municipalities: usize,
     /// The people of its area at the last year end before the day, or why that is not known.
-    pub(crate) people: Result<u64, String>,
+    pub(crate) people: Result<Sourced<Population>, String>,
 }
 
-fn told_of<'t>(centre: &'t Centre, view: CentresView<'t>, atlas: AtlasView<'t>) -> ToldCentre<'t> {
+impl ToldCentre<'_> {
+    /// How many people there are, if it is known.
+    pub(crate) fn residents(&self) -> Option<u32> {
+        let people = self.people.as_ref().ok()?;
+        Some(people.value().residents())
+    }
+}
+
+fn told_of<'t>(
+    centre: &'t Centre,
+    year: Option<i32>,
+    view: CentresView<'t>,
+    atlas: AtlasView<'t>,
+) -> ToldCentre<'t> {
     let operators = view.operators_of(centre.id());
     let units = operators.filter_map(|row| Some((CENTRES.unit(row.unit())?, row)));
     ToldCentre {
@@ -171,27 +180,25 @@ fn told_of<'t>(centre: &'t Centre, view: CentresView<'t>, atlas: AtlasView<'t>) 
         areas: view.area_of(centre.id()).collect(),
         units: units.collect(),
         municipalities: view.municipalities_of(centre.id(), atlas).count(),
-        people: people(centre, view, atlas),
+        people: people(centre, year, view, atlas),
     }
 }
 
-/// The people of the places in the area of a centre, or of all regions.
-fn people(centre: &Centre, view: CentresView<'_>, atlas: AtlasView<'_>) -> Result<u64, String> {
-    let years = ATLAS.population_years();
-    let year = years.filter(|year| *year < view.date().year()).last();
+/// The people of the places in the area of a centre, or of the whole country.
+fn people(
+    centre: &Centre,
+    year: Option<i32>,
+    view: CentresView<'_>,
+    atlas: AtlasView<'_>,
+) -> Result<Sourced<Population>, String> {
     let year = year.ok_or("no figures are carried of a year end before the day")?;
-    let places: Vec<_> = if centre.kind() == CentreKind::SwedishLanguage {
-        let regions = atlas.regions();
-        regions.map(|region| region.code().into()).collect()
-    } else {
-        let areas = view.area_of(centre.id());
-        let there = areas.filter(|area| !area.is_lapsed_on(view.date()));
-        there.map(AreaMember::place).collect()
-    };
-    places
-        .into_iter()
-        .try_fold(0_u64, |sum, place| match atlas.population(place, year) {
-            Ok(population) => Ok(sum.saturating_add(population.value().residents().into())),
-            Err(error) => Err(error.to_string()),
-        })
+    if centre.kind() == CentreKind::SwedishLanguage {
+        let country = atlas.country_population(year);
+        return country.map_err(|error| error.to_string());
+    }
+    let areas = view.area_of(centre.id());
+    let there = areas.filter(|area| !area.is_lapsed_on(view.date()));
+    let places: Vec<Place> = there.map(AreaMember::place).collect();
+    let people = atlas.population_of(&places, year);
+    people.map_err(|error| error.to_string())
 }

@@ -1,15 +1,12 @@
 //! The centres as a person reads them.
 
-use oske::data::EDITION;
 use oske::domain::{AreaMember, CentreKind, Confidence};
 use oske::statute::{Case, Style};
 use oske::types::{Exact, Language, date_in};
 
-use crate::table::{Align, Table, wrap};
+use crate::prose::{each_once, not_known, prose, sources};
+use crate::table::{Align, Table};
 use crate::{Told, ToldCentre};
-
-/// How wide a line of prose may be.
-const WIDTH: usize = 100;
 
 pub(crate) fn told(told: &Told<'_>, language: Language) -> String {
     let date = date_in(language, told.view.date());
@@ -35,7 +32,9 @@ pub(crate) fn told(told: &Told<'_>, language: Language) -> String {
         text.push_str(&format!("{known}\n"));
     }
     text.push_str(&format!("\n{}", table(told, language).to_text()));
-    for (index, reason) in not_known(told).into_iter().enumerate() {
+    let reasons = told.centres.iter();
+    let reasons = reasons.filter_map(|row| row.people.as_ref().err().cloned());
+    for (index, reason) in each_once(reasons).into_iter().enumerate() {
         let newline = if index == 0 { "\n" } else { "" };
         text.push_str(&format!("{newline}{}", prose(&reason, 0)));
     }
@@ -44,13 +43,7 @@ pub(crate) fn told(told: &Told<'_>, language: Language) -> String {
     for centre in &told.centres {
         text.push_str(&grounds(centre, told, language));
     }
-    let title = language.pick("Lähteet", "Källor", "Sources");
-    text.push_str(&format!("\n{title}\n"));
-    for source in told.sources() {
-        text.push_str(&prose(&source, 2));
-    }
-    text.push_str(&prose(EDITION.attribution(), 2));
-    text
+    text + &sources(told.sources(), language)
 }
 
 fn table(told: &Told<'_>, language: Language) -> Table {
@@ -113,28 +106,10 @@ fn names(areas: &[&AreaMember], language: Language) -> String {
 }
 
 fn people_of(row: &ToldCentre<'_>, language: Language) -> String {
-    let people = row.people.as_ref().ok().copied();
-    match people.and_then(|people| i64::try_from(people).ok()) {
-        Some(people) => Exact::from(people).in_language(language),
-        None => language
-            .pick("ei tiedossa", "inte känt", "not known")
-            .to_owned(),
-    }
-}
-
-/// Why people are not known, each reason once.
-fn not_known(told: &Told<'_>) -> Vec<String> {
-    let mut reasons: Vec<String> = Vec::new();
-    for reason in told
-        .centres
-        .iter()
-        .filter_map(|row| row.people.as_ref().err())
-    {
-        if !reasons.contains(reason) {
-            reasons.push(reason.clone());
-        }
-    }
-    reasons
+    row.residents().map_or_else(
+        || not_known(language).to_owned(),
+        |people| Exact::from(i64::from(people)).in_language(language),
+    )
 }
 
 /// Who runs a centre, with what is not certain marked.
@@ -153,9 +128,7 @@ fn units(row: &ToldCentre<'_>, language: Language) -> String {
         })
         .collect();
     if units.is_empty() {
-        return language
-            .pick("ei tiedossa", "inte känt", "not known")
-            .to_owned();
+        return not_known(language).to_owned();
     }
     units.join("; ")
 }
@@ -197,7 +170,7 @@ fn grounds(row: &ToldCentre<'_>, told: &Told<'_>, language: Language) -> String 
             text.push_str(&prose(&format!("{name}: {reason} ({})", write(through)), 6));
         }
     };
-    let area = centre.co_operation_area();
+    let area = centre.cooperation_area();
     let by_reference = area.map(|area| area.in_language(language));
     let by_reference = match by_reference {
         Some(area) => language.pick(
@@ -234,13 +207,4 @@ fn grounds(row: &ToldCentre<'_>, told: &Told<'_>, language: Language) -> String 
         }
     }
     text
-}
-
-/// A paragraph, indented.
-fn prose(text: &str, indent: usize) -> String {
-    let width = WIDTH.saturating_sub(indent);
-    wrap(text, width, width)
-        .into_iter()
-        .map(|line| format!("{:indent$}{line}\n", ""))
-        .collect()
 }

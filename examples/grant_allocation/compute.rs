@@ -138,8 +138,13 @@ pub(crate) fn year(
         let grants = grants.filter(|grant| grant.amount().is_some());
         let mut years: Vec<String> = grants.map(|grant| grant.year().to_string()).collect();
         years.dedup();
+        let said = CENTRES.national_grants_of(year);
+        let said: Vec<String> = said
+            .filter_map(|grant| Some(format!(" ({})", grant.note()?)))
+            .collect();
         return Err(Failure::input(format_args!(
-            "no amount of the state grant of {year} is known: expected one of {}",
+            "no amount of the state grant of {year} is known{}: expected one of {}",
+            said.concat(),
             years.join(", ")
         )));
     };

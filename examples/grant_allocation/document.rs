@@ -35,13 +35,14 @@ fn of_year(told: &ToldYear, language: Language) -> Value {
         .figures
         .countries()
         .map(|country| {
-            let (all, aland) = (country.swedish_speakers(), country.aland_swedish_speakers());
+            let all = country.swedish_speakers();
+            let mainland = country.mainland_swedish_speakers();
             json!({
                 "year": country.year(),
                 "people": country.people(),
                 "swedish_speakers": [all.at_least(), all.at_most()],
                 "aland_people": country.aland_people(),
-                "aland_swedish_speakers": [aland.at_least(), aland.at_most()],
+                "mainland_swedish_speakers": [mainland.at_least(), mainland.at_most()],
             })
         })
         .collect();

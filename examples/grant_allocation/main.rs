@@ -6,6 +6,8 @@
 //! cargo run --example grant_allocation -- --year 2018 --choose area=land --lang fi
 //! ```
 
+#[path = "../support/prose.rs"]
+mod prose;
 #[path = "../support/mod.rs"]
 mod support;
 #[path = "../dues_round/table.rs"]

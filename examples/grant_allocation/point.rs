@@ -26,12 +26,18 @@ pub(crate) type Picks = [usize; POINTS.len()];
 /// The point of rounding, which is told in columns.
 pub(crate) const ROUNDING: usize = 6;
 
+/// In the area as it is at the start of the grant year, whatever is placed there.
+const GRANT_YEAR: Way = way(
+    "grant-year",
+    1,
+    ["avustusvuonna", "under understödsåret", "in the grant year"],
+);
+
 pub(crate) const POINTS: [Point; 7] = [
-    Point {
-        name: "population-year",
-        parameter: "choice_population_year",
-        words: ["väkiluku", "folkmängd", "people of"],
-        ways: [
+    point(
+        ["population-year", "choice_population_year"],
+        ["väkiluku", "folkmängd", "people of"],
+        [
             way(
                 "year-before",
                 1,
@@ -43,12 +49,11 @@ pub(crate) const POINTS: [Point; 7] = [
                 ["kaksi vuotta ennen", "två år före", "two years before"],
             ),
         ],
-    },
-    Point {
-        name: "area",
-        parameter: "choice_fresh_water",
-        words: ["pinta-ala", "areal", "area"],
-        ways: [
+    ),
+    point(
+        ["area", "choice_fresh_water"],
+        ["pinta-ala", "areal", "area"],
+        [
             way("land", 0, ["maa", "land", "land"]),
             way(
                 "land-and-water",
@@ -56,73 +61,73 @@ pub(crate) const POINTS: [Point; 7] = [
                 ["maa ja vesi", "land och vatten", "land and water"],
             ),
         ],
-    },
-    Point {
-        name: "aland",
-        parameter: "choice_aland",
-        words: ["Ahvenanmaa", "Åland", "Åland"],
-        ways: [
+    ),
+    point(
+        ["aland", "choice_aland"],
+        ["Ahvenanmaa", "Åland", "Åland"],
+        [
             way("in", 1, ["mukana", "med", "in"]),
             way("out", 0, ["ei", "utan", "out"]),
         ],
-    },
-    Point {
-        name: "population-regions",
-        parameter: "choice_population_regions",
-        words: ["väen alueet", "folkets områden", "people placed"],
-        ways: [
+    ),
+    point(
+        ["population-regions", "choice_population_regions"],
+        ["väen alueet", "folkets områden", "people placed"],
+        [
             way(
                 "day-of-figures",
                 0,
                 ["tilastopäivänä", "på statistikens dag", "on their day"],
             ),
-            way(
-                "grant-year",
-                1,
-                ["avustusvuonna", "under understödsåret", "in the grant year"],
-            ),
+            GRANT_YEAR,
         ],
-    },
-    Point {
-        name: "area-regions",
-        parameter: "choice_area_regions",
-        words: ["pinta-alan alueet", "arealens områden", "area placed"],
-        ways: [
+    ),
+    point(
+        ["area-regions", "choice_area_regions"],
+        ["pinta-alan alueet", "arealens områden", "area placed"],
+        [
             way(
                 "year-before",
                 0,
                 ["vuotta ennen", "ett år före", "a year before"],
             ),
-            way(
-                "grant-year",
-                1,
-                ["avustusvuonna", "under understödsåret", "in the grant year"],
-            ),
+            GRANT_YEAR,
         ],
-    },
-    Point {
-        name: "special",
-        parameter: "choice_special_first",
-        words: [
+    ),
+    point(
+        ["special", "choice_special_first"],
+        [
             "erityiset avustukset",
             "särskilda understöd",
             "special grants",
         ],
-        ways: [
+        [
             way("off-the-top", 1, ["vähennetään", "dras av", "off the top"]),
             way("beside", 0, ["päälle", "utöver", "beside"]),
         ],
-    },
-    Point {
-        name: "rounding",
-        parameter: "choice_cents",
-        words: ["pyöristys", "avrundning", "rounding"],
-        ways: [
+    ),
+    point(
+        ["rounding", "choice_cents"],
+        ["pyöristys", "avrundning", "rounding"],
+        [
             way("cents", 1, ["sentteihin", "till cent", "to cents"]),
             way("euros", 0, ["euroihin", "till euro", "to euros"]),
         ],
-    },
+    ),
 ];
+
+const fn point(
+    [name, parameter]: [&'static str; 2],
+    words: [&'static str; 3],
+    ways: [Way; 2],
+) -> Point {
+    Point {
+        name,
+        parameter,
+        words,
+        ways,
+    }
+}
 
 const fn way(name: &'static str, value: i64, words: [&'static str; 3]) -> Way {
     Way { name, value, words }

@@ -1,17 +1,16 @@
 //! The division as a person reads it.
 
-use oske::data::{CENTRES, EDITION};
+use chrono::Datelike;
+use oske::data::CENTRES;
 use oske::domain::{GrantStage, NationalGrant};
 use oske::dues::{DueInstalment, Policy};
 use oske::statute::{Case, Style};
-use oske::types::{Amount, Exact, Language, Money, date_in};
+use oske::types::{Amount, Exact, Language, Money, Source, date_in};
 
 use crate::compute::{Comparison, Division, Range, Row, ToldYear};
 use crate::point::{POINTS, Picks, ROUNDING};
-use crate::table::{Align, Table, wrap};
-
-/// How wide a line of prose may be.
-const WIDTH: usize = 100;
+use crate::prose::{each_once, not_known, prose, sources};
+use crate::table::{Align, Table};
 
 pub(crate) fn told(policy: &Policy, years: &[ToldYear], language: Language) -> String {
     let title = policy.title().in_language(language);
@@ -27,13 +26,7 @@ pub(crate) fn told(policy: &Policy, years: &[ToldYear], language: Language) -> S
     for year in years {
         text.push_str(&of_year(year, language));
     }
-    let title = language.pick("Lähteet", "Källor", "Sources");
-    text.push_str(&format!("\n{title}\n"));
-    for source in sources(years) {
-        text.push_str(&prose(&source, 2));
-    }
-    text.push_str(&prose(EDITION.attribution(), 2));
-    text
+    text + &sources(amounts_read(years), language)
 }
 
 fn of_year(told: &ToldYear, language: Language) -> String {
@@ -57,7 +50,7 @@ fn of_year(told: &ToldYear, language: Language) -> String {
         ));
     }
     for comparison in &told.comparisons {
-        text.push_str(&compared(comparison, language));
+        text.push_str(&compared(comparison, told, language));
     }
     text.push_str(&divided(&told.division, language));
     let title = language.pick(
@@ -73,7 +66,7 @@ fn of_year(told: &ToldYear, language: Language) -> String {
 }
 
 /// What the formula gives beside what was published, for each combination.
-fn compared(comparison: &Comparison, language: Language) -> String {
+fn compared(comparison: &Comparison, told: &ToldYear, language: Language) -> String {
     let unit = comparison.published.unit();
     let unit = CENTRES.unit(unit).map_or_else(
         || unit.to_string(),
@@ -118,9 +111,7 @@ fn compared(comparison: &Comparison, language: Language) -> String {
         });
         let amounts = [cents, euros].map(|row| match comparison.difference(row) {
             Some(range) => difference(range, language),
-            None => language
-                .pick("ei tiedossa", "inte känt", "not known")
-                .to_owned(),
+            None => not_known(language).to_owned(),
         });
         table.row(ways.chain(amounts));
     }
@@ -138,18 +129,12 @@ fn compared(comparison: &Comparison, language: Language) -> String {
         );
         text.push_str(&prose(&said, 2));
     }
-    let mut reasons: Vec<&String> = Vec::new();
-    for reason in comparison
-        .rows
-        .iter()
-        .filter_map(|row| row.amount.as_ref().err())
-    {
-        if !reasons.contains(&reason) {
-            reasons.push(reason);
-            text.push_str(&prose(reason, 2));
-        }
+    let reasons = comparison.rows.iter();
+    let reasons = reasons.filter_map(|row| row.amount.as_ref().err().cloned());
+    for reason in each_once(reasons) {
+        text.push_str(&prose(&reason, 2));
     }
-    text.push_str(&nearest(comparison, language));
+    text.push_str(&nearest(comparison, told, language));
     text
 }
 
@@ -166,7 +151,7 @@ fn is_idle(comparison: &Comparison, point: usize) -> bool {
     })
 }
 
-fn nearest(comparison: &Comparison, language: Language) -> String {
+fn nearest(comparison: &Comparison, told: &ToldYear, language: Language) -> String {
     let nearest = comparison.nearest();
     let Some((_, range)) = nearest.first() else {
         return String::new();
@@ -187,14 +172,36 @@ fn nearest(comparison: &Comparison, language: Language) -> String {
         })
         .collect();
     let (ways, off) = (settled.join("; "), difference(*range, language));
+    let areas = areas_of_another_year(told, language);
+    let areas = areas.map(|areas| format!(" {areas}")).unwrap_or_default();
     prose(
         &language.pick(
-            format!("Lähimpänä ({off}): {ways}. Läheisyys ei todista, että näin olisi laskettu: aineistossa on aukkoja, ja yhdistelmiä on monta."),
-            format!("Närmast ({off}): {ways}. Att det ligger nära bevisar inte att så har räknats: uppgifterna har luckor och kombinationerna är många."),
-            format!("Nearest ({off}): {ways}. Nearness does not prove that it was computed so: the data has gaps, and combinations are many."),
+            format!("Lähimpänä ({off}): {ways}.{areas} Läheisyys ei todista, että näin olisi laskettu: aineistossa on aukkoja, ja yhdistelmiä on monta."),
+            format!("Närmast ({off}): {ways}.{areas} Att det ligger nära bevisar inte att så har räknats: uppgifterna har luckor och kombinationerna är många."),
+            format!("Nearest ({off}): {ways}.{areas} Nearness does not prove that it was computed so: the data has gaps, and combinations are many."),
         ),
         2,
     )
+}
+
+/// That the surface areas are not those of the grant year, and how far the two are apart.
+fn areas_of_another_year(told: &ToldYear, language: Language) -> Option<String> {
+    let year = told.figures.year().year();
+    let of = told.figures.surface_year().filter(|of| *of != year)?;
+    let apart = of.abs_diff(year);
+    let [fi, sv, en] = match of < year {
+        true => ["ennen", "före", "before"],
+        false => ["jälkeen", "efter", "after"],
+    };
+    let (vuosi, years) = match apart {
+        1 => ("vuosi", "year"),
+        _ => ("vuotta", "years"),
+    };
+    Some(language.pick(
+        format!("Pinta-alat ovat vuodelta {of}, {apart} {vuosi} avustusvuoden {fi}: vuoden {year} tilastoa ei ole aineistossa."),
+        format!("Arealerna är från {of}, {apart} år {sv} understödsåret: statistiken för {year} finns inte bland uppgifterna."),
+        format!("The areas are those of {of}, {apart} {years} {en} the grant year: the statistic of {year} is not in the data."),
+    ))
 }
 
 /// The parts of all centres in one combination.
@@ -249,7 +256,7 @@ fn divided(division: &Division, language: Language) -> String {
                 ]
             }
             Err(_) => {
-                let open = language.pick("ei tiedossa", "inte känt", "not known");
+                let open = not_known(language);
                 [
                     name,
                     open.to_owned(),
@@ -337,14 +344,7 @@ fn monthly(instalments: &[DueInstalment], language: Language) -> String {
 /// What of the figures is not known, for a reader to judge.
 fn gaps(told: &ToldYear, language: Language) -> Vec<String> {
     let mut gaps = Vec::new();
-    let year = told.figures.year().year();
-    if let Some(of) = told.figures.surface_year().filter(|of| *of != year) {
-        gaps.push(language.pick(
-            format!("Pinta-alat ovat vuodelta {of}: vuoden {year} tilastoa ei ole aineistossa."),
-            format!("Arealerna är från {of}: statistiken för {year} finns inte bland uppgifterna."),
-            format!("The areas are those of {of}: the statistic of {year} is not in the data."),
-        ));
-    }
+    gaps.extend(areas_of_another_year(told, language));
     for country in told
         .figures
         .countries()
@@ -371,6 +371,7 @@ fn gaps(told: &ToldYear, language: Language) -> Vec<String> {
                 .to_owned(),
         );
     }
+    gaps.extend(readings(told, language));
     gaps.push(language.pick(
         "Sitä, mitä kokonaismäärää, tilastoja ja pyöristystä ministeriö käytti, ei ole luettu mistään.".to_owned(),
         "Vilket totalt belopp, vilken statistik och vilken avrundning ministeriet använde har inte lästs någonstans.".to_owned(),
@@ -380,6 +381,50 @@ fn gaps(told: &ToldYear, language: Language) -> Vec<String> {
         gaps.push(problem.to_string());
     }
     gaps
+}
+
+/// How the decree is read where that is no choice: it follows, and is not spelt out.
+fn readings(told: &ToldYear, language: Language) -> Vec<String> {
+    let mut readings = vec![
+        language.pick(
+            "Asetus ei sano, minkä päivän väkilukua käytetään: tässä se on vuoden viimeisen päivän, jolta tilasto on.",
+            "Förordningen säger inte vilken dags folkmängd som används: här är det den sista dagen på året, för vilken statistiken finns.",
+            "The decree does not say of which day the people are: here of the last day of a year, of which the statistic is.",
+        )
+        .to_owned(),
+        language.pick(
+            "Osuudet väkiluvusta ja pinta-alasta lasketaan suomenkielisten keskusten summasta. Se seuraa sanamuodosta, mutta sitä ei ole sanottu.",
+            "Andelarna av folkmängd och areal räknas av de finskspråkiga centrumens summa. Det följer av ordalydelsen men sägs inte ut.",
+            "Shares of people and area are taken over the sum of the Finnish-language centres. That follows from the wording and is not spelt out.",
+        )
+        .to_owned(),
+    ];
+    let year = told.figures.year();
+    let Ok(view) = CENTRES.on(year.first_day()) else {
+        return readings;
+    };
+    for centre in view.regional_centres() {
+        let areas = view.area_of(centre.id());
+        for area in areas.filter(|area| area.ground().is_interpretation()) {
+            let place = area.name().in_language(language);
+            let centre = centre.name().in_language(language);
+            readings.push(language.pick(
+                format!("{place} on laskettu keskukseen {centre} tulkinnalla."),
+                format!("{place} har räknats till {centre} genom tolkning."),
+                format!("{place} is counted in {centre} by interpretation."),
+            ));
+        }
+    }
+    let days = CENTRES.days_of_change().into_iter();
+    for day in days.filter(|day| year.first_day() < *day && day.year() == year.year()) {
+        let day = date_in(language, day);
+        readings.push(language.pick(
+            format!("Asetus muuttui {day}. Miten se jakaa vuoden, ei ole säädetty: vuosi on laskettu sen ensimmäisen päivän mukaan."),
+            format!("Förordningen ändrades {day}. Hur det delar året föreskrivs inte: året har räknats enligt sin första dag."),
+            format!("The decree changed on {day}. How that divides the year is not laid down: the year is computed by its first day."),
+        ));
+    }
+    readings
 }
 
 fn ways(picks: &Picks, language: Language) -> String {
@@ -423,28 +468,12 @@ pub(crate) fn stage(grant: &NationalGrant, language: Language) -> &'static str {
     }
 }
 
-/// Where the amounts were read, each source once.
-fn sources(years: &[ToldYear]) -> Vec<String> {
-    let mut sources: Vec<String> = Vec::new();
-    for year in years {
+/// Where the amounts were read.
+fn amounts_read(years: &[ToldYear]) -> impl Iterator<Item = &Source> {
+    years.iter().flat_map(|year| {
         let comparisons = year.comparisons.iter();
         let read = comparisons
             .flat_map(|comparison| [comparison.national.source(), comparison.published.source()]);
-        for source in read.chain([year.division.national.source()]) {
-            let source = source.to_string();
-            if !sources.contains(&source) {
-                sources.push(source);
-            }
-        }
-    }
-    sources
-}
-
-/// A paragraph, indented.
-fn prose(text: &str, indent: usize) -> String {
-    let width = WIDTH.saturating_sub(indent);
-    wrap(text, width, width)
-        .into_iter()
-        .map(|line| format!("{:indent$}{line}\n", ""))
-        .collect()
+        read.chain([year.division.national.source()])
+    })
 }

@@ -9,6 +9,7 @@
 mod common;
 
 use common::{Run, run};
+use oske::data::EDITION;
 use serde_json::Value;
 
 fn areas(arguments: &[&str]) -> Run {
@@ -71,17 +72,25 @@ fn as_csv_each_centre_is_a_row() {
     assert_eq!(
         lines.next().unwrap(),
         "date,centre,kind,name,citation,given_by,areas,by_interpretation,municipalities,\
-         population_year,population,units",
+         population_year,population,population_source,units,edition,attribution",
     );
     let lines: Vec<&str> = lines.collect();
     assert_eq!(lines.len(), 9);
     let eastern = lines.iter().find(|line| line.contains(",ita-suomi,"));
-    assert_eq!(
-        *eastern.unwrap(),
-        "2025-06-30,ita-suomi,regional,Östra Finlands kompetenscentrum inom det sociala området,\
-         1411/2001 1 § 1 mom 7 kohta,1248/2022,county:12 county:13 county:14 county:20,,51,2024,\
-         609921,iso",
+    let eastern = eastern.unwrap();
+    assert!(
+        eastern.starts_with(
+            "2025-06-30,ita-suomi,regional,Östra Finlands kompetenscentrum inom det sociala området,\
+             1411/2001 1 § 1 mom 7 kohta,1248/2022,county:12 county:13 county:14 county:20,,51,2024,\
+             609921,\"Statistics Finland, Population structure",
+        ),
+        "{eastern}"
     );
+    // Whoever has a row alone still knows whose figure it is and under which licence.
+    for line in lines {
+        let attributed = format!("{},\"{}\"", EDITION.name(), EDITION.attribution());
+        assert!(line.ends_with(&attributed), "{line}");
+    }
 }
 
 /// What was not read is said not to be known, and later days are marked.

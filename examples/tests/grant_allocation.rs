@@ -128,7 +128,14 @@ fn wrong_use_ends_with_2_and_a_year_without_a_grant_with_1() {
         );
     }
     for (year, said) in [
-        ("2024", "no amount of the state grant of 2024 is known"),
+        (
+            "2023",
+            "no amount of the state grant of 2023 is known: expected one of 2013, 2014",
+        ),
+        (
+            "2024",
+            "no amount of the state grant of 2024 is known (clearly smaller than before",
+        ),
         ("1999", "no centres known on 1999-01-01"),
     ] {
         let message = grant(&["--year", year]).failed(1);
