@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use oske_domain::Centres;
 
-use crate::generated;
+use crate::rows::centre_tables;
 
 /// The centres of excellence on social welfare, their areas, units, tasks, advisory board and grants.
 ///
@@ -26,12 +26,11 @@ use crate::generated;
 /// assert!(reason.in_language(Language::English).starts_with("the list in the decree does not name"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-// INVARIANT: the generator made a `Centres` of the same rows, and a test does so again.
+// INVARIANT: the generator made a `Centres` of the same rows, and a test compares the two.
 #[expect(
     clippy::expect_used,
     reason = "the generator has read the same text, and a test does so again"
 )]
 pub static CENTRES: LazyLock<Centres> = LazyLock::new(|| {
-    let tables = generated::centre_tables();
-    Centres::from_checked(tables.expect("rows that the generator has read"))
+    Centres::from_checked(centre_tables().expect("rows that the generator has read"))
 });

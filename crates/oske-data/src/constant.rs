@@ -1,7 +1,4 @@
-//! Values of generated rows. Those of statics the compiler makes and checks, none at run time; what the
-//! rows of the centres add to them is [`read`] at first use.
-
-use std::str::FromStr;
+//! Values of generated rows. The compiler makes and checks them, none at run time.
 
 use chrono::NaiveDate;
 use oske_domain::{ClassCode, ClassId, ClassificationId, PopulationFigure};
@@ -55,17 +52,6 @@ pub(crate) const fn before(until_exclusive: NaiveDate) -> Validity {
 
 pub(crate) const fn between(first_day: NaiveDate, until_exclusive: NaiveDate) -> Validity {
     known(Validity::new(Some(first_day), Some(until_exclusive)))
-}
-
-/// The rows of a table that is made at first use. Each is a function of its own: in one function for all of
-/// them, every text that might not be read would bring code to take down the rows before it.
-pub(crate) fn each<T>(rows: &[fn() -> Option<T>]) -> Option<Vec<T>> {
-    rows.iter().map(|row| row()).collect()
-}
-
-/// A value of the tables that are made at first use, from its text.
-pub(crate) fn read<T: FromStr>(text: &str) -> Option<T> {
-    text.parse().ok()
 }
 
 /// The value of a constant; where there is none, the crate does not compile.

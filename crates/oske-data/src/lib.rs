@@ -271,6 +271,7 @@ mod constant;
 mod edition;
 #[rustfmt::skip]
 mod generated;
+mod rows;
 
 pub use atlas::ATLAS;
 pub use centres::CENTRES;

@@ -26,6 +26,7 @@ mod tsv;
 use std::path::Path;
 use std::{fmt, fs, io};
 
+use oske_domain::CentreTables;
 use oske_statute::CatalogueFaults;
 
 pub use tsv::{Fault, TableFile, TableTexts};
@@ -42,9 +43,38 @@ const GENERATED: &str = "crates/oske-data/src/generated";
 /// [`Faults`] of the tables, as many as can be told at once.
 pub fn generate(texts: &TableTexts) -> Result<Vec<GeneratedFile>, Faults> {
     let tables = tables::read(texts)?;
-    let mut files = render::modules(&tables);
+    let mut files = render::modules(&tables, texts);
     files.push(fingerprint::of(texts));
     Ok(files)
+}
+
+/// The tables of the centres in the given texts, as the generator reads them.
+///
+/// # Errors
+///
+/// [`Faults`] of the tables, as many as can be told at once.
+pub fn centres(texts: &TableTexts) -> Result<CentreTables, Faults> {
+    Ok(tables::read(texts)?.centres.tables())
+}
+
+/// The texts of the tables of a workspace.
+///
+/// # Errors
+///
+/// [`CodegenError`] if a table cannot be read.
+pub fn texts(workspace: &Path) -> Result<TableTexts, CodegenError> {
+    let mut texts = TableTexts::default();
+    for table in TableFile::ALL {
+        let path = format!("{DATA_CRATE}/data/{}", table.name());
+        let text = fs::read_to_string(workspace.join(&path)).map_err(unreadable(&path))?;
+        texts.insert(table, text);
+    }
+    Ok(texts)
+}
+
+fn unreadable(path: &str) -> impl FnOnce(io::Error) -> CodegenError + use<> {
+    let path = path.to_owned();
+    move |source| CodegenError::Unreadable { path, source }
 }
 
 /// The files of a workspace that are not what its tables give, in order of path.
@@ -53,16 +83,7 @@ pub fn generate(texts: &TableTexts) -> Result<Vec<GeneratedFile>, Faults> {
 ///
 /// [`CodegenError`] if a table cannot be read or has faults.
 pub fn stale_files(workspace: &Path) -> Result<Vec<StaleFile>, CodegenError> {
-    let unreadable = |path: &str| {
-        let path = path.to_owned();
-        move |source| CodegenError::Unreadable { path, source }
-    };
-    let mut texts = TableTexts::default();
-    for table in TableFile::ALL {
-        let path = format!("{DATA_CRATE}/data/{}", table.name());
-        let text = fs::read_to_string(workspace.join(&path)).map_err(unreadable(&path))?;
-        texts.insert(table, text);
-    }
+    let texts = texts(workspace)?;
     let mut files = generate(&texts)?;
     files.push(schema::file());
     files.extend(catalogue::files(workspace)?);

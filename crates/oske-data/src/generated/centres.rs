@@ -4,281 +4,209 @@
 //
 // - `county:90` in the area of `etela-suomi` in 2023-01-01/2025-07-01
 
-use oske_domain::{
-    AreaGround, AreaMember, BoardSeat, BoardTerm, CarriedActivity, Centre, CentreKind, CentreOperator, CentreTables,
-    Confidence, Founder, FounderRole, GrantStage, NationalGrant, OperatingUnit, ProjectArea, Seats, SpecialTask, Task,
-    UnitGrant, WorkingCommittee,
-};
-use oske_types::{Sourced, Text};
+/// id, from, until, known_to, kind, name_fi, name_sv, cooperation_area_fi, cooperation_area_sv, citation, given_by, source.
+pub(crate) const CENTRES: &str = r#"etela-suomi	2002-01-01	2023-01-01		regional	Etelä-Suomen sosiaalialan osaamiskeskus	Södra Finlands kompetenscentrum inom det sociala området			1411/2001 1 § 1 mom 1 kohta	1411/2001	O02
+etela-suomi	2023-01-01	2025-07-01		regional	Etelä-Suomen sosiaalialan osaamiskeskus	Södra Finlands kompetenscentrum inom det sociala området			1411/2001 1 § 1 mom 1 kohta	1248/2022	O03
+etela-suomi	2025-07-01		2025-08-22	regional	Etelä-Suomen sosiaalialan osaamiskeskus	Södra Finlands kompetenscentrum inom det sociala området	Etelä-Suomen yhteistyöalue	Södra Finlands samarbetsområde	1411/2001 1 § 1 mom 1 kohta	582/2024	O04
+hame-satakunta	2002-01-01	2023-01-01		regional	Häme-Satakunnan sosiaalialan osaamiskeskus	Kompetenscentrumet inom det sociala området i Tavastland och Satakunta			1411/2001 1 § 1 mom 4 kohta	1411/2001	O02
+hame-satakunta	2023-01-01	2025-07-01		regional	Häme-Satakunnan sosiaalialan osaamiskeskus	Kompetenscentrumet inom det sociala området i Tavastland och Satakunta			1411/2001 1 § 1 mom 4 kohta	1248/2022	O03
+ita-suomi	2002-01-01	2023-01-01		regional	Itä-Suomen sosiaalialan osaamiskeskus	Östra Finlands kompetenscentrum inom det sociala området			1411/2001 1 § 1 mom 7 kohta	1411/2001	O02
+ita-suomi	2023-01-01	2025-07-01		regional	Itä-Suomen sosiaalialan osaamiskeskus	Östra Finlands kompetenscentrum inom det sociala området			1411/2001 1 § 1 mom 7 kohta	1248/2022	O03
+ita-suomi	2025-07-01		2025-08-22	regional	Itä-Suomen sosiaalialan osaamiskeskus	Östra Finlands kompetenscentrum inom det sociala området	Itä-Suomen yhteistyöalue	Östra Finlands samarbetsområde	1411/2001 1 § 1 mom 4 kohta	582/2024	O04
+kaakkois-suomi	2002-01-01	2023-01-01		regional	Kaakkois-Suomen sosiaalialan osaamiskeskus	Sydöstra Finlands kompetenscentrum inom det sociala området			1411/2001 1 § 1 mom 3 kohta	1411/2001	O02
+kaakkois-suomi	2023-01-01	2025-07-01		regional	Kaakkois-Suomen sosiaalialan osaamiskeskus	Sydöstra Finlands kompetenscentrum inom det sociala området			1411/2001 1 § 1 mom 3 kohta	1248/2022	O03
+keski-suomi	2002-01-01	2023-01-01		regional	Keski-Suomen sosiaalialan osaamiskeskus	Mellersta Finlands kompetenscentrum inom det sociala området			1411/2001 1 § 1 mom 6 kohta	1411/2001	O02
+keski-suomi	2023-01-01	2025-07-01		regional	Keski-Suomen sosiaalialan osaamiskeskus	Mellersta Finlands kompetenscentrum inom det sociala området			1411/2001 1 § 1 mom 6 kohta	1248/2022	O03
+lansi-suomi	2025-07-01		2025-08-22	regional	Länsi-Suomen sosiaalialan osaamiskeskus	Västra Finlands kompetenscentrum inom det sociala området	Länsi-Suomen yhteistyöalue	Västra Finlands samarbetsområde	1411/2001 1 § 1 mom 2 kohta	582/2024	O04
+pohjanmaan-maakunnat	2002-01-01	2023-01-01		regional	Pohjanmaan maakuntien sosiaalialan osaamiskeskus	De österbottniska landskapens kompetenscentrum inom det sociala området			1411/2001 1 § 1 mom 5 kohta	1411/2001	O02
+pohjanmaan-maakunnat	2023-01-01	2025-07-01		regional	Pohjanmaan maakuntien sosiaalialan osaamiskeskus	De österbottniska landskapens kompetenscentrum inom det sociala området			1411/2001 1 § 1 mom 5 kohta	1248/2022	O03
+pohjois-suomi	2002-01-01	2023-01-01		regional	Pohjois-Suomen sosiaalialan osaamiskeskus	Norra Finlands kompetenscentrum inom det sociala området			1411/2001 1 § 1 mom 8 kohta	1411/2001	O02
+pohjois-suomi	2023-01-01	2025-07-01		regional	Pohjois-Suomen sosiaalialan osaamiskeskus	Norra Finlands kompetenscentrum inom det sociala området			1411/2001 1 § 1 mom 8 kohta	1248/2022	O03
+pohjois-suomi	2025-07-01		2025-08-22	regional	Pohjois-Suomen sosiaalialan osaamiskeskus	Norra Finlands kompetenscentrum inom det sociala området	Pohjois-Suomen yhteistyöalue	Norra Finlands samarbetsområde	1411/2001 1 § 1 mom 5 kohta	582/2024	O04
+ruotsinkielinen	2002-01-01	2025-07-01		swedish_language	ruotsinkielinen sosiaalialan osaamiskeskus	Det finlandssvenska kompetenscentret inom det sociala området			1411/2001 1 § 2 mom	1411/2001	O02
+ruotsinkielinen	2025-07-01		2025-08-22	swedish_language	ruotsinkielinen sosiaalialan osaamiskeskus	svenskspråkigt kompetenscentrum inom det sociala området			1411/2001 1 § 2 mom	582/2024	O04
+sisa-suomi	2025-07-01		2025-08-22	regional	Sisä-Suomen sosiaalialan osaamiskeskus	Inre Finlands kompetenscentrum inom det sociala området	Sisä-Suomen yhteistyöalue	Inre Finlands samarbetsområde	1411/2001 1 § 1 mom 3 kohta	582/2024	O04
+varsinais-suomi	2002-01-01	2023-01-01		regional	Varsinais-Suomen sosiaalialan osaamiskeskus	Egentliga Finlands kompetenscentrum inom det sociala området			1411/2001 1 § 1 mom 2 kohta	1411/2001	O02
+varsinais-suomi	2023-01-01	2025-07-01		regional	Varsinais-Suomen sosiaalialan osaamiskeskus	Egentliga Finlands kompetenscentrum inom det sociala området			1411/2001 1 § 1 mom 2 kohta	1248/2022	O03"#;
 
-use super::sources::*;
-use crate::constant::*;
+/// centre, place, from, until, name_fi, name_sv, ground, through, reason_fi, reason_sv, reason_en, lapsed_from, source.
+pub(crate) const CENTRE_AREAS: &str = r#"etela-suomi	county:01	2023-01-01	2025-07-01	Itä-Uusimaa	Östra Nyland	decree						O03
+etela-suomi	county:01	2025-07-01		Itä-Uusimaa	Östra Nyland	reference	91/2022 1 § 1 mom 1 kohta d alakohta					O05
+etela-suomi	county:02	2023-01-01	2025-07-01	Keski-Uusimaa	Mellersta Nyland	decree						O03
+etela-suomi	county:02	2025-07-01		Keski-Uusimaa	Mellersta Nyland	reference	91/2022 1 § 1 mom 1 kohta e alakohta					O05
+etela-suomi	county:03	2023-01-01	2025-07-01	Länsi-Uusimaa	Västra Nyland	decree						O03
+etela-suomi	county:03	2025-07-01		Länsi-Uusimaa	Västra Nyland	reference	91/2022 1 § 1 mom 1 kohta g alakohta					O05
+etela-suomi	county:04	2023-01-01	2025-07-01	Vantaa ja Kerava	Vanda och Kervo	decree						O03
+etela-suomi	county:04	2025-07-01		Vantaa ja Kerava	Vanda och Kervo	reference	91/2022 1 § 1 mom 1 kohta i alakohta					O05
+etela-suomi	county:09	2023-01-01	2025-07-01	Päijät-Häme	Päijänne-Tavastland	decree						O03
+etela-suomi	county:09	2025-07-01		Päijät-Häme	Päijänne-Tavastland	reference	91/2022 1 § 1 mom 1 kohta h alakohta					O05
+etela-suomi	county:10	2025-07-01		Kymenlaakso	Kymmenedalen	reference	91/2022 1 § 1 mom 1 kohta f alakohta					O05
+etela-suomi	county:11	2025-07-01		Etelä-Karjala	Södra Karelen	reference	91/2022 1 § 1 mom 1 kohta a alakohta					O05
+etela-suomi	county:90	2023-01-01	2025-07-01	Helsinki	Helsingfors	interpretation	615/2021 2 § 2 mom	asetuksen luettelo ei nimeä Helsinkiä; mitä muussa laissa säädetään hyvinvointialueesta, koskee myös Helsinkiä, ja sen tulkitaan ulottuvan tähän luetteloon	förordningens förteckning nämner inte Helsingfors; vad som i annan lag föreskrivs om välfärdsområden gäller även Helsingfors, och det tolkas omfatta denna förteckning	the list in the decree does not name Helsinki; what other acts lay down on counties applies to Helsinki too, and that is taken to reach this list		O06
+etela-suomi	county:90	2025-07-01		Helsinki	Helsingfors	reference	91/2022 1 § 1 mom 1 kohta b alakohta	asetus puhuu yhteistyöalueeseen kuuluvista hyvinvointialueista, ja 91/2022 luettelee Helsingin kaupungin niiden joukossa	förordningen talar om välfärdsområden som hör till samarbetsområdet, och 91/2022 räknar upp Helsingfors stad bland dem	the decree speaks of the counties that belong to the co-operation area, and 91/2022 lists the City of Helsinki among them		O05
+etela-suomi	region:01	2002-01-01	2023-01-01	Uusimaa	Nyland	decree						O02
+etela-suomi	region:07	2002-01-01	2023-01-01	Päijät-Häme	Päijänne-Tavastland	decree						O02
+etela-suomi	region:20	2002-01-01	2023-01-01	Itä-Uusimaa	Östra Nyland	decree					2011-01-01	O02
+hame-satakunta	county:06	2023-01-01	2025-07-01	Satakunta	Satakunta	decree						O03
+hame-satakunta	county:07	2023-01-01	2025-07-01	Kanta-Häme	Egentliga Tavastland	decree						O03
+hame-satakunta	county:08	2023-01-01	2025-07-01	Pirkanmaa	Birkaland	decree						O03
+hame-satakunta	region:04	2002-01-01	2023-01-01	Satakunta	Satakunta	decree						O02
+hame-satakunta	region:05	2002-01-01	2023-01-01	Kanta-Häme	Egentliga Tavastland	decree						O02
+hame-satakunta	region:06	2002-01-01	2023-01-01	Pirkanmaa	Birkaland	decree						O02
+ita-suomi	county:12	2023-01-01	2025-07-01	Etelä-Savo	Södra Savolax	decree						O03
+ita-suomi	county:12	2025-07-01		Etelä-Savo	Södra Savolax	reference	91/2022 1 § 1 mom 2 kohta c alakohta					O05
+ita-suomi	county:13	2023-01-01	2025-07-01	Pohjois-Savo	Norra Savolax	decree						O03
+ita-suomi	county:13	2025-07-01		Pohjois-Savo	Norra Savolax	reference	91/2022 1 § 1 mom 2 kohta a alakohta					O05
+ita-suomi	county:14	2023-01-01	2025-07-01	Pohjois-Karjala	Norra Karelen	decree						O03
+ita-suomi	county:14	2025-07-01		Pohjois-Karjala	Norra Karelen	reference	91/2022 1 § 1 mom 2 kohta d alakohta					O05
+ita-suomi	county:15	2025-07-01		Keski-Suomi	Mellersta Finland	reference	91/2022 1 § 1 mom 2 kohta b alakohta					O05
+ita-suomi	county:20	2023-01-01	2025-07-01	Kainuu	Kajanaland	decree						O03
+ita-suomi	region:10	2002-01-01	2023-01-01	Etelä-Savo	Södra Savolax	decree						O02
+ita-suomi	region:11	2002-01-01	2023-01-01	Pohjois-Savo	Norra Savolax	decree						O02
+ita-suomi	region:12	2002-01-01	2023-01-01	Pohjois-Karjala	Norra Karelen	decree						O02
+ita-suomi	region:18	2002-01-01	2023-01-01	Kainuu	Kajanaland	decree						O02
+kaakkois-suomi	county:10	2023-01-01	2025-07-01	Kymenlaakso	Kymmenedalen	decree						O03
+kaakkois-suomi	county:11	2023-01-01	2025-07-01	Etelä-Karjala	Södra Karelen	decree						O03
+kaakkois-suomi	region:08	2002-01-01	2023-01-01	Kymenlaakso	Kymmenedalen	decree						O02
+kaakkois-suomi	region:09	2002-01-01	2023-01-01	Etelä-Karjala	Södra Karelen	decree						O02
+keski-suomi	county:15	2023-01-01	2025-07-01	Keski-Suomi	Mellersta Finland	decree						O03
+keski-suomi	region:13	2002-01-01	2023-01-01	Keski-Suomi	Mellersta Finland	decree						O02
+lansi-suomi	county:05	2025-07-01		Varsinais-Suomi	Egentliga Finland	reference	91/2022 1 § 1 mom 4 kohta a alakohta					O05
+lansi-suomi	county:06	2025-07-01		Satakunta	Satakunta	reference	91/2022 1 § 1 mom 4 kohta b alakohta					O05
+lansi-suomi	county:17	2025-07-01		Pohjanmaa	Österbotten	reference	91/2022 1 § 1 mom 4 kohta c alakohta					O05
+pohjanmaan-maakunnat	county:16	2023-01-01	2025-07-01	Etelä-Pohjanmaa	Södra Österbotten	decree						O03
+pohjanmaan-maakunnat	county:17	2023-01-01	2025-07-01	Pohjanmaa	Österbotten	decree						O03
+pohjanmaan-maakunnat	county:18	2023-01-01	2025-07-01	Keski-Pohjanmaa	Mellersta Österbotten	decree						O03
+pohjanmaan-maakunnat	region:14	2002-01-01	2023-01-01	Etelä-Pohjanmaa	Södra Österbotten	decree						O02
+pohjanmaan-maakunnat	region:15	2002-01-01	2023-01-01	Pohjanmaa	Österbotten	decree						O02
+pohjanmaan-maakunnat	region:16	2002-01-01	2023-01-01	Keski-Pohjanmaa	Mellersta Österbotten	decree						O02
+pohjois-suomi	county:18	2025-07-01		Keski-Pohjanmaa	Mellersta Österbotten	reference	91/2022 1 § 1 mom 5 kohta b alakohta					O05
+pohjois-suomi	county:19	2023-01-01	2025-07-01	Pohjois-Pohjanmaa	Norra Österbotten	decree						O03
+pohjois-suomi	county:19	2025-07-01		Pohjois-Pohjanmaa	Norra Österbotten	reference	91/2022 1 § 1 mom 5 kohta a alakohta					O05
+pohjois-suomi	county:20	2025-07-01		Kainuu	Kajanaland	reference	91/2022 1 § 1 mom 5 kohta c alakohta					O05
+pohjois-suomi	county:21	2023-01-01	2025-07-01	Lappi	Lappland	decree						O03
+pohjois-suomi	county:21	2025-07-01		Lappi	Lappland	reference	91/2022 1 § 1 mom 5 kohta d alakohta					O05
+pohjois-suomi	region:17	2002-01-01	2023-01-01	Pohjois-Pohjanmaa	Norra Österbotten	decree						O02
+pohjois-suomi	region:19	2002-01-01	2023-01-01	Lappi	Lappland	decree						O02
+sisa-suomi	county:07	2025-07-01		Kanta-Häme	Egentliga Tavastland	reference	91/2022 1 § 1 mom 3 kohta b alakohta					O05
+sisa-suomi	county:08	2025-07-01		Pirkanmaa	Birkaland	reference	91/2022 1 § 1 mom 3 kohta a alakohta					O05
+sisa-suomi	county:16	2025-07-01		Etelä-Pohjanmaa	Södra Österbotten	reference	91/2022 1 § 1 mom 3 kohta c alakohta					O05
+varsinais-suomi	county:05	2023-01-01	2025-07-01	Varsinais-Suomi	Egentliga Finland	decree						O03
+varsinais-suomi	region:02	2002-01-01	2023-01-01	Varsinais-Suomi	Egentliga Finland	decree						O02"#;
 
-/// The tables, or `None` if a text in them cannot be read, which the generator rules out.
-pub(crate) fn centre_tables() -> Option<CentreTables> {
-    let mut tables = CentreTables::default();
-    tables.centres = centres()?;
-    tables.areas = areas()?;
-    tables.units = units()?;
-    tables.operators = operators()?;
-    tables.tasks = tasks()?;
-    tables.special_tasks = special_tasks()?;
-    tables.founders = founders()?;
-    tables.board_seats = board_seats()?;
-    tables.board_terms = board_terms()?;
-    tables.working_committees = working_committees()?;
-    tables.project_areas = project_areas()?;
-    tables.national_grants = national_grants()?;
-    tables.unit_grants = unit_grants()?;
-    tables.carried_activities = carried_activities()?;
-    Some(tables)
-}
+/// id, name_fi, name_sv, began, ended, form_fi, form_sv, form_en, form_confidence, host_fi, host_sv, known_for_fi, known_for_sv, known_for_en, known_for_source, source, note.
+pub(crate) const OPERATING_UNITS: &str = r#"fskc		Ab Det finlandssvenska kompetenscentret inom det sociala området (FSKC)	not_known	not_known	yleishyödyllinen osakeyhtiö	allmännyttigt aktiebolag	limited company of public benefit	verified			tutkimus ja kehittämistyö lasten, nuorten ja perheiden palveluissa sekä palvelut ruotsiksi	forskning i och utveckling av service för barn, unga och familjer samt svenskspråkig service	research and development of services for children, young people and families, and services in Swedish	O08	O22	that it runs the Swedish-language centre after 30 June 2025 was not verified
+iso	ISO, Itä-Suomen sosiaalialan osaamiskeskus (ISO-yhdistys ry)		within 1997-09-01/1997-10-01	not_known	rekisteröity yhdistys	registrerad förening	registered association	verified	ISO-yhdistys ry		tietojen hallinta sosiaalityössä, ikääntyneitä koskeva osaaminen, maakuntien asiantuntijoiden verkostot ja viestintä monessa kanavassa	informationshantering inom det sociala området, kunnande om äldre, starka expertnätverk i landskapen och kommunikation i många kanaler	information management in social services, expertise on ageing, strong networks of experts in the regions, and communication through many channels	O08	O13	founded under another name (Itä-Suomen opetussosiaalikeskusten kannatusyhdistys ry), office in Kuopio; what became of the association after 30 June 2025 was not verified
+jarvi-suomi	Järvi-Suomen sosiaalialan osaamiskeskus		2025-07-01	open	hyvinvointialueen yksikkö	enhet inom ett välfärdsområde	unit of a wellbeing services county	verified	Keski-Suomen hyvinvointialue	Mellersta Finlands välfärdsområde					O24	with over 50 partner bodies; still there on 22 August 2025
+koske	Koske, Keski-Suomen sosiaalialan osaamiskeskus		not_known	2024-06-01	rekisteröity yhdistys	registrerad förening	registered association	verified	Keski-Suomen sosiaalialan osaamiskeskuksen kannatusyhdistys ry		sosiaalihuollon kehittäminen yli kuntarajojen, työ sosiaalipolitiikan hyväksi, sosiaaliasiamiehet ja erityispalvelujen tuottaminen	utveckling av socialvården över kommungränserna, socialpolitiskt arbete, socialombudsmannaverksamhet och specialtjänster	development of social services across municipal borders, social policy, social ombudsmen, and special services	O08	O19	that the association ran it to the end of May 2024 is verified, its beginning is not known
+koske-hva	Koske		2024-06-01	2025-07-01	hyvinvointialueen yksikkö	enhet inom ett välfärdsområde	unit of a wellbeing services county	verified	Keski-Suomen hyvinvointialue	Mellersta Finlands välfärdsområde					O20	
+pikassos	Pikassos Oy		2001-11-21	not_known	voittoa tavoittelematon osakeyhtiö	aktiebolag utan vinstsyfte	non-profit limited company	verified			kuntien kehittämistyön toteuttaminen maakunnan laajuisena ja sosiaalityön uudistaminen	att driva kommunernas utvecklingsarbete på landskapsnivå och utveckling av socialt arbete	making the development work of municipalities happen on the level of regions, and development of social work	O08	O17	owned by the counties Kanta-Häme, Pirkanmaa and Satakunta; that it went on after 30 June 2025 was not verified
+poske	Poske, Pohjois-Suomen sosiaalialan osaamiskeskus		within 2001-01-01/2002-01-01	not_known	sopimukseen perustuva yhteistyö	avtalsbaserat samarbete	co-operation by contract	verified			etäyhteyksin toimiva sosiaali- ja terveyspalvelujen keskus, asiakkaat kehittäjinä, maakunnalliset toimintamallit, alueellinen hyvinvointitieto ja saamenkielisten palvelujen kehittäminen	ett servicecenter för social- och hälsovård på distans, klienter som utvecklare, landskapsvisa modeller, regional välfärdsinformation och utveckling av service på samiska	a remote centre for health and social services, clients as developers, regional models of work, regional knowledge of wellbeing, and development of services in Sámi	O08	O21	parties: Lapin yliopisto, Saamelaiskäräjät, Lapin hyvinvointialue, Oulun seudun ammattikorkeakoulu; its host after 30 June 2025 was not verified
+socca	Socca, pääkaupunkiseudun sosiaalialan osaamiskeskus		not_known	not_known	toisen organisaation osa	del av en annan organisation	part of another organisation	unverified	HUS	HUS	asiakastyön käytäntöjen kehittäminen tutkimuksen ja koulutuksen keinoin (Praksis), ikäihmisten palvelujen kehittäjäverkosto pääkaupunkiseudulla (GeroMetro) ja rahapelihaittojen vähentäminen (Peliklinikka)	utveckling av klientarbetets praxis med stöd av forskning och utbildning (Praksis), ett nätverk för utveckling av service för äldre i huvudstadsregionen (GeroMetro) och minskning av penningspelsskador (Peliklinikka)	development of the practice of client work through research and training (Praksis), a network for the services of older people in the capital region (GeroMetro), and reducing the harm of gambling (Peliklinikka)	O08	O14	the connection to HUS is verified for 2022 only; it took over the work of Verso in Itä-Uusimaa at the turn of 2023
+socom	Socom, Kaakkois-Suomen sosiaalialan osaamiskeskus		not_known	not_known	osakeyhtiö	aktiebolag	limited company	unverified			asiakkaan tarpeista lähtevät palvelut yritysten, julkisen puolen ja järjestöjen yhteistyönä, alueen toimijoiden kokoaminen ja tutkimustiedon vieminen käytäntöön	klientorienterade servicehelheter mellan privat, offentlig och tredje sektor, regionalt samarbete och nätverk av aktörer samt tillämpning och förmedling av forskningsrön	services arranged around the client by the private, public and third sectors, regional co-operation and networks, and putting research to use	O08	O07	the legal form is not read in a source
+sonet-botnia	SONet BOTNIA	SONet BOTNIA	not_known	2025-07-01	sopimukseen perustuva verkosto	avtalsbaserat nätverk	network by contract	verified	Etelä-Pohjanmaan hyvinvointialue	Södra Österbottens välfärdsområde	tieto alueen hyvinvoinnista ja sosiaalialasta, kumppanuudet yli alojen ja pohjoismainen yhteistyö kehittämisessä	regional kunskap om välfärd och det sociala området, starka partnerskap inom många områden och nordiskt utvecklingssamarbete	regional knowledge of wellbeing and social services, strong partnerships across fields, and Nordic co-operation in development	O08	O18	parties at its end: the counties Etelä-Pohjanmaa, Pohjanmaa and Keski-Pohjanmaa, and Seinäjoen ammattikorkeakoulu; the county kept its accounts at the end
+sosiaalitaito	Sosiaalitaito, Länsi- ja Keski-Uudenmaan sosiaalialan osaamiskeskus		not_known	not_known	osakeyhtiö	aktiebolag	limited company	unverified			selvitykset palveluista ja asukkaiden hyvinvoinnista, palvelujen kehittäminen yhtenäisiksi sekä kansainvälinen työ	undersökningar och utredningar om service och invånarnas välfärd, utveckling och förenhetligande av serviceprocesser samt internationell verksamhet	studies of services and of the wellbeing of residents, development and alignment of service processes, and international work	O08	O15	it had a managing director, which speaks for a company; what became of it at the turn of 2023 was not read
+vasso	Varsinais-Suomen sosiaalialan osaamiskeskus Oy Vasso Ab		within 2002-09-01/2002-10-01	not_known	osakeyhtiö	aktiebolag	limited company	verified			tiedon tuottaminen asukkaiden hyvinvoinnista, apu palvelujen suunnitteluun ja kehittämiseen sekä palvelumuotoilu	kunskap om kommuninvånarnas välfärd, stöd för planering och utveckling av service samt tjänstedesign	knowledge of the wellbeing of residents, support for planning and developing services, and service design	O08	O16	founded in September 2002, at work from the start of 2003; that it went on after 30 June 2025 was not verified
+verso	Verso, Päijät-Hämeen ja itäisen Uudenmaan sosiaalialan osaamiskeskus		not_known	2023-01-01	kunnallinen liikelaitos	kommunalt affärsverk	municipal enterprise	verified			maakuntien sosiaalialan verkostot, ongelmien ehkäisy ottamalla ne ajoissa puheeksi sekä kokemusasiantuntijat	landskapsvisa nätverk inom det sociala området, förebyggande av problem genom en modell för att ta upp dem till tals, och erfarenhetsexperter	regional networks of social services, prevention of problems by a model of bringing them up in talk, and experts by experience	O08	O14	the enterprise was dissolved when the county took over
+verso-hva	Verso		2023-01-01	not_known	hyvinvointialueen yksikkö	enhet inom ett välfärdsområde	unit of a wellbeing services county	verified	Päijät-Hämeen hyvinvointialue	Päijänne-Tavastlands välfärdsområde					O14	that it went on after 30 June 2025 was not verified"#;
 
-fn centres() -> Option<Vec<Centre>> {
-    each(&[
-        || Some(Centre::new(read("etela-suomi")?, CentreKind::Regional, Text::bilingual("Etelä-Suomen sosiaalialan osaamiskeskus", "Södra Finlands kompetenscentrum inom det sociala området"), between(date(2002, 1, 1), date(2023, 1, 1)), read("1411/2001 1 § 1 mom 1 kohta")?, read("1411/2001")?, SOURCE_O02)),
-        || Some(Centre::new(read("etela-suomi")?, CentreKind::Regional, Text::bilingual("Etelä-Suomen sosiaalialan osaamiskeskus", "Södra Finlands kompetenscentrum inom det sociala området"), between(date(2023, 1, 1), date(2025, 7, 1)), read("1411/2001 1 § 1 mom 1 kohta")?, read("1248/2022")?, SOURCE_O03)),
-        || Some(Centre::new(read("etela-suomi")?, CentreKind::Regional, Text::bilingual("Etelä-Suomen sosiaalialan osaamiskeskus", "Södra Finlands kompetenscentrum inom det sociala området"), since(date(2025, 7, 1)), read("1411/2001 1 § 1 mom 1 kohta")?, read("582/2024")?, SOURCE_O04).with_known_to(date(2025, 8, 22)).with_cooperation_area(Text::bilingual("Etelä-Suomen yhteistyöalue", "Södra Finlands samarbetsområde"))),
-        || Some(Centre::new(read("hame-satakunta")?, CentreKind::Regional, Text::bilingual("Häme-Satakunnan sosiaalialan osaamiskeskus", "Kompetenscentrumet inom det sociala området i Tavastland och Satakunta"), between(date(2002, 1, 1), date(2023, 1, 1)), read("1411/2001 1 § 1 mom 4 kohta")?, read("1411/2001")?, SOURCE_O02)),
-        || Some(Centre::new(read("hame-satakunta")?, CentreKind::Regional, Text::bilingual("Häme-Satakunnan sosiaalialan osaamiskeskus", "Kompetenscentrumet inom det sociala området i Tavastland och Satakunta"), between(date(2023, 1, 1), date(2025, 7, 1)), read("1411/2001 1 § 1 mom 4 kohta")?, read("1248/2022")?, SOURCE_O03)),
-        || Some(Centre::new(read("ita-suomi")?, CentreKind::Regional, Text::bilingual("Itä-Suomen sosiaalialan osaamiskeskus", "Östra Finlands kompetenscentrum inom det sociala området"), between(date(2002, 1, 1), date(2023, 1, 1)), read("1411/2001 1 § 1 mom 7 kohta")?, read("1411/2001")?, SOURCE_O02)),
-        || Some(Centre::new(read("ita-suomi")?, CentreKind::Regional, Text::bilingual("Itä-Suomen sosiaalialan osaamiskeskus", "Östra Finlands kompetenscentrum inom det sociala området"), between(date(2023, 1, 1), date(2025, 7, 1)), read("1411/2001 1 § 1 mom 7 kohta")?, read("1248/2022")?, SOURCE_O03)),
-        || Some(Centre::new(read("ita-suomi")?, CentreKind::Regional, Text::bilingual("Itä-Suomen sosiaalialan osaamiskeskus", "Östra Finlands kompetenscentrum inom det sociala området"), since(date(2025, 7, 1)), read("1411/2001 1 § 1 mom 4 kohta")?, read("582/2024")?, SOURCE_O04).with_known_to(date(2025, 8, 22)).with_cooperation_area(Text::bilingual("Itä-Suomen yhteistyöalue", "Östra Finlands samarbetsområde"))),
-        || Some(Centre::new(read("kaakkois-suomi")?, CentreKind::Regional, Text::bilingual("Kaakkois-Suomen sosiaalialan osaamiskeskus", "Sydöstra Finlands kompetenscentrum inom det sociala området"), between(date(2002, 1, 1), date(2023, 1, 1)), read("1411/2001 1 § 1 mom 3 kohta")?, read("1411/2001")?, SOURCE_O02)),
-        || Some(Centre::new(read("kaakkois-suomi")?, CentreKind::Regional, Text::bilingual("Kaakkois-Suomen sosiaalialan osaamiskeskus", "Sydöstra Finlands kompetenscentrum inom det sociala området"), between(date(2023, 1, 1), date(2025, 7, 1)), read("1411/2001 1 § 1 mom 3 kohta")?, read("1248/2022")?, SOURCE_O03)),
-        || Some(Centre::new(read("keski-suomi")?, CentreKind::Regional, Text::bilingual("Keski-Suomen sosiaalialan osaamiskeskus", "Mellersta Finlands kompetenscentrum inom det sociala området"), between(date(2002, 1, 1), date(2023, 1, 1)), read("1411/2001 1 § 1 mom 6 kohta")?, read("1411/2001")?, SOURCE_O02)),
-        || Some(Centre::new(read("keski-suomi")?, CentreKind::Regional, Text::bilingual("Keski-Suomen sosiaalialan osaamiskeskus", "Mellersta Finlands kompetenscentrum inom det sociala området"), between(date(2023, 1, 1), date(2025, 7, 1)), read("1411/2001 1 § 1 mom 6 kohta")?, read("1248/2022")?, SOURCE_O03)),
-        || Some(Centre::new(read("lansi-suomi")?, CentreKind::Regional, Text::bilingual("Länsi-Suomen sosiaalialan osaamiskeskus", "Västra Finlands kompetenscentrum inom det sociala området"), since(date(2025, 7, 1)), read("1411/2001 1 § 1 mom 2 kohta")?, read("582/2024")?, SOURCE_O04).with_known_to(date(2025, 8, 22)).with_cooperation_area(Text::bilingual("Länsi-Suomen yhteistyöalue", "Västra Finlands samarbetsområde"))),
-        || Some(Centre::new(read("pohjanmaan-maakunnat")?, CentreKind::Regional, Text::bilingual("Pohjanmaan maakuntien sosiaalialan osaamiskeskus", "De österbottniska landskapens kompetenscentrum inom det sociala området"), between(date(2002, 1, 1), date(2023, 1, 1)), read("1411/2001 1 § 1 mom 5 kohta")?, read("1411/2001")?, SOURCE_O02)),
-        || Some(Centre::new(read("pohjanmaan-maakunnat")?, CentreKind::Regional, Text::bilingual("Pohjanmaan maakuntien sosiaalialan osaamiskeskus", "De österbottniska landskapens kompetenscentrum inom det sociala området"), between(date(2023, 1, 1), date(2025, 7, 1)), read("1411/2001 1 § 1 mom 5 kohta")?, read("1248/2022")?, SOURCE_O03)),
-        || Some(Centre::new(read("pohjois-suomi")?, CentreKind::Regional, Text::bilingual("Pohjois-Suomen sosiaalialan osaamiskeskus", "Norra Finlands kompetenscentrum inom det sociala området"), between(date(2002, 1, 1), date(2023, 1, 1)), read("1411/2001 1 § 1 mom 8 kohta")?, read("1411/2001")?, SOURCE_O02)),
-        || Some(Centre::new(read("pohjois-suomi")?, CentreKind::Regional, Text::bilingual("Pohjois-Suomen sosiaalialan osaamiskeskus", "Norra Finlands kompetenscentrum inom det sociala området"), between(date(2023, 1, 1), date(2025, 7, 1)), read("1411/2001 1 § 1 mom 8 kohta")?, read("1248/2022")?, SOURCE_O03)),
-        || Some(Centre::new(read("pohjois-suomi")?, CentreKind::Regional, Text::bilingual("Pohjois-Suomen sosiaalialan osaamiskeskus", "Norra Finlands kompetenscentrum inom det sociala området"), since(date(2025, 7, 1)), read("1411/2001 1 § 1 mom 5 kohta")?, read("582/2024")?, SOURCE_O04).with_known_to(date(2025, 8, 22)).with_cooperation_area(Text::bilingual("Pohjois-Suomen yhteistyöalue", "Norra Finlands samarbetsområde"))),
-        || Some(Centre::new(read("ruotsinkielinen")?, CentreKind::SwedishLanguage, Text::bilingual("ruotsinkielinen sosiaalialan osaamiskeskus", "Det finlandssvenska kompetenscentret inom det sociala området"), between(date(2002, 1, 1), date(2025, 7, 1)), read("1411/2001 1 § 2 mom")?, read("1411/2001")?, SOURCE_O02)),
-        || Some(Centre::new(read("ruotsinkielinen")?, CentreKind::SwedishLanguage, Text::bilingual("ruotsinkielinen sosiaalialan osaamiskeskus", "svenskspråkigt kompetenscentrum inom det sociala området"), since(date(2025, 7, 1)), read("1411/2001 1 § 2 mom")?, read("582/2024")?, SOURCE_O04).with_known_to(date(2025, 8, 22))),
-        || Some(Centre::new(read("sisa-suomi")?, CentreKind::Regional, Text::bilingual("Sisä-Suomen sosiaalialan osaamiskeskus", "Inre Finlands kompetenscentrum inom det sociala området"), since(date(2025, 7, 1)), read("1411/2001 1 § 1 mom 3 kohta")?, read("582/2024")?, SOURCE_O04).with_known_to(date(2025, 8, 22)).with_cooperation_area(Text::bilingual("Sisä-Suomen yhteistyöalue", "Inre Finlands samarbetsområde"))),
-        || Some(Centre::new(read("varsinais-suomi")?, CentreKind::Regional, Text::bilingual("Varsinais-Suomen sosiaalialan osaamiskeskus", "Egentliga Finlands kompetenscentrum inom det sociala området"), between(date(2002, 1, 1), date(2023, 1, 1)), read("1411/2001 1 § 1 mom 2 kohta")?, read("1411/2001")?, SOURCE_O02)),
-        || Some(Centre::new(read("varsinais-suomi")?, CentreKind::Regional, Text::bilingual("Varsinais-Suomen sosiaalialan osaamiskeskus", "Egentliga Finlands kompetenscentrum inom det sociala området"), between(date(2023, 1, 1), date(2025, 7, 1)), read("1411/2001 1 § 1 mom 2 kohta")?, read("1248/2022")?, SOURCE_O03)),
-    ])
-}
+/// centre, unit, from, until, confidence, source, note.
+pub(crate) const CENTRE_OPERATORS: &str = r#"etela-suomi	socca	2002-01-01	2023-01-01	inferred	O08	named as a unit of the centre in 2014; the first day and the years between were not read
+etela-suomi	socca	2023-01-01	2025-07-01	inferred	O14	took over the work of Verso in Itä-Uusimaa at the turn of 2023; its last day was not read
+etela-suomi	sosiaalitaito	2002-01-01	2023-01-01	inferred	O08	named as a unit of the centre in 2014; the first day and the years between were not read; not among the units of later sources
+etela-suomi	verso	2002-01-01	2023-01-01	inferred	O08	named as a unit of the centre in 2014; the first day and the years between were not read
+etela-suomi	verso-hva	2023-01-01	2025-07-01	inferred	O14	the first day is verified, the last one was not read
+hame-satakunta	pikassos	2002-01-01	2023-01-01	inferred	O17	the company began on 21 November 2001
+hame-satakunta	pikassos	2023-01-01	2025-07-01	inferred	O17	taken to have gone on with the centre to its last day under Decree 1248/2022
+ita-suomi	iso	2002-01-01	2023-01-01	verified	O11	celebrated 20 years as a centre in 2022
+ita-suomi	iso	2023-01-01	2025-07-01	inferred	O11	the end follows from Decree 582/2024 and from the release on what took its place
+ita-suomi	jarvi-suomi	2025-07-01		verified	O24	known to 22 August 2025
+kaakkois-suomi	socom	2002-01-01	2023-01-01	inferred	O08	named as a unit of the centre in 2014; the first day and the years between were not read
+kaakkois-suomi	socom	2023-01-01	2025-07-01	unverified	O07	taken to have gone on with the centre to its last day under Decree 1248/2022
+keski-suomi	koske	2002-01-01	2024-06-01	inferred	O19	the last day is verified, the first one was not read
+keski-suomi	koske-hva	2024-06-01	2025-07-01	verified	O20	
+pohjanmaan-maakunnat	sonet-botnia	2002-01-01	2025-07-01	inferred	O18	the last day is verified, the first one was not read
+pohjois-suomi	poske	2002-01-01	2023-01-01	inferred	O21	the unit began in 2001
+pohjois-suomi	poske	2023-01-01	2025-07-01	inferred	O21	taken to have gone on with the centre to its last day under Decree 1248/2022
+ruotsinkielinen	fskc	2002-01-01	2025-07-01	inferred	O22	the decree of 2001 gives its name as that of the centre
+ruotsinkielinen	fskc	2025-07-01		unverified	O22	the decree no longer gives its name; that it still runs the centre was not verified
+varsinais-suomi	vasso	2003-01-01	2023-01-01	inferred	O16	at work from the start of 2003; who ran the centre in 2002 is not known
+varsinais-suomi	vasso	2023-01-01	2025-07-01	inferred	O16	taken to have gone on with the centre to its last day under Decree 1248/2022"#;
 
-fn areas() -> Option<Vec<AreaMember>> {
-    each(&[
-        || Some(AreaMember::new(read("etela-suomi")?, read("county:01")?, Text::bilingual("Itä-Uusimaa", "Östra Nyland"), between(date(2023, 1, 1), date(2025, 7, 1)), AreaGround::Decree, SOURCE_O03)),
-        || Some(AreaMember::new(read("etela-suomi")?, read("county:01")?, Text::bilingual("Itä-Uusimaa", "Östra Nyland"), since(date(2025, 7, 1)), AreaGround::Reference { through: read("91/2022 1 § 1 mom 1 kohta d alakohta")?, note: None }, SOURCE_O05)),
-        || Some(AreaMember::new(read("etela-suomi")?, read("county:02")?, Text::bilingual("Keski-Uusimaa", "Mellersta Nyland"), between(date(2023, 1, 1), date(2025, 7, 1)), AreaGround::Decree, SOURCE_O03)),
-        || Some(AreaMember::new(read("etela-suomi")?, read("county:02")?, Text::bilingual("Keski-Uusimaa", "Mellersta Nyland"), since(date(2025, 7, 1)), AreaGround::Reference { through: read("91/2022 1 § 1 mom 1 kohta e alakohta")?, note: None }, SOURCE_O05)),
-        || Some(AreaMember::new(read("etela-suomi")?, read("county:03")?, Text::bilingual("Länsi-Uusimaa", "Västra Nyland"), between(date(2023, 1, 1), date(2025, 7, 1)), AreaGround::Decree, SOURCE_O03)),
-        || Some(AreaMember::new(read("etela-suomi")?, read("county:03")?, Text::bilingual("Länsi-Uusimaa", "Västra Nyland"), since(date(2025, 7, 1)), AreaGround::Reference { through: read("91/2022 1 § 1 mom 1 kohta g alakohta")?, note: None }, SOURCE_O05)),
-        || Some(AreaMember::new(read("etela-suomi")?, read("county:04")?, Text::bilingual("Vantaa ja Kerava", "Vanda och Kervo"), between(date(2023, 1, 1), date(2025, 7, 1)), AreaGround::Decree, SOURCE_O03)),
-        || Some(AreaMember::new(read("etela-suomi")?, read("county:04")?, Text::bilingual("Vantaa ja Kerava", "Vanda och Kervo"), since(date(2025, 7, 1)), AreaGround::Reference { through: read("91/2022 1 § 1 mom 1 kohta i alakohta")?, note: None }, SOURCE_O05)),
-        || Some(AreaMember::new(read("etela-suomi")?, read("county:09")?, Text::bilingual("Päijät-Häme", "Päijänne-Tavastland"), between(date(2023, 1, 1), date(2025, 7, 1)), AreaGround::Decree, SOURCE_O03)),
-        || Some(AreaMember::new(read("etela-suomi")?, read("county:09")?, Text::bilingual("Päijät-Häme", "Päijänne-Tavastland"), since(date(2025, 7, 1)), AreaGround::Reference { through: read("91/2022 1 § 1 mom 1 kohta h alakohta")?, note: None }, SOURCE_O05)),
-        || Some(AreaMember::new(read("etela-suomi")?, read("county:10")?, Text::bilingual("Kymenlaakso", "Kymmenedalen"), since(date(2025, 7, 1)), AreaGround::Reference { through: read("91/2022 1 § 1 mom 1 kohta f alakohta")?, note: None }, SOURCE_O05)),
-        || Some(AreaMember::new(read("etela-suomi")?, read("county:11")?, Text::bilingual("Etelä-Karjala", "Södra Karelen"), since(date(2025, 7, 1)), AreaGround::Reference { through: read("91/2022 1 § 1 mom 1 kohta a alakohta")?, note: None }, SOURCE_O05)),
-        || Some(AreaMember::new(read("etela-suomi")?, read("county:90")?, Text::bilingual("Helsinki", "Helsingfors"), between(date(2023, 1, 1), date(2025, 7, 1)), AreaGround::Interpretation { through: read("615/2021 2 § 2 mom")?, reason: Text::new("asetuksen luettelo ei nimeä Helsinkiä; mitä muussa laissa säädetään hyvinvointialueesta, koskee myös Helsinkiä, ja sen tulkitaan ulottuvan tähän luetteloon", "förordningens förteckning nämner inte Helsingfors; vad som i annan lag föreskrivs om välfärdsområden gäller även Helsingfors, och det tolkas omfatta denna förteckning", "the list in the decree does not name Helsinki; what other acts lay down on counties applies to Helsinki too, and that is taken to reach this list") }, SOURCE_O06)),
-        || Some(AreaMember::new(read("etela-suomi")?, read("county:90")?, Text::bilingual("Helsinki", "Helsingfors"), since(date(2025, 7, 1)), AreaGround::Reference { through: read("91/2022 1 § 1 mom 1 kohta b alakohta")?, note: Some(Text::new("asetus puhuu yhteistyöalueeseen kuuluvista hyvinvointialueista, ja 91/2022 luettelee Helsingin kaupungin niiden joukossa", "förordningen talar om välfärdsområden som hör till samarbetsområdet, och 91/2022 räknar upp Helsingfors stad bland dem", "the decree speaks of the counties that belong to the co-operation area, and 91/2022 lists the City of Helsinki among them")) }, SOURCE_O05)),
-        || Some(AreaMember::new(read("etela-suomi")?, read("region:01")?, Text::bilingual("Uusimaa", "Nyland"), between(date(2002, 1, 1), date(2023, 1, 1)), AreaGround::Decree, SOURCE_O02)),
-        || Some(AreaMember::new(read("etela-suomi")?, read("region:07")?, Text::bilingual("Päijät-Häme", "Päijänne-Tavastland"), between(date(2002, 1, 1), date(2023, 1, 1)), AreaGround::Decree, SOURCE_O02)),
-        || Some(AreaMember::new(read("etela-suomi")?, read("region:20")?, Text::bilingual("Itä-Uusimaa", "Östra Nyland"), between(date(2002, 1, 1), date(2023, 1, 1)), AreaGround::Decree, SOURCE_O02).lapsed_from(date(2011, 1, 1))),
-        || Some(AreaMember::new(read("hame-satakunta")?, read("county:06")?, Text::bilingual("Satakunta", "Satakunta"), between(date(2023, 1, 1), date(2025, 7, 1)), AreaGround::Decree, SOURCE_O03)),
-        || Some(AreaMember::new(read("hame-satakunta")?, read("county:07")?, Text::bilingual("Kanta-Häme", "Egentliga Tavastland"), between(date(2023, 1, 1), date(2025, 7, 1)), AreaGround::Decree, SOURCE_O03)),
-        || Some(AreaMember::new(read("hame-satakunta")?, read("county:08")?, Text::bilingual("Pirkanmaa", "Birkaland"), between(date(2023, 1, 1), date(2025, 7, 1)), AreaGround::Decree, SOURCE_O03)),
-        || Some(AreaMember::new(read("hame-satakunta")?, read("region:04")?, Text::bilingual("Satakunta", "Satakunta"), between(date(2002, 1, 1), date(2023, 1, 1)), AreaGround::Decree, SOURCE_O02)),
-        || Some(AreaMember::new(read("hame-satakunta")?, read("region:05")?, Text::bilingual("Kanta-Häme", "Egentliga Tavastland"), between(date(2002, 1, 1), date(2023, 1, 1)), AreaGround::Decree, SOURCE_O02)),
-        || Some(AreaMember::new(read("hame-satakunta")?, read("region:06")?, Text::bilingual("Pirkanmaa", "Birkaland"), between(date(2002, 1, 1), date(2023, 1, 1)), AreaGround::Decree, SOURCE_O02)),
-        || Some(AreaMember::new(read("ita-suomi")?, read("county:12")?, Text::bilingual("Etelä-Savo", "Södra Savolax"), between(date(2023, 1, 1), date(2025, 7, 1)), AreaGround::Decree, SOURCE_O03)),
-        || Some(AreaMember::new(read("ita-suomi")?, read("county:12")?, Text::bilingual("Etelä-Savo", "Södra Savolax"), since(date(2025, 7, 1)), AreaGround::Reference { through: read("91/2022 1 § 1 mom 2 kohta c alakohta")?, note: None }, SOURCE_O05)),
-        || Some(AreaMember::new(read("ita-suomi")?, read("county:13")?, Text::bilingual("Pohjois-Savo", "Norra Savolax"), between(date(2023, 1, 1), date(2025, 7, 1)), AreaGround::Decree, SOURCE_O03)),
-        || Some(AreaMember::new(read("ita-suomi")?, read("county:13")?, Text::bilingual("Pohjois-Savo", "Norra Savolax"), since(date(2025, 7, 1)), AreaGround::Reference { through: read("91/2022 1 § 1 mom 2 kohta a alakohta")?, note: None }, SOURCE_O05)),
-        || Some(AreaMember::new(read("ita-suomi")?, read("county:14")?, Text::bilingual("Pohjois-Karjala", "Norra Karelen"), between(date(2023, 1, 1), date(2025, 7, 1)), AreaGround::Decree, SOURCE_O03)),
-        || Some(AreaMember::new(read("ita-suomi")?, read("county:14")?, Text::bilingual("Pohjois-Karjala", "Norra Karelen"), since(date(2025, 7, 1)), AreaGround::Reference { through: read("91/2022 1 § 1 mom 2 kohta d alakohta")?, note: None }, SOURCE_O05)),
-        || Some(AreaMember::new(read("ita-suomi")?, read("county:15")?, Text::bilingual("Keski-Suomi", "Mellersta Finland"), since(date(2025, 7, 1)), AreaGround::Reference { through: read("91/2022 1 § 1 mom 2 kohta b alakohta")?, note: None }, SOURCE_O05)),
-        || Some(AreaMember::new(read("ita-suomi")?, read("county:20")?, Text::bilingual("Kainuu", "Kajanaland"), between(date(2023, 1, 1), date(2025, 7, 1)), AreaGround::Decree, SOURCE_O03)),
-        || Some(AreaMember::new(read("ita-suomi")?, read("region:10")?, Text::bilingual("Etelä-Savo", "Södra Savolax"), between(date(2002, 1, 1), date(2023, 1, 1)), AreaGround::Decree, SOURCE_O02)),
-        || Some(AreaMember::new(read("ita-suomi")?, read("region:11")?, Text::bilingual("Pohjois-Savo", "Norra Savolax"), between(date(2002, 1, 1), date(2023, 1, 1)), AreaGround::Decree, SOURCE_O02)),
-        || Some(AreaMember::new(read("ita-suomi")?, read("region:12")?, Text::bilingual("Pohjois-Karjala", "Norra Karelen"), between(date(2002, 1, 1), date(2023, 1, 1)), AreaGround::Decree, SOURCE_O02)),
-        || Some(AreaMember::new(read("ita-suomi")?, read("region:18")?, Text::bilingual("Kainuu", "Kajanaland"), between(date(2002, 1, 1), date(2023, 1, 1)), AreaGround::Decree, SOURCE_O02)),
-        || Some(AreaMember::new(read("kaakkois-suomi")?, read("county:10")?, Text::bilingual("Kymenlaakso", "Kymmenedalen"), between(date(2023, 1, 1), date(2025, 7, 1)), AreaGround::Decree, SOURCE_O03)),
-        || Some(AreaMember::new(read("kaakkois-suomi")?, read("county:11")?, Text::bilingual("Etelä-Karjala", "Södra Karelen"), between(date(2023, 1, 1), date(2025, 7, 1)), AreaGround::Decree, SOURCE_O03)),
-        || Some(AreaMember::new(read("kaakkois-suomi")?, read("region:08")?, Text::bilingual("Kymenlaakso", "Kymmenedalen"), between(date(2002, 1, 1), date(2023, 1, 1)), AreaGround::Decree, SOURCE_O02)),
-        || Some(AreaMember::new(read("kaakkois-suomi")?, read("region:09")?, Text::bilingual("Etelä-Karjala", "Södra Karelen"), between(date(2002, 1, 1), date(2023, 1, 1)), AreaGround::Decree, SOURCE_O02)),
-        || Some(AreaMember::new(read("keski-suomi")?, read("county:15")?, Text::bilingual("Keski-Suomi", "Mellersta Finland"), between(date(2023, 1, 1), date(2025, 7, 1)), AreaGround::Decree, SOURCE_O03)),
-        || Some(AreaMember::new(read("keski-suomi")?, read("region:13")?, Text::bilingual("Keski-Suomi", "Mellersta Finland"), between(date(2002, 1, 1), date(2023, 1, 1)), AreaGround::Decree, SOURCE_O02)),
-        || Some(AreaMember::new(read("lansi-suomi")?, read("county:05")?, Text::bilingual("Varsinais-Suomi", "Egentliga Finland"), since(date(2025, 7, 1)), AreaGround::Reference { through: read("91/2022 1 § 1 mom 4 kohta a alakohta")?, note: None }, SOURCE_O05)),
-        || Some(AreaMember::new(read("lansi-suomi")?, read("county:06")?, Text::bilingual("Satakunta", "Satakunta"), since(date(2025, 7, 1)), AreaGround::Reference { through: read("91/2022 1 § 1 mom 4 kohta b alakohta")?, note: None }, SOURCE_O05)),
-        || Some(AreaMember::new(read("lansi-suomi")?, read("county:17")?, Text::bilingual("Pohjanmaa", "Österbotten"), since(date(2025, 7, 1)), AreaGround::Reference { through: read("91/2022 1 § 1 mom 4 kohta c alakohta")?, note: None }, SOURCE_O05)),
-        || Some(AreaMember::new(read("pohjanmaan-maakunnat")?, read("county:16")?, Text::bilingual("Etelä-Pohjanmaa", "Södra Österbotten"), between(date(2023, 1, 1), date(2025, 7, 1)), AreaGround::Decree, SOURCE_O03)),
-        || Some(AreaMember::new(read("pohjanmaan-maakunnat")?, read("county:17")?, Text::bilingual("Pohjanmaa", "Österbotten"), between(date(2023, 1, 1), date(2025, 7, 1)), AreaGround::Decree, SOURCE_O03)),
-        || Some(AreaMember::new(read("pohjanmaan-maakunnat")?, read("county:18")?, Text::bilingual("Keski-Pohjanmaa", "Mellersta Österbotten"), between(date(2023, 1, 1), date(2025, 7, 1)), AreaGround::Decree, SOURCE_O03)),
-        || Some(AreaMember::new(read("pohjanmaan-maakunnat")?, read("region:14")?, Text::bilingual("Etelä-Pohjanmaa", "Södra Österbotten"), between(date(2002, 1, 1), date(2023, 1, 1)), AreaGround::Decree, SOURCE_O02)),
-        || Some(AreaMember::new(read("pohjanmaan-maakunnat")?, read("region:15")?, Text::bilingual("Pohjanmaa", "Österbotten"), between(date(2002, 1, 1), date(2023, 1, 1)), AreaGround::Decree, SOURCE_O02)),
-        || Some(AreaMember::new(read("pohjanmaan-maakunnat")?, read("region:16")?, Text::bilingual("Keski-Pohjanmaa", "Mellersta Österbotten"), between(date(2002, 1, 1), date(2023, 1, 1)), AreaGround::Decree, SOURCE_O02)),
-        || Some(AreaMember::new(read("pohjois-suomi")?, read("county:18")?, Text::bilingual("Keski-Pohjanmaa", "Mellersta Österbotten"), since(date(2025, 7, 1)), AreaGround::Reference { through: read("91/2022 1 § 1 mom 5 kohta b alakohta")?, note: None }, SOURCE_O05)),
-        || Some(AreaMember::new(read("pohjois-suomi")?, read("county:19")?, Text::bilingual("Pohjois-Pohjanmaa", "Norra Österbotten"), between(date(2023, 1, 1), date(2025, 7, 1)), AreaGround::Decree, SOURCE_O03)),
-        || Some(AreaMember::new(read("pohjois-suomi")?, read("county:19")?, Text::bilingual("Pohjois-Pohjanmaa", "Norra Österbotten"), since(date(2025, 7, 1)), AreaGround::Reference { through: read("91/2022 1 § 1 mom 5 kohta a alakohta")?, note: None }, SOURCE_O05)),
-        || Some(AreaMember::new(read("pohjois-suomi")?, read("county:20")?, Text::bilingual("Kainuu", "Kajanaland"), since(date(2025, 7, 1)), AreaGround::Reference { through: read("91/2022 1 § 1 mom 5 kohta c alakohta")?, note: None }, SOURCE_O05)),
-        || Some(AreaMember::new(read("pohjois-suomi")?, read("county:21")?, Text::bilingual("Lappi", "Lappland"), between(date(2023, 1, 1), date(2025, 7, 1)), AreaGround::Decree, SOURCE_O03)),
-        || Some(AreaMember::new(read("pohjois-suomi")?, read("county:21")?, Text::bilingual("Lappi", "Lappland"), since(date(2025, 7, 1)), AreaGround::Reference { through: read("91/2022 1 § 1 mom 5 kohta d alakohta")?, note: None }, SOURCE_O05)),
-        || Some(AreaMember::new(read("pohjois-suomi")?, read("region:17")?, Text::bilingual("Pohjois-Pohjanmaa", "Norra Österbotten"), between(date(2002, 1, 1), date(2023, 1, 1)), AreaGround::Decree, SOURCE_O02)),
-        || Some(AreaMember::new(read("pohjois-suomi")?, read("region:19")?, Text::bilingual("Lappi", "Lappland"), between(date(2002, 1, 1), date(2023, 1, 1)), AreaGround::Decree, SOURCE_O02)),
-        || Some(AreaMember::new(read("sisa-suomi")?, read("county:07")?, Text::bilingual("Kanta-Häme", "Egentliga Tavastland"), since(date(2025, 7, 1)), AreaGround::Reference { through: read("91/2022 1 § 1 mom 3 kohta b alakohta")?, note: None }, SOURCE_O05)),
-        || Some(AreaMember::new(read("sisa-suomi")?, read("county:08")?, Text::bilingual("Pirkanmaa", "Birkaland"), since(date(2025, 7, 1)), AreaGround::Reference { through: read("91/2022 1 § 1 mom 3 kohta a alakohta")?, note: None }, SOURCE_O05)),
-        || Some(AreaMember::new(read("sisa-suomi")?, read("county:16")?, Text::bilingual("Etelä-Pohjanmaa", "Södra Österbotten"), since(date(2025, 7, 1)), AreaGround::Reference { through: read("91/2022 1 § 1 mom 3 kohta c alakohta")?, note: None }, SOURCE_O05)),
-        || Some(AreaMember::new(read("varsinais-suomi")?, read("county:05")?, Text::bilingual("Varsinais-Suomi", "Egentliga Finland"), between(date(2023, 1, 1), date(2025, 7, 1)), AreaGround::Decree, SOURCE_O03)),
-        || Some(AreaMember::new(read("varsinais-suomi")?, read("region:02")?, Text::bilingual("Varsinais-Suomi", "Egentliga Finland"), between(date(2002, 1, 1), date(2023, 1, 1)), AreaGround::Decree, SOURCE_O02)),
-    ])
-}
+/// id, from, until, label_fi, label_sv, label_en, citation, source.
+pub(crate) const CENTRE_TASKS: &str = r#"2.1.1	2002-01-01		alalla tarvittavan asiantuntemuksen kasvu ja leviäminen	att den sakkunskap som området behöver växer och sprids	growth and spread of the expertise that the field needs	1230/2001 2 § 1 mom 1 kohta	O01
+2.1.2	2002-01-01		peruspalvelujen kehitys sekä erityis- ja asiantuntijapalvelujen kehitys ja leviäminen	utveckling av basservicen samt utveckling och spridning av special- och experttjänster	development of basic services; development and spread of special and expert services	1230/2001 2 § 1 mom 2 kohta	O01
+2.1.3	2002-01-01		yhteys koulutuksen ja käytännön välillä, perusopinnoista täydennyskoulutukseen	sambandet mellan utbildning och praktik, från grundstudier till fortbildning	the link between education, from basic studies to further training, and practice	1230/2001 2 § 1 mom 3 kohta	O01
+2.1.4	2002-01-01		tutkimuksen, kokeilujen ja kehittämistyön toteuttaminen	att forskning, försök och utvecklingsarbete genomförs	research, trials and development carried out	1230/2001 2 § 1 mom 4 kohta	O01
+2.1.5	2002-01-01		muut tehtävät, jotka palvelevat toiminnan tarkoitusta	andra uppgifter som tjänar verksamhetens syfte	other tasks that serve the purpose of the centres	1230/2001 2 § 1 mom 5 kohta	O01
+2.2	2002-01-01		koko maata palvelevat erityis- ja asiantuntijapalvelut sovitun työnjaon mukaan	special- och experttjänster för hela landet enligt en avtalad arbetsfördelning	special and expert services for the whole country, by an agreed division of work	1230/2001 2 § 2 mom	O01
+2.3	2013-01-01		osuus varhaiskasvatuksen kehittämisessä, kun se koskee lasten, nuorten ja perheiden hyvinvointia	en del i utvecklingen av småbarnspedagogiken när den gäller välfärden för barn, unga och familjer	a part in developing early childhood education where it concerns the wellbeing of children, young people and families	1230/2001 2 § 3 mom	O01"#;
 
-fn units() -> Option<Vec<OperatingUnit>> {
-    each(&[
-        || Some(OperatingUnit::new(read("fskc")?, Text::bilingual("", "Ab Det finlandssvenska kompetenscentret inom det sociala området (FSKC)"), read("not_known")?, read("not_known")?, Sourced::new(Text::new("yleishyödyllinen osakeyhtiö", "allmännyttigt aktiebolag", "limited company of public benefit"), SOURCE_O22), Confidence::Verified).with_known_for(Sourced::new(Text::new("tutkimus ja kehittämistyö lasten, nuorten ja perheiden palveluissa sekä palvelut ruotsiksi", "forskning i och utveckling av service för barn, unga och familjer samt svenskspråkig service", "research and development of services for children, young people and families, and services in Swedish"), SOURCE_O08)).with_note("that it runs the Swedish-language centre after 30 June 2025 was not verified")),
-        || Some(OperatingUnit::new(read("iso")?, Text::bilingual("ISO, Itä-Suomen sosiaalialan osaamiskeskus (ISO-yhdistys ry)", ""), read("within 1997-09-01/1997-10-01")?, read("not_known")?, Sourced::new(Text::new("rekisteröity yhdistys", "registrerad förening", "registered association"), SOURCE_O13), Confidence::Verified).with_host(Text::bilingual("ISO-yhdistys ry", "")).with_known_for(Sourced::new(Text::new("tietojen hallinta sosiaalityössä, ikääntyneitä koskeva osaaminen, maakuntien asiantuntijoiden verkostot ja viestintä monessa kanavassa", "informationshantering inom det sociala området, kunnande om äldre, starka expertnätverk i landskapen och kommunikation i många kanaler", "information management in social services, expertise on ageing, strong networks of experts in the regions, and communication through many channels"), SOURCE_O08)).with_note("founded under another name (Itä-Suomen opetussosiaalikeskusten kannatusyhdistys ry), office in Kuopio; what became of the association after 30 June 2025 was not verified")),
-        || Some(OperatingUnit::new(read("jarvi-suomi")?, Text::bilingual("Järvi-Suomen sosiaalialan osaamiskeskus", ""), read("2025-07-01")?, read("open")?, Sourced::new(Text::new("hyvinvointialueen yksikkö", "enhet inom ett välfärdsområde", "unit of a wellbeing services county"), SOURCE_O24), Confidence::Verified).with_host(Text::bilingual("Keski-Suomen hyvinvointialue", "Mellersta Finlands välfärdsområde")).with_note("with over 50 partner bodies; still there on 22 August 2025")),
-        || Some(OperatingUnit::new(read("koske")?, Text::bilingual("Koske, Keski-Suomen sosiaalialan osaamiskeskus", ""), read("not_known")?, read("2024-06-01")?, Sourced::new(Text::new("rekisteröity yhdistys", "registrerad förening", "registered association"), SOURCE_O19), Confidence::Verified).with_host(Text::bilingual("Keski-Suomen sosiaalialan osaamiskeskuksen kannatusyhdistys ry", "")).with_known_for(Sourced::new(Text::new("sosiaalihuollon kehittäminen yli kuntarajojen, työ sosiaalipolitiikan hyväksi, sosiaaliasiamiehet ja erityispalvelujen tuottaminen", "utveckling av socialvården över kommungränserna, socialpolitiskt arbete, socialombudsmannaverksamhet och specialtjänster", "development of social services across municipal borders, social policy, social ombudsmen, and special services"), SOURCE_O08)).with_note("that the association ran it to the end of May 2024 is verified, its beginning is not known")),
-        || Some(OperatingUnit::new(read("koske-hva")?, Text::bilingual("Koske", ""), read("2024-06-01")?, read("2025-07-01")?, Sourced::new(Text::new("hyvinvointialueen yksikkö", "enhet inom ett välfärdsområde", "unit of a wellbeing services county"), SOURCE_O20), Confidence::Verified).with_host(Text::bilingual("Keski-Suomen hyvinvointialue", "Mellersta Finlands välfärdsområde"))),
-        || Some(OperatingUnit::new(read("pikassos")?, Text::bilingual("Pikassos Oy", ""), read("2001-11-21")?, read("not_known")?, Sourced::new(Text::new("voittoa tavoittelematon osakeyhtiö", "aktiebolag utan vinstsyfte", "non-profit limited company"), SOURCE_O17), Confidence::Verified).with_known_for(Sourced::new(Text::new("kuntien kehittämistyön toteuttaminen maakunnan laajuisena ja sosiaalityön uudistaminen", "att driva kommunernas utvecklingsarbete på landskapsnivå och utveckling av socialt arbete", "making the development work of municipalities happen on the level of regions, and development of social work"), SOURCE_O08)).with_note("owned by the counties Kanta-Häme, Pirkanmaa and Satakunta; that it went on after 30 June 2025 was not verified")),
-        || Some(OperatingUnit::new(read("poske")?, Text::bilingual("Poske, Pohjois-Suomen sosiaalialan osaamiskeskus", ""), read("within 2001-01-01/2002-01-01")?, read("not_known")?, Sourced::new(Text::new("sopimukseen perustuva yhteistyö", "avtalsbaserat samarbete", "co-operation by contract"), SOURCE_O21), Confidence::Verified).with_known_for(Sourced::new(Text::new("etäyhteyksin toimiva sosiaali- ja terveyspalvelujen keskus, asiakkaat kehittäjinä, maakunnalliset toimintamallit, alueellinen hyvinvointitieto ja saamenkielisten palvelujen kehittäminen", "ett servicecenter för social- och hälsovård på distans, klienter som utvecklare, landskapsvisa modeller, regional välfärdsinformation och utveckling av service på samiska", "a remote centre for health and social services, clients as developers, regional models of work, regional knowledge of wellbeing, and development of services in Sámi"), SOURCE_O08)).with_note("parties: Lapin yliopisto, Saamelaiskäräjät, Lapin hyvinvointialue, Oulun seudun ammattikorkeakoulu; its host after 30 June 2025 was not verified")),
-        || Some(OperatingUnit::new(read("socca")?, Text::bilingual("Socca, pääkaupunkiseudun sosiaalialan osaamiskeskus", ""), read("not_known")?, read("not_known")?, Sourced::new(Text::new("toisen organisaation osa", "del av en annan organisation", "part of another organisation"), SOURCE_O14), Confidence::Unverified).with_host(Text::bilingual("HUS", "HUS")).with_known_for(Sourced::new(Text::new("asiakastyön käytäntöjen kehittäminen tutkimuksen ja koulutuksen keinoin (Praksis), ikäihmisten palvelujen kehittäjäverkosto pääkaupunkiseudulla (GeroMetro) ja rahapelihaittojen vähentäminen (Peliklinikka)", "utveckling av klientarbetets praxis med stöd av forskning och utbildning (Praksis), ett nätverk för utveckling av service för äldre i huvudstadsregionen (GeroMetro) och minskning av penningspelsskador (Peliklinikka)", "development of the practice of client work through research and training (Praksis), a network for the services of older people in the capital region (GeroMetro), and reducing the harm of gambling (Peliklinikka)"), SOURCE_O08)).with_note("the connection to HUS is verified for 2022 only; it took over the work of Verso in Itä-Uusimaa at the turn of 2023")),
-        || Some(OperatingUnit::new(read("socom")?, Text::bilingual("Socom, Kaakkois-Suomen sosiaalialan osaamiskeskus", ""), read("not_known")?, read("not_known")?, Sourced::new(Text::new("osakeyhtiö", "aktiebolag", "limited company"), SOURCE_O07), Confidence::Unverified).with_known_for(Sourced::new(Text::new("asiakkaan tarpeista lähtevät palvelut yritysten, julkisen puolen ja järjestöjen yhteistyönä, alueen toimijoiden kokoaminen ja tutkimustiedon vieminen käytäntöön", "klientorienterade servicehelheter mellan privat, offentlig och tredje sektor, regionalt samarbete och nätverk av aktörer samt tillämpning och förmedling av forskningsrön", "services arranged around the client by the private, public and third sectors, regional co-operation and networks, and putting research to use"), SOURCE_O08)).with_note("the legal form is not read in a source")),
-        || Some(OperatingUnit::new(read("sonet-botnia")?, Text::bilingual("SONet BOTNIA", "SONet BOTNIA"), read("not_known")?, read("2025-07-01")?, Sourced::new(Text::new("sopimukseen perustuva verkosto", "avtalsbaserat nätverk", "network by contract"), SOURCE_O18), Confidence::Verified).with_host(Text::bilingual("Etelä-Pohjanmaan hyvinvointialue", "Södra Österbottens välfärdsområde")).with_known_for(Sourced::new(Text::new("tieto alueen hyvinvoinnista ja sosiaalialasta, kumppanuudet yli alojen ja pohjoismainen yhteistyö kehittämisessä", "regional kunskap om välfärd och det sociala området, starka partnerskap inom många områden och nordiskt utvecklingssamarbete", "regional knowledge of wellbeing and social services, strong partnerships across fields, and Nordic co-operation in development"), SOURCE_O08)).with_note("parties at its end: the counties Etelä-Pohjanmaa, Pohjanmaa and Keski-Pohjanmaa, and Seinäjoen ammattikorkeakoulu; the county kept its accounts at the end")),
-        || Some(OperatingUnit::new(read("sosiaalitaito")?, Text::bilingual("Sosiaalitaito, Länsi- ja Keski-Uudenmaan sosiaalialan osaamiskeskus", ""), read("not_known")?, read("not_known")?, Sourced::new(Text::new("osakeyhtiö", "aktiebolag", "limited company"), SOURCE_O15), Confidence::Unverified).with_known_for(Sourced::new(Text::new("selvitykset palveluista ja asukkaiden hyvinvoinnista, palvelujen kehittäminen yhtenäisiksi sekä kansainvälinen työ", "undersökningar och utredningar om service och invånarnas välfärd, utveckling och förenhetligande av serviceprocesser samt internationell verksamhet", "studies of services and of the wellbeing of residents, development and alignment of service processes, and international work"), SOURCE_O08)).with_note("it had a managing director, which speaks for a company; what became of it at the turn of 2023 was not read")),
-        || Some(OperatingUnit::new(read("vasso")?, Text::bilingual("Varsinais-Suomen sosiaalialan osaamiskeskus Oy Vasso Ab", ""), read("within 2002-09-01/2002-10-01")?, read("not_known")?, Sourced::new(Text::new("osakeyhtiö", "aktiebolag", "limited company"), SOURCE_O16), Confidence::Verified).with_known_for(Sourced::new(Text::new("tiedon tuottaminen asukkaiden hyvinvoinnista, apu palvelujen suunnitteluun ja kehittämiseen sekä palvelumuotoilu", "kunskap om kommuninvånarnas välfärd, stöd för planering och utveckling av service samt tjänstedesign", "knowledge of the wellbeing of residents, support for planning and developing services, and service design"), SOURCE_O08)).with_note("founded in September 2002, at work from the start of 2003; that it went on after 30 June 2025 was not verified")),
-        || Some(OperatingUnit::new(read("verso")?, Text::bilingual("Verso, Päijät-Hämeen ja itäisen Uudenmaan sosiaalialan osaamiskeskus", ""), read("not_known")?, read("2023-01-01")?, Sourced::new(Text::new("kunnallinen liikelaitos", "kommunalt affärsverk", "municipal enterprise"), SOURCE_O14), Confidence::Verified).with_known_for(Sourced::new(Text::new("maakuntien sosiaalialan verkostot, ongelmien ehkäisy ottamalla ne ajoissa puheeksi sekä kokemusasiantuntijat", "landskapsvisa nätverk inom det sociala området, förebyggande av problem genom en modell för att ta upp dem till tals, och erfarenhetsexperter", "regional networks of social services, prevention of problems by a model of bringing them up in talk, and experts by experience"), SOURCE_O08)).with_note("the enterprise was dissolved when the county took over")),
-        || Some(OperatingUnit::new(read("verso-hva")?, Text::bilingual("Verso", ""), read("2023-01-01")?, read("not_known")?, Sourced::new(Text::new("hyvinvointialueen yksikkö", "enhet inom ett välfärdsområde", "unit of a wellbeing services county"), SOURCE_O14), Confidence::Verified).with_host(Text::bilingual("Päijät-Hämeen hyvinvointialue", "Päijänne-Tavastlands välfärdsområde")).with_note("that it went on after 30 June 2025 was not verified")),
-    ])
-}
+/// id, from, until, centre, share, label_fi, label_sv, label_en, citation, source.
+pub(crate) const SPECIAL_TASKS: &str = r#"nordic-networks	2002-01-01	2025-07-01	pohjanmaan-maakunnat	0.0075	pohjoismaiset yhteistyöverkostot kaikille osaamiskeskuksille	nordiska samarbetsnätverk för alla kompetenscentrum	Nordic networks of co-operation for all centres	1411/2001 4 § 1 mom 1 kohta	O02
+sami-services	2002-01-01	2025-07-01	pohjois-suomi	0.015	saamenkielisen väestön palvelutarpeet	den samiskspråkiga befolkningens servicebehov	the service needs of the Sámi-speaking population	1411/2001 4 § 1 mom 2 kohta	O02
+sami-services	2025-07-01		pohjois-suomi	0.015	saamenkielisen väestön palvelutarpeet	den samiskspråkiga befolkningens servicebehov	the service needs of the Sámi-speaking population	1411/2001 4 § 1 mom	O04"#;
 
-fn operators() -> Option<Vec<CentreOperator>> {
-    each(&[
-        || Some(CentreOperator::new(read("etela-suomi")?, read("socca")?, between(date(2002, 1, 1), date(2023, 1, 1)), Confidence::Inferred, SOURCE_O08).with_note("named as a unit of the centre in 2014; the first day and the years between were not read")),
-        || Some(CentreOperator::new(read("etela-suomi")?, read("socca")?, between(date(2023, 1, 1), date(2025, 7, 1)), Confidence::Inferred, SOURCE_O14).with_note("took over the work of Verso in Itä-Uusimaa at the turn of 2023; its last day was not read")),
-        || Some(CentreOperator::new(read("etela-suomi")?, read("sosiaalitaito")?, between(date(2002, 1, 1), date(2023, 1, 1)), Confidence::Inferred, SOURCE_O08).with_note("named as a unit of the centre in 2014; the first day and the years between were not read; not among the units of later sources")),
-        || Some(CentreOperator::new(read("etela-suomi")?, read("verso")?, between(date(2002, 1, 1), date(2023, 1, 1)), Confidence::Inferred, SOURCE_O08).with_note("named as a unit of the centre in 2014; the first day and the years between were not read")),
-        || Some(CentreOperator::new(read("etela-suomi")?, read("verso-hva")?, between(date(2023, 1, 1), date(2025, 7, 1)), Confidence::Inferred, SOURCE_O14).with_note("the first day is verified, the last one was not read")),
-        || Some(CentreOperator::new(read("hame-satakunta")?, read("pikassos")?, between(date(2002, 1, 1), date(2023, 1, 1)), Confidence::Inferred, SOURCE_O17).with_note("the company began on 21 November 2001")),
-        || Some(CentreOperator::new(read("hame-satakunta")?, read("pikassos")?, between(date(2023, 1, 1), date(2025, 7, 1)), Confidence::Inferred, SOURCE_O17).with_note("taken to have gone on with the centre to its last day under Decree 1248/2022")),
-        || Some(CentreOperator::new(read("ita-suomi")?, read("iso")?, between(date(2002, 1, 1), date(2023, 1, 1)), Confidence::Verified, SOURCE_O11).with_note("celebrated 20 years as a centre in 2022")),
-        || Some(CentreOperator::new(read("ita-suomi")?, read("iso")?, between(date(2023, 1, 1), date(2025, 7, 1)), Confidence::Inferred, SOURCE_O11).with_note("the end follows from Decree 582/2024 and from the release on what took its place")),
-        || Some(CentreOperator::new(read("ita-suomi")?, read("jarvi-suomi")?, since(date(2025, 7, 1)), Confidence::Verified, SOURCE_O24).with_note("known to 22 August 2025")),
-        || Some(CentreOperator::new(read("kaakkois-suomi")?, read("socom")?, between(date(2002, 1, 1), date(2023, 1, 1)), Confidence::Inferred, SOURCE_O08).with_note("named as a unit of the centre in 2014; the first day and the years between were not read")),
-        || Some(CentreOperator::new(read("kaakkois-suomi")?, read("socom")?, between(date(2023, 1, 1), date(2025, 7, 1)), Confidence::Unverified, SOURCE_O07).with_note("taken to have gone on with the centre to its last day under Decree 1248/2022")),
-        || Some(CentreOperator::new(read("keski-suomi")?, read("koske")?, between(date(2002, 1, 1), date(2024, 6, 1)), Confidence::Inferred, SOURCE_O19).with_note("the last day is verified, the first one was not read")),
-        || Some(CentreOperator::new(read("keski-suomi")?, read("koske-hva")?, between(date(2024, 6, 1), date(2025, 7, 1)), Confidence::Verified, SOURCE_O20)),
-        || Some(CentreOperator::new(read("pohjanmaan-maakunnat")?, read("sonet-botnia")?, between(date(2002, 1, 1), date(2025, 7, 1)), Confidence::Inferred, SOURCE_O18).with_note("the last day is verified, the first one was not read")),
-        || Some(CentreOperator::new(read("pohjois-suomi")?, read("poske")?, between(date(2002, 1, 1), date(2023, 1, 1)), Confidence::Inferred, SOURCE_O21).with_note("the unit began in 2001")),
-        || Some(CentreOperator::new(read("pohjois-suomi")?, read("poske")?, between(date(2023, 1, 1), date(2025, 7, 1)), Confidence::Inferred, SOURCE_O21).with_note("taken to have gone on with the centre to its last day under Decree 1248/2022")),
-        || Some(CentreOperator::new(read("ruotsinkielinen")?, read("fskc")?, between(date(2002, 1, 1), date(2025, 7, 1)), Confidence::Inferred, SOURCE_O22).with_note("the decree of 2001 gives its name as that of the centre")),
-        || Some(CentreOperator::new(read("ruotsinkielinen")?, read("fskc")?, since(date(2025, 7, 1)), Confidence::Unverified, SOURCE_O22).with_note("the decree no longer gives its name; that it still runs the centre was not verified")),
-        || Some(CentreOperator::new(read("varsinais-suomi")?, read("vasso")?, between(date(2003, 1, 1), date(2023, 1, 1)), Confidence::Inferred, SOURCE_O16).with_note("at work from the start of 2003; who ran the centre in 2002 is not known")),
-        || Some(CentreOperator::new(read("varsinais-suomi")?, read("vasso")?, between(date(2023, 1, 1), date(2025, 7, 1)), Confidence::Inferred, SOURCE_O16).with_note("taken to have gone on with the centre to its last day under Decree 1248/2022")),
-    ])
-}
+/// group, from, until, role, name_fi, name_sv, name_en, citation, source.
+pub(crate) const CENTRE_FOUNDERS: &str = r#"companies	2002-01-01		partner	yritykset	företag	companies	1230/2001 1 § 2 mom	O01
+counties	2023-01-01		principal	toimialueen hyvinvointialueet	verksamhetsområdets välfärdsområden	the wellbeing services counties of the area	1230/2001 1 § 2 mom	O01
+municipalities	2002-01-01	2023-01-01	principal	toimialueen kunnat ja kuntayhtymät	verksamhetsområdets kommuner och samkommuner	the municipalities and joint authorities of the area	1230/2001 1 § 2 mom	O01
+organisations	2002-01-01		partner	järjestöt	organisationer	organisations	1230/2001 1 § 2 mom	O01
+other-actors	2002-01-01		partner	muut sosiaali- ja terveysalan toimijat	andra aktörer inom social- och hälsovården	other actors of health and social services	1230/2001 1 § 2 mom	O01
+other-schools	2002-01-01		partner	muut sosiaali- ja terveysalan oppilaitokset	andra läroanstalter inom social- och hälsovården	other schools of health and social services	1230/2001 1 § 2 mom	O01
+regional-councils	2002-01-01		partner	maakunnan liitot	förbund på landskapsnivå	regional councils	1230/2001 1 § 2 mom	O01
+state-agencies	2002-01-01	2010-01-01	partner	lääninhallitukset	länsstyrelser	state provincial offices	1230/2001 1 § 2 mom	O01
+state-agencies	2010-01-01		partner	aluehallintovirastot	regionförvaltningsverk	regional state administrative agencies	1230/2001 1 § 2 mom	O01
+universities	2002-01-01		partner	yliopistot	universitet	universities	1230/2001 1 § 2 mom	O01
+universities-of-applied-sciences	2002-01-01		partner	ammattikorkeakoulut	yrkeshögskolor	universities of applied sciences	1230/2001 1 § 2 mom	O01"#;
 
-fn tasks() -> Option<Vec<Task>> {
-    each(&[
-        || Some(Task::new(read("2.1.1")?, Text::new("alalla tarvittavan asiantuntemuksen kasvu ja leviäminen", "att den sakkunskap som området behöver växer och sprids", "growth and spread of the expertise that the field needs"), since(date(2002, 1, 1)), read("1230/2001 2 § 1 mom 1 kohta")?, SOURCE_O01)),
-        || Some(Task::new(read("2.1.2")?, Text::new("peruspalvelujen kehitys sekä erityis- ja asiantuntijapalvelujen kehitys ja leviäminen", "utveckling av basservicen samt utveckling och spridning av special- och experttjänster", "development of basic services; development and spread of special and expert services"), since(date(2002, 1, 1)), read("1230/2001 2 § 1 mom 2 kohta")?, SOURCE_O01)),
-        || Some(Task::new(read("2.1.3")?, Text::new("yhteys koulutuksen ja käytännön välillä, perusopinnoista täydennyskoulutukseen", "sambandet mellan utbildning och praktik, från grundstudier till fortbildning", "the link between education, from basic studies to further training, and practice"), since(date(2002, 1, 1)), read("1230/2001 2 § 1 mom 3 kohta")?, SOURCE_O01)),
-        || Some(Task::new(read("2.1.4")?, Text::new("tutkimuksen, kokeilujen ja kehittämistyön toteuttaminen", "att forskning, försök och utvecklingsarbete genomförs", "research, trials and development carried out"), since(date(2002, 1, 1)), read("1230/2001 2 § 1 mom 4 kohta")?, SOURCE_O01)),
-        || Some(Task::new(read("2.1.5")?, Text::new("muut tehtävät, jotka palvelevat toiminnan tarkoitusta", "andra uppgifter som tjänar verksamhetens syfte", "other tasks that serve the purpose of the centres"), since(date(2002, 1, 1)), read("1230/2001 2 § 1 mom 5 kohta")?, SOURCE_O01)),
-        || Some(Task::new(read("2.2")?, Text::new("koko maata palvelevat erityis- ja asiantuntijapalvelut sovitun työnjaon mukaan", "special- och experttjänster för hela landet enligt en avtalad arbetsfördelning", "special and expert services for the whole country, by an agreed division of work"), since(date(2002, 1, 1)), read("1230/2001 2 § 2 mom")?, SOURCE_O01)),
-        || Some(Task::new(read("2.3")?, Text::new("osuus varhaiskasvatuksen kehittämisessä, kun se koskee lasten, nuorten ja perheiden hyvinvointia", "en del i utvecklingen av småbarnspedagogiken när den gäller välfärden för barn, unga och familjer", "a part in developing early childhood education where it concerns the wellbeing of children, young people and families"), since(date(2013, 1, 1)), read("1230/2001 2 § 3 mom")?, SOURCE_O01)),
-    ])
-}
+/// group, from, until, seats, name_fi, name_sv, name_en, citation, source.
+pub(crate) const BOARD_SEATS: &str = r#"centres	2002-01-01	2023-01-01	one_per_centre	kukin osaamiskeskus	varje kompetenscentrum	each centre	1411/2001 2 § 2 mom	O02
+centres	2023-01-01		one_per_centre	kukin osaamiskeskus	varje kompetenscentrum	each centre	1411/2001 2 § 2 mom	O03
+education-ministry	2002-01-01	2023-01-01	one	opetusministeriö	undervisningsministeriet	the ministry of education	1411/2001 2 § 2 mom	O02
+education-ministry	2023-01-01		one	opetusministeriö	undervisningsministeriet	the ministry of education	1411/2001 2 § 2 mom	O03
+kuntaliitto	2002-01-01	2023-01-01	one	Suomen Kuntaliitto	Finlands Kommunförbund	the Association of Finnish Municipalities	1411/2001 2 § 2 mom	O02
+kuntaliitto	2023-01-01		one	Suomen Kuntaliitto	Finlands Kommunförbund	the Association of Finnish Municipalities	1411/2001 2 § 2 mom	O03
+organisations	2002-01-01	2023-01-01	one	sosiaalialan valtakunnalliset järjestöt	riksomfattande organisationer inom det sociala området	national organisations of social welfare	1411/2001 2 § 2 mom	O02
+organisations	2023-01-01		one	sosiaalialan valtakunnalliset järjestöt	riksomfattande organisationer inom det sociala området	national organisations of social welfare	1411/2001 2 § 2 mom	O03
+research-institute	2002-01-01	2023-01-01	one	Sosiaali- ja terveysalan tutkimus- ja kehittämiskeskus	Forsknings- och utvecklingscentralen för social- och hälsovården	the National Research and Development Centre for Welfare and Health	1411/2001 2 § 2 mom	O02
+research-institute	2023-01-01		one	Terveyden ja hyvinvoinnin laitos	Institutet för hälsa och välfärd	the Finnish Institute for Health and Welfare	1411/2001 2 § 2 mom	O03
+schools	2002-01-01	2023-01-01	not_fixed	sosiaalialan oppilaitokset	läroanstalter inom det sociala området	schools of social welfare	1411/2001 2 § 2 mom	O02
+schools	2023-01-01		not_fixed	sosiaalialan oppilaitokset	läroanstalter inom det sociala området	schools of social welfare	1411/2001 2 § 2 mom	O03
+social-ministry	2002-01-01	2023-01-01	one	sosiaali- ja terveysministeriö	social- och hälsovårdsministeriet	the Ministry of Social Affairs and Health	1411/2001 2 § 2 mom	O02
+social-ministry	2023-01-01		one	sosiaali- ja terveysministeriö	social- och hälsovårdsministeriet	the Ministry of Social Affairs and Health	1411/2001 2 § 2 mom	O03
+state-agencies	2002-01-01	2023-01-01	not_fixed	lääninhallitukset	länsstyrelser	state provincial offices	1411/2001 2 § 2 mom	O02
+state-agencies	2023-01-01		not_fixed	aluehallintovirastot	regionförvaltningsverk	regional state administrative agencies	1411/2001 2 § 2 mom	O03"#;
 
-fn special_tasks() -> Option<Vec<SpecialTask>> {
-    each(&[
-        || Some(SpecialTask::new(read("nordic-networks")?, read("pohjanmaan-maakunnat")?, Text::new("pohjoismaiset yhteistyöverkostot kaikille osaamiskeskuksille", "nordiska samarbetsnätverk för alla kompetenscentrum", "Nordic networks of co-operation for all centres"), read("0.0075")?, between(date(2002, 1, 1), date(2025, 7, 1)), read("1411/2001 4 § 1 mom 1 kohta")?, SOURCE_O02)),
-        || Some(SpecialTask::new(read("sami-services")?, read("pohjois-suomi")?, Text::new("saamenkielisen väestön palvelutarpeet", "den samiskspråkiga befolkningens servicebehov", "the service needs of the Sámi-speaking population"), read("0.015")?, between(date(2002, 1, 1), date(2025, 7, 1)), read("1411/2001 4 § 1 mom 2 kohta")?, SOURCE_O02)),
-        || Some(SpecialTask::new(read("sami-services")?, read("pohjois-suomi")?, Text::new("saamenkielisen väestön palvelutarpeet", "den samiskspråkiga befolkningens servicebehov", "the service needs of the Sámi-speaking population"), read("0.015")?, since(date(2025, 7, 1)), read("1411/2001 4 § 1 mom")?, SOURCE_O04)),
-    ])
-}
+/// from, until, confidence, source.
+pub(crate) const BOARD_TERMS: &str = r#"2006-01-01	2010-01-01	inferred	O25
+2023-01-01	2027-01-01	verified	O11"#;
 
-fn founders() -> Option<Vec<Founder>> {
-    each(&[
-        || Some(Founder::new(read("companies")?, FounderRole::Partner, Text::new("yritykset", "företag", "companies"), since(date(2002, 1, 1)), read("1230/2001 1 § 2 mom")?, SOURCE_O01)),
-        || Some(Founder::new(read("counties")?, FounderRole::Principal, Text::new("toimialueen hyvinvointialueet", "verksamhetsområdets välfärdsområden", "the wellbeing services counties of the area"), since(date(2023, 1, 1)), read("1230/2001 1 § 2 mom")?, SOURCE_O01)),
-        || Some(Founder::new(read("municipalities")?, FounderRole::Principal, Text::new("toimialueen kunnat ja kuntayhtymät", "verksamhetsområdets kommuner och samkommuner", "the municipalities and joint authorities of the area"), between(date(2002, 1, 1), date(2023, 1, 1)), read("1230/2001 1 § 2 mom")?, SOURCE_O01)),
-        || Some(Founder::new(read("organisations")?, FounderRole::Partner, Text::new("järjestöt", "organisationer", "organisations"), since(date(2002, 1, 1)), read("1230/2001 1 § 2 mom")?, SOURCE_O01)),
-        || Some(Founder::new(read("other-actors")?, FounderRole::Partner, Text::new("muut sosiaali- ja terveysalan toimijat", "andra aktörer inom social- och hälsovården", "other actors of health and social services"), since(date(2002, 1, 1)), read("1230/2001 1 § 2 mom")?, SOURCE_O01)),
-        || Some(Founder::new(read("other-schools")?, FounderRole::Partner, Text::new("muut sosiaali- ja terveysalan oppilaitokset", "andra läroanstalter inom social- och hälsovården", "other schools of health and social services"), since(date(2002, 1, 1)), read("1230/2001 1 § 2 mom")?, SOURCE_O01)),
-        || Some(Founder::new(read("regional-councils")?, FounderRole::Partner, Text::new("maakunnan liitot", "förbund på landskapsnivå", "regional councils"), since(date(2002, 1, 1)), read("1230/2001 1 § 2 mom")?, SOURCE_O01)),
-        || Some(Founder::new(read("state-agencies")?, FounderRole::Partner, Text::new("lääninhallitukset", "länsstyrelser", "state provincial offices"), between(date(2002, 1, 1), date(2010, 1, 1)), read("1230/2001 1 § 2 mom")?, SOURCE_O01)),
-        || Some(Founder::new(read("state-agencies")?, FounderRole::Partner, Text::new("aluehallintovirastot", "regionförvaltningsverk", "regional state administrative agencies"), since(date(2010, 1, 1)), read("1230/2001 1 § 2 mom")?, SOURCE_O01)),
-        || Some(Founder::new(read("universities")?, FounderRole::Partner, Text::new("yliopistot", "universitet", "universities"), since(date(2002, 1, 1)), read("1230/2001 1 § 2 mom")?, SOURCE_O01)),
-        || Some(Founder::new(read("universities-of-applied-sciences")?, FounderRole::Partner, Text::new("ammattikorkeakoulut", "yrkeshögskolor", "universities of applied sciences"), since(date(2002, 1, 1)), read("1230/2001 1 § 2 mom")?, SOURCE_O01)),
-    ])
-}
+/// from, until, description_fi, description_sv, description_en, source.
+pub(crate) const WORKING_COMMITTEES: &str = r#"2016-01-01	2017-01-01	ministeriön nimeämä työvaliokunta, joka valmisteli neuvottelukunnan asiat	ett arbetsutskott som ministeriet utsett och som beredde delegationens ärenden	a working committee named by the ministry, which prepared the matters of the board	O09"#;
 
-fn board_seats() -> Option<Vec<BoardSeat>> {
-    each(&[
-        || Some(BoardSeat::new(read("centres")?, Seats::OnePerCentre, Text::new("kukin osaamiskeskus", "varje kompetenscentrum", "each centre"), between(date(2002, 1, 1), date(2023, 1, 1)), read("1411/2001 2 § 2 mom")?, SOURCE_O02)),
-        || Some(BoardSeat::new(read("centres")?, Seats::OnePerCentre, Text::new("kukin osaamiskeskus", "varje kompetenscentrum", "each centre"), since(date(2023, 1, 1)), read("1411/2001 2 § 2 mom")?, SOURCE_O03)),
-        || Some(BoardSeat::new(read("education-ministry")?, Seats::One, Text::new("opetusministeriö", "undervisningsministeriet", "the ministry of education"), between(date(2002, 1, 1), date(2023, 1, 1)), read("1411/2001 2 § 2 mom")?, SOURCE_O02)),
-        || Some(BoardSeat::new(read("education-ministry")?, Seats::One, Text::new("opetusministeriö", "undervisningsministeriet", "the ministry of education"), since(date(2023, 1, 1)), read("1411/2001 2 § 2 mom")?, SOURCE_O03)),
-        || Some(BoardSeat::new(read("kuntaliitto")?, Seats::One, Text::new("Suomen Kuntaliitto", "Finlands Kommunförbund", "the Association of Finnish Municipalities"), between(date(2002, 1, 1), date(2023, 1, 1)), read("1411/2001 2 § 2 mom")?, SOURCE_O02)),
-        || Some(BoardSeat::new(read("kuntaliitto")?, Seats::One, Text::new("Suomen Kuntaliitto", "Finlands Kommunförbund", "the Association of Finnish Municipalities"), since(date(2023, 1, 1)), read("1411/2001 2 § 2 mom")?, SOURCE_O03)),
-        || Some(BoardSeat::new(read("organisations")?, Seats::One, Text::new("sosiaalialan valtakunnalliset järjestöt", "riksomfattande organisationer inom det sociala området", "national organisations of social welfare"), between(date(2002, 1, 1), date(2023, 1, 1)), read("1411/2001 2 § 2 mom")?, SOURCE_O02)),
-        || Some(BoardSeat::new(read("organisations")?, Seats::One, Text::new("sosiaalialan valtakunnalliset järjestöt", "riksomfattande organisationer inom det sociala området", "national organisations of social welfare"), since(date(2023, 1, 1)), read("1411/2001 2 § 2 mom")?, SOURCE_O03)),
-        || Some(BoardSeat::new(read("research-institute")?, Seats::One, Text::new("Sosiaali- ja terveysalan tutkimus- ja kehittämiskeskus", "Forsknings- och utvecklingscentralen för social- och hälsovården", "the National Research and Development Centre for Welfare and Health"), between(date(2002, 1, 1), date(2023, 1, 1)), read("1411/2001 2 § 2 mom")?, SOURCE_O02)),
-        || Some(BoardSeat::new(read("research-institute")?, Seats::One, Text::new("Terveyden ja hyvinvoinnin laitos", "Institutet för hälsa och välfärd", "the Finnish Institute for Health and Welfare"), since(date(2023, 1, 1)), read("1411/2001 2 § 2 mom")?, SOURCE_O03)),
-        || Some(BoardSeat::new(read("schools")?, Seats::NotFixed, Text::new("sosiaalialan oppilaitokset", "läroanstalter inom det sociala området", "schools of social welfare"), between(date(2002, 1, 1), date(2023, 1, 1)), read("1411/2001 2 § 2 mom")?, SOURCE_O02)),
-        || Some(BoardSeat::new(read("schools")?, Seats::NotFixed, Text::new("sosiaalialan oppilaitokset", "läroanstalter inom det sociala området", "schools of social welfare"), since(date(2023, 1, 1)), read("1411/2001 2 § 2 mom")?, SOURCE_O03)),
-        || Some(BoardSeat::new(read("social-ministry")?, Seats::One, Text::new("sosiaali- ja terveysministeriö", "social- och hälsovårdsministeriet", "the Ministry of Social Affairs and Health"), between(date(2002, 1, 1), date(2023, 1, 1)), read("1411/2001 2 § 2 mom")?, SOURCE_O02)),
-        || Some(BoardSeat::new(read("social-ministry")?, Seats::One, Text::new("sosiaali- ja terveysministeriö", "social- och hälsovårdsministeriet", "the Ministry of Social Affairs and Health"), since(date(2023, 1, 1)), read("1411/2001 2 § 2 mom")?, SOURCE_O03)),
-        || Some(BoardSeat::new(read("state-agencies")?, Seats::NotFixed, Text::new("lääninhallitukset", "länsstyrelser", "state provincial offices"), between(date(2002, 1, 1), date(2023, 1, 1)), read("1411/2001 2 § 2 mom")?, SOURCE_O02)),
-        || Some(BoardSeat::new(read("state-agencies")?, Seats::NotFixed, Text::new("aluehallintovirastot", "regionförvaltningsverk", "regional state administrative agencies"), since(date(2023, 1, 1)), read("1411/2001 2 § 2 mom")?, SOURCE_O03)),
-    ])
-}
+/// name_fi, name_sv, name_en, from, until, regions, source.
+pub(crate) const PROJECT_AREAS: &str = r#"Itä- ja Keski-Suomen yhteistyöalue (LUMO-hanke)	Östra och Mellersta Finlands samarbetsområde (projektet LUMO)	co-operation area of Eastern and Central Finland (project LUMO)	2020-08-01	2023-01-01	10 11 12 13	O10"#;
 
-fn board_terms() -> Option<Vec<BoardTerm>> {
-    each(&[
-        || Some(BoardTerm::new(between(date(2006, 1, 1), date(2010, 1, 1)), Confidence::Inferred, SOURCE_O25)),
-        || Some(BoardTerm::new(between(date(2023, 1, 1), date(2027, 1, 1)), Confidence::Verified, SOURCE_O11)),
-    ])
-}
+/// year, stage, amount, source, note.
+pub(crate) const NATIONAL_GRANTS: &str = r#"2013	final_accounts	3500000.00 EUR	O26	
+2014	budget	3000000.00 EUR	O26	
+2015	proposal	2000000.00 EUR	O26	a cut of 1,000,000; what became of it was not read, and Parliament is said to have averted cuts twice by the end of 2016
+2016	final_accounts	3000000.00 EUR	O27	
+2017	budget	3000000.00 EUR	O27	
+2018	final_accounts	3000000.00 EUR	O28	
+2019	budget	2950000.00 EUR	O28	
+2020	draft	2250000.00 EUR	O29	first draft of the Ministry of Finance
+2020	proposal	2750000.00 EUR	O28	
+2020	final_accounts	3050000.00 EUR	O30	
+2021	budget	3000000.00 EUR	O31	
+2022	budget	3000000.00 EUR	O30	
+2024	granted		O19	clearly smaller than before; the amount was not found
+2025	draft		O32	the draft of the decree planned to keep the level of the time, with 1,000,000 moved from research funding for that year; the budget was not read"#;
 
-fn working_committees() -> Option<Vec<WorkingCommittee>> {
-    each(&[
-        || Some(WorkingCommittee::new(Text::new("ministeriön nimeämä työvaliokunta, joka valmisteli neuvottelukunnan asiat", "ett arbetsutskott som ministeriet utsett och som beredde delegationens ärenden", "a working committee named by the ministry, which prepared the matters of the board"), between(date(2016, 1, 1), date(2017, 1, 1)), SOURCE_O09)),
-    ])
-}
+/// unit, year, amount, source.
+pub(crate) const UNIT_GRANTS: &str = r#"iso	2016	403515.00 EUR	O09
+iso	2020	400601.00 EUR	O10"#;
 
-fn project_areas() -> Option<Vec<ProjectArea>> {
-    each(&[
-        || Some(ProjectArea::new(Text::new("Itä- ja Keski-Suomen yhteistyöalue (LUMO-hanke)", "Östra och Mellersta Finlands samarbetsområde (projektet LUMO)", "co-operation area of Eastern and Central Finland (project LUMO)"), between(date(2020, 8, 1), date(2023, 1, 1)), vec![region(10), region(11), region(12), region(13)], SOURCE_O10)),
-    ])
-}
-
-fn national_grants() -> Option<Vec<NationalGrant>> {
-    each(&[
-        || Some(NationalGrant::new(2013, GrantStage::FinalAccounts, SOURCE_O26).of(read("3500000.00 EUR")?)),
-        || Some(NationalGrant::new(2014, GrantStage::Budget, SOURCE_O26).of(read("3000000.00 EUR")?)),
-        || Some(NationalGrant::new(2015, GrantStage::Proposal, SOURCE_O26).of(read("2000000.00 EUR")?).with_note("a cut of 1,000,000; what became of it was not read, and Parliament is said to have averted cuts twice by the end of 2016")),
-        || Some(NationalGrant::new(2016, GrantStage::FinalAccounts, SOURCE_O27).of(read("3000000.00 EUR")?)),
-        || Some(NationalGrant::new(2017, GrantStage::Budget, SOURCE_O27).of(read("3000000.00 EUR")?)),
-        || Some(NationalGrant::new(2018, GrantStage::FinalAccounts, SOURCE_O28).of(read("3000000.00 EUR")?)),
-        || Some(NationalGrant::new(2019, GrantStage::Budget, SOURCE_O28).of(read("2950000.00 EUR")?)),
-        || Some(NationalGrant::new(2020, GrantStage::Draft, SOURCE_O29).of(read("2250000.00 EUR")?).with_note("first draft of the Ministry of Finance")),
-        || Some(NationalGrant::new(2020, GrantStage::Proposal, SOURCE_O28).of(read("2750000.00 EUR")?)),
-        || Some(NationalGrant::new(2020, GrantStage::FinalAccounts, SOURCE_O30).of(read("3050000.00 EUR")?)),
-        || Some(NationalGrant::new(2021, GrantStage::Budget, SOURCE_O31).of(read("3000000.00 EUR")?)),
-        || Some(NationalGrant::new(2022, GrantStage::Budget, SOURCE_O30).of(read("3000000.00 EUR")?)),
-        || Some(NationalGrant::new(2024, GrantStage::Granted, SOURCE_O19).with_note("clearly smaller than before; the amount was not found")),
-        || Some(NationalGrant::new(2025, GrantStage::Draft, SOURCE_O32).with_note("the draft of the decree planned to keep the level of the time, with 1,000,000 moved from research funding for that year; the budget was not read")),
-    ])
-}
-
-fn unit_grants() -> Option<Vec<UnitGrant>> {
-    each(&[
-        || Some(UnitGrant::new(read("iso")?, 2016, read("403515.00 EUR")?, SOURCE_O09)),
-        || Some(UnitGrant::new(read("iso")?, 2020, read("400601.00 EUR")?, SOURCE_O10)),
-    ])
-}
-
-fn carried_activities() -> Option<Vec<CarriedActivity>> {
-    each(&[
-        || Some(CarriedActivity::new(2014, read("3000000.00 EUR")?, read("9000000.00 EUR")?, SOURCE_O08)),
-    ])
-}
+/// year, grant, more_than, source.
+pub(crate) const GRANT_ACTIVITY: &str = r#"2014	3000000.00 EUR	9000000.00 EUR	O08"#;

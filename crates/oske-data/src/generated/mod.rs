@@ -18,7 +18,7 @@ mod sources;
 mod surface_areas;
 mod swedish_speakers;
 
-pub(crate) use centres::centre_tables;
+pub(crate) use centres::*;
 pub(crate) use classifications::CLASSIFICATIONS;
 pub(crate) use cooperation_areas::COOPERATION_AREAS;
 pub(crate) use counties::COUNTIES;
@@ -32,6 +32,6 @@ pub(crate) use names::NAMES;
 pub(crate) use population::POPULATIONS;
 pub(crate) use region_memberships::REGION_MEMBERSHIPS;
 pub(crate) use regions::REGIONS;
-pub(crate) use sources::{LAWS, SOURCES};
+pub(crate) use sources::{LAWS, LETTERS, SOURCES};
 pub(crate) use surface_areas::SURFACE_AREAS;
 pub(crate) use swedish_speakers::SWEDISH_SPEAKERS;

@@ -230,6 +230,9 @@ pub(crate) static SOURCES: [Source; 56] = [
     SOURCE_Y,
 ];
 
+/// The letter of each, in the same order.
+pub(crate) const LETTERS: &str = "A B C D E F G H I J K L M N O O01 O02 O03 O04 O05 O06 O07 O08 O09 O10 O11 O12 O13 O14 O15 O16 O17 O18 O19 O20 O21 O22 O23 O24 O25 O26 O27 O28 O29 O30 O31 O32 P Q R S T U V W Y";
+
 pub(crate) static LAWS: [(Source, &str); 9] = [
     (SOURCE_O01, "1230/2001"),
     (SOURCE_O02, "1411/2001"),

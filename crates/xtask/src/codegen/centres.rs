@@ -21,7 +21,7 @@ use super::{Fault, Faults};
 pub(super) struct CentreRows<'t> {
     pub(super) centres: Vec<Entry<'t, Centre>>,
     pub(super) areas: Vec<Entry<'t, AreaMember>>,
-    pub(super) units: Vec<Entry<'t, Unit<'t>>>,
+    pub(super) units: Vec<Entry<'t, OperatingUnit>>,
     pub(super) operators: Vec<Entry<'t, CentreOperator>>,
     pub(super) tasks: Vec<Entry<'t, Task>>,
     pub(super) special_tasks: Vec<Entry<'t, SpecialTask>>,
@@ -35,13 +35,6 @@ pub(super) struct CentreRows<'t> {
     pub(super) carried_activities: Vec<Entry<'t, CarriedActivity>>,
     /// What the law is cited for: a row, and the days on which it has to stand.
     citations: Vec<Citation>,
-}
-
-/// A unit with the letter of the source of what it was known for.
-#[derive(Debug)]
-pub(super) struct Unit<'t> {
-    pub(super) unit: OperatingUnit,
-    pub(super) known_for_letter: Option<Letter<'t>>,
 }
 
 #[derive(Debug)]
@@ -139,11 +132,7 @@ impl<'t> CentreRows<'t> {
         let mut tables = CentreTables::default();
         tables.centres = rows(&self.centres);
         tables.areas = rows(&self.areas);
-        tables.units = self
-            .units
-            .iter()
-            .map(|entry| entry.row.unit.clone())
-            .collect();
+        tables.units = rows(&self.units);
         tables.operators = rows(&self.operators);
         tables.tasks = rows(&self.tasks);
         tables.special_tasks = rows(&self.special_tasks);
@@ -294,7 +283,7 @@ fn area(row: &Row<'_>, source: Source) -> Result<AreaMember, Fault> {
 }
 
 /// The units, each with two sources.
-fn units<'t>(reader: &mut Reader<'t>) -> Vec<Entry<'t, Unit<'t>>> {
+fn units<'t>(reader: &mut Reader<'t>) -> Vec<Entry<'t, OperatingUnit>> {
     let sources: Vec<(Letter<'t>, Source)> = reader.sources();
     reader.entries(TableFile::OperatingUnits, |row, source| {
         let name = text(row, [given(row, "name_fi"), given(row, "name_sv"), None])?;
@@ -313,7 +302,6 @@ fn units<'t>(reader: &mut Reader<'t>) -> Vec<Entry<'t, Unit<'t>>> {
             unit = unit.with_host(text(row, host)?);
         }
         let known_for = words(row, ["known_for_fi", "known_for_sv", "known_for_en"])?;
-        let mut known_for_letter = None;
         if let Some(known_for) = known_for {
             let letter = row.words("known_for_source")?;
             let found = sources.iter().find(|(known, _)| *known == letter);
@@ -322,15 +310,11 @@ fn units<'t>(reader: &mut Reader<'t>) -> Vec<Entry<'t, Unit<'t>>> {
                 return Err(row.fault(reason));
             };
             unit = unit.with_known_for(Sourced::new(known_for, source.clone()));
-            known_for_letter = Some(letter);
         }
         if let Some(note) = given(row, "note") {
             unit = unit.with_note(note);
         }
-        Ok(Unit {
-            unit,
-            known_for_letter,
-        })
+        Ok(unit)
     })
 }
 

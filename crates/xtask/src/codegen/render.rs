@@ -11,9 +11,10 @@ use oske_types::{
 
 use super::GeneratedFile;
 use super::tables::{ClassificationRows, Entry, FigureRows, Tables, Year};
+use super::tsv::TableTexts;
 
 /// The generated modules.
-pub(super) fn modules(tables: &Tables<'_>) -> Vec<GeneratedFile> {
+pub(super) fn modules(tables: &Tables<'_>, texts: &TableTexts) -> Vec<GeneratedFile> {
     let module = |name: &str, imports: &str, body: String| {
         let from = format!("data/{name}.tsv");
         file(name, &from, &format!("{imports}\n{body}"))
@@ -107,7 +108,7 @@ pub(super) fn modules(tables: &Tables<'_>) -> Vec<GeneratedFile> {
         file(
             "centres",
             super::render_centres::FROM,
-            &super::render_centres::module(&tables.centres),
+            &super::render_centres::module(&tables.centres, texts),
         ),
         file(
             "classifications",
@@ -185,7 +186,7 @@ mod sources;
 mod surface_areas;
 mod swedish_speakers;
 
-pub(crate) use centres::centre_tables;
+pub(crate) use centres::*;
 pub(crate) use classifications::CLASSIFICATIONS;
 pub(crate) use cooperation_areas::COOPERATION_AREAS;
 pub(crate) use counties::COUNTIES;
@@ -199,7 +200,7 @@ pub(crate) use names::NAMES;
 pub(crate) use population::POPULATIONS;
 pub(crate) use region_memberships::REGION_MEMBERSHIPS;
 pub(crate) use regions::REGIONS;
-pub(crate) use sources::{LAWS, SOURCES};
+pub(crate) use sources::{LAWS, LETTERS, SOURCES};
 pub(crate) use surface_areas::SURFACE_AREAS;
 pub(crate) use swedish_speakers::SWEDISH_SPEAKERS;
 ";
@@ -357,7 +358,12 @@ fn sources(tables: &Tables<'_>) -> String {
         .collect();
     let laws = array("static", "LAWS", "(Source, &str)", laws.into_iter());
     let sources = array("static", "SOURCES", "Source", letters);
-    format!("{words}\n{sources}\n{laws}")
+    let letters: Vec<&str> = tables.sources.keys().copied().collect();
+    let letters = letters.join(" ");
+    format!(
+        "{words}\n{sources}\n/// The letter of each, in the same order.\n\
+         pub(crate) const LETTERS: &str = {letters:?};\n\n{laws}"
+    )
 }
 
 fn municipality(row: &Municipality, source: &str) -> String {
@@ -600,19 +606,19 @@ fn people(figure: PopulationFigure) -> String {
 }
 
 /// The constant of a source.
-pub(super) fn source(letter: &str) -> String {
+fn source(letter: &str) -> String {
     format!("SOURCE_{letter}")
 }
 
-pub(super) fn municipality_code(code: MunicipalityCode) -> String {
+fn municipality_code(code: MunicipalityCode) -> String {
     format!("municipality({})", code.number())
 }
 
-pub(super) fn region_code(code: RegionCode) -> String {
+fn region_code(code: RegionCode) -> String {
     format!("region({})", code.number())
 }
 
-pub(super) fn county_code(code: CountyCode) -> String {
+fn county_code(code: CountyCode) -> String {
     format!("county({})", code.number())
 }
 
@@ -624,7 +630,7 @@ fn class_code(code: ClassCode) -> String {
     format!("class({:?})", code.as_str())
 }
 
-pub(super) fn text(text: &Text) -> String {
+fn text(text: &Text) -> String {
     let [fi, sv] =
         [Language::Finnish, Language::Swedish].map(|language| text.in_language(language));
     match text.get(Language::English) {
@@ -633,7 +639,7 @@ pub(super) fn text(text: &Text) -> String {
     }
 }
 
-pub(super) fn period(validity: Option<Validity>) -> String {
+fn period(validity: Option<Validity>) -> String {
     let validity = validity.unwrap_or(Validity::ALWAYS);
     match (validity.from(), validity.until_exclusive()) {
         (None, None) => "ALWAYS".to_owned(),
@@ -643,6 +649,6 @@ pub(super) fn period(validity: Option<Validity>) -> String {
     }
 }
 
-pub(super) fn date(date: NaiveDate) -> String {
+fn date(date: NaiveDate) -> String {
     format!("date({}, {}, {})", date.year(), date.month(), date.day())
 }
