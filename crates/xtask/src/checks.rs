@@ -82,6 +82,52 @@ pub fn mutants(package: &str) -> io::Result<u8> {
     status(command)
 }
 
+/// The most that the embedded edition may add to a program, in bytes: one megabyte.
+const MOST_OF_EDITION: u64 = 1_000_000;
+
+/// Builds three programs for release and tells what the embedded edition adds to one: beside the same questions
+/// asked of empty tables, and beside a program that asks nothing. It fails if the first is more than it may be:
+/// the code that asks is needed for tables of one's own, too.
+///
+/// # Errors
+///
+/// If cargo cannot be started, or a program that it built cannot be found.
+pub fn size() -> io::Result<u8> {
+    let root = workspace_root();
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into);
+    let target = target.join("size");
+    let mut command = cargo();
+    command
+        .args(["build", "--release", "--locked", "--manifest-path"])
+        .arg(root.join("crates/xtask/size/Cargo.toml"))
+        .arg("--target-dir")
+        .arg(&target);
+    let ended = status(command)?;
+    if ended != 0 {
+        return Ok(ended);
+    }
+    let bytes = |program: &str| -> io::Result<u64> {
+        let file = format!("{program}{}", std::env::consts::EXE_SUFFIX);
+        Ok(std::fs::metadata(target.join("release").join(file))?.len())
+    };
+    let (edition, own_tables, nothing) =
+        (bytes("edition")?, bytes("own_tables")?, bytes("nothing")?);
+    println!("with the embedded edition  {edition:>9} bytes");
+    println!("with empty tables          {own_tables:>9} bytes");
+    println!("without oske               {nothing:>9} bytes");
+    let (added, with_code) = (
+        edition.saturating_sub(own_tables),
+        edition.saturating_sub(nothing),
+    );
+    println!("the edition adds {added} bytes, and with the code that asks it {with_code}");
+    if added < MOST_OF_EDITION {
+        return Ok(0);
+    }
+    println!("expected the edition to add less than {MOST_OF_EDITION} bytes");
+    Ok(1)
+}
+
 /// Runs what review expects: `.ci/run`.
 ///
 /// # Errors

@@ -21,6 +21,9 @@ Commands:
                       needs cargo-fuzz
   mutants [PACKAGE]   change a crate in many small ways and see whether its tests
                       notice (oske-types if not given); needs cargo-mutants
+  size                build a program with the embedded edition, one with empty tables and
+                      one without oske for release, and tell what the edition adds: less
+                      than a megabyte
   ci                  run .ci/run, what review expects
   help                print this
 
@@ -33,6 +36,7 @@ enum Command {
     Properties { cases: u32 },
     Fuzz { seconds: u32 },
     Mutants { package: String },
+    Size,
     Ci,
 }
 
@@ -53,6 +57,7 @@ fn main() -> ExitCode {
         Command::Properties { cases } => ended(checks::properties(cases)),
         Command::Fuzz { seconds } => ended(checks::fuzz(seconds)),
         Command::Mutants { package } => ended(checks::mutants(&package)),
+        Command::Size => ended(checks::size()),
         Command::Ci => ended(checks::ci()),
     }
 }
@@ -73,6 +78,7 @@ impl Command {
                 "mutants" => Self::Mutants {
                     package: checks::DEFAULT_PACKAGE.to_owned(),
                 },
+                "size" => Self::Size,
                 "ci" => Self::Ci,
                 name => return Err(format!("there is no command `{name}`").into()),
             },

@@ -96,9 +96,7 @@ impl Atlas {
     #[must_use]
     pub fn history(&self, place: impl Into<Place>) -> Vec<PlaceEvent<'_>> {
         let place = place.into();
-        let mut events = self.events();
-        events.retain(|event| event.concerns(place));
-        events
+        self.events(|event| event.concerns(place))
     }
 
     /// What happened after one date and on another at the latest, in order of time: what is different
@@ -114,16 +112,15 @@ impl Atlas {
     ) -> Result<Vec<PlaceEvent<'_>>, DateNotCarried> {
         self.on(after)?;
         self.on(until)?;
-        let mut events = self.events();
-        events.retain(|event| after < event.date && event.date <= until);
-        Ok(events)
+        Ok(self.events(|event| after < event.date && event.date <= until))
     }
 
-    /// Everything that happened, in order of time and then of places.
-    fn events(&self) -> Vec<PlaceEvent<'_>> {
+    /// What happened of all that is asked for, in order of time and then of places.
+    fn events<'a>(&'a self, is_asked: impl Fn(&PlaceEvent<'a>) -> bool) -> Vec<PlaceEvent<'a>> {
         let tables = self.tables();
         let mut events = Events {
             coverage: tables.coverage,
+            is_asked,
             events: Vec::new(),
         };
         events.rows(&tables.municipalities, |row| row.successors().collect());
@@ -174,12 +171,13 @@ macro_rules! named {
 
 named!(Municipality, Region, County, CooperationArea, Class);
 
-struct Events<'a> {
+struct Events<'a, F> {
     coverage: Validity,
+    is_asked: F,
     events: Vec<PlaceEvent<'a>>,
 }
 
-impl<'a> Events<'a> {
+impl<'a, F: Fn(&PlaceEvent<'a>) -> bool> Events<'a, F> {
     /// Only what happened after the first day that is answered for is known to have happened.
     fn push(
         &mut self,
@@ -193,12 +191,15 @@ impl<'a> Events<'a> {
         else {
             return;
         };
-        self.events.push(PlaceEvent {
+        let event = PlaceEvent {
             date,
             place: place.into(),
             change,
             source,
-        });
+        };
+        if (self.is_asked)(&event) {
+            self.events.push(event);
+        }
     }
 
     /// Beginnings, names and ends.

@@ -311,16 +311,20 @@ impl<'a> AtlasView<'a> {
             let entries = self.atlas.names.iter();
             entries.filter(|entry| entry.validity().contains(self.date))
         };
+        // Those that are near at all, which are few; of these the nearest, one after the other.
+        let candidates: Vec<&NameEntry> = of_date()
+            .filter(|entry| nearest(name, [entry.folded()]).is_some())
+            .collect();
         let mut near: Vec<&NameEntry> = Vec::new();
         let is_new = |near: &[&NameEntry], entry: &NameEntry| {
             near.iter().all(|other| other.folded != entry.folded)
         };
         while near.len() < SUGGESTIONS {
-            let others = of_date().filter(|entry| is_new(&near, entry));
-            let Some(found) = nearest(name, others.map(NameEntry::folded)) else {
+            let others = candidates.iter().filter(|entry| is_new(&near, entry));
+            let Some(found) = nearest(name, others.map(|entry| entry.folded())) else {
                 break;
             };
-            near.extend(of_date().find(|entry| entry.folded == found));
+            near.extend(candidates.iter().find(|entry| entry.folded == found));
         }
         if name.chars().count() >= BEGINNING {
             let beginning: Vec<_> = of_date()
