@@ -75,7 +75,13 @@ fn faults_of_several_tables_are_told_at_once() -> io::Result<()> {
 fn generated_text_is_a_function_of_the_tables() -> Result<(), Box<dyn std::error::Error>> {
     let files = generate(&good()?)?;
     assert_eq!(files, generate(&good()?)?);
-    for name in ["municipalities", "population", "sources"] {
+    for name in [
+        "centres",
+        "edition",
+        "municipalities",
+        "population",
+        "sources",
+    ] {
         let path = format!("crates/oske-data/src/generated/{name}.rs");
         let file = files
             .iter()
