@@ -1,5 +1,6 @@
 //! The examples `dues_report` and `proposal_report`, run as a user runs them.
 #![allow(
+    clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
