@@ -44,6 +44,7 @@
 //! | tables of an atlas | [`AtlasTables`] of rows, [`AreaMembership`], [`PopulationYear`], [`SurfaceYear`], [`SpeakerYear`] · [`AtlasFaults`] why they do not fit |
 //! | centres of excellence | [`Centres`] all of them · [`CentresView`] as on a day · [`Centre`] under a version of the decree · [`AreaMember`] a place of its area with its [`AreaGround`] · [`CentreFor`] which serves a place · [`OperatingUnit`] who runs one, [`CentreOperator`] when and how sure that is |
 //! | around them | [`Task`], [`SpecialTask`] · [`Founder`] · the advisory board: [`BoardSeat`], [`BoardTerm`], [`WorkingCommittee`] · the state grant: [`NationalGrant`], [`UnitGrant`], [`CarriedActivity`] |
+//! | a year of work | [`ActivityYear`] what its sources tell: members, funding, staff, board, [`Activity`] after activity with its tasks · [`Told`] of each figure by whom, [`Known`] from that · `ActivityFaults` why a document is none (feature `toml`) |
 //!
 //! A [`Member`] stands for [`Place`]s; what lies within what, and how many live there, is asked of an
 //! [`Atlas`]; which centre of excellence serves it, of [`Centres`].
@@ -58,9 +59,11 @@
 //!
 //! - `csv` (default): `Register::from_csv`, `Register::to_csv` and `Contacts`.
 //! - `json` (default): `Register::from_json`, `Register::to_json`.
+//! - `toml`: `ActivityYear::from_toml`.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod activity;
 mod atlas;
 mod centre;
 #[cfg(feature = "csv")]
@@ -113,3 +116,14 @@ pub use centre::{
     Seats, Served, SpecialTask, Task, TaskId, UnitDay, WorkingCommittee,
 };
 pub use grant::{CarriedActivity, GrantStage, NationalGrant, UnitGrant};
+
+// A year of activity
+pub use activity::{
+    Activity, ActivityFigure, ActivityId, ActivityKind, ActivityYear, ActivityYearError,
+    Application, ApplicationOutcome, BoardYear, Event, EventKind, EventState, FigureSubject,
+    Headcount, Known, Measure, OfficeHolder, OfficeRole, OutsideSeat, PersonName, Project,
+    RoughDate, Statement, Told, YearMembers,
+};
+#[cfg(feature = "toml")]
+#[cfg_attr(docsrs, doc(cfg(feature = "toml")))]
+pub use activity::{ActivityFault, ActivityFaults, LONGEST_ACTIVITY_DOCUMENT};
