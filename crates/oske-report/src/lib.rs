@@ -48,6 +48,7 @@
 //! | the document | [`Document`] of [`Section`]s of [`Block`]s · [`Words`] with links · [`KeyFigure`] |
 //! | tables | [`Table`] of [`Column`]s and [`Cell`]s, with a checked total |
 //! | charts | [`Chart`] of a [`ChartData`]: [`Curve`]s, [`Bars`], [`Series`] of years, [`Tiles`]; drawn by [`Chart::to_svg`] |
+//! | reports | `AnnualReport` of years of activity (feature `annual`) |
 //!
 //! # The writers
 //!
@@ -70,12 +71,15 @@
 //!
 //! # Features
 //!
+//! - `annual`: `AnnualReport`, years of an organisation's activity side by side, from `oske-domain`.
 //! - `csv` (default): [`Table::to_csv`].
 //! - `json` (default): [`Document::to_json`].
 //! - `xlsx`: `Document::to_xlsx`. Within it alone numbers become floats, as a workbook has no others.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(feature = "annual")]
+mod annual;
 mod cell;
 mod chart;
 mod chart_table;
@@ -110,6 +114,11 @@ pub use table::{Column, ColumnKind, Table, TableError, Total};
 pub use chart::{
     Bars, Category, Chart, ChartData, Curve, CurveEnd, CurvePiece, Series, Tile, Tiles,
 };
+
+// Reports
+#[cfg(feature = "annual")]
+#[cfg_attr(docsrs, doc(cfg(feature = "annual")))]
+pub use annual::AnnualReport;
 
 // Errors of writers
 #[cfg(feature = "xlsx")]

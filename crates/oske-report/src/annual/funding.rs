@@ -1,0 +1,207 @@
+//! State grant, other funding, and what the grant carries.
+
+use oske_domain::{ActivityYear, Told};
+use oske_types::{Currency, Exact, Figure, Precision, Rounding, RoundingMode};
+
+use super::Group;
+use super::names::{amount_in, number_with_currency, with_precision};
+use super::side_by_side::{SideBySide, section};
+use crate::{Bars, Category, Chart, Column, Section, Table, Words};
+
+impl Group<'_> {
+    pub(super) fn funding(&self) -> Option<Section> {
+        let heading = self.say("Rahoitus", "Finansiering", "Funding");
+        let mut rows = SideBySide::new(self).summed();
+        rows.told(self.state_grant(), |year| Some(year.state_grant()));
+        rows.measures(ActivityYear::other_funding, |name| name);
+        let table = rows.into_blocks(&format!("{heading}, {}", self.currencies()));
+        let carried = self.carried();
+        if table.is_none() && carried.is_none() {
+            return None;
+        }
+        let mut section = section(heading, table.unwrap_or_default());
+        if let Some(chart) = self.grant_chart() {
+            section = section.with(chart);
+        }
+        Some(match carried {
+            Some(table) => section.with(table),
+            None => section.with(Words::from(self.say(
+                "Lähteet eivät kerro, kuinka paljon toimintaa valtionavustus kantoi kaikkiaan.",
+                "Källorna anger inte hur mycket verksamhet statsunderstödet bar upp sammanlagt.",
+                "The sources do not tell how much activity the state grant carried in all.",
+            ))),
+        })
+    }
+
+    /// The currencies of the amounts, in words that stand in a title: "euroa".
+    fn currencies(&self) -> String {
+        let mut codes: Vec<String> = Vec::new();
+        for year in &self.years {
+            let currency = year.currency();
+            let words = if currency == Currency::EUR {
+                self.say("euroa", "euro", "euros").to_owned()
+            } else {
+                currency.code().to_owned()
+            };
+            if !codes.contains(&words) {
+                codes.push(words);
+            }
+        }
+        codes.join(" / ")
+    }
+
+    fn grant_chart(&self) -> Option<Chart> {
+        let first = self.years.first()?.currency();
+        let grants: Vec<(&ActivityYear, Option<Figure>)> = self
+            .years
+            .iter()
+            .map(|year| (*year, year.state_grant().agreed()))
+            .collect();
+        let known = grants.iter().filter(|(_, grant)| grant.is_some()).count();
+        if known < 2 || self.years.iter().any(|year| year.currency() != first) {
+            return None;
+        }
+        let categories = grants.iter().map(|(year, grant)| {
+            let words = match grant.map(Figure::precision) {
+                None | Some(Precision::Exactly) => String::new(),
+                Some(precision) => {
+                    let words = with_precision(self.language, precision, "");
+                    format!(" ({})", words.trim())
+                }
+            };
+            let value = grant.map(|grant| Exact::from(grant.number()));
+            Category::new(format!("{}{words}", year.year()), vec![value])
+        });
+        let bars = Bars::new(
+            if first == Currency::EUR {
+                "€"
+            } else {
+                first.code()
+            },
+            [self.state_grant()],
+            categories.collect(),
+        );
+        let told = grants.iter().map(|(year, grant)| {
+            let amount = grant.map_or_else(
+                || {
+                    self.say("ei tiedossa", "uppgift saknas", "not known")
+                        .to_owned()
+                },
+                |grant| amount_in(self.language, grant, year.currency()),
+            );
+            format!("{}: {amount}", year.year())
+        });
+        let told: Vec<String> = told.collect();
+        let title = self.say(
+            "Valtionavustus vuosittain",
+            "Statsunderstödet år för år",
+            "State grant by year",
+        );
+        Some(Chart::new(title, format!("{}.", told.join("; ")), bars))
+    }
+
+    /// How much activity there was for each unit of grant, in the years of which that is told.
+    fn carried(&self) -> Option<Table> {
+        let language = self.language;
+        let amount = |told: &Told, year: &ActivityYear| {
+            let statements = told.statements().iter();
+            let amounts = statements
+                .map(|statement| amount_in(language, statement.figure(), year.currency()));
+            let mut amounts: Vec<String> = amounts.collect();
+            amounts.dedup();
+            if amounts.is_empty() {
+                self.say("ei tiedossa", "uppgift saknas", "not known")
+                    .to_owned()
+            } else if let Some(figure) = told.agreed() {
+                amount_in(language, figure, year.currency())
+            } else {
+                amounts.join(" / ")
+            }
+        };
+        let rows: Vec<Vec<crate::Cell>> = self
+            .years
+            .iter()
+            .filter(|year| !year.total_activity().is_missing())
+            .map(|year| {
+                let (grant, total) = (year.state_grant(), year.total_activity());
+                let each = per_unit(total.agreed(), grant.agreed()).map_or_else(
+                    || {
+                        self.say("ei tiedossa", "uppgift saknas", "not known")
+                            .to_owned()
+                    },
+                    |(precision, each)| {
+                        let number = each.in_language_to(language, 2);
+                        let amount = number_with_currency(language, &number, year.currency());
+                        with_precision(language, precision, &amount)
+                    },
+                );
+                vec![
+                    year.year().to_string().into(),
+                    amount(grant, year).into(),
+                    amount(total, year).into(),
+                    each.into(),
+                ]
+            })
+            .collect();
+        let columns = vec![
+            Column::words(self.say("Vuosi", "År", "Year")),
+            Column::words(self.say("Valtionavustus", "Statsunderstöd", "State grant")),
+            Column::words(self.say(
+                "Toiminta kaikkiaan",
+                "Verksamheten sammanlagt",
+                "All activity",
+            )),
+            Column::words(self.say(
+                "Toimintaa avustuksen euroa kohti",
+                "Verksamhet per euro av understödet",
+                "Activity per euro of the grant",
+            )),
+        ];
+        let title = self.say(
+            "Toiminta ja valtionavustus",
+            "Verksamheten och statsunderstödet",
+            "Activity and the state grant",
+        );
+        (!rows.is_empty()).then(|| Table::of_rows(title, columns, rows))
+    }
+}
+
+/// How much there is for each unit, to cents; what is over so much is rounded down, so that it is.
+fn per_unit(total: Option<Figure>, grant: Option<Figure>) -> Option<(Precision, Exact)> {
+    let (total, grant) = (total?, grant?);
+    let each = Exact::from(total.number())
+        .checked_div(Exact::from(grant.number()))
+        .ok()?;
+    let (precision, mode) = match (total.precision(), grant.precision()) {
+        (Precision::Exactly, Precision::Exactly) => (Precision::Exactly, RoundingMode::HalfUp),
+        (Precision::Over, Precision::Exactly) => (Precision::Over, RoundingMode::Down),
+        // Over an over is either more or less.
+        _ => (Precision::About, RoundingMode::HalfUp),
+    };
+    let rounding = Rounding::new(Exact::ratio(1, 100).ok()?, mode)?;
+    let rounded = rounding.round(each).ok()?;
+    Some((precision, rounded))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_over_is_still_over_when_rounded() {
+        let figure = |text: &str| Some(text.parse().unwrap());
+        for (total, grant, expected) in [
+            ("over 9000000", "3000000", Some((Precision::Over, "3"))),
+            ("over 2", "3", Some((Precision::Over, "33/50"))),
+            ("2", "3", Some((Precision::Exactly, "67/100"))),
+            ("9", "about 3", Some((Precision::About, "3"))),
+            ("over 9", "over 3", Some((Precision::About, "3"))),
+            ("9", "0", None),
+        ] {
+            let expected =
+                expected.map(|(precision, text)| (precision, text.parse::<Exact>().unwrap()));
+            assert_eq!(per_unit(figure(total), figure(grant)), expected, "{total}");
+        }
+        assert_eq!(per_unit(None, figure("3")), None);
+    }
+}
