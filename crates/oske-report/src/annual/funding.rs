@@ -6,7 +6,7 @@ use oske_types::{Currency, Exact, Figure, Precision, Rounding, RoundingMode};
 use super::Group;
 use super::names::{amount_in, number_with_currency, with_precision};
 use super::side_by_side::{SideBySide, section};
-use crate::{Bars, Category, Chart, Column, Section, Table, Words};
+use crate::{Chart, Column, Section, Table, Words};
 
 impl Group<'_> {
     pub(super) fn funding(&self) -> Option<Section> {
@@ -51,53 +51,27 @@ impl Group<'_> {
     }
 
     fn grant_chart(&self) -> Option<Chart> {
-        let first = self.years.first()?.currency();
-        let grants: Vec<(&ActivityYear, Option<Figure>)> = self
-            .years
-            .iter()
-            .map(|year| (*year, year.state_grant().agreed()))
-            .collect();
-        let known = grants.iter().filter(|(_, grant)| grant.is_some()).count();
-        if known < 2 || self.years.iter().any(|year| year.currency() != first) {
+        let currency = self.years.first()?.currency();
+        if self.years.iter().any(|year| year.currency() != currency) {
             return None;
         }
-        let categories = grants.iter().map(|(year, grant)| {
-            let words = match grant.map(Figure::precision) {
-                None | Some(Precision::Exactly) => String::new(),
-                Some(precision) => {
-                    let words = with_precision(self.language, precision, "");
-                    format!(" ({})", words.trim())
-                }
-            };
-            let value = grant.map(|grant| Exact::from(grant.number()));
-            Category::new(format!("{}{words}", year.year()), vec![value])
-        });
-        let bars = Bars::new(
-            if first == Currency::EUR {
-                "€"
-            } else {
-                first.code()
-            },
-            [self.state_grant()],
-            categories.collect(),
-        );
-        let told = grants.iter().map(|(year, grant)| {
-            let amount = grant.map_or_else(
-                || {
-                    self.say("ei tiedossa", "uppgift saknas", "not known")
-                        .to_owned()
-                },
-                |grant| amount_in(self.language, grant, year.currency()),
-            );
-            format!("{}: {amount}", year.year())
-        });
-        let told: Vec<String> = told.collect();
+        let unit = if currency == Currency::EUR {
+            "€"
+        } else {
+            currency.code()
+        };
         let title = self.say(
             "Valtionavustus vuosittain",
             "Statsunderstödet år för år",
             "State grant by year",
         );
-        Some(Chart::new(title, format!("{}.", told.join("; ")), bars))
+        let written = |figure| amount_in(self.language, figure, currency);
+        self.chart_of_years(
+            title,
+            (self.state_grant(), unit),
+            ActivityYear::state_grant,
+            written,
+        )
     }
 
     /// How much activity there was for each unit of grant, in the years of which that is told.

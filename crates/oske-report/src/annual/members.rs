@@ -105,6 +105,17 @@ impl Group<'_> {
             return None;
         }
         let mut section = section(heading, table.unwrap_or_default());
+        let chart = self.chart_of_years(
+            self.say(
+                "Jäsenet vuoden lopussa",
+                "Medlemmarna vid årets slut",
+                "Members at the end of each year",
+            ),
+            (self.members_at_year_end(), ""),
+            |year| year.members().at_year_end(),
+            |figure| figure.in_language(self.language),
+        );
+        section = chart.into_iter().fold(section, Section::with);
         let points = self.member_notes();
         if !points.is_empty() {
             section = section.with(Block::List(points));

@@ -1,10 +1,11 @@
 //! [`SideBySide`]: figures in rows, years in columns.
 
 use oske_domain::{ActivityId, ActivityYear, Known, Measure, Told};
-use oske_types::{Figure, Language};
+use oske_types::{Exact, Figure, Language, Precision};
 
 use super::Group;
-use crate::{Block, Cell, Column, Section, Table};
+use super::names::with_precision;
+use crate::{Bars, Block, Category, Cell, Chart, Column, Section, Table};
 
 /// Rows of figures under the years of a group.
 pub(super) struct SideBySide<'g> {
@@ -152,6 +153,49 @@ impl<'g> SideBySide<'g> {
             blocks.push(Block::Note(note.into()));
         }
         Some(blocks)
+    }
+}
+
+impl Group<'_> {
+    /// One figure of each year as a bar; `None` if fewer than two are known. What is over or about so many is
+    /// drawn as so many, and its year says so.
+    pub(super) fn chart_of_years(
+        &self,
+        title: &str,
+        (name, unit): (&str, &str),
+        of: fn(&ActivityYear) -> &Told,
+        written: impl Fn(Figure) -> String,
+    ) -> Option<Chart> {
+        let figures = self
+            .years
+            .iter()
+            .map(|year| (year.year(), of(year).agreed()));
+        let figures: Vec<(i32, Option<Figure>)> = figures.collect();
+        if figures
+            .iter()
+            .filter(|(_, figure)| figure.is_some())
+            .count()
+            < 2
+        {
+            return None;
+        }
+        let categories = figures.iter().map(|(year, figure)| {
+            let said = figure
+                .map(Figure::precision)
+                .filter(|one| *one != Precision::Exactly);
+            let said = said.map(|precision| with_precision(self.language, precision, ""));
+            let said = said.map_or_else(String::new, |said| format!(" ({})", said.trim()));
+            let value = figure.map(|figure| Exact::from(figure.number()));
+            Category::new(format!("{year}{said}"), vec![value])
+        });
+        let told = figures.iter().map(|(year, figure)| {
+            let not_known = self.say("ei tiedossa", "uppgift saknas", "not known");
+            let figure = figure.map_or_else(|| not_known.to_owned(), &written);
+            format!("{year}: {figure}")
+        });
+        let told: Vec<String> = told.collect();
+        let bars = Bars::new(unit, [name], categories.collect());
+        Some(Chart::new(title, format!("{}.", told.join("; ")), bars))
     }
 }
 
