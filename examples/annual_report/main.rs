@@ -8,7 +8,8 @@
 #[path = "../support/mod.rs"]
 mod support;
 
-mod output;
+#[path = "../support/report.rs"]
+mod report;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -16,9 +17,9 @@ use std::process::ExitCode;
 use lexopt::prelude::*;
 use oske::data::CENTRES;
 use oske::domain::{ActivityYear, Register, Task};
+use oske::report::AnnualReport;
 use oske::types::Language;
-use oske_report::AnnualReport;
-use output::ReportFormat;
+use report::ReportFormat;
 use support::Failure;
 
 const HELP: &str = "\
@@ -34,9 +35,9 @@ Usage: annual_report [FILE]... [--register FILE] [--lang fi|sv|en]
   --register FILE  members by name, in CSV or JSON; else, with the embedded
                    years, the embedded register
   --lang LANG      fi, sv or en (default)
-  --format FORMAT  text (default), md, html, xlsx, csv or json
-  --out DIR        write into this folder; xlsx, and csv with its file for each
-                   table, need it
+  --format FORMAT  text (default), md, html, xlsx, csv or json; xlsx and csv
+                   only with --out, csv with a file for each table
+  --out DIR        write into this folder; without --format, every format
   --help           this text
 
 Exit codes: 0 done, whatever is missing; 1 input that cannot be read; 2 usage.
@@ -79,7 +80,7 @@ struct Arguments {
     years: Vec<PathBuf>,
     register: Option<PathBuf>,
     language: Language,
-    format: ReportFormat,
+    format: Option<ReportFormat>,
     out: Option<PathBuf>,
 }
 
@@ -95,7 +96,7 @@ fn arguments() -> Result<Option<Arguments>, Failure> {
         years: Vec::new(),
         register: None,
         language: Language::English,
-        format: ReportFormat::Text,
+        format: None,
         out: None,
     };
     let mut parser = lexopt::Parser::from_env();
@@ -103,14 +104,14 @@ fn arguments() -> Result<Option<Arguments>, Failure> {
         match argument {
             Long("register") => arguments.register = Some(parser.value()?.into()),
             Long("lang") => arguments.language = support::parsed(&mut parser, "--lang")?,
-            Long("format") => arguments.format = support::parsed(&mut parser, "--format")?,
+            Long("format") => arguments.format = Some(support::parsed(&mut parser, "--format")?),
             Long("out") => arguments.out = Some(parser.value()?.into()),
             Long("help") | Short('h') => return Ok(None),
             Value(path) => arguments.years.push(path.into()),
             _ => return Err(argument.unexpected().into()),
         }
     }
-    output::check(arguments.format, arguments.out.as_deref())?;
+    report::check_folder(arguments.format, arguments.out.is_some())?;
     Ok(Some(arguments))
 }
 
@@ -136,7 +137,12 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         report = report.with_register(register);
     }
     let document = report.to_document(arguments.language);
-    output::write(&document, arguments.format, arguments.out.as_deref())
+    report::deliver(
+        &document,
+        "annual-report",
+        arguments.format,
+        arguments.out.as_deref(),
+    )
 }
 
 fn read_year(path: &Path) -> Result<ActivityYear, Failure> {

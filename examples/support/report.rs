@@ -65,13 +65,14 @@ pub(crate) fn check_folder(format: Option<ReportFormat>, has_folder: bool) -> Re
 }
 
 /// Writes a report to standard output, or into a folder: as the format that is asked for, or there as all
-/// of them.
+/// of them. The names of files end with the language, so that one folder holds all three.
 pub(crate) fn deliver(
     document: &Document,
     name: &str,
     format: Option<ReportFormat>,
     folder: Option<&Path>,
 ) -> Result<(), Failure> {
+    let name = &format!("{name}.{}", document.language());
     let Some(folder) = folder else {
         let format = format.unwrap_or(ReportFormat::Text);
         let files = files(document, name, format)?;

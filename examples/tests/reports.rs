@@ -82,11 +82,11 @@ fn the_total_is_the_same_in_json_and_csv() {
     let out = folder("dues-report-total");
     let path = out.to_str().unwrap();
     assert_eq!(run("dues_report", &["--out", path]).code, 0);
-    let json = std::fs::read_to_string(out.join("dues-report-2023.json")).unwrap();
+    let json = std::fs::read_to_string(out.join("dues-report-2023.en.json")).unwrap();
     let json: Value = serde_json::from_str(&json).unwrap();
     assert!(json.to_string().contains("19800.00"), "{json}");
     let mut reader =
-        csv::Reader::from_path(out.join("dues-report-2023-dues-by-member.csv")).unwrap();
+        csv::Reader::from_path(out.join("dues-report-2023.en-dues-by-member.csv")).unwrap();
     let dues = reader
         .headers()
         .unwrap()
