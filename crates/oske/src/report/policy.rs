@@ -158,7 +158,9 @@ impl Paper {
             .map(|basis| {
                 let words = self.citation(basis.citation(), basis.reference().ok());
                 match basis.note() {
-                    Some(note) => words.plain(format!(": {}", note.in_language(language))),
+                    Some(note) => {
+                        words.plain(format!(": {}", sentence_end(note.in_language(language))))
+                    }
                     None => words,
                 }
             })
@@ -242,11 +244,15 @@ pub(super) fn largest(round: &Round<'_>, measure: &str) -> Option<Exact> {
     entries.filter_map(|entry| entry.measure(measure)).max()
 }
 
-/// With a full stop, where there is none.
+/// As a sentence: with a capital and a full stop.
 pub(super) fn sentence(words: &str) -> String {
-    let words = capitalised(words);
+    capitalised(&sentence_end(words))
+}
+
+/// With a full stop, where there is none.
+fn sentence_end(words: &str) -> String {
     match words.ends_with(['.', '!', '?']) {
-        true => words,
+        true => words.to_owned(),
         false => format!("{words}."),
     }
 }
