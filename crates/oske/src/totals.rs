@@ -79,8 +79,9 @@ impl Round<'_> {
     }
 
     /// Payers and amounts by county (*hyvinvointialue*, *välfärdsområde*), by its code, as on the day of
-    /// the register: each member in the county of the first place that it stands for and that lies in one
-    /// county. Those without a county come last, under `None`; before 2023 that is everybody.
+    /// the register: each member in the county in which most of its municipalities lie, of as many in the
+    /// first by code. Those without a county come last, under `None`. Counties have been there since July
+    /// 2021, and their duties since 2023.
     ///
     /// # Errors
     ///
@@ -97,8 +98,8 @@ impl Round<'_> {
     }
 
     /// Payers and amounts by region (*maakunta*, *landskap*), by its code, as on the day of the register:
-    /// each member in the region of the first place that it stands for and that lies in one region. Those
-    /// without a region come last, under `None`.
+    /// each member in the region in which most of its municipalities lie, of as many in the first by code.
+    /// Those without a region come last, under `None`.
     ///
     /// # Errors
     ///

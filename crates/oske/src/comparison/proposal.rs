@@ -9,6 +9,8 @@ use super::ComparisonError;
 use super::group::GroupChange;
 use super::member::{MemberChange, MemberComparison};
 use crate::Round;
+#[cfg(feature = "report")]
+use crate::area::is_of_counties;
 use crate::area::{county_of, region_of};
 
 /// One proposal of a [`RoundComparison`](crate::RoundComparison) beside what is in force.
@@ -138,8 +140,9 @@ impl<'c> ProposalComparison<'c> {
     }
 
     /// The same by county (*hyvinvointialue*, *välfärdsområde*), by its code, as on the day of the
-    /// proposal's round: each member in the county of the first place that it stands for and that lies
-    /// in one county. Those without a county come last, under `None`; before 2023 that is everybody.
+    /// proposal's round: each member in the county in which most of its municipalities lie, of as many in
+    /// the first by code. Those without a county come last, under `None`. Counties have been there since July
+    /// 2021, and their duties since 2023.
     ///
     /// # Errors
     ///
@@ -153,9 +156,8 @@ impl<'c> ProposalComparison<'c> {
     }
 
     /// The same by region (*maakunta*, *landskap*), by its code, as on the day of the proposal's round:
-    /// each member in the region of the first place that it stands for and that lies in one region, as
-    /// a county does whose municipalities are all of one. Those without a region come last, under
-    /// `None`.
+    /// each member in the region in which most of its municipalities lie, of as many in the first by code.
+    /// Those without a region come last, under `None`.
     ///
     /// # Errors
     ///
@@ -165,6 +167,12 @@ impl<'c> ProposalComparison<'c> {
         let mut groups = self.grouped(|member| region_of(member, places))?;
         groups.sort_by_key(|group| (group.group().is_none(), group.group().map(Region::code)));
         Ok(groups)
+    }
+
+    /// Whether the counties have their duties on the day of the proposal's round.
+    #[cfg(feature = "report")]
+    pub(crate) fn is_of_counties(&self) -> Result<bool, ComparisonError> {
+        Ok(is_of_counties(self.places()?))
     }
 
     fn places(&self) -> Result<AtlasView<'c>, ComparisonError> {

@@ -21,15 +21,11 @@ pub(super) fn of_tariff(
     }
     let language = paper.language;
     let pieces = curve.pieces().iter();
-    let pieces: Vec<Piece> = pieces
-        .map(|piece| Piece {
-            interval: piece.interval(),
-            line: piece.line(),
-        })
-        .collect();
+    let pieces = pieces.map(|piece| Piece::new(piece.interval(), piece.line()));
+    let pieces = joined(pieces, curve.step());
     let drawn = Drawing {
         step: curve.step(),
-        shown_to: shown_to(pieces.iter().map(|piece| piece.interval), largest),
+        shown_to: shown_to(curve.pieces().iter().map(|piece| piece.interval()), largest),
     };
     let payers = curve.payers().in_language(language);
     let title = match curve.payers().are_everybody() {
@@ -61,13 +57,11 @@ pub(super) fn of_comparison(
     }
     let language = paper.language;
     let of = |side: fn(compare::CurvePiece) -> Option<Line>| {
-        let pieces = curve.pieces().iter().filter_map(move |piece| {
-            Some(Piece {
-                interval: piece.interval(),
-                line: side(*piece)?,
-            })
-        });
-        pieces.collect::<Vec<Piece>>()
+        let pieces = curve
+            .pieces()
+            .iter()
+            .filter_map(move |piece| Some(Piece::new(piece.interval(), side(*piece)?)));
+        joined(pieces, curve.step())
     };
     let sides = [of(|piece| piece.before()), of(|piece| piece.after())];
     let drawn = Drawing {
@@ -119,8 +113,45 @@ pub(super) fn unit(currency: Currency) -> String {
 
 #[derive(Debug, Clone, Copy)]
 struct Piece {
-    interval: Interval,
+    from: Option<(Exact, bool)>,
+    to: Option<(Exact, bool)>,
     line: Line,
+}
+
+impl Piece {
+    fn new(interval: Interval, line: Line) -> Self {
+        Self {
+            from: interval.lower(),
+            to: interval.upper(),
+            line,
+        }
+    }
+}
+
+/// Pieces on which the same is asked, and between which there is nothing, as one.
+fn joined(pieces: impl Iterator<Item = Piece>, step: Option<Exact>) -> Vec<Piece> {
+    let mut joined: Vec<Piece> = Vec::new();
+    for piece in pieces {
+        match joined.last_mut() {
+            Some(last) if last.line == piece.line && touch(last.to, piece.from, step) => {
+                last.to = piece.to;
+            }
+            _ => joined.push(piece),
+        }
+    }
+    joined
+}
+
+/// Whether there is no value between an end and a beginning.
+fn touch(to: Option<(Exact, bool)>, from: Option<(Exact, bool)>, step: Option<Exact>) -> bool {
+    let (Some((to, is_to_included)), Some((from, is_from_included))) = (to, from) else {
+        return false;
+    };
+    let next = step.filter(|_| is_to_included && is_from_included);
+    match next.and_then(|step| to.checked_add(step).ok()) {
+        Some(next) => next >= from,
+        None => to == from && (is_to_included || is_from_included),
+    }
 }
 
 /// Where a picture ends: at twice the last point where something changes, or, where nothing does, at the
@@ -163,7 +194,7 @@ impl Drawing {
     }
 
     fn begin(self, piece: &Piece, before: Option<&Piece>) -> Option<CurveEnd> {
-        let Some((from, is_included)) = piece.interval.lower() else {
+        let Some((from, is_included)) = piece.from else {
             return Some(CurveEnd::going_on(
                 Exact::ZERO,
                 at(piece.line, Exact::ZERO)?,
@@ -172,7 +203,7 @@ impl Drawing {
         if from > self.shown_to {
             return None;
         }
-        let last_before = before.and_then(|before| before.interval.upper());
+        let last_before = before.and_then(|before| before.to);
         // The value before this one belongs to nobody: the piece begins behind it.
         let hole = self.step.filter(|_| is_included).and_then(|step| {
             let previous = from.checked_sub(step).ok()?;
@@ -191,7 +222,7 @@ impl Drawing {
             let shown_to = self.shown_to;
             Some(CurveEnd::going_on(shown_to, at(piece.line, shown_to)?))
         };
-        let Some((to, is_included)) = piece.interval.upper() else {
+        let Some((to, is_included)) = piece.to else {
             return going_on();
         };
         if to > self.shown_to {
@@ -220,12 +251,14 @@ fn said(pieces: &[Piece], measure: &str, currency: Currency, paper: Paper) -> St
         .take(MOST_SAID)
         .map(|piece| {
             let amount = line_in(piece.line, measure, currency, language);
-            let stretch = piece.interval.in_language(language);
-            language.pick(
-                format!("{amount}, kun {measure} on {stretch}"),
-                format!("{amount} när {measure} är {stretch}"),
-                format!("{amount} where {measure} is {stretch}"),
-            )
+            let number = |(end, _): (Exact, bool)| end.in_language(language);
+            match (piece.from.map(number), piece.to.map(number)) {
+                (Some(from), Some(to)) if from == to => format!("{amount} ({measure}: {from})"),
+                (Some(from), Some(to)) => format!("{amount} ({measure}: {from}–{to})"),
+                (Some(from), None) => format!("{amount} ({measure}: {from}–)"),
+                (None, Some(to)) => format!("{amount} ({measure}: –{to})"),
+                (None, None) => amount,
+            }
         })
         .collect();
     if pieces.len() > MOST_SAID {

@@ -7,8 +7,9 @@ use oske_report::{
 use oske_types::{Exact, Language, Money, date_in};
 
 use super::paper::{Paper, data_source, year_end};
-use super::policy::sources;
+use super::policy::{check_currency, sources};
 use super::{Payments, ReportError, curve, map};
+use crate::area::is_of_counties;
 use crate::{ChargedMunicipality, GroupTotal, Round};
 
 /// The report of a round (*maksuraportti*, *avgiftsrapport*): key figures, amounts by kind and place, every
@@ -85,13 +86,17 @@ struct Sheet<'s> {
 
 impl Sheet<'_> {
     fn document(&self) -> Result<Document, ReportError> {
+        check_currency(self.round, self.round.currency())?;
         let language = self.paper.language;
         let year = self.round.policy_year();
         let title = self
             .paper
             .say("Jäsenmaksut", "Medlemsavgifter", "Membership dues");
-        let mut document = Document::new(language, format!("{title} {}", year.year()))
-            .with_subtitle(year.policy().title().in_language(language));
+        let mut document = Document::new(
+            language,
+            format!("{title} {}", self.paper.year(year.year())),
+        )
+        .with_subtitle(year.policy().title().in_language(language));
         if let Some(note) = year.policy().note() {
             document = document.with_opening(note.in_language(language));
         }
@@ -126,7 +131,10 @@ impl Sheet<'_> {
             ),
             KeyFigure::new(
                 paper.say("Maksuja määrätty", "Fastställda avgifter", "Dues assessed"),
-                round.total()?,
+                match !entries.is_empty() && entries.len() == open {
+                    true => Cell::NotKnown,
+                    false => Cell::Money(round.total()?),
+                },
             ),
         ];
         if open > 0 {
@@ -139,19 +147,19 @@ impl Sheet<'_> {
             figures.push(KeyFigure::new(name, Cell::count(open)).with_note(note));
         }
         if let Some(payments) = self.report.payments {
-            let (invoiced, paid) = (payments.invoiced()?, payments.paid()?);
-            figures.push(KeyFigure::new(
-                paper.say("Laskutettu", "Fakturerat", "Invoiced"),
-                invoiced,
-            ));
-            figures.push(KeyFigure::new(
-                paper.say("Maksettu", "Betalt", "Paid"),
-                paid,
-            ));
-            figures.push(KeyFigure::new(
-                paper.say("Maksamatta", "Obetalt", "Unpaid"),
-                invoiced.checked_sub(paid)?,
-            ));
+            let sum = |of: fn(&Payments, &str) -> Option<Money>| {
+                let ids = entries.iter().map(|entry| entry.member().id().as_str());
+                Money::total(payments.currency(), ids.filter_map(|id| of(payments, id)))
+            };
+            for (name, of) in PAYMENTS {
+                let (fi, sv, en) = name;
+                figures.push(KeyFigure::new(paper.say(fi, sv, en), sum(of)?));
+            }
+            let overpaid = sum(Payments::overpaid_of)?;
+            if !overpaid.is_zero() {
+                let name = paper.say("Maksettu liikaa", "Betalt för mycket", "Paid too much");
+                figures.push(KeyFigure::new(name, overpaid));
+            }
         }
         Ok(figures)
     }
@@ -187,6 +195,7 @@ impl Sheet<'_> {
                 "Fastställda avgifter per kategori",
                 "Dues assessed by kind",
             );
+            let title = paper.without_open(title, totals.iter().any(|total| total.open() > 0));
             section = section.with(Chart::new(title, self.said(&totals, name), bars));
         }
         Ok(section)
@@ -197,7 +206,7 @@ impl Sheet<'_> {
         let paper = self.paper;
         let language = paper.language;
         let none = paper.say("ei aluetta", "inget område", "no area");
-        if self.places.counties().next().is_none() {
+        if !is_of_counties(self.places) {
             let heading = paper.say(
                 "Maksut maakunnittain",
                 "Avgifter per landskap",
@@ -261,6 +270,7 @@ impl Sheet<'_> {
                 "Fastställda avgifter per område",
                 "Dues assessed by county",
             );
+            let title = paper.without_open(title, totals.iter().any(|total| total.open() > 0));
             section = section.with(Chart::new(title, self.said(&totals, name), tiles));
         }
         Ok(match self.municipalities_on_map(&unit) {
@@ -305,6 +315,14 @@ impl Sheet<'_> {
         };
         let count = paper.number(tiles.len());
         let description = match (least, most) {
+            (Some(least), Some(most)) if least == most => {
+                let each = amount(least);
+                paper.language.pick(
+                    format!("Kuntia on {count}, ja kunkin maksu on {each}."),
+                    format!("Kommunerna är {count} och var och ens avgift {each}."),
+                    format!("There are {count} municipalities, each with dues of {each}."),
+                )
+            }
             (Some(least), Some(most)) => {
                 let (least, most) = (amount(least), amount(most));
                 paper.language.pick(
@@ -374,7 +392,15 @@ impl Sheet<'_> {
                     .to_owned(),
                 _ => total.total().in_language(self.paper.language),
             };
-            format!("{}: {amount}", name(total.group()))
+            let name = name(total.group());
+            match total.open() {
+                0 => format!("{name}: {amount}"),
+                open => {
+                    let open = self.paper.number(open);
+                    let word = self.paper.say("avoinna", "öppna", "open");
+                    format!("{name}: {amount} ({word}: {open})")
+                }
+            }
         });
         let said: Vec<String> = said.collect();
         format!("{}.", said.join("; "))
@@ -415,13 +441,10 @@ impl Sheet<'_> {
             Column::number(super::policy::capitalised(words), decimals.unwrap_or(0))
         }));
         columns.push(Column::money(paper.say("Maksu", "Avgift", "Due"), round.currency()).summed());
-        let invoiced = [
-            paper.say("Laskutettu", "Fakturerat", "Invoiced"),
-            paper.say("Maksettu", "Betalt", "Paid"),
-        ];
         if self.report.payments.is_some() {
-            columns
-                .extend(invoiced.map(|heading| Column::money(heading, round.currency()).summed()));
+            columns.extend(PAYMENTS.map(|((fi, sv, en), _)| {
+                Column::money(paper.say(fi, sv, en), round.currency()).summed()
+            }));
         }
         columns.push(Column::words(paper.say("Peruste", "Grund", "Reason")));
         let title = paper.say(
@@ -445,13 +468,16 @@ impl Sheet<'_> {
             row.push(Paper::due(entry));
             if let Some(payments) = self.report.payments {
                 let id = member.id().as_str();
-                let amounts = [payments.invoiced_of(id), payments.paid_of(id)];
+                let amounts = PAYMENTS.map(|(_, of)| of(payments, id));
                 row.extend(amounts.map(|amount| amount.map_or(Cell::Empty, Cell::Money)));
             }
             row.push(Cell::words(explanation.to_line(language)));
             table.push(row)?;
         }
         let mut section = Section::new(heading).with(table);
+        if let Some(differing) = self.differing() {
+            section = section.with(Block::Note(Words::from(differing)));
+        }
         let strangers: Vec<&str> = self
             .report
             .payments
@@ -471,6 +497,26 @@ impl Sheet<'_> {
         Ok(section)
     }
 
+    /// Who has been invoiced something else than is due.
+    fn differing(&self) -> Option<String> {
+        let language = self.paper.language;
+        let payments = self.report.payments?;
+        let entries = self.round.entries().iter();
+        let differing = entries.filter_map(|entry| {
+            let invoiced = payments.invoiced_of(entry.member().id().as_str())?;
+            let due = entry.assessment().amount();
+            (due != Some(invoiced)).then(|| entry.member().name().in_language(language))
+        });
+        let names = self.paper.names(differing);
+        (!names.is_empty()).then(|| {
+            language.pick(
+                format!("Laskutettu muuta kuin määrätty maksu: {names}."),
+                format!("Fakturerat annat än den fastställda avgiften: {names}."),
+                format!("Invoiced something else than is due: {names}."),
+            )
+        })
+    }
+
     fn open_questions(&self) -> Section {
         let (paper, round) = (self.paper, self.round);
         let section = Section::new(paper.say(
@@ -487,6 +533,9 @@ impl Sheet<'_> {
             problems.map(|problem| Words::from(problem.to_string()))
         });
         let points: Vec<Words> = questions.chain(problems).collect();
+        if round.entries().is_empty() {
+            return section.with(paper.say("Ei maksajia.", "Inga betalare.", "Nobody pays."));
+        }
         if points.is_empty() {
             return section.with(paper.say(
                 "Ei mitään: jokaisella on maksu.",
@@ -509,25 +558,25 @@ impl Sheet<'_> {
         let residents = round.residents();
         if residents.municipalities() == 0 {
             return Ok(section.with(paper.say(
-                "Kukaan ei maksa asukasluvun mukaan.",
-                "Ingen betalar enligt invånarantal.",
-                "Nobody pays by population.",
+                "Mikään sääntö, joka koskee jotakuta maksajaa, ei ole merkitty asukkaista laskuttavaksi.",
+                "Ingen regel som gäller någon betalare är märkt så att den tar ut avgift för invånare.",
+                "No rule that is for any of the payers is marked to charge for residents.",
             )));
         }
         let once = Exact::from(residents.charged_once()).in_language(language);
         let municipalities = paper.number(residents.municipalities());
         section = section.with(language.pick(
             format!(
-                "Asukasluvun mukaan laskutetaan kerran {once} asukkaasta. Tarkasteltuja kuntia on \
-                 {municipalities}."
+                "Säännöt, jotka laskuttavat asukkaista, kattavat {once} asukasta, kunkin kerran. \
+                 Tarkasteltuja kuntia on {municipalities}."
             ),
             format!(
-                "Avgift enligt invånarantal tas ut en gång för {once} invånare. Antalet granskade \
-                 kommuner är {municipalities}."
+                "De regler som tar ut avgift för invånare omfattar {once} invånare, var och en en gång. \
+                 Antalet granskade kommuner är {municipalities}."
             ),
             format!(
-                "Dues by population are charged once for {once} residents. The number of municipalities \
-                 looked at is {municipalities}."
+                "The rules that charge for residents cover {once} residents, each of them once. The number \
+                 of municipalities looked at is {municipalities}."
             ),
         ));
         for (charged, title) in [
@@ -535,7 +584,7 @@ impl Sheet<'_> {
                 residents.charged_more_than_once(),
                 paper.say(
                     "Useammin kuin kerran laskutettavat asukkaat",
-                    "Invånare som betalas för mer än en gång",
+                    "Invånare för vilka avgift tas ut mer än en gång",
                     "Residents charged for more than once",
                 ),
             ),
@@ -543,7 +592,7 @@ impl Sheet<'_> {
                 residents.charged_by_nobody(),
                 paper.say(
                     "Asukkaat, joista kukaan ei maksa",
-                    "Invånare som ingen betalar för",
+                    "Invånare för vilka ingen betalar",
                     "Residents charged for by nobody",
                 ),
             ),
@@ -571,10 +620,16 @@ impl Sheet<'_> {
         );
         for municipality in charged {
             let residents = municipality.residents();
+            let payers = municipality.payers().iter();
+            let payers = payers.map(|id| match self.round.entry(id) {
+                Some(entry) => entry.member().name().in_language(paper.language),
+                None => id,
+            });
+            let payers: Vec<&str> = payers.collect();
             table.push([
                 Cell::words(municipality.name().in_language(paper.language)),
                 residents.map_or(Cell::NotKnown, Cell::count),
-                Cell::words(municipality.payers().join(", ")),
+                Cell::words(payers.join(", ")),
             ])?;
         }
         Ok(table)
@@ -614,13 +669,13 @@ impl Sheet<'_> {
             let lead = match ground {
                 Ground::Inferred => paper.say(
                     "Jäsenyys on päätelmä",
-                    "Medlemskapet är en slutsats",
+                    "Medlemskapet har härletts",
                     "The membership is an inference",
                 ),
                 _ => paper.say(
-                    "Mikään asiakirja ei osoita jäsenyyttä, joten se on kysyttävä",
-                    "Ingen handling visar medlemskapet, så det bör frågas om",
-                    "No document shows the membership, so it is to be asked about",
+                    "Mikään asiakirja ei osoita jäsenyyttä, joten siitä on kysyttävä",
+                    "Ingen handling visar medlemskapet, så man bör fråga om det",
+                    "No document shows the membership, so the member is to be asked",
                 ),
             };
             if !names.is_empty() {
@@ -632,13 +687,16 @@ impl Sheet<'_> {
             let names = unsettled.map(|member| member.name().in_language(language));
             let date = date_in(language, date);
             let lead = language.pick(
-                format!("Jäsenyys {date} ei ole selvä, joten ei laskuteta"),
+                format!("Jäsenyys {date} ei ole selvä, joten siitä ei laskuteta"),
                 format!("Medlemskapet {date} är oklart, så ingen avgift tas ut"),
                 format!("The membership on {date} is not settled, so nothing is charged"),
             );
             points.push(self.listed(&lead, names.collect()));
         }
         let section = Section::new(paper.say("Jäsenyydet", "Medlemskapen", "Memberships"));
+        if points.is_empty() && round.entries().is_empty() {
+            return section.with(paper.say("Ei jäseniä.", "Inga medlemmar.", "No members."));
+        }
         if points.is_empty() {
             return section.with(paper.say(
                 "Kaikki jäsenyydet on sanottu asiakirjoissa.",
@@ -732,6 +790,20 @@ impl Sheet<'_> {
         Ok(Section::new(heading).with(table))
     }
 }
+
+/// What is told of payments, with its name.
+#[expect(
+    clippy::type_complexity,
+    reason = "a table of names and of what they name"
+)]
+const PAYMENTS: [((&str, &str, &str), fn(&Payments, &str) -> Option<Money>); 3] = [
+    (
+        ("Laskutettu", "Fakturerat", "Invoiced"),
+        Payments::invoiced_of,
+    ),
+    (("Maksettu", "Betalt", "Paid"), Payments::paid_of),
+    (("Maksamatta", "Obetalt", "Unpaid"), Payments::unpaid_of),
+];
 
 /// An amount in whole units of its currency, for a chart.
 fn major(amount: Money) -> Exact {

@@ -85,7 +85,10 @@ pub(super) fn of_counties(counties: &[Valued<&County>], language: Language) -> V
              value,
          }| {
             let laid = laid(county.code())?;
-            let short = language.pick(laid.fi, laid.sv, laid.fi);
+            let short = match (language, laid.code) {
+                (Language::Swedish, _) | (Language::English, "91") => laid.sv,
+                _ => laid.fi,
+            };
             let name = county.name().in_language(language);
             Some(Tile::new(laid.place, short, name, *value))
         },

@@ -69,6 +69,18 @@ pub enum ReportError {
     /// A sum does not fit, or is of several currencies.
     #[error(transparent)]
     Arithmetic(#[from] ArithmeticError),
+    /// A policy asks for amounts in several currencies.
+    #[error(
+        "the policy `{policy}` asks for amounts in {currency} and in {other}: a report adds up one currency"
+    )]
+    SeveralCurrencies {
+        /// The policy.
+        policy: String,
+        /// Its currency.
+        currency: oske_types::Currency,
+        /// The other one.
+        other: oske_types::Currency,
+    },
     /// The atlas does not answer for the day of the round.
     #[error(transparent)]
     DateNotCarried(#[from] DateNotCarried),

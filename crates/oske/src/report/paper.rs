@@ -3,8 +3,8 @@
 use oske_domain::MemberKind;
 use oske_dues::{Outcome, PolicyStatus};
 use oske_report::{Cell, Words};
-use oske_statute::{Catalogue, Reference};
-use oske_types::{Exact, Language, Source};
+use oske_statute::{Case, Catalogue, Reference, Style};
+use oske_types::{DuesYear, Exact, Language, Source, date_in};
 
 use crate::RoundEntry;
 
@@ -69,16 +69,50 @@ impl Paper {
         )
     }
 
-    /// A citation, linked to the page of its publisher where that is known.
+    /// A citation, with the title of the act in the language and linked to the page of its publisher, where
+    /// these are known.
     pub(super) fn citation(self, citation: &str, reference: Option<&Reference>) -> Words {
-        let page = reference.and_then(|reference| {
-            let resolved = Catalogue::embedded().resolve(reference, None);
-            resolved.page(self.language)
+        let resolved =
+            reference.map(|reference| (reference, Catalogue::embedded().resolve(reference, None)));
+        let page = resolved
+            .as_ref()
+            .and_then(|(_, resolved)| resolved.page(self.language));
+        let told = resolved.and_then(|(reference, resolved)| {
+            let title = resolved.title(self.language)?;
+            let written = reference.write(self.language, Case::Nominative, Style::Short);
+            Some(format!("{title}, {written}"))
         });
+        let told = match self.language {
+            // Citations are in Finnish as a rule, with the title as it is said.
+            Language::Finnish => citation.to_owned(),
+            _ => told.unwrap_or_else(|| citation.to_owned()),
+        };
         match page {
-            Some(page) => Words::default().linked(citation, page),
-            None => Words::from(citation),
+            Some(page) => Words::default().linked(told, page),
+            None => Words::from(told),
         }
+    }
+
+    /// A dues year as people write it: a calendar year, or its days.
+    pub(super) fn year(self, year: DuesYear) -> String {
+        if year.is_calendar() {
+            return year.to_string();
+        }
+        let [first, last] = [year.first_day(), year.last_day()];
+        let [first, last] = [first, last].map(|day| date_in(self.language, day));
+        format!("{first}–{last}")
+    }
+
+    /// That some values are not among those of a map or a chart.
+    pub(super) fn without_open(self, title: &str, is_open: bool) -> String {
+        if !is_open {
+            return title.to_owned();
+        }
+        self.language.pick(
+            format!("{title} ilman avoimia maksuja"),
+            format!("{title} utan öppna avgifter"),
+            format!("{title}, without open dues"),
+        )
     }
 }
 
@@ -90,5 +124,4 @@ pub(super) fn year_end(year: i32) -> Option<chrono::NaiveDate> {
 /// What the licence of the embedded data asks to be shown.
 pub(super) fn data_source() -> Source {
     Source::new(oske_data::EDITION.attribution())
-        .at_address("https://creativecommons.org/licenses/by/4.0/")
 }

@@ -55,6 +55,19 @@ pub enum PaymentError {
         /// That of the payments.
         expected: Currency,
     },
+    /// The member has no id.
+    #[error("a member has no id: expected one of the register")]
+    Nameless,
+    /// An amount is below zero.
+    #[error(
+        "`{member}` has an amount of {found}: expected sums of invoices and payments, not below zero"
+    )]
+    Negative {
+        /// The member.
+        member: String,
+        /// The amount.
+        found: Money,
+    },
     /// More has been paid than fits.
     #[error(transparent)]
     Arithmetic(#[from] ArithmeticError),
@@ -74,7 +87,8 @@ impl Payments {
     ///
     /// # Errors
     ///
-    /// [`PaymentError`] if the member is there already, or an amount is in another currency.
+    /// [`PaymentError`] if the member has no id or is there already, or an amount is in another currency or
+    /// below zero.
     pub fn with(
         mut self,
         member: impl Into<String>,
@@ -82,6 +96,9 @@ impl Payments {
         paid: Money,
     ) -> Result<Self, PaymentError> {
         let member = member.into();
+        if member.trim().is_empty() {
+            return Err(PaymentError::Nameless);
+        }
         for amount in [invoiced, paid] {
             if amount.currency() != self.currency {
                 return Err(PaymentError::Currency {
@@ -91,8 +108,12 @@ impl Payments {
                 });
             }
         }
-        // What is not paid yet has to fit too.
-        invoiced.checked_sub(paid)?;
+        if let Some(found) = [invoiced, paid]
+            .into_iter()
+            .find(|amount| amount.minor() < 0)
+        {
+            return Err(PaymentError::Negative { member, found });
+        }
         if self.members.contains_key(&member) {
             return Err(PaymentError::Twice(member));
         }
@@ -123,11 +144,24 @@ impl Payments {
         Some(self.members.get(member)?.paid)
     }
 
-    /// What a member has been invoiced and has not paid; below zero where it has paid more.
+    /// What a member has been invoiced and has not paid; zero where it has paid as much or more.
     #[must_use]
     pub fn unpaid_of(&self, member: &str) -> Option<Money> {
         let payment = self.members.get(member)?;
-        payment.invoiced.checked_sub(payment.paid).ok()
+        self.beyond(payment.invoiced, payment.paid)
+    }
+
+    /// What a member has paid beyond what it has been invoiced; zero where it has paid as much or less.
+    #[must_use]
+    pub fn overpaid_of(&self, member: &str) -> Option<Money> {
+        let payment = self.members.get(member)?;
+        self.beyond(payment.paid, payment.invoiced)
+    }
+
+    fn beyond(&self, one: Money, other: Money) -> Option<Money> {
+        let nothing = Money::zero(self.currency);
+        let beyond = one.checked_sub(other).ok()?;
+        Some(if beyond.minor() < 0 { nothing } else { beyond })
     }
 
     /// All that has been invoiced.

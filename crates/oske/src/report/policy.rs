@@ -2,7 +2,7 @@
 
 use oske_dues::{Finding, PolicyYear, Reason, Severity};
 use oske_report::{Block, Cell, Column, Table, Words};
-use oske_types::{Amount, Exact, Language, Source, date_in};
+use oske_types::{Amount, Currency, Exact, Language, Money, Source, date_in};
 
 use super::paper::Paper;
 use super::{ReportError, curve};
@@ -36,9 +36,11 @@ impl Paper {
         if more > 0 {
             let more = self.number(more);
             blocks.push(Block::Note(Words::from(language.pick(
-                format!("Taulukosta puuttuu {more} riviä: kaikki ovat maksuperusteessa."),
-                format!("I tabellen saknas {more} rader: alla finns i avgiftsgrunden."),
-                format!("{more} rows are left out: the policy has them all."),
+                format!(
+                    "Rivejä, jotka eivät ole taulukossa: {more}. Kaikki ovat maksuperusteessa."
+                ),
+                format!("Rader som inte är i tabellen: {more}. Alla finns i avgiftsgrunden."),
+                format!("Rows that are not in the table: {more}. The policy has them all."),
             ))));
         }
         if !tariff.is_complete() {
@@ -65,7 +67,7 @@ impl Paper {
             let nothing = self.say(
                 "Tarkistus ei löytänyt huomautettavaa.",
                 "Granskningen fann ingenting att anmärka på.",
-                "The check has found nothing to remark.",
+                "The check has found nothing to remark on.",
             );
             return vec![Block::from(nothing)];
         }
@@ -127,8 +129,8 @@ impl Paper {
             let on = decision.on().map(|on| date_in(language, on));
             let decided = match (by, on) {
                 (Some(by), Some(on)) => Some(language.pick(
-                    format!("Päättänyt {by} {on}."),
-                    format!("Beslutat av {by} den {on}."),
+                    format!("Päättäjä: {by}, {on}."),
+                    format!("Beslutande organ: {by}, {on}."),
                     format!("Decided by {by} on {on}."),
                 )),
                 (Some(by), None) => Some(language.pick(
@@ -224,6 +226,24 @@ impl Paper {
     }
 }
 
+/// That all amounts of a round are in the currency of its policy, and that in the same of all.
+pub(super) fn check_currency(round: &Round<'_>, currency: Currency) -> Result<(), ReportError> {
+    let amounts = round.entries().iter();
+    let mut amounts = amounts.filter_map(|entry| entry.assessment().amount());
+    let other = amounts.find(|amount| amount.currency() != currency);
+    let own = round.currency();
+    let other = other
+        .map(Money::currency)
+        .or((own != currency).then_some(own));
+    other.map_or(Ok(()), |other| {
+        Err(ReportError::SeveralCurrencies {
+            policy: round.policy_year().policy().id().to_owned(),
+            currency,
+            other,
+        })
+    })
+}
+
 /// The sources of a policy.
 pub(super) fn sources(year: &PolicyYear<'_>, language: Language) -> impl Iterator<Item = Source> {
     year.policy().sources().iter().filter_map(move |source| {
@@ -257,8 +277,12 @@ fn sentence_end(words: &str) -> String {
     }
 }
 
-/// With a capital at the beginning.
+/// With a capital at the beginning, unless that is the name of something in the policy.
 pub(super) fn capitalised(words: &str) -> String {
+    let first = words.split(' ').next().unwrap_or_default();
+    if first.contains('_') {
+        return words.to_owned();
+    }
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()

@@ -8,7 +8,7 @@ use oske_report::{
 use oske_types::{Amount, Exact, Language, Money};
 
 use super::paper::{Paper, data_source};
-use super::policy::{capitalised, largest, sentence, sources};
+use super::policy::{capitalised, check_currency, largest, sentence, sources};
 use super::{ReportError, curve};
 use crate::{
     GroupChange, MemberChange, MemberComparison, ProposalComparison, Round, RoundComparison,
@@ -105,11 +105,15 @@ impl Sheet<'_> {
     fn document(&self) -> Result<Document, ReportError> {
         let language = self.paper.language;
         let before = self.comparison.before();
+        let rounds = self.proposals.iter().map(ProposalComparison::round);
+        for round in std::iter::once(before).chain(rounds) {
+            check_currency(round, before.currency())?;
+        }
         let year = self
             .proposals
             .first()
             .map_or(before, ProposalComparison::round);
-        let year = year.policy_year().year();
+        let year = self.paper.year(year.policy_year().year());
         let title = match self.proposals.len() {
             1 => language.pick(
                 format!("Ehdotus jäsenmaksuiksi {year}"),
@@ -127,6 +131,9 @@ impl Sheet<'_> {
             .with(self.to_decide());
         for (number, proposal) in self.proposals.iter().enumerate() {
             document = document.with(self.proposal(number, proposal)?);
+        }
+        for (number, proposal) in self.proposals.iter().enumerate() {
+            document = document.with(self.annex(number, proposal)?);
         }
         document = document.with(self.members()?);
         document = document.with(self.decisions());
@@ -180,9 +187,10 @@ impl Sheet<'_> {
             let policy = year.policy();
             let title = policy.title().in_language(language);
             let status = paper.policy_status(policy.status());
+            let year = paper.year(year.year());
             table.push([
                 Cell::words(name),
-                Cell::words(format!("{title} ({}, {status})", year.year())),
+                Cell::words(format!("{title} ({year}, {status})")),
                 Cell::count(entries.len()),
                 Cell::count(open),
                 Cell::Money(round.total()?),
@@ -275,29 +283,41 @@ impl Sheet<'_> {
             let policy = round.policy_year().policy();
             let title = policy.title().in_language(language);
             let name = self.name(number);
-            if policy.status().name() == "proposed" {
-                let year = round.policy_year().year();
-                points.push(
-                    Words::default()
-                        .strong(format!("{name}: "))
-                        .plain(language.pick(
-                            format!("hyväksytäänkö ”{title}” maksuvuodesta {year} alkaen?"),
-                            format!("godkänns ”{title}” från och med avgiftsåret {year}?"),
-                            format!("is “{title}” accepted from the dues year {year} on?"),
-                        )),
-                );
-            }
+            let year = paper.year(round.policy_year().year());
+            points.push(
+                Words::default()
+                    .strong(format!("{name}: "))
+                    .plain(language.pick(
+                        format!("hyväksytäänkö ”{title}” maksuvuodesta {year} alkaen?"),
+                        format!("godkänns ”{title}” från och med avgiftsåret {year}?"),
+                        format!("is “{title}” accepted from the dues year {year} on?"),
+                    )),
+            );
             let findings = round.policy_year().findings();
             let errors = findings
                 .iter()
                 .filter(|finding| finding.severity() == Severity::Error);
             points.extend(errors.map(|finding| self.error(&name, finding)));
-            points.extend(round.open_questions().iter().map(|question| {
+            let questions = round.open_questions();
+            points.extend(questions.iter().map(|question| {
                 let words = paper.open_question(round, question);
                 Words::default()
                     .strong(format!("{name}: "))
                     .followed_by(words)
             }));
+            // What nobody in the register asks for is open all the same.
+            let is_asked = |finding: &&Finding| {
+                let mut subjects = questions
+                    .iter()
+                    .filter_map(|question| question.reason().subject());
+                let keys: Vec<&str> = finding.document_path().split('.').collect();
+                subjects.any(|subject| keys.contains(&subject))
+            };
+            let unknown = findings
+                .iter()
+                .filter(|finding| finding.code() == "unknown-parameter");
+            let unknown = unknown.filter(|finding| !is_asked(finding));
+            points.extend(unknown.map(|finding| self.error(&name, finding)));
         }
         let section = Section::new(paper.say(
             "Mitä kokouksen on päätettävä",
@@ -334,9 +354,20 @@ impl Sheet<'_> {
         if let Some(note) = years[1].policy().note() {
             section = section.with(note.in_language(language));
         }
-        section = section
+        Ok(section
             .with(self.counts(proposal))
-            .with_section(self.changes(number, &comparison)?)
+            .with_section(self.changes(number, &comparison)?))
+    }
+
+    /// What the register and the check say of a proposal, behind all proposals.
+    fn annex(
+        &self,
+        number: usize,
+        proposal: &ProposalComparison<'_>,
+    ) -> Result<Section, ReportError> {
+        let paper = self.paper;
+        let annex = paper.say("Liite", "Bilaga", "Annex");
+        let section = Section::new(format!("{annex}: {}", self.name(number)))
             .with_section(self.over_register(proposal)?);
         let mut findings = Section::new(paper.say(
             "Mitä tarkistus löysi",
@@ -465,9 +496,7 @@ impl Sheet<'_> {
             "The members of the register",
         ))
         .with(kinds);
-        let counties = proposal.by_county()?;
-        let has_counties = counties.iter().any(|county| county.group().is_some());
-        section = section.with(if has_counties {
+        section = section.with(if proposal.is_of_counties()? {
             self.groups(
                 paper.say(
                     "Muutos alueittain",
@@ -475,7 +504,7 @@ impl Sheet<'_> {
                     "Change by county",
                 ),
                 paper.say("Alue", "Område", "County"),
-                &counties,
+                &proposal.by_county()?,
                 |county| {
                     county
                         .map_or(none, |county| county.name().in_language(language))
@@ -515,34 +544,90 @@ impl Sheet<'_> {
                 "No member of the register gets another amount that is known.",
             )));
         }
-        let title = paper.say(
-            "Suurimmat muutokset",
-            "De största ändringarna",
-            "The largest changes",
-        );
+        let tables = [
+            (
+                paper.say(
+                    "Maksu laskee eniten",
+                    "Avgiften sjunker mest",
+                    "Dues fall most",
+                ),
+                [MemberChange::Falls, MemberChange::NoLongerCovered].as_slice(),
+            ),
+            (
+                paper.say(
+                    "Maksu nousee eniten",
+                    "Avgiften stiger mest",
+                    "Dues rise most",
+                ),
+                &[MemberChange::Rises, MemberChange::BecomesCovered],
+            ),
+            (
+                paper.say(
+                    "Alkaa maksaa omissa nimissään",
+                    "Börjar betala i eget namn",
+                    "Begin to pay in their own name",
+                ),
+                &[MemberChange::BecomesPayer],
+            ),
+            (
+                paper.say(
+                    "Ei enää maksa omissa nimissään",
+                    "Betalar inte längre i eget namn",
+                    "No longer pay in their own name",
+                ),
+                &[MemberChange::NoLongerPayer],
+            ),
+        ];
+        for (title, of) in tables {
+            let concerned = changes
+                .iter()
+                .filter(|member| of.contains(&member.change()));
+            let concerned: Vec<&MemberComparison<'_>> = concerned.collect();
+            if concerned.is_empty() {
+                continue;
+            }
+            let shown = concerned.len().min(MOST_CHANGES);
+            section = section.with(self.largest_changes(title, concerned.iter().take(shown))?);
+            if shown < concerned.len() {
+                let (shown, all) = (paper.number(shown), paper.number(concerned.len()));
+                let note = language.pick(
+                    format!("Taulukossa on {shown} suurinta, kaikkiaan niitä on {all}: ks. jäsenet rinnakkain."),
+                    format!("I tabellen finns de {shown} största av {all}: se medlemmarna sida vid sida."),
+                    format!("The table has the {shown} largest of {all}: see the members side by side."),
+                );
+                section = section.with(Block::Note(Words::from(note)));
+            }
+        }
+        Ok(section)
+    }
+
+    fn largest_changes<'m>(
+        &self,
+        title: &str,
+        members: impl Iterator<Item = &'m &'m MemberComparison<'m>>,
+    ) -> Result<Table, ReportError> {
+        let paper = self.paper;
         let currency = self.comparison.before().currency();
         let mut table = Table::new(
             title,
             [
                 Column::words(paper.say("Jäsen", "Medlem", "Member")),
-                Column::words(paper.say("Muutos", "Ändring", "Change")),
                 Column::money(self.present(), currency),
                 Column::money(paper.say("Ehdotus", "Förslag", "Proposal"), currency),
                 Column::money(paper.say("Ero", "Skillnad", "Difference"), currency),
                 Column::percent("%", 1),
             ],
         );
-        for member in changes.iter().take(MOST_CHANGES) {
+        for member in members {
             table.push([
-                Cell::words(member.member().name().in_language(language)),
-                Cell::words(member.change().in_language(language)),
+                Cell::words(member.member().name().in_language(paper.language)),
                 owed(member.before()),
                 owed(member.after()),
                 member.by().map_or(Cell::Empty, Cell::Money),
                 member.percent().map_or(Cell::Empty, Cell::Percent),
             ])?;
         }
-        Ok(section.with(table))
+        Ok(table)
     }
 
     fn groups<G>(
@@ -627,11 +712,21 @@ impl Sheet<'_> {
             ];
             for proposal in row.proposals() {
                 cells.push(owed(proposal.after()));
-                cells.push(Cell::words(self.change(&proposal)));
+                cells.push(Cell::words(proposal.change().in_language(language)));
             }
             table.push(cells)?;
         }
-        Ok(Section::new(heading).with(table))
+        let section = Section::new(heading).with(table);
+        let reasons = self.reasons();
+        if reasons.is_empty() {
+            return Ok(section);
+        }
+        let lead = paper.say(
+            "Miksi maksuja on avoinna:",
+            "Varför avgifter är öppna:",
+            "Why dues are open:",
+        );
+        Ok(section.with(lead).with(Block::List(reasons)))
     }
 
     /// Who decided on each alternative and on what ground.
@@ -648,27 +743,22 @@ impl Sheet<'_> {
         proposals.fold(section, Section::with_section)
     }
 
-    /// How it changes, and why it is open where it is.
-    fn change(&self, member: &MemberComparison<'_>) -> String {
+    /// Why dues are open under one of the alternatives, each reason once.
+    fn reasons(&self) -> Vec<Words> {
         let language = self.paper.language;
-        let change = member.change();
-        let reason = match change {
-            MemberChange::Open | MemberChange::BecomesCovered | MemberChange::NoLongerCovered => {
-                let entries = [member.after(), member.before()].into_iter().flatten();
-                let open = entries.filter(|entry| entry.assessment().amount().is_none());
-                let mut reasons = open.filter_map(|entry| {
-                    let reasons = entry.assessment().outcome().reasons();
-                    reasons.first().map(|reason| reason.in_language(language))
-                });
-                reasons.next()
-            }
-            _ => None,
-        };
-        let change = change.in_language(language);
-        match reason {
-            Some(reason) => format!("{change}: {reason}"),
-            None => change.to_owned(),
-        }
+        let before = (self.present().to_owned(), self.comparison.before());
+        let proposals = self.proposals.iter().enumerate();
+        let proposals = proposals.map(|(number, proposal)| (self.name(number), proposal.round()));
+        let all = std::iter::once(before).chain(proposals);
+        let reasons = all.flat_map(|(name, round)| {
+            let questions = round.open_questions();
+            let reasons = questions.iter().map(|question| {
+                let reason = sentence(&question.reason().in_language(language));
+                Words::default().strong(format!("{name}: ")).plain(reason)
+            });
+            reasons.collect::<Vec<Words>>()
+        });
+        reasons.collect()
     }
 }
 
