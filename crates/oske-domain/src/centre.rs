@@ -5,7 +5,7 @@ mod board;
 mod check;
 mod cover;
 mod error;
-mod id;
+pub(crate) mod id;
 mod served;
 mod tables;
 mod task;

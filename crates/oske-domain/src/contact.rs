@@ -7,7 +7,7 @@ use crate::member::one_line;
 use crate::register::FaultList;
 use crate::register::read::{self, Cell};
 use crate::register::table::{self, Columns, TableRow};
-use crate::{Member, MemberId, Register, RegisterFault, RegisterFaultCode, RegisterFaults};
+use crate::{MemberId, Register, RegisterFaultCode, RegisterFaults};
 
 const COLUMNS: Columns = Columns {
     known: &["member", "name", "role", "email", "phone"],
@@ -160,7 +160,7 @@ impl Contacts {
         let contacts: Vec<Contact> = contacts.into_iter().collect();
         let mut faults = FaultList::without_file();
         for contact in &contacts {
-            if let Some(fault) = unknown_member(&contact.member, register, &mut faults) {
+            if let Some(fault) = faults.unknown_member(&contact.member, register) {
                 faults.push(fault);
             }
         }
@@ -232,27 +232,10 @@ fn read_member(cell: &Cell<'_>, register: &Register, faults: &mut FaultList) -> 
         faults.push(cell.fault(RegisterFaultCode::BadId, message, help));
         return None;
     };
-    if let Some(fault) = unknown_member(&id, register, faults) {
+    if let Some(fault) = faults.unknown_member(&id, register) {
         faults.push(fault.at_line(cell.line).in_column(&*cell.column));
     }
     Some(id)
-}
-
-fn unknown_member(
-    id: &MemberId,
-    register: &Register,
-    faults: &mut FaultList,
-) -> Option<RegisterFault> {
-    if register.member(id).is_some() {
-        return None;
-    }
-    let help = match faults.nearest_id(id, register.members().map(Member::id)) {
-        Some(nearest) => format!("write `{nearest}`, if that is meant"),
-        None => "add the member to the register, or correct the id".to_owned(),
-    };
-    let message = format!("`{id}` is not in the register: expected the id of a member");
-    let code = RegisterFaultCode::UnknownMember;
-    Some(RegisterFault::new(code, message, help))
 }
 
 fn is_email(text: &str) -> bool {

@@ -37,6 +37,7 @@
 //! | members | [`Member`] with its [`MemberId`], [`MemberKind`] and [`MemberFact`]s · [`Representation`] through another member |
 //! | membership | [`MembershipHistory`] of [`HistoryEntry`]s: a [`MembershipState`], an [`EventDay`] and a [`Ground`] · [`Membership`] on a day |
 //! | the register | [`Register`] a checked set · [`RegisterView`] as on a day · [`Changes`] within a period · [`RegisterFaults`] why a file is none |
+//! | benefits | [`Benefit`] of a [`BenefitKind`], for a [`BenefitScope`] · [`Benefits`] a checked set · [`BenefitStanding`] whether one has it on a day · [`BenefitHolders`] all who have it, the mailing list of organisations · [`PaidEvent`]s with a member price |
 //! | persons | `Contacts`, apart from the register and told only when asked (feature `csv`) |
 //! | places | [`Place`] the id of any · [`Municipality`], [`Region`], [`County`] (with [`CountyKind`]: Helsinki and Åland are none), [`CooperationArea`] · [`Classification`] with its [`Class`]es · [`JointAuthority`], a body and no place |
 //! | the atlas | [`Atlas`] all of them · [`AtlasView`] as on a day: by code, by name, what belongs to what, mergers both ways · [`PlaceEvent`] what happened to a place, [`PlaceChange`] what kind of thing |
@@ -57,7 +58,7 @@
 //!
 //! # Features
 //!
-//! - `csv` (default): `Register::from_csv`, `Register::to_csv` and `Contacts`.
+//! - `csv` (default): `Register::from_csv`, `Register::to_csv` and `Contacts`; benefits and events from CSV and to CSV.
 //! - `json` (default): `Register::from_json`, `Register::to_json`.
 //! - `toml`: `ActivityYear::from_toml`.
 
@@ -65,9 +66,11 @@
 
 mod activity;
 mod atlas;
+mod benefit;
 mod centre;
 #[cfg(feature = "csv")]
 mod contact;
+mod event;
 mod fact;
 mod grant;
 mod history;
@@ -92,6 +95,13 @@ pub use register::{
     Changes, Register, RegisterFault, RegisterFaultCode, RegisterFaults, RegisterView,
     UncertainChange,
 };
+
+// Benefits of members
+pub use benefit::{
+    Benefit, BenefitHolder, BenefitHolders, BenefitId, BenefitKind, BenefitScope, BenefitStanding,
+    Benefits, ForRepresented, WhyNoBenefit,
+};
+pub use event::{EventId, PaidEvent, PaidEvents};
 
 // Places
 pub use atlas::{

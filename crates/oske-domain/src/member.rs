@@ -199,8 +199,7 @@ impl Member {
         kind: MemberKind,
         history: MembershipHistory,
     ) -> Result<Self, NamelessMember> {
-        let [fi, sv, en] = Language::ALL.map(|language| name.get(language).and_then(one_line));
-        let Some(name) = Text::from_parts(fi, sv, en) else {
+        let Some(name) = one_line_in_each(&name) else {
             return Err(NamelessMember { id });
         };
         Ok(Self {
@@ -417,4 +416,10 @@ pub(crate) fn one_line(text: &str) -> Option<String> {
     let is_gap = |character: char| character.is_whitespace() || character.is_control();
     let words: Vec<&str> = text.split(is_gap).filter(|word| !word.is_empty()).collect();
     (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// A text with the words of each language on one line, or `None` if that leaves nothing.
+pub(crate) fn one_line_in_each(text: &Text) -> Option<Text> {
+    let [fi, sv, en] = Language::ALL.map(|language| text.get(language).and_then(one_line));
+    Text::from_parts(fi, sv, en)
 }

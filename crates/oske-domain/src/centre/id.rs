@@ -89,6 +89,8 @@ macro_rules! text_id {
     };
 }
 
+pub(crate) use text_id;
+
 text_id! {
     /// The id of a centre of excellence (*osaamiskeskus*, *kompetenscentrum*), such as `ita-suomi`: the
     /// same under each version of the decree that has a centre of that name.
@@ -155,7 +157,7 @@ centres! {
 }
 
 /// Lower-case letters and digits, with single hyphens or full stops between them.
-const fn is_id(text: &str) -> bool {
+pub(crate) const fn is_id(text: &str) -> bool {
     let mut rest = text.as_bytes();
     if rest.is_empty() || rest.len() > 64 {
         return false;

@@ -8,7 +8,7 @@ use oske_types::Language;
 use super::Register;
 use super::fault::{FaultList, RegisterFaults};
 use super::read::{self, Draft, FACT_PREFIX};
-use super::table::{self, Columns, TableRow};
+use super::table::{self, Columns, TableRow, push_row};
 use crate::{FactName, Member};
 
 const COLUMNS: Columns = Columns {
@@ -152,20 +152,4 @@ fn cell(member: &Member, column: &str) -> String {
         "invoicing_address" => text(member.invoicing_address()),
         _ => String::new(),
     }
-}
-
-fn push_row(text: &mut String, cells: impl Iterator<Item = String>) {
-    for (index, cell) in cells.enumerate() {
-        if index > 0 {
-            text.push(',');
-        }
-        if cell.contains([',', '"']) {
-            text.push('"');
-            text.push_str(&cell.replace('"', "\"\""));
-            text.push('"');
-        } else {
-            text.push_str(&cell);
-        }
-    }
-    text.push('\n');
 }

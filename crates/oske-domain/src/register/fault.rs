@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use oske_types::{nearest, pad};
 
-use crate::MemberId;
+use crate::{Member, MemberId, Register};
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident, $code:literal;)*) => {
@@ -106,6 +106,18 @@ codes! {
     BadEmail, "bad-email";
     /// A telephone number is not one.
     BadPhone, "bad-phone";
+    /// A kind is not that of a benefit.
+    UnknownBenefitKind, "unknown-benefit-kind";
+    /// What should say for whom a benefit is does not.
+    BadScope, "bad-scope";
+    /// A period is not one.
+    BadValidity, "bad-validity";
+    /// Two benefits of one id are in force on the same days.
+    BenefitOverlap, "benefit-overlap";
+    /// The benefit by which an event has its member price is not there, is another one or is not in force.
+    UnknownBenefit, "unknown-benefit";
+    /// The day of an event is not a date.
+    BadDay, "bad-day";
 }
 
 impl fmt::Display for RegisterFaultCode {
@@ -310,6 +322,24 @@ impl FaultList {
         let answer = nearest(found.as_str(), known.map(MemberId::as_str)).map(str::to_owned);
         self.nearest_ids.insert(found.clone(), answer.clone());
         answer
+    }
+
+    /// The fault of an id that no member of a register has.
+    pub(crate) fn unknown_member(
+        &mut self,
+        id: &MemberId,
+        register: &Register,
+    ) -> Option<RegisterFault> {
+        if register.member(id).is_some() {
+            return None;
+        }
+        let help = match self.nearest_id(id, register.members().map(Member::id)) {
+            Some(nearest) => format!("write `{nearest}`, if that is meant"),
+            None => "add the member to the register, or correct the id".to_owned(),
+        };
+        let message = format!("`{id}` is not in the register: expected the id of a member");
+        let code = RegisterFaultCode::UnknownMember;
+        Some(RegisterFault::new(code, message, help))
     }
 
     /// How many there are so far.

@@ -250,16 +250,39 @@ impl Draft {
 }
 
 fn read_name(row: &Row<'_>, faults: &mut FaultList) -> Option<Text> {
-    let part = |key| row.text(key).map(str::to_owned);
-    let name = Text::from_parts(part("name"), part("name_sv"), part("name_en"));
-    if name.is_none() && !row.is_reported("name_sv") && !row.is_reported("name_en") {
-        let expected = "the name of the member in Finnish, Swedish or English, as in `Kuopio`";
-        row.needed("name", expected, "write the name of the member", faults);
-    }
-    name
+    let expected = "the name of the member in Finnish, Swedish or English, as in `Kuopio`";
+    read_texts(
+        row,
+        ["name", "name_sv", "name_en"],
+        expected,
+        "write the name of the member",
+        faults,
+    )
 }
 
-fn read_kind(cell: &Cell<'_>, faults: &mut FaultList) -> Option<MemberKind> {
+/// The words under the keys of Finnish, Swedish and English, of which one is needed.
+pub(crate) fn read_texts(
+    row: &Row<'_>,
+    keys: [&str; 3],
+    expected: &str,
+    help: &str,
+    faults: &mut FaultList,
+) -> Option<Text> {
+    let [fi, sv, en] = keys;
+    let text = texts(row, keys);
+    if text.is_none() && !row.is_reported(sv) && !row.is_reported(en) {
+        row.needed(fi, expected, help, faults);
+    }
+    text
+}
+
+/// The words under the keys of Finnish, Swedish and English, if there are any.
+pub(crate) fn texts(row: &Row<'_>, keys: [&str; 3]) -> Option<Text> {
+    let [fi, sv, en] = keys.map(|key| row.text(key).map(str::to_owned));
+    Text::from_parts(fi, sv, en)
+}
+
+pub(crate) fn read_kind(cell: &Cell<'_>, faults: &mut FaultList) -> Option<MemberKind> {
     match cell.text.parse() {
         Ok(kind) => Some(kind),
         Err(error) => {

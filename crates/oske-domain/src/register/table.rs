@@ -327,3 +327,20 @@ impl<'t> Lines<'t> {
         self.line
     }
 }
+
+/// Writes a row of a table, with quotes where a cell needs them.
+pub(crate) fn push_row(text: &mut String, cells: impl Iterator<Item = String>) {
+    for (index, cell) in cells.enumerate() {
+        if index > 0 {
+            text.push(',');
+        }
+        if cell.contains([',', '"']) {
+            text.push('"');
+            text.push_str(&cell.replace('"', "\"\""));
+            text.push('"');
+        } else {
+            text.push_str(&cell);
+        }
+    }
+    text.push('\n');
+}

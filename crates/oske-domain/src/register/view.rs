@@ -92,6 +92,36 @@ impl<'r> RegisterView<'r> {
         self.register.member(representation.representative())
     }
 
+    /// Whether one is a member, by its own history or through another one: whoever is represented on the
+    /// day is a member if the one at the end of the representation is, whatever its own history says.
+    ///
+    /// ```
+    /// # #[cfg(feature = "csv")] {
+    /// use oske_domain::{Membership, Register};
+    ///
+    /// let text = "\
+    /// id,name,kind,represented_by,history
+    /// essote,Essote,joint_authority,,admitted by 2017-12-31 inferred
+    /// mikkeli,Mikkeli,municipality,essote 2017-01-01/2023-01-01,admitted 2023-01-01 inferred
+    /// ";
+    /// let register = Register::from_csv(text.as_bytes(), "register.csv")?;
+    /// let in_2022 = register.on("2022-06-01".parse()?);
+    /// assert_eq!(in_2022.membership_of("mikkeli"), Membership::NotMember);
+    /// assert_eq!(in_2022.membership_also_through("mikkeli"), Membership::Member);
+    /// # }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn membership_also_through(&self, id: impl AsRef<str>) -> Membership {
+        let first = self.register.member(id);
+        // INVARIANT: no representation leads back to where it began, so that the way has an end.
+        let way = std::iter::successors(first, |member| self.representative_of(member.id()));
+        let last = way.take(self.register.len()).last();
+        last.map_or(Membership::NotMember, |member| {
+            member.membership_on(self.date)
+        })
+    }
+
     /// Everyone who is represented through a member, by id.
     pub fn represented_through(
         &self,
