@@ -9,6 +9,7 @@
 
 mod area;
 mod comparison;
+pub mod event;
 mod facts;
 pub mod grant;
 #[cfg(feature = "report")]
