@@ -1,35 +1,55 @@
-//! What a Finnish invoice is identified, addressed and paid by, each checked as far as it can be.
-//!
-//! Money goes to the wrong place by one digit. Each type here has one checked way in, which reads an
-//! identifier as people write it and refuses every one that its check digits give away; one canonical
-//! text form; and the form that people print.
+//! From assessed dues to invoices that the receiver's system accepts: numbered, dated, referenced, and correct to
+//! the last check digit.
 //!
 //! ```
-//! use oske_invoice::{BankBarcode, CreditorReference, Iban, NationalReference};
+//! use chrono::NaiveDate;
+//! use oske_invoice::{
+//!     EInvoiceRoute, FinvoiceWriter, Iban, InvoiceDraft, InvoiceLine, Issuer, NumberSeries, Receiver, next_business_day,
+//! };
 //! use oske_types::{Currency, Language, Money};
 //!
-//! // The check digit of a reference follows from the digits that the association chose ...
-//! let reference = NationalReference::from_base("2023 0007")?;
-//! assert_eq!(reference.to_string(), "202300074");
-//! assert_eq!(reference.formatted(), "2023 00074");
-//! // ... and the same reference can be paid by from abroad.
-//! assert_eq!(CreditorReference::from(reference).formatted(), "RF16 2023 0007 4");
+//! let account: Iban = "FI21 1234 5600 0007 85".parse()?;
+//! let issuer = Issuer::new("Esimerkkiyhdistys ry", "1234567-1".parse()?, account)?
+//!     .with_route(EInvoiceRoute::parse("003712345671", "003721291126")?);
+//! let receiver = Receiver::new("kunta-17", "Esimerkin kunta", Language::Finnish)?
+//!     .with_business_id("2345678-0".parse()?)
+//!     .with_route(EInvoiceRoute::parse("003723456780", "003703575029")?);
 //!
-//! // An account as it stands on paper, spaces and all.
-//! let account: Iban = "FI79 4405 2020 0360 82".parse()?;
-//! assert_eq!(account.to_string(), "FI7944052020036082");
-//! assert!("FI79 4405 2020 0360 28".parse::<Iban>().is_err());
+//! // What is owed, and when: the fourth of July is a Saturday.
+//! let day = |text: &str| text.parse::<NaiveDate>();
+//! let draft = InvoiceDraft::new(issuer, receiver, Currency::EUR)
+//!     .with_line(InvoiceLine::new("Jäsenmaksu 2026", Money::from_minor(55_000, Currency::EUR)))
+//!     .for_period(day("2026-01-01")?, day("2026-12-31")?)
+//!     .due_on(next_business_day(day("2026-07-04")?));
 //!
-//! // What the payer's telephone reads from the invoice.
-//! let due = chrono::NaiveDate::from_ymd_opt(2023, 6, 30);
-//! let amount = Money::from_minor(11_000, Currency::EUR);
-//! let barcode = BankBarcode::new(account, amount, reference, due)?;
-//! assert_eq!(barcode.to_string(), "479440520200360820001100000000000000000202300074230630");
-//! assert!(barcode.to_svg(Language::Finnish).starts_with("<svg"));
+//! // Numbers come from a series, which the caller stores; the reference follows from the number.
+//! let series = NumberSeries::new("2026-", 1)?;
+//! let run = series.run("dues 2026", day("2026-06-01")?, [("kunta-17".to_owned(), draft)], |_| None)?;
+//! let invoice = run.invoices()[0].invoice();
+//! assert_eq!(invoice.number().as_str(), "2026-0001");
+//! assert_eq!(invoice.due(), day("2026-07-06")?);
+//! assert_eq!(invoice.reference().formatted(), "2026 00017");
+//!
+//! let finvoice = FinvoiceWriter::new().framed().to_bytes(invoice)?;
+//! assert!(finvoice.starts_with(b"<?xml"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # The types
+//! # The way of an invoice
+//!
+//! | step | type | what it knows |
+//! |---|---|---|
+//! | assessed | [`AssessedDues`] | one amount with its lines and why; there is none of an open assessment |
+//! | drafted | [`InvoiceDraft`] | who owes what to whom, and when |
+//! | numbered | [`NumberSeries`] | which numbers were given to what: new, untouched, credited and replaced |
+//! | issued | [`Invoice`] | everything, checked at once: sums, days, category of value added tax, reference |
+//! | written | [`FinvoiceWriter`] | Finvoice 3.0, which [`read_finvoice`] reads back |
+//!
+//! Membership dues are outside the scope of value added tax, category O, unless a line [declares](VatTreatment)
+//! otherwise; then the rules of the category hold: no VAT number of either side, no rate, nothing else beside it, a
+//! reason, and the issuer told by its business id.
+//!
+//! # What it is identified, addressed and paid by
 //!
 //! | theme | types |
 //! |---|---|
@@ -38,6 +58,17 @@
 //! | who it is | [`parse_business_id`] · [`VatNumber`] |
 //! | where an e-invoice goes | [`Ovt`] · [`PeppolParticipant`] · [`EInvoiceAddress`] and [`Intermediator`], together an [`EInvoiceRoute`] |
 //! | what a telephone reads | [`BankBarcode`], its digits, symbols and picture |
+//!
+//! ```
+//! use oske_invoice::{CreditorReference, NationalReference};
+//!
+//! // The check digit of a reference follows from the digits that the association chose ...
+//! let reference = NationalReference::from_base("2023 0007")?;
+//! assert_eq!(reference.formatted(), "2023 00074");
+//! // ... and the same reference can be paid by from abroad.
+//! assert_eq!(CreditorReference::from(reference).formatted(), "RF16 2023 0007 4");
+//! # Ok::<(), oske_invoice::IdentifierError>(())
+//! ```
 //!
 //! # How they are read
 //!
@@ -67,13 +98,19 @@
 //!
 //! # Limits
 //!
+//! It sends nothing and stores nothing: what was sent and the number series are the caller's to keep. It reads no
+//! clock. A line is of whole pieces at a price; there are no charges and no prepaid parts, and an instalment is an
+//! invoice of its own. Interest is told, not reckoned.
+//!
 //! Nothing here knows whether an account is open, an organisation registered or an address in use:
 //! that stands in registers, which change. VAT numbers and participants are those of Finland alone.
 //! Where a list of the day is embedded, as the bank codes behind [`Iban::finnish_bic`], it says from when it is.
 //!
 //! # Features
 //!
-//! - `serde` (default): the text forms through serde.
+//! - `dues` (default): invoices of what `oske-dues` has assessed, [`AssessedDues`].
+//! - `finvoice` (default): Finvoice 3.0, [`FinvoiceWriter`] and [`read_finvoice`].
+//! - `serde` (default): the text forms of identifiers through serde.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -82,18 +119,56 @@ mod bank;
 mod barcode;
 mod bic;
 mod business_id;
+#[cfg(feature = "dues")]
+mod dues;
 mod error;
+#[cfg(feature = "finvoice")]
+mod finvoice;
 mod iban;
+mod invoice;
+mod line;
 mod modulo_97;
+mod number;
+mod one_line;
 mod ovt;
+mod party;
 mod peppol;
+mod percent;
 mod reference;
 mod route;
+mod schedule;
 #[cfg(feature = "serde")]
 mod serde_text;
 mod vat;
+mod vat_treatment;
 mod writing;
 
+// Invoices
+#[cfg(feature = "dues")]
+pub use dues::{AssessedDues, InstalmentError, NotAssessed};
+pub use invoice::{
+    Attachment, Invoice, InvoiceDraft, InvoiceFault, InvoiceFaults, InvoiceKind, InvoiceNumber,
+    InvoicePeriod, PenaltyInterest, Preceding, VatBreakdown,
+};
+pub use line::InvoiceLine;
+pub use party::{
+    BlankText, BuyerReferences, Contact, CountryCode, Issuer, PaymentAccount, PostalAddress,
+    Receiver,
+};
+pub use percent::Percent;
+pub use vat_treatment::{VatCategory, VatTreatment};
+// Numbers and days
+pub use number::{
+    InvoiceRun, NumberSeries, NumberingError, RunInvoice, RunStep, SeriesEntry, SeriesFault,
+    SeriesFaults,
+};
+pub use schedule::{Holiday, business_days_source, holiday, is_business_day, next_business_day};
+// Formats
+#[cfg(feature = "finvoice")]
+pub use finvoice::{
+    FinvoiceEncoding, FinvoiceFault, FinvoiceFaults, FinvoiceWriteError, FinvoiceWriter,
+    read_finvoice,
+};
 // Payment
 pub use bank::bank_codes_source;
 pub use barcode::{BankBarcode, BankBarcodeError, BankBarcodeFault};

@@ -12,6 +12,9 @@ mod comparison;
 pub mod event;
 mod facts;
 pub mod grant;
+#[cfg(feature = "invoice")]
+#[cfg_attr(docsrs, doc(cfg(feature = "invoice")))]
+pub mod invoice;
 #[cfg(feature = "report")]
 #[cfg_attr(docsrs, doc(cfg(feature = "report")))]
 pub mod report;

@@ -1,0 +1,328 @@
+//! [`AssessedDues`]: what a policy has made of a payer, as lines of invoices.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use oske_dues::{Explanation, LineAmount, Outcome, PolicyStatus, PolicyYear};
+use oske_types::{AllocationError, ArithmeticError, Language, Money, date_in};
+
+use crate::{InvoiceDraft, InvoiceLine, Issuer, Receiver, VatTreatment, next_business_day};
+
+/// Dues that have been assessed (*määrätyt maksut*, *fastställda avgifter*): one amount, with its lines and why. There is none of
+/// an assessment that is open, ambiguous or invalid, so that none can be invoiced.
+///
+/// ```
+/// use oske_dues::{Facts, Policy};
+/// use oske_invoice::{AssessedDues, Iban, Issuer, Receiver};
+/// use oske_types::Language;
+///
+/// let policy = Policy::from_toml("policy.toml", r#"
+///     format = "oske-policy"
+///     version = 1
+///     id = "example"
+///     title = { fi = "Jäsenmaksut" }
+///     status = "in-force"
+///     currency = "EUR"
+///     dues_years = { from = "2026" }
+///     rounding = "half-up to 0.01"
+///     decision = { by = { fi = "vuosikokous" }, on = "2025-11-20", rule = "6 §" }
+///     unit.inhabitant = { name = { fi = "asukas" } }
+///     fact.population = { unit = "inhabitant", step = "1", least = "0", most = "10000000" }
+///     param.rate = { unit = "EUR/inhabitant", value = "0.05" }
+///     [[rule]]
+///     id = "kunnat"
+///     pays = "rate * population"
+/// "#)?;
+/// let year = policy.for_year("2026".parse()?)?;
+/// let town = Facts::new("kunta-17").with_measure("population", 5_644);
+/// let explanation = year.explain(&town);
+///
+/// let account: Iban = "FI21 1234 5600 0007 85".parse()?;
+/// let issuer = Issuer::new("Esimerkkiyhdistys ry", "1234567-1".parse()?, account)?;
+/// let receiver = Receiver::new("kunta-17", "Esimerkin kunta", Language::Finnish)?;
+/// let dues = AssessedDues::of(&year, &explanation)?;
+/// let drafts = dues.drafts(issuer, &receiver, "2026-07-04".parse()?)?;
+/// let invoice = drafts[0].issue("2026-0001".parse()?, "2026-06-01".parse()?)?;
+///
+/// assert_eq!(invoice.total().to_string(), "282.20 EUR");
+/// assert_eq!(invoice.lines()[0].name(), "jäsenmaksu 2026");
+/// assert_eq!(invoice.notes()[0], "Jäsenmaksut; päätös: vuosikokous 20.11.2025, 6 §");
+/// // The fourth of July is a Saturday.
+/// assert_eq!(invoice.due(), "2026-07-06".parse()?);
+///
+/// // What is not known cannot be invoiced.
+/// let unknown = year.explain(&Facts::new("kunta-18"));
+/// let error = AssessedDues::of(&year, &unknown).unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "the dues of `kunta-18` are undetermined and cannot be invoiced: a fact of the payer is missing: population",
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[cfg_attr(docsrs, doc(cfg(feature = "dues")))]
+#[derive(Debug, Clone)]
+pub struct AssessedDues<'a> {
+    year: &'a PolicyYear<'a>,
+    explanation: &'a Explanation,
+    amount: Money,
+    // INVARIANT: they add up to the amount.
+    lines: Vec<LineAmount>,
+    vat: VatTreatment,
+}
+
+/// An assessment that is not one amount, and so cannot be invoiced.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the dues of `{payer}` are {} and cannot be invoiced: {}", self.ending(), reasons.join("; "))]
+pub struct NotAssessed {
+    payer: String,
+    status: &'static str,
+    reasons: Vec<String>,
+}
+
+impl NotAssessed {
+    /// The payer.
+    #[must_use]
+    pub fn payer(&self) -> &str {
+        &self.payer
+    }
+
+    /// How the assessment ends: `undetermined`, `not_covered`, `ambiguous`, `invalid`.
+    #[must_use]
+    pub const fn status(&self) -> &'static str {
+        self.status
+    }
+
+    /// Why, in English.
+    #[must_use]
+    pub fn reasons(&self) -> &[String] {
+        &self.reasons
+    }
+
+    fn ending(&self) -> String {
+        self.status.replace('_', " ")
+    }
+}
+
+/// A policy's instalments that do not divide an amount.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum InstalmentError {
+    /// The shares are no shares.
+    #[error(transparent)]
+    Shares(#[from] AllocationError),
+    /// An amount that does not fit.
+    #[error(transparent)]
+    Arithmetic(#[from] ArithmeticError),
+}
+
+impl<'a> AssessedDues<'a> {
+    /// The dues that an explanation tells, membership dues as far as value added tax is concerned.
+    ///
+    /// # Errors
+    ///
+    /// [`NotAssessed`] where there is not one amount.
+    pub fn of(year: &'a PolicyYear<'a>, explanation: &'a Explanation) -> Result<Self, NotAssessed> {
+        let outcome = explanation.outcome();
+        let lines = explanation.lines();
+        let (Outcome::Assessed(amount), false) = (outcome, lines.is_empty()) else {
+            let reasons = outcome.reasons().iter();
+            let reasons = reasons.map(|reason| reason.in_language(Language::English));
+            let mut reasons: Vec<String> = reasons.collect();
+            if reasons.is_empty() {
+                reasons.push("no line is owed".to_owned());
+            }
+            return Err(NotAssessed {
+                payer: explanation.payer().to_owned(),
+                status: outcome.status(),
+                reasons,
+            });
+        };
+        Ok(Self {
+            year,
+            explanation,
+            amount: *amount,
+            lines,
+            vat: VatTreatment::membership_dues(),
+        })
+    }
+
+    /// With another treatment in value added tax, which the caller declares for all lines.
+    #[must_use]
+    pub fn with_vat(mut self, vat: VatTreatment) -> Self {
+        self.vat = vat;
+        self
+    }
+
+    /// What is owed, without value added tax.
+    #[must_use]
+    pub const fn amount(&self) -> Money {
+        self.amount
+    }
+
+    /// The lines of one invoice of all: what each is for, the rule as its code, how its amount comes about.
+    #[must_use]
+    pub fn lines(&self, language: Language) -> Vec<InvoiceLine> {
+        let alone = self.lines.len() == 1;
+        let lines = self.lines.iter().map(|line| {
+            let rule = line.rule().in_language(language);
+            let explanation = match line.exempt() {
+                _ if alone => self.explanation.to_line(language),
+                Some(reason) => format!("{rule}: {}", reason.in_language(language)),
+                None => rule.to_owned(),
+            };
+            let name = format!("{} {}", line_in(language, line), self.year.year());
+            InvoiceLine::new(&name, line.amount())
+                .with_code(line.rule().name())
+                .with_explanation(&explanation)
+                .with_vat(self.vat.clone())
+        });
+        lines.collect()
+    }
+
+    /// What the dues rest on: the policy, whether it is decided, the decision, the provisions; and where there are
+    /// several lines, how the amount comes about.
+    #[must_use]
+    pub fn grounds(&self, language: Language) -> Vec<String> {
+        let policy = self.year.policy();
+        let mut first = policy.title().in_language(language).to_owned();
+        match policy.status() {
+            PolicyStatus::Proposed => {
+                first.push_str(language.pick(
+                    " (ehdotus, ei päätetty)",
+                    " (förslag, inte beslutat)",
+                    " (a proposal, not decided)",
+                ));
+            }
+            PolicyStatus::Superseded => {
+                first.push_str(language.pick(" (korvattu)", " (ersatt)", " (superseded)"));
+            }
+            _ => {}
+        }
+        if let Some(decision) = policy.decision() {
+            let by = decision.by().map(|by| by.in_language(language).to_owned());
+            let on = decision.on().map(|on| date_in(language, on));
+            let when: Vec<String> = by.into_iter().chain(on).collect();
+            let rule = decision.rule().map(str::to_owned);
+            let parts = [Some(when.join(" ")).filter(|when| !when.is_empty()), rule];
+            let parts: Vec<String> = parts.into_iter().flatten().collect();
+            if !parts.is_empty() {
+                let word = language.pick("päätös", "beslut", "decision");
+                first.push_str(&format!("; {word}: {}", parts.join(", ")));
+            }
+        }
+        let law = policy
+            .legal_basis()
+            .iter()
+            .map(|basis| basis.citation().to_owned());
+        let whole = (self.lines.len() > 1).then(|| self.explanation.to_line(language));
+        std::iter::once(first).chain(law).chain(whole).collect()
+    }
+
+    /// Drafts of the invoices: one for each instalment of the policy, each due on its day, or one of all due on `due`;
+    /// these days are moved to the next on which a payment can be asked for. They are for the dues year, and say what
+    /// they rest on.
+    ///
+    /// Each instalment is an invoice of its own, since an e-invoice has one due day and one payment part. The lines
+    /// are filled into the instalments one after the other, so that both the instalments and the lines keep their
+    /// amounts to the cent; what is taken off goes to the first.
+    ///
+    /// # Errors
+    ///
+    /// [`InstalmentError`] if the policy's instalments do not divide the amount.
+    pub fn drafts(
+        &self,
+        issuer: impl Into<Arc<Issuer>>,
+        receiver: &Receiver,
+        due: NaiveDate,
+    ) -> Result<Vec<InvoiceDraft>, InstalmentError> {
+        let language = receiver.language();
+        let issuer = issuer.into();
+        let draft = |lines: Vec<InvoiceLine>, due: NaiveDate| {
+            let year = self.year.year();
+            let draft = InvoiceDraft::new(
+                Arc::clone(&issuer),
+                receiver.clone(),
+                self.amount.currency(),
+            )
+            .with_lines(lines)
+            .for_period(year.first_day(), year.last_day())
+            .due_on(next_business_day(due));
+            let grounds = self.grounds(language);
+            grounds
+                .iter()
+                .fold(draft, |draft, ground| draft.with_note(ground))
+        };
+        let instalments = self.year.instalments(self.amount)?;
+        if instalments.len() < 2 || self.amount.is_zero() {
+            let due = instalments.last().map_or(due, |only| only.due());
+            return Ok(vec![draft(self.lines(language), due)]);
+        }
+        let amounts: Vec<Money> = instalments
+            .iter()
+            .map(oske_dues::DueInstalment::amount)
+            .collect();
+        let count = instalments.len();
+        let parts = filled(self.lines(language), &amounts)?;
+        let named = (1_usize..).zip(instalments).zip(parts);
+        let drafts = named.map(|((number, instalment), lines)| {
+            let word = language.pick("erä", "rat", "instalment");
+            let draft =
+                draft(lines, instalment.due()).with_note(&format!("{word} {number}/{count}"));
+            let note = instalment
+                .note()
+                .map(|note| note.in_language(language).to_owned());
+            draft.with_note(&note.unwrap_or_default())
+        });
+        Ok(drafts.collect())
+    }
+}
+
+/// What a line is called: the policy's words, or those for dues where it has none.
+fn line_in(language: Language, line: &LineAmount) -> &str {
+    let words = line.line().in_language(language);
+    if words == line.line().name() && words == "dues" {
+        language.pick("jäsenmaksu", "medlemsavgift", "membership dues")
+    } else {
+        words
+    }
+}
+
+/// Lines filled into instalments one after the other; what is taken off goes to the first.
+fn filled(
+    lines: Vec<InvoiceLine>,
+    instalments: &[Money],
+) -> Result<Vec<Vec<InvoiceLine>>, ArithmeticError> {
+    let (mut off, mut owed): (Vec<_>, Vec<_>) =
+        lines.into_iter().partition(|line| line.quantity() < 0);
+    owed.reverse();
+    let mut filled = Vec::with_capacity(instalments.len());
+    for amount in instalments {
+        let mut room = *amount;
+        let mut taken = std::mem::take(&mut off);
+        for line in &taken {
+            room = room.checked_sub(line.amount())?;
+        }
+        // What is taken off stands after what it is taken off from.
+        let mut part = Vec::new();
+        while let Some(line) = owed.pop() {
+            if line.amount().minor() <= room.minor() {
+                room = room.checked_sub(line.amount())?;
+                part.push(line);
+            } else if room.is_zero() {
+                owed.push(line);
+                break;
+            } else {
+                part.push(line.of_amount(room));
+                owed.push(line.of_amount(line.amount().checked_sub(room)?));
+                room = Money::zero(room.currency());
+            }
+        }
+        part.append(&mut taken);
+        filled.push(part);
+    }
+    // What is left has no room in the last of them, which a sum of instalments that is the whole does not let happen.
+    if let Some(last) = filled.last_mut() {
+        last.extend(owed.into_iter().rev());
+    }
+    Ok(filled)
+}

@@ -1,0 +1,151 @@
+//! Why a run gives no invoices, and what is wrong with a stored series.
+
+use std::fmt;
+
+use crate::{InvoiceFaults, InvoiceNumber};
+
+/// Why a run gives no invoices.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NumberingError {
+    /// No invoice number begins so, or not for so long.
+    #[non_exhaustive]
+    Prefix {
+        /// The prefix.
+        prefix: String,
+    },
+    /// The round has no name.
+    BlankRound,
+    /// A key that is blank, or has space at its ends or other space than single spaces in it.
+    #[non_exhaustive]
+    Key {
+        /// The key.
+        key: String,
+    },
+    /// Two drafts under one key.
+    #[non_exhaustive]
+    KeyTwice {
+        /// The key.
+        key: String,
+    },
+    /// Drafts that are no invoices.
+    #[non_exhaustive]
+    NoInvoices {
+        /// What is wrong with each.
+        faults: Vec<InvoiceFaults>,
+    },
+    /// Invoices that are to be credited and that the archive does not have as they were sent.
+    #[non_exhaustive]
+    NotInArchive {
+        /// Their numbers.
+        numbers: Vec<InvoiceNumber>,
+    },
+}
+
+impl NumberingError {
+    pub(super) fn prefix(prefix: &str) -> Self {
+        Self::Prefix {
+            prefix: prefix.to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for NumberingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Prefix { prefix } => {
+                let prefix = oske_types::quoted(prefix);
+                write!(
+                    f,
+                    "no invoice number comes after `{prefix}`: expected letters a to z, digits, `-`, `.`, `/` and `_` \
+                     that leave room for the digits of the number in 20, as in `2026-`"
+                )
+            }
+            Self::BlankRound => {
+                f.write_str("the round has no name: expected one, as in `dues 2026`")
+            }
+            Self::Key { key } => {
+                let key = oske_types::quoted(key);
+                write!(
+                    f,
+                    "`{key}` is no key: expected words with single spaces between, as in `kunta-17 1`"
+                )
+            }
+            Self::KeyTwice { key } => {
+                let key = oske_types::quoted(key);
+                write!(
+                    f,
+                    "two drafts have the key `{key}`: expected one for each, as in `kunta-17 1`, `kunta-17 2`"
+                )
+            }
+            Self::NoInvoices { faults } => {
+                for (place, faults) in faults.iter().enumerate() {
+                    let joint = if place == 0 { "" } else { "\n" };
+                    write!(f, "{joint}{faults}")?;
+                }
+                Ok(())
+            }
+            Self::NotInArchive { numbers } => {
+                let numbers = numbers.iter().map(|number| format!("`{number}`"));
+                let numbers: Vec<String> = numbers.collect();
+                let numbers = numbers.join(", ");
+                write!(
+                    f,
+                    "to be credited and not in the archive as sent: {numbers}; expected an invoice of that number, day \
+                     and total"
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for NumberingError {}
+
+/// Everything that is wrong with the text of a series.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeriesFaults {
+    // INVARIANT: at least one.
+    pub(super) faults: Vec<SeriesFault>,
+}
+
+impl SeriesFaults {
+    /// What is wrong, in the order of the lines.
+    #[must_use]
+    pub fn faults(&self) -> &[SeriesFault] {
+        &self.faults
+    }
+}
+
+impl fmt::Display for SeriesFaults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, fault) in self.faults.iter().enumerate() {
+            let joint = if place == 0 { "" } else { "\n" };
+            write!(f, "{joint}{fault}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for SeriesFaults {}
+
+/// One thing that is wrong with the text of a series.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line} of the number series: {message}")]
+pub struct SeriesFault {
+    pub(super) line: usize,
+    pub(super) message: String,
+}
+
+impl SeriesFault {
+    /// The line, from 1.
+    #[must_use]
+    pub const fn line(&self) -> usize {
+        self.line
+    }
+
+    /// What is wrong with it and what was expected.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}

@@ -1,0 +1,223 @@
+//! [`Receiver`]: who owes what the invoice says.
+
+use oske_types::{BusinessId, Language};
+
+use super::{BlankText, Contact, PostalAddress, needed};
+use crate::one_line::one_line;
+use crate::{EInvoiceRoute, VatNumber};
+
+/// Who owes what the invoice says (*laskun saaja*, *fakturamottagare*).
+///
+/// ```
+/// use oske_invoice::{BuyerReferences, EInvoiceRoute, Receiver};
+/// use oske_types::Language;
+///
+/// let receiver = Receiver::new("kunta-17", "Esimerkin kunta", Language::Finnish)?
+///     .with_business_id("2345678-0".parse()?)
+///     .with_route(EInvoiceRoute::parse("003723456780", "003703575029")?)
+///     .with_references(BuyerReferences::default().with_buyer_reference("KP 1234"));
+/// assert_eq!(receiver.references().buyer_reference(), Some("KP 1234"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Receiver {
+    id: String,
+    name: String,
+    business_id: Option<BusinessId>,
+    vat_number: Option<VatNumber>,
+    address: Option<PostalAddress>,
+    contact: Contact,
+    language: Language,
+    route: Option<EInvoiceRoute>,
+    references: BuyerReferences,
+}
+
+impl Receiver {
+    /// A receiver by the id under which the issuer knows it, its name and the language that it reads.
+    ///
+    /// # Errors
+    ///
+    /// [`BlankText`] if the id or the name is blank.
+    pub fn new(id: &str, name: &str, language: Language) -> Result<Self, BlankText> {
+        Ok(Self {
+            id: needed(id, "the id of the receiver", "one, as in `kunta-17`")?,
+            name: needed(
+                name,
+                "the name of the receiver",
+                "one, as in `Esimerkin kunta`",
+            )?,
+            business_id: None,
+            vat_number: None,
+            address: None,
+            contact: Contact::default(),
+            language,
+            route: None,
+            references: BuyerReferences::default(),
+        })
+    }
+
+    /// With its business id.
+    #[must_use]
+    pub const fn with_business_id(mut self, id: BusinessId) -> Self {
+        self.business_id = Some(id);
+        self
+    }
+
+    /// Registered for value added tax. Invoices of what is outside the scope of the tax do not tell the number.
+    #[must_use]
+    pub const fn with_vat_number(mut self, number: VatNumber) -> Self {
+        self.vat_number = Some(number);
+        self
+    }
+
+    /// With an address for letters.
+    #[must_use]
+    pub fn with_address(mut self, address: PostalAddress) -> Self {
+        self.address = Some(address);
+        self
+    }
+
+    /// With an office to turn to.
+    #[must_use]
+    pub fn with_contact(mut self, contact: Contact) -> Self {
+        self.contact = contact;
+        self
+    }
+
+    /// With the address to which its e-invoices go.
+    #[must_use]
+    pub fn with_route(mut self, route: EInvoiceRoute) -> Self {
+        self.route = Some(route);
+        self
+    }
+
+    /// With what it wants to be written on its invoices.
+    #[must_use]
+    pub fn with_references(mut self, references: BuyerReferences) -> Self {
+        self.references = references;
+        self
+    }
+
+    /// The id under which the issuer knows it.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The business id.
+    #[must_use]
+    pub const fn business_id(&self) -> Option<BusinessId> {
+        self.business_id
+    }
+
+    /// The VAT number; never that of an invoice outside the tax's scope.
+    #[must_use]
+    pub const fn vat_number(&self) -> Option<VatNumber> {
+        self.vat_number
+    }
+
+    /// The address for letters.
+    #[must_use]
+    pub const fn address(&self) -> Option<&PostalAddress> {
+        self.address.as_ref()
+    }
+
+    /// The office to turn to.
+    #[must_use]
+    pub const fn contact(&self) -> &Contact {
+        &self.contact
+    }
+
+    /// The language of its invoices.
+    #[must_use]
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The address to which its e-invoices go.
+    #[must_use]
+    pub const fn route(&self) -> Option<&EInvoiceRoute> {
+        self.route.as_ref()
+    }
+
+    /// What it wants to be written on its invoices.
+    #[must_use]
+    pub const fn references(&self) -> &BuyerReferences {
+        &self.references
+    }
+
+    /// Without the number that an invoice outside the scope of the tax must not tell.
+    pub(crate) const fn without_vat_number(mut self) -> Self {
+        self.vat_number = None;
+        self
+    }
+}
+
+/// What a receiver wants to be written on its invoices, so that they find who approves them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct BuyerReferences {
+    buyer: Option<String>,
+    order: Option<String>,
+    agreement: Option<String>,
+    project: Option<String>,
+}
+
+impl BuyerReferences {
+    /// With its own reference (*viitteenne*): a cost centre, a name.
+    #[must_use]
+    pub fn with_buyer_reference(mut self, reference: &str) -> Self {
+        self.buyer = one_line(reference);
+        self
+    }
+
+    /// With the number of an order (*tilausnumero*).
+    #[must_use]
+    pub fn with_order(mut self, order: &str) -> Self {
+        self.order = one_line(order);
+        self
+    }
+
+    /// With the number of a contract (*sopimusnumero*).
+    #[must_use]
+    pub fn with_agreement(mut self, agreement: &str) -> Self {
+        self.agreement = one_line(agreement);
+        self
+    }
+
+    /// With the number of a project.
+    #[must_use]
+    pub fn with_project(mut self, project: &str) -> Self {
+        self.project = one_line(project);
+        self
+    }
+
+    /// Its own reference.
+    #[must_use]
+    pub fn buyer_reference(&self) -> Option<&str> {
+        self.buyer.as_deref()
+    }
+
+    /// The number of an order.
+    #[must_use]
+    pub fn order(&self) -> Option<&str> {
+        self.order.as_deref()
+    }
+
+    /// The number of a contract.
+    #[must_use]
+    pub fn agreement(&self) -> Option<&str> {
+        self.agreement.as_deref()
+    }
+
+    /// The number of a project.
+    #[must_use]
+    pub fn project(&self) -> Option<&str> {
+        self.project.as_deref()
+    }
+}

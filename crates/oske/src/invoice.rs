@@ -1,0 +1,324 @@
+//! From a [`Round`] to invoices: the crate `oske-invoice`, and [`InvoiceRound`], which joins it to the register.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use oske_domain::Member;
+use oske_types::{ArithmeticError, Language, Money};
+
+pub use oske_invoice::*;
+
+use crate::Round;
+
+/// What the invoices of a round have in common.
+///
+/// ```
+/// use oske::invoice::InvoiceRoundOptions;
+///
+/// let options = InvoiceRoundOptions::due_on("2026-07-01".parse()?).with_interest("9.5".parse()?);
+/// assert!(!options.zero_amounts);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct InvoiceRoundOptions {
+    /// The day on which they are due where the policy has no instalments; it is moved to the next on which a payment can
+    /// be asked for.
+    pub due: NaiveDate,
+    /// Whether those who owe 0.00 get an invoice too.
+    pub zero_amounts: bool,
+    /// The rate of the penalty interest that the invoices tell, by the Interest Act.
+    pub interest: Option<Percent>,
+    /// What value added tax has to do with the dues.
+    pub vat: VatTreatment,
+    /// The language of those whose own the register does not know.
+    pub language: Language,
+}
+
+impl InvoiceRoundOptions {
+    /// Due on a day; outside the scope of value added tax, in Finnish, without invoices of 0.00.
+    #[must_use]
+    pub const fn due_on(due: NaiveDate) -> Self {
+        Self {
+            due,
+            zero_amounts: false,
+            interest: None,
+            vat: VatTreatment::membership_dues(),
+            language: Language::Finnish,
+        }
+    }
+
+    /// With the rate of the penalty interest in force.
+    #[must_use]
+    pub const fn with_interest(mut self, percent: Percent) -> Self {
+        self.interest = Some(percent);
+        self
+    }
+
+    /// With another treatment in value added tax, which the caller declares.
+    #[must_use]
+    pub fn with_vat(mut self, vat: VatTreatment) -> Self {
+        self.vat = vat;
+        self
+    }
+
+    /// With invoices of 0.00 for those who owe nothing.
+    #[must_use]
+    pub const fn with_zero_amounts(mut self) -> Self {
+        self.zero_amounts = true;
+        self
+    }
+}
+
+/// A payer of a round who gets no invoice, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NotInvoiced<'r> {
+    /// What it owes is open.
+    #[non_exhaustive]
+    NotAssessed {
+        /// The member.
+        member: &'r Member,
+        /// What is open.
+        reason: NotAssessed,
+    },
+    /// It owes 0.00.
+    #[non_exhaustive]
+    OwesNothing {
+        /// The member.
+        member: &'r Member,
+    },
+}
+
+impl<'r> NotInvoiced<'r> {
+    /// The member.
+    #[must_use]
+    pub const fn member(&self) -> &'r Member {
+        match self {
+            Self::NotAssessed { member, .. } | Self::OwesNothing { member } => member,
+        }
+    }
+}
+
+/// Why a round has no invoices.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum InvoiceRoundError {
+    /// A member without a name in any language.
+    #[error("member `{member}`: {error}")]
+    #[non_exhaustive]
+    Receiver {
+        /// The id of the member.
+        member: String,
+        /// What is blank.
+        error: BlankText,
+    },
+    /// The policy's instalments do not divide what a member owes.
+    #[error("member `{member}`: {error}")]
+    #[non_exhaustive]
+    Instalments {
+        /// The id of the member.
+        member: String,
+        /// Why.
+        error: InstalmentError,
+    },
+    /// The invoices do not add up to a number that fits.
+    #[error(transparent)]
+    Arithmetic(#[from] ArithmeticError),
+    /// The invoices do not add up to the round.
+    #[error("the invoices add up to {invoices}, the round to {round}: expected the same")]
+    #[non_exhaustive]
+    TotalsDiffer {
+        /// The sum of the invoices.
+        invoices: Money,
+        /// The sum of the round.
+        round: Money,
+    },
+}
+
+/// The invoices of a round before they have numbers (*laskutuskierros*, *faktureringsomgång*): one for each payer with an
+/// amount, or one for each of its instalments. They add up to the round, to the cent.
+///
+/// ```
+/// use oske::domain::Register;
+/// use oske::dues::Policy;
+/// use oske::invoice::{
+///     EInvoiceRoute, FinvoiceWriter, Iban, InvoiceRound, InvoiceRoundOptions, Issuer, NumberSeries,
+/// };
+/// use oske::{Round, RoundOptions};
+///
+/// let policy = Policy::from_toml("policy.toml", r#"
+///     format = "oske-policy"
+///     version = 1
+///     id = "example"
+///     title = { fi = "Jäsenmaksut" }
+///     status = "in-force"
+///     currency = "EUR"
+///     dues_years = { from = "2023" }
+///     rounding = "half-up to 0.01"
+///     unit.inhabitant = { name = { fi = "asukas" } }
+///     fact.population = { unit = "inhabitant", step = "1", least = "0", most = "10000000" }
+///     [table.fee]
+///     by = "population"
+///     unit = "EUR"
+///     rows = [{ under = "5000", pays = "110" }, { from = "5000", pays = "550" }]
+///     [[rule]]
+///     id = "municipalities"
+///     pays = "fee(population)"
+/// "#)?;
+/// // Of invented bodies, but for the places whose population they have.
+/// let register = Register::from_csv("\
+/// id,name,kind,business_id,places,history
+/// a,Esimerkin kunta,municipality,2345678-0,municipality:205,admitted 2000-01-01 stated
+/// b,Toisen esimerkin kunta,municipality,,municipality:578,admitted 2000-01-01 stated
+/// ".as_bytes(), "register.csv")?;
+/// let year = policy.for_year("2023".parse()?)?;
+/// let round = Round::assess(year, &register, &oske::data::ATLAS, RoundOptions::for_year("2023".parse()?))?;
+///
+/// let account: Iban = "FI21 1234 5600 0007 85".parse()?;
+/// let issuer = Issuer::new("Esimerkkiyhdistys ry", "1234567-1".parse()?, account)?;
+/// let options = InvoiceRoundOptions::due_on("2023-07-01".parse()?);
+/// let invoices = InvoiceRound::draft(&round, issuer, &options, |_, receiver| receiver)?;
+/// assert_eq!(invoices.total()?, round.total()?);
+///
+/// let series = NumberSeries::new("2023-", 1)?;
+/// let run = invoices.run(&series, "2023-06-01".parse()?, |_| None)?;
+/// let writer = FinvoiceWriter::new();
+/// for one in run.invoices() {
+///     writer.write(one.invoice(), std::io::sink())?;
+/// }
+/// assert_eq!(run.series().next_number()?.as_str(), "2023-0003");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct InvoiceRound<'r> {
+    name: String,
+    drafts: Vec<(String, InvoiceDraft)>,
+    not_invoiced: Vec<NotInvoiced<'r>>,
+    round_total: Money,
+}
+
+impl<'r> InvoiceRound<'r> {
+    /// Drafts the invoices of a round.
+    ///
+    /// The register tells a receiver's id, name, business id and language. `complete` adds what it does not hold:
+    /// addresses, routes, references.
+    ///
+    /// # Errors
+    ///
+    /// [`InvoiceRoundError`].
+    pub fn draft(
+        round: &'r Round<'r>,
+        issuer: impl Into<Arc<Issuer>>,
+        options: &InvoiceRoundOptions,
+        mut complete: impl FnMut(&Member, Receiver) -> Receiver,
+    ) -> Result<Self, InvoiceRoundError> {
+        let year = round.policy_year();
+        let issuer = issuer.into();
+        let mut drafts = Vec::new();
+        let mut not_invoiced = Vec::new();
+        for (entry, explanation) in round.entries().iter().zip(round.explanations()) {
+            let member = entry.member();
+            if !options.zero_amounts && entry.assessment().amount().is_some_and(Money::is_zero) {
+                not_invoiced.push(NotInvoiced::OwesNothing { member });
+                continue;
+            }
+            let dues = match AssessedDues::of(year, &explanation) {
+                Ok(dues) => dues.with_vat(options.vat.clone()),
+                Err(reason) => {
+                    not_invoiced.push(NotInvoiced::NotAssessed { member, reason });
+                    continue;
+                }
+            };
+            let receiver = receiver_of(member, options.language)?;
+            let receiver = complete(member, receiver);
+            let language = receiver.language();
+            let of_member = dues.drafts(Arc::clone(&issuer), &receiver, options.due);
+            let of_member = of_member.map_err(|error| InvoiceRoundError::Instalments {
+                member: member.id().to_string(),
+                error,
+            })?;
+            let count = of_member.len();
+            for (number, draft) in (1_usize..).zip(of_member) {
+                let key = match count {
+                    1 => member.id().to_string(),
+                    _ => format!("{} {number}/{count}", member.id()),
+                };
+                let interest = PenaltyInterest::statutory(language, options.interest);
+                drafts.push((key, draft.with_penalty_interest(interest)));
+            }
+        }
+        let invoices = Self {
+            name: format!("{} {}", year.policy().id(), year.year()),
+            drafts,
+            not_invoiced,
+            round_total: round.total()?,
+        };
+        let total = invoices.total()?;
+        if total == invoices.round_total {
+            Ok(invoices)
+        } else {
+            Err(InvoiceRoundError::TotalsDiffer {
+                invoices: total,
+                round: invoices.round_total,
+            })
+        }
+    }
+
+    /// What the round is called in a number series: the policy's id and the dues year.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The drafts, each with its key: the id of the member, and where there are instalments, which of them: `paltamo 1/2`.
+    #[must_use]
+    pub fn drafts(&self) -> &[(String, InvoiceDraft)] {
+        &self.drafts
+    }
+
+    /// The payers who get no invoice, by id.
+    #[must_use]
+    pub fn not_invoiced(&self) -> &[NotInvoiced<'r>] {
+        &self.not_invoiced
+    }
+
+    /// The sum of the invoices, without value added tax: that of the round.
+    ///
+    /// # Errors
+    ///
+    /// [`ArithmeticError::Overflow`] if it does not fit.
+    pub fn total(&self) -> Result<Money, ArithmeticError> {
+        let lines = self.drafts.iter().flat_map(|(_, draft)| draft.lines());
+        Money::total(self.round_total.currency(), lines.map(InvoiceLine::amount))
+    }
+
+    /// Gives the invoices their numbers and days: see [`NumberSeries::run`].
+    ///
+    /// # Errors
+    ///
+    /// [`NumberingError`].
+    pub fn run(
+        &self,
+        series: &NumberSeries,
+        date: NaiveDate,
+        archive: impl Fn(&InvoiceNumber) -> Option<Invoice>,
+    ) -> Result<InvoiceRun, NumberingError> {
+        series.run(&self.name, date, self.drafts.iter().cloned(), archive)
+    }
+}
+
+/// What the register knows of a member as the receiver of an invoice.
+fn receiver_of(member: &Member, language: Language) -> Result<Receiver, InvoiceRoundError> {
+    let language = member.language().unwrap_or(language);
+    let name = member.name().in_language(language);
+    let receiver = Receiver::new(member.id().as_str(), name, language);
+    let receiver = receiver.map_err(|error| InvoiceRoundError::Receiver {
+        member: member.id().to_string(),
+        error,
+    })?;
+    Ok(match member.business_id() {
+        Some(id) => receiver.with_business_id(id),
+        None => receiver,
+    })
+}

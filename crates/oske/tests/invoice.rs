@@ -1,0 +1,215 @@
+//! Rounds as invoices: of the demonstration register, and of policies with instalments and several lines.
+#![cfg(feature = "invoice")]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use oske::data::ATLAS;
+use oske::domain::Register;
+use oske::dues::Policy;
+use oske::invoice::{
+    FinvoiceWriter, Iban, Invoice, InvoiceRound, InvoiceRoundOptions, Issuer, NotInvoiced,
+    NumberSeries, RunStep, read_finvoice,
+};
+use oske::types::Money;
+use oske::{Round, RoundOptions};
+use proptest::prelude::*;
+
+fn demonstration(path: &str) -> String {
+    let path = format!("{}/../../examples/data/{path}", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn policy(text: &str) -> Policy {
+    Policy::from_toml("policy.toml", text).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+fn register(text: &str) -> Register {
+    Register::from_csv(text.as_bytes(), "register.csv").unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn round<'r>(policy: &'r Policy, register: &'r Register) -> Round<'r> {
+    let year = policy.for_year("2023".parse().unwrap()).unwrap();
+    let options = RoundOptions::for_year(year.year());
+    Round::assess(year, register, &ATLAS, options).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// An invented association.
+fn issuer() -> Issuer {
+    let account: Iban = "FI21 1234 5600 0007 85".parse().unwrap();
+    Issuer::new(
+        "Esimerkkiyhdistys ry",
+        "1234567-1".parse().unwrap(),
+        account,
+    )
+    .unwrap()
+}
+
+fn invoices<'r>(round: &'r Round<'r>) -> InvoiceRound<'r> {
+    let options =
+        InvoiceRoundOptions::due_on(day("2023-07-01")).with_interest("9.5".parse().unwrap());
+    InvoiceRound::draft(round, issuer(), &options, |_, receiver| receiver).unwrap()
+}
+
+fn sum(invoices: &[&Invoice]) -> Money {
+    let amounts = invoices.iter().map(|invoice| invoice.total_without_vat());
+    Money::total(invoices[0].currency(), amounts).unwrap()
+}
+
+#[test]
+fn the_demonstration_round_as_invoices() {
+    let policy = policy(&demonstration("policies/iso-2023-demo.toml"));
+    let register = register(&demonstration("registers/iso.csv"));
+    let round = round(&policy, &register);
+    let drafted = invoices(&round);
+    assert_eq!(drafted.total().unwrap(), round.total().unwrap());
+    let series = NumberSeries::new("2023-", 1).unwrap();
+    let run = drafted.run(&series, day("2023-06-01"), |_| None).unwrap();
+    let issued: Vec<&Invoice> = run.invoices().iter().map(|one| one.invoice()).collect();
+    assert_eq!(sum(&issued), round.total().unwrap());
+    assert_eq!(
+        issued.len() + drafted.not_invoiced().len(),
+        round.entries().len()
+    );
+    // The rate for counties is assumed in none of the open assessments: nobody is invoiced by it.
+    for left_out in drafted.not_invoiced() {
+        let entry = round.entry(left_out.member().id().as_str()).unwrap();
+        match left_out {
+            NotInvoiced::NotAssessed { .. } => assert_eq!(entry.assessment().amount(), None),
+            _ => assert!(entry.assessment().amount().unwrap().is_zero()),
+        }
+    }
+    let first = issued[0];
+    let lines = first.lines().iter().map(|line| {
+        let explanation = line.explanation().unwrap_or_default();
+        format!("{} {}: {explanation}", line.name(), line.amount())
+    });
+    let text: Vec<String> = lines.chain(first.notes().iter().cloned()).collect();
+    insta::assert_snapshot!(text.join("\n"));
+    for invoice in issued {
+        let document = FinvoiceWriter::new().to_bytes(invoice).unwrap();
+        assert_eq!(read_finvoice(&document).unwrap(), *invoice);
+    }
+}
+
+/// Two lines, a discount and two instalments, of two invented municipalities.
+const POLICY: &str = r#"
+    format = "oske-policy"
+    version = 1
+    id = "parts"
+    title = { fi = "Maksut kahdessa erässä" }
+    status = "in-force"
+    currency = "EUR"
+    dues_years = { from = "2023" }
+    rounding = "half-up to 0.01"
+    unit.person = { name = { fi = "henkilö" } }
+    fact.staff = { unit = "person", step = "1", least = "0", most = "100000" }
+    line.dues = { name = { fi = "jäsenmaksu" } }
+    line.joining = { name = { fi = "liittymismaksu" } }
+    line.discount = { name = { fi = "alennus" } }
+    param.rate = { unit = "EUR/person", value = "RATE" }
+    [[rule]]
+    id = "jäsenet"
+    pays = "rate * staff"
+    [[rule]]
+    id = "uudet"
+    line = "joining"
+    pays = "JOINING EUR"
+    [[rule]]
+    id = "hyvitys"
+    line = "discount"
+    pays = "0 EUR - 0.01 * rate * staff"
+    [[instalment]]
+    share = "1/3"
+    due = "06-30"
+    [[instalment]]
+    share = "2/3"
+    due = "12-24"
+"#;
+
+fn staffed(staff: &[u32]) -> Register {
+    let mut text = "id,name,kind,history,fact.staff\n".to_owned();
+    for (place, staff) in staff.iter().enumerate() {
+        text.push_str(&format!("m-{place:03},Esimerkin yhdistys {place},association,admitted 2000-01-01 stated,{staff} person; 2022-12-31; made up\n"));
+    }
+    register(&text)
+}
+
+proptest! {
+    #[test]
+    fn invoices_add_up_to_the_round(
+        staff in proptest::collection::vec(0_u32..5_000, 1..6),
+        changed in proptest::collection::vec(0_u32..5_000, 1..6),
+        rate in 0_u32..100_000,
+        joining in 0_u32..100,
+    ) {
+        let text = POLICY.replace("RATE", &format!("{}.{:03}", rate / 1000, rate % 1000));
+        let policy = policy(&text.replace("JOINING", &joining.to_string()));
+        let (before, after) = (staffed(&staff), staffed(&changed));
+        let (before, after) = (round(&policy, &before), round(&policy, &after));
+        let series = NumberSeries::new("2023-", 1).unwrap();
+        let drafted = invoices(&before);
+        prop_assert_eq!(drafted.total().unwrap(), before.total().unwrap());
+        let run = drafted.run(&series, day("2023-06-01"), |_| None).unwrap();
+        let mut archive = BTreeMap::new();
+        for one in run.invoices() {
+            archive.insert(one.invoice().number().clone(), one.invoice().clone());
+        }
+        // Each member's instalments are what the policy says, in all to the cent.
+        for entry in before.entries() {
+            let amount = entry.assessment().amount().unwrap();
+            let expected = before.policy_year().instalments(amount).unwrap();
+            let expected: Vec<Money> = expected.iter().map(|part| part.amount()).collect();
+            let own = run.invoices().iter().filter(|one| one.invoice().receiver().id() == entry.member().id().as_str());
+            let own: Vec<Money> = own.map(|one| one.invoice().total()).collect();
+            prop_assert!(if amount.is_zero() { own.is_empty() } else { own == expected }, "{:?} {:?}", own, expected);
+        }
+        // After a change, what stands adds up to the new round.
+        let series = run.into_series();
+        let run = invoices(&after).run(&series, day("2023-06-15"), |number| archive.get(number).cloned()).unwrap();
+        let standing = run.invoices().iter().filter(|one| one.step() != RunStep::Credit);
+        let standing: Vec<Money> = standing.map(|one| one.invoice().total_without_vat()).collect();
+        let currency = after.total().unwrap().currency();
+        prop_assert_eq!(Money::total(currency, standing).unwrap(), after.total().unwrap());
+    }
+}
+
+#[test]
+fn instalments_keep_lines_and_days() {
+    let policy = policy(&POLICY.replace("RATE", "1").replace("JOINING", "20"));
+    let register = staffed(&[100]);
+    let round = round(&policy, &register);
+    let drafted = invoices(&round);
+    let run = drafted
+        .run(
+            &NumberSeries::new("2023-", 1).unwrap(),
+            day("2023-06-01"),
+            |_| None,
+        )
+        .unwrap();
+    let told = run.invoices().iter().map(|one| {
+        let invoice = one.invoice();
+        let lines = invoice.lines().iter();
+        let lines: Vec<String> = lines
+            .map(|line| format!("  {} {}", line.name(), line.amount()))
+            .collect();
+        let (total, due, notes) = (invoice.total(), invoice.due(), invoice.notes().join(" | "));
+        format!(
+            "{} {total} {due}\n{}\n  {notes}",
+            one.key(),
+            lines.join("\n")
+        )
+    });
+    insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"));
+}
