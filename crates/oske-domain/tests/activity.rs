@@ -171,6 +171,38 @@ fn every_part_is_read() {
 }
 
 #[test]
+fn what_is_counted_from_names_is_not_given_by_the_source() {
+    let year = year(
+        r#"
+        [members]
+        total = "71"
+        joined = { counted = "2", at = "Members" }
+        left = [{ is = "3" }, { counted = "3", source = "news" }]
+
+        [[event]]
+        id = "seminaari"
+        name = "seminaari"
+        kind = "event"
+
+        [[application]]
+        id = "hakemus"
+        name = "hakemus"
+        outcome = "granted"
+        number = "1"
+        "#,
+    );
+    let figures = year.figures();
+    let counted = figures
+        .iter()
+        .filter(|one| one.told().is_counted_from_names());
+    let counted: Vec<String> = counted.map(|one| one.subject().path()).collect();
+    assert_eq!(counted, ["members.joined", "work.seminaari.events"]);
+    assert_eq!(year.members().joined().agreed(), Some(Figure::exactly(2)));
+    let both = "[members]\ntotal = { is = \"1\", counted = \"1\" }\n";
+    assert!(faults(&format!("{HEAD}{both}")).contains("[given-and-counted]"));
+}
+
+#[test]
 fn every_fault_is_told_at_once_with_its_place() {
     let text = r#"format = "oske-activity-year"
 version = 2
@@ -286,6 +318,8 @@ fn line() -> impl Strategy<Value = String> {
         "[board]",
         "seat = [{ role = \"chair\" }, 1]",
         "figure = {}",
+        "joined = { counted = \"2\" }",
+        "begins = \"2020-09/2020-10\"",
         "is = \"about 3\"",
         "[[other]]",
     ])

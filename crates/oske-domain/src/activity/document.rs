@@ -27,7 +27,9 @@ impl ActivityYear {
     /// A figure is a text (`"71"`, `"over 70"`, `"about 50"`, `"unknown"`), a table that says besides which
     /// source it is from and where in it (`{ is = "71", source = "news", at = "heading" }`), or a list of such
     /// tables, where several sources give it. Sources are named once; the one of `told_by` is that of every
-    /// figure that names none. Words are a proper name in quotes, or a table by language.
+    /// figure that names none. A figure that a source does not give, but that was counted from the names in it,
+    /// is `{ counted = "3" }`; an event that was held, or an application, of which no number is given is one, so
+    /// counted. Words are a proper name in quotes, or a table by language.
     ///
     /// ```
     /// use oske_domain::{ActivityYear, Known};

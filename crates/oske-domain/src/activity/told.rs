@@ -8,6 +8,7 @@ pub struct Statement {
     figure: Figure,
     source: Source,
     at: Option<Box<str>>,
+    is_counted: bool,
 }
 
 impl Statement {
@@ -18,6 +19,7 @@ impl Statement {
             figure,
             source,
             at: None,
+            is_counted: false,
         }
     }
 
@@ -25,6 +27,23 @@ impl Statement {
     #[must_use]
     pub fn at(mut self, place: impl Into<Box<str>>) -> Self {
         self.at = Some(place.into());
+        self
+    }
+
+    /// As a number that the source does not give: it was counted from the names in it (*laskettu nimistä*,
+    /// *räknad ur namnen*).
+    ///
+    /// ```
+    /// use oske_domain::{Statement, Told};
+    /// use oske_types::{Figure, Source};
+    ///
+    /// // "South Savo, Kainuu and North Karelia received funding."
+    /// let regions = Statement::new(Figure::exactly(3), Source::new("Annual report 2016")).counted_from_names();
+    /// assert!(Told::by(regions).is_counted_from_names());
+    /// ```
+    #[must_use]
+    pub const fn counted_from_names(mut self) -> Self {
+        self.is_counted = true;
         self
     }
 
@@ -44,6 +63,12 @@ impl Statement {
     #[must_use]
     pub fn place_in_source(&self) -> Option<&str> {
         self.at.as_deref()
+    }
+
+    /// Whether the source gives names alone, and the number was counted from them.
+    #[must_use]
+    pub const fn is_counted_from_names(&self) -> bool {
+        self.is_counted
     }
 }
 
@@ -144,6 +169,12 @@ impl Told {
             Known::Agreed(figure) => Some(figure),
             Known::Missing | Known::Contradictory => None,
         }
+    }
+
+    /// Whether no source gives the number, but it was counted from the names in some.
+    #[must_use]
+    pub fn is_counted_from_names(&self) -> bool {
+        !self.is_missing() && self.statements.iter().all(|one| one.is_counted)
     }
 
     /// Whether no source gives it.

@@ -112,10 +112,17 @@ impl Reader<'_> {
             return Told::nowhere();
         };
         let scope = self.scope(&section, "source", scope);
-        let told = match section.node("is") {
-            Some(is) => self.told_in(&is, node, &scope),
-            None => {
+        let told = match (section.node("is"), section.node("counted")) {
+            (Some(is), None) => self.told_in(&is, node, &scope),
+            (None, Some(counted)) => counted_from_names(&self.told_in(&counted, node, &scope)),
+            (None, None) => {
                 section.missing("is", "is = \"over 70\"");
+                Told::nowhere()
+            }
+            (Some(_), Some(_)) => {
+                let message = "found both `is` and `counted`: expected `is` for a number that the source \
+                     gives, or `counted` for one that is counted from the names in it";
+                section.report(ActivityFault::new("given-and-counted", message));
                 Told::nowhere()
             }
         };
@@ -134,13 +141,14 @@ impl Reader<'_> {
         statement.map_or_else(Told::nowhere, Told::by)
     }
 
-    /// How many, where an entry without a number is one.
+    /// How many. An entry without a number is one, counted from its name.
     fn number(&self, section: &Section<'_, '_>, scope: &Scope) -> Told {
         if section.node("number").is_some() {
             return self.told(section, "number", scope);
         }
         let one = self.statement(Figure::exactly(1), scope, |fault| section.report(fault));
-        one.map_or_else(Told::nowhere, Told::by)
+        one.map(Statement::counted_from_names)
+            .map_or_else(Told::nowhere, Told::by)
     }
 
     /// What is counted, each with its id and name.
@@ -376,6 +384,13 @@ impl Reader<'_> {
         }
         Some(ActivityKind::Application(application))
     }
+}
+
+/// The same, as counted from the names in its source.
+fn counted_from_names(told: &Told) -> Told {
+    let statements = told.statements().iter().cloned();
+    let counted = statements.map(Statement::counted_from_names);
+    counted.fold(Told::nowhere(), Told::and)
 }
 
 fn id_and_name(section: &Section<'_, '_>) -> (Option<ActivityId>, Option<Text>) {
