@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use lexopt::prelude::*;
-use oske::data::CENTRES;
+use oske::data::{ATLAS, CENTRES};
 use oske::domain::{ActivityYear, Register, Task};
 use oske::report::AnnualReport;
 use oske::types::Language;
@@ -132,7 +132,10 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         }
         None => None,
     };
-    let mut report = AnnualReport::new(&years).with_tasks(tasks(&years));
+    let mut report = AnnualReport::try_new(&years)
+        .map_err(Failure::input)?
+        .with_tasks(tasks(&years))
+        .with_atlas(&ATLAS);
     if let Some(register) = &register {
         report = report.with_register(register);
     }

@@ -402,7 +402,7 @@ const FIGURES: [(&str, &str, &str, &str, &str); 55] = [
 ];
 
 /// Figures of documents that stand beside others, and those that are ours.
-const MORE_FIGURES: [(&str, &str, &str, &str, &str); 9] = [
+const MORE_FIGURES: [(&str, &str, &str, &str, &str); 10] = [
     ("centres-2014", "other.centres", "9", DECREE, "centres"),
     (
         "centres-2014",
@@ -418,7 +418,14 @@ const MORE_FIGURES: [(&str, &str, &str, &str, &str); 9] = [
         SLIDES,
         "tasks in a numbered list",
     ),
-    // One, as an entry without a number is.
+    // Counted from the names: the meetings that the staff attended, and one where an entry has no number.
+    (
+        "iso-2020",
+        "board.figures.staff-present",
+        "2",
+        REPORT_2020,
+        "meetings with the staff, both named",
+    ),
     (
         "iso-2020",
         "work.digital-social-work-webinar.events",
@@ -491,17 +498,64 @@ fn tables(document: &Value) -> Vec<Value> {
     found
 }
 
-fn written(figure: Figure, is_money: bool, language: Language) -> String {
-    let number = figure.in_language(language);
-    if !is_money {
-        return number;
-    }
-    match language {
-        Language::English => match number.rsplit_once(' ') {
-            Some((before, digits)) => format!("{before} €{digits}"),
-            None => format!("€{number}"),
-        },
-        Language::Finnish | Language::Swedish => format!("{number}\u{a0}€"),
+/// The paths of figures that no document gives, but that were counted from the names in it.
+const COUNTED: [&str; 10] = [
+    "work.informal-and-elderly-care-applications.applications",
+    "work.lape-applications.applications",
+    "work.ot-and-ystk.applications",
+    "board.figures.staff-present",
+    "work.digital-social-work-webinar.events",
+    "work.future-of-digital-social-work.events",
+    "work.record-keeping-pilot.events",
+    "work.lumo-application.applications",
+    "work.child-protection-research-application.applications",
+    "work.jubilee.events",
+];
+
+/// What a row is called that a figure belongs in.
+fn name_of_row(subject: FigureSubject<'_>, language: Language) -> String {
+    match subject {
+        FigureSubject::ProjectFunding(activity)
+        | FigureSubject::Events(activity)
+        | FigureSubject::Participants(activity)
+        | FigureSubject::Applications(activity)
+        | FigureSubject::Work(activity, _) => activity.name().in_language(language).to_owned(),
+        FigureSubject::StaffGroup(measure)
+        | FigureSubject::InternGroup(measure)
+        | FigureSubject::Board(measure) => format!("– {}", measure.name().in_language(language)),
+        FigureSubject::OtherFunding(measure)
+        | FigureSubject::Communication(measure)
+        | FigureSubject::Other(measure) => measure.name().in_language(language).to_owned(),
+        FigureSubject::Members => language
+            .pick(
+                "jäseniä vuoden lopussa",
+                "medlemmar vid årets slut",
+                "members at the end of the year",
+            )
+            .to_owned(),
+        FigureSubject::StateGrant => language
+            .pick(
+                "valtionavustus perustoimintaan",
+                "statsunderstöd för basverksamheten",
+                "state grant to the basic work",
+            )
+            .to_owned(),
+        FigureSubject::Staff => language
+            .pick("työntekijöitä", "anställda", "staff")
+            .to_owned(),
+        FigureSubject::Interns => language
+            .pick("harjoittelijoita", "praktikanter", "interns")
+            .to_owned(),
+        FigureSubject::BoardMeetings => language
+            .pick(
+                "hallituksen kokouksia",
+                "styrelsemöten",
+                "meetings of the board",
+            )
+            .to_owned(),
+        // It stands under its year alone.
+        FigureSubject::TotalActivity => String::new(),
+        other => panic!("{} stands in no table that is known", other.path()),
     }
 }
 
@@ -525,23 +579,53 @@ fn every_figure_of_the_documents_is_in_the_data_and_in_the_report() {
                 .any(|one| one.figure() == figure && one.source().title() == *source);
             assert!(told, "{name}: {path} is not {expected} by {source}: {what}");
 
-            let value = written(figure, found.subject().is_money(), language);
-            let row_of =
-                |row: &Value, index: usize| row[index]["value"].as_str().map(str::to_owned);
+            let counted = COUNTED.contains(path);
+            assert_eq!(found.told().is_counted_from_names(), counted, "{path}");
+
+            let is_figure = |cell: &Value| cell["kind"] == "figure" && cell["value"] == *expected;
+            let is_text = |cell: &Value, text: &str| cell["value"] == text;
             let number = year.year().to_string();
-            let with_source = tables.iter().any(|table| {
+            let title_of_counted = language.pick(
+                "Lähteen nimistä lasketut luvut",
+                "Tal som räknats ur namnen i källan",
+                "Figures counted from the names in a source",
+            );
+            let with_source = tables.iter().filter(|table| {
                 table["rows"].as_array().unwrap().iter().any(|row| {
-                    row_of(row, 1).as_deref() == Some(number.as_str())
-                        && row_of(row, 2).as_deref() == Some(value.as_str())
-                        && row_of(row, 3).as_deref() == Some(source)
+                    is_text(&row[1], &number)
+                        && is_figure(&row[2])
+                        && is_text(
+                            &row[3],
+                            if found.subject().is_money() {
+                                "€"
+                            } else {
+                                ""
+                            },
+                        ) | (row[3]["value"].is_null() && !found.subject().is_money())
+                        && is_text(&row[4], source)
                 })
             });
-            assert!(with_source, "{value} ({what}) is not listed with {source}");
+            let titles: Vec<&str> = with_source
+                .map(|table| table["title"].as_str().unwrap())
+                .collect();
+            assert!(
+                titles
+                    .iter()
+                    .any(|title| title.starts_with(title_of_counted) == counted),
+                "{expected} ({what}) is not listed with {source}: {titles:?}"
+            );
 
-            // Where it belongs: under its year, or in a row of its year.
-            let is_cell = |cell: &Value| {
-                cell["kind"] == "figure" && cell["value"] == *expected
-                    || cell["value"] == value.as_str() && cell["kind"] == "words"
+            // Where it belongs: under its year, or in a row of its year; in a row of its name.
+            let name = name_of_row(found.subject(), language);
+            let by_another = language.pick(
+                "toisen lähteen mukaan",
+                "enligt en annan källa",
+                "by another source",
+            );
+            let by_another = format!("{name} ({by_another})");
+            let what_of_it = match found.subject() {
+                FigureSubject::Work(_, measure) => Some(measure.name().in_language(language)),
+                _ => None,
             };
             let belongs = tables.iter().any(|table| {
                 let columns = table["columns"].as_array().unwrap();
@@ -549,19 +633,32 @@ fn every_figure_of_the_documents_is_in_the_data_and_in_the_report() {
                 let below = columns
                     .iter()
                     .position(|one| one["heading"] == number.as_str());
-                let in_title = table["title"].as_str().unwrap().ends_with(number.as_str());
+                let title = table["title"].as_str().unwrap();
+                let in_title = title
+                    .split(" – ")
+                    .next()
+                    .is_some_and(|title| title.ends_with(number.as_str()));
                 rows.iter().any(|row| {
                     let cells = row.as_array().unwrap();
-                    below.is_some_and(|index| is_cell(&cells[index]))
-                        || (in_title
-                            || cells[..2]
-                                .iter()
-                                .any(|cell| cell["value"] == number.as_str()))
-                            && columns.len() != 5
-                            && cells.iter().any(is_cell)
+                    let is_named = name.is_empty()
+                        || is_text(&cells[0], &name)
+                        || is_text(&cells[0], &by_another);
+                    let is_of_it =
+                        what_of_it.is_none_or(|what| cells.iter().any(|cell| is_text(cell, what)));
+                    let is_of_year =
+                        in_title || cells[..2].iter().any(|cell| is_text(cell, &number));
+                    let is_here = match below {
+                        Some(index) => is_figure(&cells[index]),
+                        None => is_of_year && cells.iter().any(is_figure),
+                    };
+                    let is_list_of_sources = columns.len() == 6 && is_text(&cells[4], source);
+                    is_named && is_of_it && is_here && !is_list_of_sources
                 })
             });
-            assert!(belongs, "{value} ({what}) stands nowhere under {number}");
+            assert!(
+                belongs,
+                "{expected} ({what}) stands nowhere under {number} and {name}"
+            );
         }
     }
 }
@@ -755,6 +852,12 @@ fn wrong_use_ends_with_2_and_what_cannot_be_read_with_1() {
         let message = annual(arguments).failed(2);
         assert!(message.contains("Try `annual_report --help`"), "{message}");
     }
+    let year = in_workspace("examples/data/activity/iso-2016.toml");
+    let message = annual(&[&year, &year]).failed(1);
+    assert!(
+        message.contains("the year 2016 of `ISO-yhdistys ry` is given twice: expected each year"),
+        "{message}"
+    );
     let message = annual(&["no-such-file.toml"]).failed(1);
     assert!(message.contains("no-such-file.toml"), "{message}");
     let folder = folder("annual_report_bad");

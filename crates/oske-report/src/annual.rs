@@ -4,6 +4,7 @@ mod funding;
 mod members;
 mod names;
 mod people;
+mod remarks;
 mod side_by_side;
 mod sources;
 mod tasks;
@@ -11,7 +12,7 @@ mod work;
 
 use std::collections::BTreeSet;
 
-use oske_domain::{ActivityYear, Register, Task};
+use oske_domain::{ActivityYear, Atlas, Register, Task};
 use oske_types::{Language, Text};
 
 use crate::{Block, Document, Section, Words};
@@ -21,8 +22,8 @@ use side_by_side::{SideBySide, section};
 /// activity side by side.
 ///
 /// Every figure stands as its sources give it: "over 70" and "about 50" are printed and added up as such,
-/// what no source gives is told to be missing, and where sources contradict each other all of them stand
-/// beside their sources.
+/// what no source gives is told to be missing, where sources contradict each other all of them stand
+/// beside their sources, and what was counted from the names in a source stands apart from what it gives.
 ///
 /// ```
 /// use oske_domain::{ActivityYear, Statement, Told, YearMembers};
@@ -37,7 +38,7 @@ use side_by_side::{SideBySide, section};
 ///     Ok::<_, Box<dyn std::error::Error>>(ActivityYear::try_new(name, year)?.with_members(members))
 /// };
 /// let (earlier, later) = (year(2016, "over 70")?, year(2020, "71")?);
-/// let report = AnnualReport::new([&earlier, &later]).to_document(Language::Finnish);
+/// let report = AnnualReport::try_new([&earlier, &later])?.to_document(Language::Finnish);
 /// let members = report.tables().next().ok_or("a table")?;
 /// assert_eq!(members.to_text(Language::Finnish), "\
 /// Jäsenmäärä
@@ -51,29 +52,90 @@ use side_by_side::{SideBySide, section};
 /// ```
 ///
 /// Years of several organisations may be given: those of the first make the report, and the others follow
-/// it, each organisation in a section of its own.
+/// it, each organisation in a section of its own. Years are of one organisation where they are of one
+/// operating unit, or, where one of them is of none, where its Finnish name is the same.
 #[derive(Debug, Clone)]
 pub struct AnnualReport<'y> {
     years: Vec<&'y ActivityYear>,
     register: Option<&'y Register>,
+    atlas: Option<&'y Atlas>,
     tasks: Vec<&'y Task>,
 }
 
+/// Why years are no [`AnnualReport`].
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct AnnualReportError(Box<str>);
+
 impl<'y> AnnualReport<'y> {
     /// Of years, in any order.
-    #[must_use]
-    pub fn new(years: impl IntoIterator<Item = &'y ActivityYear>) -> Self {
-        Self {
-            years: years.into_iter().collect(),
-            register: None,
-            tasks: Vec::new(),
+    ///
+    /// ```
+    /// use oske_domain::ActivityYear;
+    /// use oske_report::AnnualReport;
+    /// use oske_types::{Language, Text};
+    ///
+    /// let name = Text::only(Language::Finnish, "ISO-yhdistys ry").ok_or("a name")?;
+    /// let year = ActivityYear::try_new(name, 2016)?;
+    /// let refused = AnnualReport::try_new([&year, &year]).unwrap_err();
+    /// assert_eq!(
+    ///     refused.to_string(),
+    ///     "the year 2016 of `ISO-yhdistys ry` is given twice: expected each year of an organisation once, so \
+    ///      leave one of them out",
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`AnnualReportError`] where a year of an organisation is given more than once: all such years.
+    pub fn try_new(
+        years: impl IntoIterator<Item = &'y ActivityYear>,
+    ) -> Result<Self, AnnualReportError> {
+        let years: Vec<&ActivityYear> = years.into_iter().collect();
+        let mut twice: Vec<&ActivityYear> = Vec::new();
+        let mut before: Vec<&ActivityYear> = Vec::new();
+        for year in &years {
+            let is_same = |other: &&ActivityYear| {
+                other.year() == year.year() && is_of_one_organisation(other, year)
+            };
+            if before.iter().any(is_same) && !twice.iter().any(is_same) {
+                twice.push(year);
+            }
+            before.push(year);
         }
+        if !twice.is_empty() {
+            let twice = twice.iter().map(|year| {
+                let name = year.organisation().in_language(Language::Finnish);
+                format!("the year {} of `{name}` is given twice", year.year())
+            });
+            let twice: Vec<String> = twice.collect();
+            let message = format!(
+                "{}: expected each year of an organisation once, so leave one of them out",
+                twice.join(", ")
+            );
+            return Err(AnnualReportError(message.into()));
+        }
+        Ok(Self {
+            years,
+            register: None,
+            atlas: None,
+            tasks: Vec::new(),
+        })
     }
 
     /// With the register of the first organisation: how many of its members are known by name.
     #[must_use]
     pub const fn with_register(mut self, register: &'y Register) -> Self {
         self.register = Some(register);
+        self
+    }
+
+    /// With an atlas, so that who stands for places that were not there yet at the end of a year is not among
+    /// those whose membership the register leaves open.
+    #[must_use]
+    pub const fn with_atlas(mut self, atlas: &'y Atlas) -> Self {
+        self.atlas = Some(atlas);
         self
     }
 
@@ -87,29 +149,32 @@ impl<'y> AnnualReport<'y> {
     /// The report in a language.
     #[must_use]
     pub fn to_document(&self, language: Language) -> Document {
-        let mut organisations: Vec<&Text> = Vec::new();
+        let mut organisations: Vec<Vec<&ActivityYear>> = Vec::new();
         for year in &self.years {
-            if !organisations.contains(&year.organisation()) {
-                organisations.push(year.organisation());
+            let is_same = |one: &ActivityYear| is_of_one_organisation(one, year);
+            let known = organisations
+                .iter_mut()
+                .find(|years| years.iter().any(|one| is_same(one)));
+            match known {
+                Some(years) => years.push(year),
+                None => organisations.push(vec![year]),
             }
         }
         let groups = organisations.into_iter().enumerate();
-        let groups: Vec<Group<'_>> = groups
-            .map(|(index, organisation)| {
-                let of_one = self.years.iter().copied();
-                let mut years: Vec<_> = of_one
-                    .filter(|year| year.organisation() == organisation)
-                    .collect();
-                years.sort_by_key(|year| year.year());
-                Group {
-                    language,
-                    organisation,
-                    years,
-                    register: self.register.filter(|_| index == 0),
-                    tasks: &self.tasks,
-                }
+        let groups = groups.filter_map(|(index, mut years)| {
+            years.sort_by_key(|year| year.year());
+            let is_first = index == 0;
+            Some(Group {
+                language,
+                organisation: years.last()?.organisation(),
+                years,
+                is_first,
+                register: self.register.filter(|_| is_first),
+                atlas: self.atlas,
+                tasks: &self.tasks,
             })
-            .collect();
+        });
+        let groups: Vec<Group<'_>> = groups.collect();
         let report = language.pick(
             "Toiminta vuosittain",
             "Verksamheten år för år",
@@ -145,12 +210,28 @@ impl<'y> AnnualReport<'y> {
     }
 }
 
+/// Whether two years are of one organisation: by the operating unit where both have one, else by the
+/// Finnish name. Names in other languages may be given in one year and not in another.
+fn is_of_one_organisation(one: &ActivityYear, other: &ActivityYear) -> bool {
+    match (one.unit(), other.unit()) {
+        (Some(one), Some(other)) => one == other,
+        _ => {
+            let [one, other] =
+                [one, other].map(|year| year.organisation().in_language(Language::Finnish));
+            one == other
+        }
+    }
+}
+
 /// The years of one organisation, in order.
 struct Group<'g> {
     language: Language,
     organisation: &'g Text,
     years: Vec<&'g ActivityYear>,
+    /// Whether the report is of this organisation.
+    is_first: bool,
     register: Option<&'g Register>,
+    atlas: Option<&'g Atlas>,
     tasks: &'g [&'g Task],
 }
 
@@ -192,11 +273,13 @@ impl Group<'_> {
         self.say(
             "Jokainen luku on sellainen kuin lähde sen antaa, myös ”yli” ja ”noin”, ja sellaisena se lasketaan \
              summiin. ”Ei tiedossa” tarkoittaa, ettei mikään lähde kerro lukua. Jos lähteet ovat ristiriidassa, \
-             näkyvät kaikki.",
+             näkyvät kaikki. ”Laskettu nimistä” tarkoittaa, että lähde antaa vain nimet, joista luku on laskettu.",
             "Varje tal är sådant som källan anger det, också ”över” och ”omkring”, och räknas så in i summorna. \
-             ”Uppgift saknas” betyder att ingen källa anger talet. Om källorna motsäger varandra visas alla.",
+             ”Uppgift saknas” betyder att ingen källa anger talet. Om källorna motsäger varandra visas alla. ”Räknat ur namnen” betyder \
+             att källan anger bara namn, ur vilka talet har räknats.",
             "Every figure is as its source gives it, with “over” and “about”, and is added up as such. “Not known” \
-             means that no source gives it. Where sources contradict each other, all are shown.",
+             means that no source gives it. Where sources contradict each other, all are shown. “Counted from the names” \
+             means that the source gives names alone, from which the figure was counted.",
         )
     }
 

@@ -118,7 +118,7 @@ pub use chart::{
 // Reports
 #[cfg(feature = "annual")]
 #[cfg_attr(docsrs, doc(cfg(feature = "annual")))]
-pub use annual::AnnualReport;
+pub use annual::{AnnualReport, AnnualReportError};
 
 // Errors of writers
 #[cfg(feature = "xlsx")]

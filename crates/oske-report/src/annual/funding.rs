@@ -1,12 +1,13 @@
 //! State grant, other funding, and what the grant carries.
 
-use oske_domain::{ActivityYear, Told};
+use oske_domain::{ActivityYear, Known, Told};
 use oske_types::{Currency, Exact, Figure, Precision, Rounding, RoundingMode};
 
 use super::Group;
-use super::names::{amount_in, number_with_currency, with_precision};
+use super::names::{amount_in, currency_sign, with_precision};
+use super::remarks::{Remark, Remarked, told_cell};
 use super::side_by_side::{SideBySide, section};
-use crate::{Chart, Column, Section, Table, Words};
+use crate::{Block, Cell, Chart, Column, Section, Words};
 
 impl Group<'_> {
     pub(super) fn funding(&self) -> Option<Section> {
@@ -24,11 +25,11 @@ impl Group<'_> {
             section = section.with(chart);
         }
         Some(match carried {
-            Some(table) => section.with(table),
+            Some(blocks) => blocks.into_iter().fold(section, Section::with),
             None => section.with(Words::from(self.say(
-                "Lähteet eivät kerro, kuinka paljon toimintaa valtionavustus kantoi kaikkiaan.",
-                "Källorna anger inte hur mycket verksamhet statsunderstödet bar upp sammanlagt.",
-                "The sources do not tell how much activity the state grant carried in all.",
+                "Lähteet eivät kerro, kuinka paljon toimintaa valtionavustuksella saatiin aikaan.",
+                "Källorna anger inte hur mycket verksamhet statsunderstödet möjliggjorde.",
+                "The sources do not say how much activity the state grant made possible.",
             ))),
         })
     }
@@ -55,11 +56,7 @@ impl Group<'_> {
         if self.years.iter().any(|year| year.currency() != currency) {
             return None;
         }
-        let unit = if currency == Currency::EUR {
-            "€"
-        } else {
-            currency.code()
-        };
+        let unit = currency_sign(currency);
         let title = self.say(
             "Valtionavustus vuosittain",
             "Statsunderstödet år för år",
@@ -75,68 +72,71 @@ impl Group<'_> {
     }
 
     /// How much activity there was for each unit of grant, in the years of which that is told.
-    fn carried(&self) -> Option<Table> {
-        let language = self.language;
-        let amount = |told: &Told, year: &ActivityYear| {
-            let statements = told.statements().iter();
-            let amounts = statements
-                .map(|statement| amount_in(language, statement.figure(), year.currency()));
-            let mut amounts: Vec<String> = amounts.collect();
-            amounts.dedup();
-            if amounts.is_empty() {
-                self.say("ei tiedossa", "uppgift saknas", "not known")
-                    .to_owned()
-            } else if let Some(figure) = told.agreed() {
-                amount_in(language, figure, year.currency())
-            } else {
-                amounts.join(" / ")
-            }
-        };
-        let rows: Vec<Vec<crate::Cell>> = self
-            .years
-            .iter()
-            .filter(|year| !year.total_activity().is_missing())
-            .map(|year| {
-                let (grant, total) = (year.state_grant(), year.total_activity());
-                let each = per_unit(total.agreed(), grant.agreed()).map_or_else(
-                    || {
-                        self.say("ei tiedossa", "uppgift saknas", "not known")
-                            .to_owned()
-                    },
-                    |(precision, each)| {
-                        let number = each.in_language_to(language, 2);
-                        let amount = number_with_currency(language, &number, year.currency());
-                        with_precision(language, precision, &amount)
-                    },
-                );
-                vec![
-                    year.year().to_string().into(),
-                    amount(grant, year).into(),
-                    amount(total, year).into(),
-                    each.into(),
-                ]
-            })
-            .collect();
-        let columns = vec![
-            Column::words(self.say("Vuosi", "År", "Year")),
-            Column::words(self.say("Valtionavustus", "Statsunderstöd", "State grant")),
-            Column::words(self.say(
+    fn carried(&self) -> Option<Vec<Block>> {
+        let [grant_heading, total_heading, each_heading] = [
+            self.say("Valtionavustus", "Statsunderstöd", "State grant"),
+            self.say(
                 "Toiminta kaikkiaan",
                 "Verksamheten sammanlagt",
                 "All activity",
-            )),
-            Column::words(self.say(
+            ),
+            self.say(
                 "Toimintaa avustuksen euroa kohti",
                 "Verksamhet per euro av understödet",
                 "Activity per euro of the grant",
-            )),
+            ),
+        ];
+        let years = self.years.iter();
+        let rows = years.filter(|year| !year.total_activity().is_missing());
+        let rows = rows.map(|year| {
+            let (grant, total) = (year.state_grant(), year.total_activity());
+            let mut remarks = self.remarks([(grant_heading, grant), (total_heading, total)]);
+            let is_contradictory = [grant, total]
+                .map(Told::known)
+                .contains(&Known::Contradictory);
+            let each = match per_unit(total.agreed(), grant.agreed()) {
+                Some((precision, each)) => {
+                    let whole = each.is_integer().then(|| each.numerator());
+                    match whole.and_then(|whole| u64::try_from(whole).ok()) {
+                        Some(whole) => Cell::Figure(match precision {
+                            Precision::Exactly => Figure::exactly(whole),
+                            Precision::Over => Figure::over(whole),
+                            Precision::About => Figure::about(whole),
+                        }),
+                        None => {
+                            // Only whole numbers are over or about.
+                            if precision != Precision::Exactly {
+                                let number = each.in_language_to(self.language, 2);
+                                let number = with_precision(self.language, precision, &number);
+                                remarks.push(Remark::new(number).under(each_heading));
+                            }
+                            Cell::Number(each)
+                        }
+                    }
+                }
+                None if is_contradictory => Cell::Empty,
+                None => Cell::NotKnown,
+            };
+            let year = Cell::words(year.year().to_string());
+            Remarked {
+                cells: vec![year, told_cell(grant), told_cell(total), each],
+                remarks,
+            }
+        });
+        let rows: Vec<Remarked> = rows.collect();
+        let columns = vec![
+            Column::words(self.say("Vuosi", "År", "Year")),
+            Column::count(grant_heading),
+            Column::count(total_heading),
+            Column::number(each_heading, 2),
         ];
         let title = self.say(
             "Toiminta ja valtionavustus",
             "Verksamheten och statsunderstödet",
             "Activity and the state grant",
         );
-        (!rows.is_empty()).then(|| Table::of_rows(title, columns, rows))
+        let title = format!("{title}, {}", self.currencies());
+        (!rows.is_empty()).then(|| self.remarked_table(&title, columns, rows))
     }
 }
 

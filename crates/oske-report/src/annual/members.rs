@@ -1,10 +1,12 @@
 //! Members, and the figures to be seen first.
 
-use oske_domain::{ActivityYear, Member, MemberKind, RegisterView, Told};
+use chrono::NaiveDate;
+use oske_domain::{ActivityYear, Member, MemberKind, Place, RegisterView, Told};
+use oske_types::Currency;
 
 use super::Group;
-use super::names::amount_in;
-use super::side_by_side::{SideBySide, figure_cell, section};
+use super::names::currency_sign;
+use super::side_by_side::{SideBySide, section};
 use crate::{Block, Cell, KeyFigure, Section, Words};
 
 impl Group<'_> {
@@ -17,12 +19,13 @@ impl Group<'_> {
         let mut figures = Vec::new();
         let mut add = |name: &str, of: fn(&ActivityYear) -> &Told, is_money: bool| {
             if let Some((year, figure)) = latest(of) {
-                let value = if is_money {
-                    Cell::words(amount_in(self.language, figure, year.currency()))
+                let unit = if is_money {
+                    format!(", {}", self.in_units_of(year.currency()))
                 } else {
-                    figure_cell(figure)
+                    String::new()
                 };
-                figures.push(KeyFigure::new(format!("{name} {}", year.year()), value));
+                let name = format!("{name} {}{unit}", year.year());
+                figures.push(KeyFigure::new(name, Cell::Figure(figure)));
             }
         };
         add(
@@ -56,6 +59,14 @@ impl Group<'_> {
         (!figures.is_empty()).then_some(figures)
     }
 
+    fn in_units_of(&self, currency: Currency) -> &'static str {
+        if currency == Currency::EUR {
+            self.say("euroa", "euro", "euros")
+        } else {
+            currency_sign(currency)
+        }
+    }
+
     pub(super) fn members(&self) -> Option<Section> {
         let heading = self.say("Jäsenet", "Medlemmar", "Members");
         let mut rows = SideBySide::new(self);
@@ -78,11 +89,19 @@ impl Group<'_> {
             let count = |members: &[&Member]| Cell::count(members.len());
             rows.push(
                 self.say(
-                    "– joista rekisteri tuntee nimeltä",
-                    "– av vilka registret känner vid namn",
-                    "– of whom the register knows by name",
+                    "– joista rekisteri tuntee nimeltä, omissa nimissään",
+                    "– av vilka registret känner vid namn, i eget namn",
+                    "– of whom the register knows by name, in their own name",
                 ),
                 known.iter().map(|known| count(&known.members)),
+            );
+            rows.push(
+                self.say(
+                    "rekisterissä, toisen jäsenen edustamia",
+                    "i registret, företrädda av en annan medlem",
+                    "in the register, represented by another member",
+                ),
+                known.iter().map(|known| Cell::count(known.represented)),
             );
             rows.push(
                 self.say(
@@ -155,10 +174,31 @@ impl Group<'_> {
             let view: RegisterView<'_> = register.on(year.last_day());
             KnownByName {
                 members: view.in_own_name().collect(),
-                unsettled: view.unsettled().count(),
+                represented: view
+                    .members()
+                    .filter(|member| member.representation_on(view.date()).is_some())
+                    .count(),
+                unsettled: view
+                    .unsettled()
+                    .filter(|member| self.was_there(member, view.date()))
+                    .count(),
             }
         });
         Some(years.collect())
+    }
+
+    /// Whether a place that a member stands for was there on a day or before it; of a member without places,
+    /// or without an atlas, it is not known that none was.
+    fn was_there(&self, member: &Member, date: NaiveDate) -> bool {
+        let Some(atlas) = self.atlas else {
+            return true;
+        };
+        let is_later = |place: &Place| {
+            let from = atlas.life_of(*place).and_then(|life| life.from());
+            from.is_some_and(|from| from > date)
+        };
+        let places = member.places();
+        places.is_empty() || !places.iter().all(is_later)
     }
 
     /// Those whom the register knows by name, by kind.
@@ -186,6 +226,8 @@ impl Group<'_> {
 
 /// Whom a register knows at the end of a year.
 struct KnownByName<'r> {
+    /// Those in their own name.
     members: Vec<&'r Member>,
+    represented: usize,
     unsettled: usize,
 }

@@ -40,7 +40,7 @@ impl Group<'_> {
             ),
             FigureSubject::Events(activity) => within(
                 self.text(activity.name()),
-                self.say("tilaisuuksia", "tillfällen", "held, times"),
+                self.say("tilaisuuksia", "tillfällen", "times held"),
             ),
             FigureSubject::Participants(activity) => within(
                 self.text(activity.name()),
@@ -169,13 +169,18 @@ pub(super) fn amount_in(language: Language, figure: Figure, currency: Currency) 
     )
 }
 
-/// A number that is written already, with the sign of its currency.
-pub(super) fn number_with_currency(language: Language, number: &str, currency: Currency) -> String {
-    let symbol = if currency == Currency::EUR {
+/// The sign of a currency, or its code.
+pub(super) fn currency_sign(currency: Currency) -> &'static str {
+    if currency == Currency::EUR {
         "€"
     } else {
         currency.code()
-    };
+    }
+}
+
+/// A number that is written already, with the sign of its currency.
+pub(super) fn number_with_currency(language: Language, number: &str, currency: Currency) -> String {
+    let symbol = currency_sign(currency);
     match language {
         Language::Finnish | Language::Swedish => format!("{number}\u{a0}{symbol}"),
         Language::English if currency == Currency::EUR => format!("{symbol}{number}"),

@@ -4,7 +4,7 @@ use oske_domain::{OfficeHolder, PersonName};
 
 use super::Group;
 use super::side_by_side::{SideBySide, section};
-use crate::{Block, Cell, Column, Section, Table, Words};
+use crate::{Block, Cell, Column, Section, Words};
 
 impl Group<'_> {
     pub(super) fn staff(&self) -> Option<Section> {
@@ -65,7 +65,7 @@ impl Group<'_> {
                 "Styrelsens sammansättning",
                 "Who sat on the board",
             );
-            section = section.with(Table::of_rows(title, columns, seats));
+            section = section.with(self.table(title, columns, seats));
         }
         Some(section)
     }
@@ -146,6 +146,6 @@ impl Group<'_> {
         columns.extend(self.holder_columns());
         columns.push(Column::words(self.say("Toimikausi", "Mandattid", "Term")));
         let title = self.say("Edustajat", "Representanter", "Representatives");
-        Some(Section::new(heading).with(Table::of_rows(title, columns, rows)))
+        Some(Section::new(heading).with(self.table(title, columns, rows)))
     }
 }

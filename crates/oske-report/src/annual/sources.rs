@@ -3,13 +3,16 @@
 use oske_domain::{ActivityFigure, ActivityYear, Known, Statement};
 
 use super::Group;
-use super::names::amount_in;
+use super::names::currency_sign;
 use crate::{Cell, Column, Section, Table};
 
 impl<'g> Group<'g> {
     pub(super) fn contradictions(&self) -> Option<Section> {
         let heading = self.say("Ristiriidat", "Motsägelser", "Contradictions");
-        let rows = self.statements(|figure| figure.told().known() == Known::Contradictory);
+        let is_wanted = |figure: &ActivityFigure<'_>, _: &Statement| {
+            figure.told().known() == Known::Contradictory
+        };
+        let rows = self.statements(is_wanted);
         let table = self.statement_table(
             self.say(
                 "Luvut, joista lähteet ovat ristiriidassa",
@@ -27,25 +30,39 @@ impl<'g> Group<'g> {
             "Talen med källor",
             "Figures with their sources",
         );
-        let title = self.say(
-            "Jokainen luku ja sen lähde",
-            "Varje tal och dess källa",
-            "Each figure and its source",
+        let given = self.statement_table(
+            self.say(
+                "Jokainen luku ja sen lähde",
+                "Varje tal och dess källa",
+                "Each figure and its source",
+            ),
+            self.statements(|_, statement| !statement.is_counted_from_names()),
         );
-        let rows = self.statements(|_| true);
-        Some(Section::new(heading).with(self.statement_table(title, rows)?))
+        let counted = self.statement_table(
+            self.say(
+                "Lähteen nimistä lasketut luvut, joita se ei anna",
+                "Tal som räknats ur namnen i källan, som inte anger dem",
+                "Figures counted from the names in a source, which does not give them",
+            ),
+            self.statements(|_, statement| statement.is_counted_from_names()),
+        );
+        if given.is_none() && counted.is_none() {
+            return None;
+        }
+        let tables = given.into_iter().chain(counted);
+        Some(tables.fold(Section::new(heading), Section::with))
     }
 
-    fn statements(&self, is_wanted: impl Fn(&ActivityFigure<'g>) -> bool) -> Vec<Vec<Cell>> {
+    fn statements(
+        &self,
+        is_wanted: impl Fn(&ActivityFigure<'g>, &Statement) -> bool,
+    ) -> Vec<Vec<Cell>> {
         let mut rows = Vec::new();
         for year in &self.years {
-            for figure in year
-                .figures()
-                .into_iter()
-                .filter(|figure| is_wanted(figure))
-            {
+            for figure in year.figures() {
                 let statements = figure.told().statements().iter();
-                rows.extend(statements.map(|statement| self.statement(year, figure, statement)));
+                let wanted = statements.filter(|statement| is_wanted(&figure, statement));
+                rows.extend(wanted.map(|statement| self.statement(year, figure, statement)));
             }
         }
         rows
@@ -58,16 +75,17 @@ impl<'g> Group<'g> {
         statement: &Statement,
     ) -> Vec<Cell> {
         let subject = figure.subject();
-        let value = if subject.is_money() {
-            amount_in(self.language, statement.figure(), year.currency())
+        let unit = if subject.is_money() {
+            Cell::words(currency_sign(year.currency()))
         } else {
-            statement.figure().in_language(self.language)
+            Cell::Empty
         };
         let source = statement.source();
         vec![
             Cell::words(self.name_of(subject)),
             Cell::words(year.year().to_string()),
-            Cell::words(value),
+            Cell::Figure(statement.figure()),
+            unit,
             match source.address() {
                 Some(address) => Cell::Link {
                     words: source.title().to_owned(),
@@ -83,10 +101,11 @@ impl<'g> Group<'g> {
         let columns = vec![
             Column::words(self.say("Mitä", "Vad", "What")),
             Column::words(self.say("Vuosi", "År", "Year")),
-            Column::words(self.say("Luku", "Tal", "Figure")),
+            Column::count(self.say("Luku", "Tal", "Figure")),
+            Column::words(self.say("Yksikkö", "Enhet", "Unit")),
             Column::words(self.say("Lähde", "Källa", "Source")),
             Column::words(self.say("Kohta", "Ställe", "Place in it")),
         ];
-        (!rows.is_empty()).then(|| Table::of_rows(title, columns, rows))
+        (!rows.is_empty()).then(|| self.table(title, columns, rows))
     }
 }

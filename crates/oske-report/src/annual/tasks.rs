@@ -33,10 +33,15 @@ impl Group<'_> {
                 let all = year.activities().iter();
                 Cell::count(all.filter(|one| one.tasks().contains(id)).count())
             };
-            rows.push(id.as_str(), self.years.iter().map(count));
+            let task = self.tasks.iter().find(|task| task.id() == id);
+            let words = task.map_or_else(
+                || id.to_string(),
+                |task| format!("{id} {}", self.text(task.label())),
+            );
+            rows.push(&words, self.years.iter().map(count));
         }
         let title = self.say(
-            "Töitä tehtävittäin",
+            "Työt tehtävittäin",
             "Arbeten efter uppgift",
             "Pieces of work by task",
         );
@@ -108,6 +113,6 @@ impl Group<'_> {
             "Arbetena och deras uppgifter",
             "The work and its tasks",
         );
-        Table::of_rows(title, columns, rows.collect())
+        self.table(title, columns, rows.collect())
     }
 }

@@ -2,13 +2,14 @@
 
 use oske_domain::{
     Activity, ActivityKind, ActivityYear, Application, ApplicationOutcome, Event, EventState,
-    Project, RoughDate,
+    Known, Project, RoughDate, Told,
 };
 use oske_types::{Figure, Text};
 
 use super::Group;
-use super::side_by_side::{SideBySide, section, told_cell};
-use crate::{Block, Cell, Column, Section, Table, Words};
+use super::remarks::{Remark, Remarked, told_cell};
+use super::side_by_side::{SideBySide, section};
+use crate::{Block, Cell, Column, Section, Words};
 
 impl<'g> Group<'g> {
     fn activities(&self) -> impl Iterator<Item = (&'g ActivityYear, &'g Activity)> {
@@ -43,8 +44,9 @@ impl<'g> Group<'g> {
             Column::words(self.say("Alkaa", "Börjar", "Begins")),
             Column::words(self.say("Päättyy", "Slutar", "Ends")),
         ];
+        let funding = self.say("Rahoitus", "Finansiering", "Funding");
         let rows = projects.iter().map(|(year, activity, project)| {
-            let mut row = vec![
+            let mut cells = vec![
                 Cell::words(self.text(activity.name())),
                 Cell::words(year.year().to_string()),
                 self.list(project.funders()),
@@ -55,26 +57,28 @@ impl<'g> Group<'g> {
                 self.date(project.ends()),
             ];
             if has_funding {
-                row.push(told_cell(project.funding()));
+                cells.push(told_cell(project.funding()));
             }
-            row
+            Remarked {
+                cells,
+                remarks: self.remarks([(funding, project.funding())]),
+            }
         });
-        let rows: Vec<Vec<Cell>> = rows.collect();
+        let rows: Vec<Remarked> = rows.collect();
         if has_funding {
-            let heading = self.say("Rahoitus", "Finansiering", "Funding");
-            columns.push(summed_if_known(heading, &rows, columns.len()));
+            columns.push(summed_if_known(funding, &rows, columns.len()));
         }
         let title = self.say(
             "Hankkeet vuosittain",
             "Projekten år för år",
             "Projects by year",
         );
-        let mut section = Section::new(heading).with(Table::of_rows(title, columns, rows));
+        let mut section = section(heading, self.remarked_table(title, columns, rows));
         if !has_funding {
             section = section.with(Words::from(self.say(
                 "Lähteet eivät kerro, kuinka paljon rahaa hankkeet saivat.",
                 "Källorna anger inte hur mycket pengar projekten fick.",
-                "The sources do not tell how much money the projects received.",
+                "The sources do not say how much money the projects received.",
             )));
         }
         let points = projects.iter().filter_map(|(year, activity, project)| {
@@ -118,16 +122,17 @@ impl<'g> Group<'g> {
             .activities()
             .filter(|(_, activity)| of(activity.kind()))
             .flat_map(|(year, activity)| {
-                activity.measures().iter().map(move |measure| {
-                    vec![
+                activity.measures().iter().map(move |measure| Remarked {
+                    cells: vec![
                         Cell::words(self.text(activity.name())),
                         Cell::words(year.year().to_string()),
                         Cell::words(self.text(measure.name())),
                         told_cell(measure.told()),
-                    ]
+                    ],
+                    remarks: self.remark(measure.told()).into_iter().collect(),
                 })
             });
-        let rows: Vec<Vec<Cell>> = rows.collect();
+        let rows: Vec<Remarked> = rows.collect();
         if rows.is_empty() {
             return section;
         }
@@ -142,7 +147,8 @@ impl<'g> Group<'g> {
             section.heading(),
             self.say("lukuja", "tal", "figures")
         );
-        section.with(Table::of_rows(&title, columns, rows))
+        let blocks = self.remarked_table(&title, columns, rows);
+        blocks.into_iter().fold(section, Section::with)
     }
 
     fn list(&self, names: &[Text]) -> Cell {
@@ -178,26 +184,34 @@ impl<'g> Group<'g> {
         if found.is_empty() {
             return None;
         }
-        let outcome = self.say("Tulos", "Utfall", "Outcome");
-        let mut by_outcome = SideBySide::new(self).under(outcome).summed();
-        for outcome in ApplicationOutcome::ALL {
-            let of = |year: &ActivityYear| {
-                let all = found.iter();
-                let of_year = all.filter(move |(one, _, _)| one.year() == year.year());
-                let of_year: Vec<&Application> = of_year.map(|(_, _, one)| *one).collect();
-                outcome_cell(&of_year, *outcome)
-            };
-            let cells: Vec<Cell> = self.years.iter().map(|year| of(year)).collect();
-            if found.iter().any(|(_, _, one)| one.outcome() == *outcome) {
-                by_outcome.push(self.outcome(*outcome), cells);
-            }
-        }
-        let title = self.say(
-            "Hakemukset tuloksen mukaan",
-            "Ansökningar efter utfall",
-            "Applications by outcome",
+        let is_own = |one: &Application| one.applicant().is_none();
+        let has_others = found.iter().any(|(_, _, one)| !is_own(one));
+        let own_title = if has_others {
+            self.say(
+                "Omat hakemukset tuloksen mukaan",
+                "Egna ansökningar efter utfall",
+                "Own applications by outcome",
+            )
+        } else {
+            self.say(
+                "Hakemukset tuloksen mukaan",
+                "Ansökningar efter utfall",
+                "Applications by outcome",
+            )
+        };
+        let title_of_others = self.say(
+            "Muiden hakemukset tuloksen mukaan",
+            "Andras ansökningar efter utfall",
+            "Applications of others by outcome",
         );
-        let mut section = section(heading, by_outcome.into_blocks(title).unwrap_or_default());
+        let mut section = Section::new(heading);
+        for (title, is_wanted) in [(own_title, true), (title_of_others, false)] {
+            let wanted = found.iter().filter(|(_, _, one)| is_own(one) == is_wanted);
+            let wanted: Vec<(&ActivityYear, &Application)> =
+                wanted.map(|(year, _, one)| (*year, *one)).collect();
+            let blocks = self.by_outcome(title, &wanted).unwrap_or_default();
+            section = blocks.into_iter().fold(section, Section::with);
+        }
         let mut columns = vec![
             Column::words(self.say("Kohde", "Ändamål", "Purpose")),
             self.year_column(),
@@ -207,7 +221,7 @@ impl<'g> Group<'g> {
         ];
         let rows = found.iter().map(|(year, activity, application)| {
             let applicant = application.applicant().unwrap_or(self.organisation);
-            vec![
+            let cells = vec![
                 Cell::words(self.text(activity.name())),
                 Cell::words(year.year().to_string()),
                 Cell::words(self.text(applicant)),
@@ -216,17 +230,23 @@ impl<'g> Group<'g> {
                     .map_or(Cell::NotKnown, |name| Cell::words(self.text(name))),
                 Cell::words(self.outcome(application.outcome())),
                 told_cell(application.number()),
-            ]
+            ];
+            Remarked {
+                cells,
+                remarks: self.remark(application.number()).into_iter().collect(),
+            }
         });
-        let rows: Vec<Vec<Cell>> = rows.collect();
+        let rows: Vec<Remarked> = rows.collect();
         let number = self.say("Hakemuksia", "Ansökningar", "Applications");
-        columns.push(summed_if_known(number, &rows, columns.len()));
+        // Own applications and those of others are added up apart, above.
+        columns.push(Column::count(number));
         let title = self.say(
             "Hakemukset yksitellen",
             "Ansökningarna en för en",
             "Each application",
         );
-        section = section.with(Table::of_rows(title, columns, rows));
+        let blocks = self.remarked_table(title, columns, rows);
+        section = blocks.into_iter().fold(section, Section::with);
         let points = found
             .iter()
             .filter_map(|(year, activity, _)| self.point(year, activity, None));
@@ -235,6 +255,61 @@ impl<'g> Group<'g> {
             section = section.with(Block::List(points));
         }
         Some(self.with_measures(section, |kind| matches!(kind, ActivityKind::Application(_))))
+    }
+
+    /// How many applications came out how in each year.
+    fn by_outcome(&self, title: &str, of: &[(&ActivityYear, &Application)]) -> Option<Vec<Block>> {
+        let outcome = self.say("Tulos", "Utfall", "Outcome");
+        let mut rows = SideBySide::new(self).under(outcome).summed();
+        for outcome in ApplicationOutcome::ALL {
+            if !of.iter().any(|(_, one)| one.outcome() == *outcome) {
+                continue;
+            }
+            let cells = self.years.iter().map(|year| {
+                let of_year = of.iter().filter(|(one, _)| one.year() == year.year());
+                let of_year: Vec<&Application> = of_year.map(|(_, one)| *one).collect();
+                self.outcome_cell(&of_year, *outcome)
+            });
+            let cells: Vec<_> = cells.collect();
+            rows.push_remarked(self.outcome(*outcome), cells);
+        }
+        rows.into_blocks(title)
+    }
+
+    /// The applications of a year that came out so, and what is to be remarked: not known where it has none or
+    /// some are not counted, and nothing where all came out otherwise.
+    fn outcome_cell(
+        &self,
+        of_year: &[&Application],
+        outcome: ApplicationOutcome,
+    ) -> (Cell, Option<Remark>) {
+        if of_year.is_empty() {
+            return (Cell::NotKnown, None);
+        }
+        let of_outcome = of_year.iter().filter(|one| one.outcome() == outcome);
+        let numbers: Vec<&Told> = of_outcome.map(|one| one.number()).collect();
+        if numbers.iter().any(|told| told.is_missing()) {
+            return (Cell::NotKnown, None);
+        }
+        if numbers
+            .iter()
+            .any(|told| told.known() == Known::Contradictory)
+        {
+            let terms = numbers.iter().map(|told| self.all_of(told));
+            let terms: Vec<String> = terms.collect();
+            return (Cell::Empty, Some(self.contradiction(&terms.join(" + "))));
+        }
+        let remark = numbers.iter().any(|told| told.is_counted_from_names());
+        let remark = remark.then(|| self.counted_from_names());
+        let mut sum: Option<Figure> = None;
+        for number in numbers.iter().filter_map(|told| told.agreed()) {
+            let so_far = sum.unwrap_or(Figure::exactly(0));
+            let Some(next) = so_far.checked_add(number) else {
+                return (Cell::NotKnown, None);
+            };
+            sum = Some(next);
+        }
+        (sum.map_or(Cell::Empty, Cell::Figure), remark)
     }
 
     pub(super) fn events(&self) -> Option<Section> {
@@ -259,21 +334,19 @@ impl<'g> Group<'g> {
                 continue;
             }
             is_any = true;
+            let [times, participants] = self.event_numbers();
             let columns = vec![
                 Column::words(self.say("Tilaisuus", "Evenemang", "Event")),
                 Column::words(self.say("Laji", "Slag", "Kind")),
                 Column::words(self.say("Aika", "Tid", "Time")),
                 Column::words(self.say("Paikka", "Plats", "Place")),
                 Column::words(self.say("Tila", "Läge", "State")),
-                summed_if_known(self.say("Kertoja", "Gånger", "Times"), &rows, 5),
-                summed_if_known(
-                    self.say("Osallistujia", "Deltagare", "Participants"),
-                    &rows,
-                    6,
-                ),
+                summed_if_known(times, &rows, 5),
+                summed_if_known(participants, &rows, 6),
             ];
             let title = format!("{heading} {}", year.year());
-            section = section.with(Table::of_rows(&title, columns, rows));
+            let blocks = self.remarked_table(&title, columns, rows);
+            section = blocks.into_iter().fold(section, Section::with);
         }
         if !is_any {
             return None;
@@ -284,34 +357,44 @@ impl<'g> Group<'g> {
         Some(self.with_measures(section, |kind| matches!(kind, ActivityKind::Event(_))))
     }
 
-    fn event_row(&self, activity: &Activity, event: &Event) -> Vec<Cell> {
+    fn event_numbers(&self) -> [&'static str; 2] {
+        [
+            self.say("Pitokerrat", "Gånger", "Times"),
+            self.say("Osallistujia", "Deltagare", "Participants"),
+        ]
+    }
+
+    fn event_row(&self, activity: &Activity, event: &Event) -> Remarked {
         // What was not held has no number, unless a source gives one.
-        let cell = |told: &oske_domain::Told| {
+        let cell = |told: &Told| {
             if event.state() != EventState::Held && told.is_missing() {
                 Cell::Empty
             } else {
                 told_cell(told)
             }
         };
-        vec![
-            Cell::words(self.text(activity.name())),
-            Cell::words(self.event_kind(event.kind())),
-            self.date(event.when()),
-            event
-                .place()
-                .map_or(Cell::NotKnown, |place| Cell::words(self.text(place))),
-            Cell::words(self.event_state(event.state())),
-            cell(event.number()),
-            cell(event.participants()),
-        ]
+        let [times, participants] = self.event_numbers();
+        Remarked {
+            cells: vec![
+                Cell::words(self.text(activity.name())),
+                Cell::words(self.event_kind(event.kind())),
+                self.date(event.when()),
+                event
+                    .place()
+                    .map_or(Cell::NotKnown, |place| Cell::words(self.text(place))),
+                Cell::words(self.event_state(event.state())),
+                cell(event.number()),
+                cell(event.participants()),
+            ],
+            remarks: self.remarks([
+                (times, event.number()),
+                (participants, event.participants()),
+            ]),
+        }
     }
 
     pub(super) fn services(&self) -> Option<Section> {
-        let heading = self.say(
-            "Palvelut muille",
-            "Tjänster till andra",
-            "Services to others",
-        );
+        let heading = self.say("Palvelut muille", "Tjänster åt andra", "Services to others");
         self.simple(heading, |kind| matches!(kind, ActivityKind::Service))
     }
 
@@ -343,30 +426,12 @@ impl<'g> Group<'g> {
 }
 
 /// A column of counts, with a total if any of them is known.
-fn summed_if_known(heading: &str, rows: &[Vec<Cell>], index: usize) -> Column {
-    let mut cells = rows.iter().filter_map(|row| row.get(index));
+fn summed_if_known(heading: &str, rows: &[Remarked], index: usize) -> Column {
+    let mut cells = rows.iter().filter_map(|row| row.cells.get(index));
     let column = Column::count(heading);
     if cells.any(|cell| !matches!(cell, Cell::Empty | Cell::NotKnown)) {
         column.summed()
     } else {
         column
     }
-}
-
-/// The applications of a year that came out so: not known where it has none or some are not counted, and
-/// nothing where all came out otherwise.
-fn outcome_cell(of_year: &[&Application], outcome: ApplicationOutcome) -> Cell {
-    if of_year.is_empty() {
-        return Cell::NotKnown;
-    }
-    let mut sum: Option<Figure> = None;
-    for one in of_year.iter().filter(|one| one.outcome() == outcome) {
-        let sum_so_far = sum.unwrap_or(Figure::exactly(0));
-        let number = one.number().agreed();
-        let Some(next) = number.and_then(|number| sum_so_far.checked_add(number)) else {
-            return Cell::NotKnown;
-        };
-        sum = Some(next);
-    }
-    sum.map_or(Cell::Empty, Cell::Figure)
 }
