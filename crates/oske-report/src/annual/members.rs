@@ -1,8 +1,7 @@
 //! Members, and the figures to be seen first.
 
-use chrono::NaiveDate;
 use oske_domain::{ActivityYear, Member, MemberKind, Place, RegisterView, Told};
-use oske_types::Currency;
+use oske_types::{Currency, Language, Text, Validity};
 
 use super::Group;
 use super::names::currency_sign;
@@ -180,22 +179,27 @@ impl Group<'_> {
                     .count(),
                 unsettled: view
                     .unsettled()
-                    .filter(|member| self.was_there(member, view.date()))
+                    .filter(|member| self.may_be_in(member, year))
                     .count(),
             }
         });
         Some(years.collect())
     }
 
-    /// Whether a place that a member stands for was there on a day or before it; of a member without places,
-    /// or without an atlas, it is not known that none was.
-    fn was_there(&self, member: &Member, date: NaiveDate) -> bool {
-        let Some(atlas) = self.atlas else {
-            return true;
-        };
+    /// Whether one of whom the register does not settle it may have been a member at the end of a year: not
+    /// where it is a newcomer of a later year, nor where no place that it stands for was there yet.
+    fn may_be_in(&self, member: &Member, year: &ActivityYear) -> bool {
+        let finnish = |name: &Text| name.in_language(Language::Finnish).to_owned();
+        let name = finnish(member.name());
+        let later = self.years.iter().filter(|other| other.year() > year.year());
+        let mut newcomers = later.flat_map(|other| other.members().newcomers());
+        if newcomers.any(|newcomer| finnish(newcomer.value()) == name) {
+            return false;
+        }
         let is_later = |place: &Place| {
-            let from = atlas.life_of(*place).and_then(|life| life.from());
-            from.is_some_and(|from| from > date)
+            let life = self.atlas.and_then(|atlas| atlas.life_of(*place));
+            let from = life.and_then(Validity::from);
+            from.is_some_and(|from| from > year.last_day())
         };
         let places = member.places();
         places.is_empty() || !places.iter().all(is_later)
