@@ -44,6 +44,7 @@
 //! | numbered | [`NumberSeries`] | which numbers were given to what: new, untouched, credited and replaced |
 //! | issued | [`Invoice`] | everything, checked at once: sums, days, category of value added tax, reference |
 //! | written | [`FinvoiceWriter`] | Finvoice 3.0, which [`read_finvoice`] reads back |
+//! | | [`UblWriter`] | EN 16931 as UBL 2.1, in the profile of Peppol BIS Billing 3.0 |
 //!
 //! Membership dues are outside the scope of value added tax, category O, unless a line [declares](VatTreatment)
 //! otherwise; then the rules of the category hold: no VAT number of either side, no rate, nothing else beside it, a
@@ -111,6 +112,7 @@
 //! - `dues` (default): invoices of what `oske-dues` has assessed, [`AssessedDues`].
 //! - `finvoice` (default): Finvoice 3.0, [`FinvoiceWriter`] and [`read_finvoice`].
 //! - `serde` (default): the text forms of identifiers through serde.
+//! - `ubl` (default): EN 16931 as UBL 2.1, [`UblWriter`].
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -139,6 +141,8 @@ mod route;
 mod schedule;
 #[cfg(feature = "serde")]
 mod serde_text;
+#[cfg(feature = "ubl")]
+mod ubl;
 mod vat;
 mod vat_treatment;
 mod writing;
@@ -169,6 +173,8 @@ pub use finvoice::{
     FinvoiceEncoding, FinvoiceFault, FinvoiceFaults, FinvoiceWriteError, FinvoiceWriter,
     read_finvoice,
 };
+#[cfg(feature = "ubl")]
+pub use ubl::{UblFault, UblFaults, UblWriteError, UblWriter};
 // Payment
 pub use bank::bank_codes_source;
 pub use barcode::{BankBarcode, BankBarcodeError, BankBarcodeFault};

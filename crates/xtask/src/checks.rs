@@ -138,12 +138,12 @@ pub fn ci() -> io::Result<u8> {
 }
 
 /// Cargo tells the programs that it runs which cargo it is.
-fn cargo() -> Command {
+pub(crate) fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
 /// The exit status of a command; 1 where it was ended by a signal and has none.
-fn status(mut command: Command) -> io::Result<u8> {
+pub(crate) fn status(mut command: Command) -> io::Result<u8> {
     let code = command.status()?.code();
     Ok(code.and_then(|code| code.try_into().ok()).unwrap_or(1))
 }

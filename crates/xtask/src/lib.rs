@@ -4,6 +4,7 @@
 
 pub mod checks;
 pub mod codegen;
+pub mod conformance;
 mod root;
 
 pub use root::workspace_root;

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use lexopt::prelude::*;
-use xtask::{checks, codegen, workspace_root};
+use xtask::{checks, codegen, conformance, workspace_root};
 
 const HELP: &str = "\
 Usage: cargo xtask COMMAND
@@ -24,6 +24,9 @@ Commands:
   size                build a program with the embedded edition, one with empty tables and
                       one without oske for release, and tell what the edition adds: less
                       than a megabyte
+  conformance [CASES] let validators of others judge the demonstration invoices and CASES
+                      generated ones (500 if not given), as Finvoice and as UBL; needs
+                      python3 with pip, xmllint and Python's package registry
   ci                  run .ci/run, what review expects
   help                print this
 
@@ -37,6 +40,7 @@ enum Command {
     Fuzz { seconds: u32 },
     Mutants { package: String },
     Size,
+    Conformance { cases: u32 },
     Ci,
 }
 
@@ -58,6 +62,7 @@ fn main() -> ExitCode {
         Command::Fuzz { seconds } => ended(checks::fuzz(seconds)),
         Command::Mutants { package } => ended(checks::mutants(&package)),
         Command::Size => ended(checks::size()),
+        Command::Conformance { cases } => ended(conformance::judge(cases)),
         Command::Ci => ended(checks::ci()),
     }
 }
@@ -79,6 +84,9 @@ impl Command {
                     package: checks::DEFAULT_PACKAGE.to_owned(),
                 },
                 "size" => Self::Size,
+                "conformance" => Self::Conformance {
+                    cases: conformance::DEFAULT_CASES,
+                },
                 "ci" => Self::Ci,
                 name => return Err(format!("there is no command `{name}`").into()),
             },
@@ -88,7 +96,9 @@ impl Command {
             match (&mut command, argument) {
                 (_, Short('h') | Long("help")) => return Ok(Self::Help),
                 (Self::Codegen { check }, Long("check")) => *check = true,
-                (Self::Properties { cases }, Value(number)) => *cases = number.parse()?,
+                (Self::Properties { cases } | Self::Conformance { cases }, Value(number)) => {
+                    *cases = number.parse()?;
+                }
                 (Self::Fuzz { seconds }, Value(number)) => *seconds = number.parse()?,
                 (Self::Mutants { package }, Value(name)) => *package = name.string()?,
                 (_, other) => return Err(other.unexpected()),

@@ -63,6 +63,59 @@ pub(crate) fn dues() -> InvoiceDraft {
         ))
 }
 
+/// A course that is taxed, its material that is exempt, and a discount, between parties that tell all they can.
+pub(crate) fn course() -> InvoiceDraft {
+    let because = |provision: &str| Reference::parse(provision).unwrap();
+    let reason = |fi: &'static str, sv: &'static str| Text::bilingual(fi, sv);
+    let taxed = VatTreatment::standard(
+        "25.5".parse().unwrap(),
+        &reason("Seminaari", "Seminarium"),
+        &because("arvonlisäverolaki 84 §"),
+    );
+    let exempt = VatTreatment::exempt(
+        &reason("Koulutuspalvelu", "Utbildningstjänst"),
+        &because("arvonlisäverolaki 39 §"),
+    );
+    let other: Iban = "FI79 4405 2020 0360 82".parse().unwrap();
+    let issuer = issuer()
+        .with_vat_number(VatNumber::from(business_id("1234567-1")))
+        .with_trading_name("Esimerkki & kumppanit")
+        .with_account(PaymentAccount::from(other));
+    let address = PostalAddress::new("Kommunvägen 2", "76100", "EXEMPELBY").unwrap();
+    let receiver = Receiver::new("M-018", "Exempel <kommun>", Language::Swedish)
+        .unwrap()
+        .with_business_id(business_id("2345678-0"))
+        .with_vat_number(VatNumber::from(business_id("2345678-0")))
+        .with_address(address.with_line("c/o Rådhuset").with_line("PB 12"))
+        .with_contact(Contact::default().with_phone("+358 0 000 0000"))
+        .with_route(EInvoiceRoute::parse("003723456780", "003703575029").unwrap())
+        .with_references(
+            BuyerReferences::default()
+                .with_order("OT-1")
+                .with_agreement("S-2")
+                .with_project("P-3"),
+        );
+    let reference = NationalReference::from_base("2026 0007").unwrap();
+    let material = InvoiceLine::new("Utbildningsdag", euros(1_000));
+    InvoiceDraft::new(issuer, receiver, Currency::EUR)
+        .with_line(
+            InvoiceLine::of_pieces("Seminarium", 3, euros(3_333))
+                .with_explanation("3 deltagare")
+                .with_vat(taxed.clone()),
+        )
+        .with_line(InvoiceLine::new("Rabatt", euros(-999)).with_vat(taxed))
+        .with_line(material.with_code("UTB").with_vat(exempt))
+        .with_note("Årsmötets beslut")
+        .with_note("Stadgarna 6 §")
+        .with_reference(CreditorReference::from(reference))
+        .with_penalty_interest(PenaltyInterest::statutory(
+            Language::Swedish,
+            Some("9.5".parse().unwrap()),
+        ))
+        .with_attachment(Attachment::new("Program", "https://example.invalid/program").unwrap())
+        .due_on(day("2026-07-01"))
+}
+
 /// A word of letters that Latin 9 holds, awkward ones among them.
 fn word() -> impl Strategy<Value = String> {
     let letters = "[a-zåäöæß&<>\"'Š€éÅÄÖ.,()/-]{1,12}";
@@ -265,6 +318,13 @@ fn reference() -> impl Strategy<Value = Option<PaymentReference>> {
 
 /// Any draft that becomes an invoice.
 pub(crate) fn draft() -> impl Strategy<Value = InvoiceDraft> {
+    draft_between(any_issuer(), any_receiver())
+}
+
+fn draft_between(
+    issuer: impl Strategy<Value = Issuer>,
+    receiver: impl Strategy<Value = Receiver>,
+) -> impl Strategy<Value = InvoiceDraft> {
     let lines = (proptest::collection::vec(line(), 1..4), vat());
     let rest = (
         proptest::collection::vec(words(512), 0..3),
@@ -273,7 +333,7 @@ pub(crate) fn draft() -> impl Strategy<Value = InvoiceDraft> {
         words(140),
         reference(),
     );
-    (any_issuer(), any_receiver(), lines, rest).prop_map(
+    (issuer, receiver, lines, rest).prop_map(
         |(issuer, receiver, (lines, vat), (notes, wait, flags, interest, reference))| {
             let due = day("2026-06-01").checked_add_days(Days::new(wait)).unwrap();
             let lines = lines.into_iter().map(|line| line.with_vat(vat.clone()));
@@ -311,7 +371,43 @@ pub(crate) fn draft() -> impl Strategy<Value = InvoiceDraft> {
 
 /// Any invoice, or a credit note of one.
 pub(crate) fn invoice() -> impl Strategy<Value = Invoice> {
-    (draft(), any::<bool>(), 1_u32..10_000).prop_map(|(draft, credited, number)| {
+    issued(draft())
+}
+
+/// Any invoice, or a credit note of one, between parties that Peppol can carry it between.
+pub(crate) fn peppol_invoice() -> impl Strategy<Value = Invoice> {
+    let issuer = (any_issuer(), address());
+    let issuer = issuer.prop_map(|(issuer, address)| issuer.with_address(address));
+    let receiver = (any_receiver(), address(), words(70), 1_u8..8);
+    let receiver = receiver.prop_map(|(receiver, address, text, told)| {
+        let route = EInvoiceRoute::parse("003723456780", "003703575029").unwrap();
+        let references = BuyerReferences::default().with_project(&text);
+        let told = |bit: u8| (told >> bit) & 1 == 1;
+        let references = if told(0) || !told(1) {
+            references.with_buyer_reference(&text)
+        } else {
+            references
+        };
+        let references = if told(1) {
+            references.with_order(&text)
+        } else {
+            references
+        };
+        let references = if told(2) {
+            references.with_agreement(&text)
+        } else {
+            references
+        };
+        receiver
+            .with_address(address)
+            .with_route(route)
+            .with_references(references)
+    });
+    issued(draft_between(issuer, receiver))
+}
+
+fn issued(draft: impl Strategy<Value = InvoiceDraft>) -> impl Strategy<Value = Invoice> {
+    (draft, any::<bool>(), 1_u32..10_000).prop_map(|(draft, credited, number)| {
         let first = format!("2026-{number:04}").parse().unwrap();
         let invoice = draft.issue(first, day("2026-06-01")).unwrap();
         if credited {

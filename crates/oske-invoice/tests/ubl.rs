@@ -1,0 +1,217 @@
+//! EN 16931 as UBL: as a reader sees it, and what keeps an invoice from it. Whether the schemas and the rules let it
+//! pass, `cargo xtask conformance` asks the outside validators.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
+mod common;
+
+use common::{business_id, course, day, dues, euros, invoice, issuer, peppol_invoice};
+use oske_invoice::{
+    AddressForm, BuyerReferences, EInvoiceRoute, Iban, Invoice, InvoiceDraft, InvoiceKind,
+    InvoiceLine, Issuer, PostalAddress, Receiver, UblWriteError, UblWriter, VatCategory, VatNumber,
+    VatTreatment,
+};
+use oske_statute::Reference;
+use oske_types::{Currency, Language, Money, Text};
+use proptest::prelude::*;
+
+fn issued(draft: &InvoiceDraft) -> Invoice {
+    let number = "2026-0001".parse().unwrap();
+    draft.issue(number, day("2026-06-01")).unwrap()
+}
+
+fn text(invoice: &Invoice) -> String {
+    String::from_utf8(UblWriter::new().to_bytes(invoice).unwrap()).unwrap()
+}
+
+fn faults_of(invoice: &Invoice) -> String {
+    UblWriter::new().to_bytes(invoice).unwrap_err().to_string()
+}
+
+#[test]
+fn dues_as_ubl() {
+    insta::assert_snapshot!(text(&issued(&dues())));
+}
+
+#[test]
+fn a_credit_note_as_ubl() {
+    let invoice = issued(&course());
+    let credit = invoice.credit("2026-0002".parse().unwrap(), day("2026-06-15"));
+    insta::assert_snapshot!(text(&credit.unwrap()));
+}
+
+#[test]
+fn a_taxed_course_as_ubl() {
+    insta::assert_snapshot!(text(&issued(&course())));
+}
+
+#[test]
+fn what_the_rules_lack_is_told_all_at_once() {
+    let account: Iban = "FI21 1234 5600 0007 85".parse().unwrap();
+    let bank = EInvoiceRoute::parse("FI79 4405 2020 0360 82", "ITELFIHH").unwrap();
+    let address = PostalAddress::new("PL 1", "00100", "HELSINKI")
+        .unwrap()
+        .with_line("Talous")
+        .with_line("2. kerros")
+        .with_line("Huone 3")
+        .in_country("XX".parse().unwrap());
+    let issuer = Issuer::new("Esimerkkiyhdistys ry", business_id("1234567-1"), account)
+        .unwrap()
+        .with_vat_number(VatNumber::from(business_id("1234567-1")))
+        .with_address(address)
+        .with_route(bank);
+    let receiver = Receiver::new("M-019", "Esimerkin kunta", Language::Finnish).unwrap();
+    let untaxed = VatTreatment::standard(
+        "0".parse().unwrap(),
+        &Text::bilingual("Seminaari", "Seminarium"),
+        &Reference::parse("arvonlisäverolaki 84 §").unwrap(),
+    );
+    let exempt = VatTreatment::exempt(
+        &Text::bilingual("Koulutus", "Utbildning"),
+        &Reference::parse("arvonlisäverolaki 39 §").unwrap(),
+    );
+    let dinar: Currency = "KWD".parse().unwrap();
+    let line = |minor| InvoiceLine::new("Seminaari", Money::from_minor(minor, dinar));
+    let draft = InvoiceDraft::new(issuer, receiver, dinar)
+        .with_line(line(1_001).with_vat(untaxed))
+        .with_line(line(2_000).with_vat(exempt))
+        .due_on(day("2026-07-01"));
+    insta::assert_snapshot!(faults_of(&issued(&draft)), @r"
+    the receiver `M-019` has neither a reference nor an order number: expected what it wants on its invoices, as the cost centre `KP 1234` (PEPPOL-EN16931-R003)
+    the e-invoice address `FI7944052020036082` of the issuer is none of the Peppol network: expected an OVT code, as in `003723456780` (PEPPOL-EN16931-R020)
+    the postal address of the issuer has 4 lines before the town: expected at most 3 (UBL-SR-51)
+    the issuer is in the country `XX`, which is none: expected one of ISO 3166-1, as in `FI` (BR-CL-14)
+    the receiver has no electronic address: expected a route to an OVT code, or a business id from which one follows (PEPPOL-EN16931-R010)
+    the receiver has no postal address: expected one, of which the rules need at least the country (BR-10)
+    1.001 KWD does not fit: expected at most 2 decimals (UBL-DT-01)
+    a line is taxed at 0 %: expected a rate above zero, or an exemption with its reason (BR-S-05)
+    3.001 KWD does not fit: expected at most 2 decimals (UBL-DT-01)
+    ");
+}
+
+#[test]
+fn nothing_is_written_of_what_does_not_fit() {
+    let receiver = Receiver::new("M-020", "Esimerkin kunta", Language::Finnish).unwrap();
+    let draft = InvoiceDraft::new(issuer(), receiver, Currency::EUR)
+        .with_line(InvoiceLine::new("Jäsenmaksu", euros(1)))
+        .due_on(day("2026-07-01"));
+    let mut out = Vec::new();
+    let error = UblWriter::new()
+        .write(&issued(&draft), &mut out)
+        .unwrap_err();
+    let UblWriteError::Faults(faults) = error else {
+        panic!("writing to memory does not fail")
+    };
+    let rules: Vec<&str> = faults.faults().iter().map(|fault| fault.rule()).collect();
+    let expected = ["PEPPOL-EN16931-R003", "PEPPOL-EN16931-R010", "BR-10"];
+    assert_eq!((rules.as_slice(), out.len()), (expected.as_slice(), 0));
+}
+
+#[test]
+fn an_address_follows_from_the_business_id_where_there_is_no_route() {
+    let address = PostalAddress::new("Kunnantie 2", "76100", "ESIMERKKILÄ").unwrap();
+    let known = Receiver::new("M-021", "Esimerkin kunta", Language::Finnish)
+        .unwrap()
+        .with_business_id(business_id("2345678-0"))
+        .with_address(address)
+        .with_references(BuyerReferences::default().with_order("OT-1"));
+    let draft = InvoiceDraft::new(issuer(), known, Currency::EUR)
+        .with_line(InvoiceLine::new("Jäsenmaksu", euros(1)))
+        .due_on(day("2026-07-01"));
+    let endpoint = r#"<cbc:EndpointID schemeID="0216">003723456780</cbc:EndpointID>"#;
+    assert!(text(&issued(&draft)).contains(endpoint));
+}
+
+/// What stands in the elements of a name.
+fn all<'a>(document: &'a str, name: &str) -> Vec<&'a str> {
+    let (open, close) = (format!("<{name}"), format!("</{name}>"));
+    let parts = document.split(&open).skip(1);
+    parts
+        .filter(|part| part.starts_with(['>', ' ']))
+        .map(|part| {
+            let (_, rest) = part.split_once('>').unwrap();
+            rest.split_once(&close).unwrap().0
+        })
+        .collect()
+}
+
+fn cents(amount: &str) -> i64 {
+    let (euros, cents) = amount.split_once('.').unwrap();
+    assert_eq!(cents.len(), 2);
+    format!("{euros}{cents}").parse().unwrap()
+}
+
+/// Whether Peppol can carry it, by the words of the documentation.
+fn peppol_can_carry(invoice: &Invoice) -> bool {
+    let (issuer, receiver) = (invoice.issuer(), invoice.receiver());
+    let found = |route: Option<&EInvoiceRoute>, is_known: bool| match route {
+        Some(route) => matches!(route.address().form(), AddressForm::Ovt(_)),
+        None => is_known,
+    };
+    let references = receiver.references();
+    issuer.address().is_some()
+        && receiver.address().is_some()
+        && found(issuer.route(), true)
+        && found(receiver.route(), receiver.business_id().is_some())
+        && (references.buyer_reference().is_some() || references.order().is_some())
+}
+
+proptest! {
+    #[test]
+    fn an_invoice_is_written_exactly_where_peppol_can_carry_it(invoice in invoice()) {
+        let written = UblWriter::new().to_bytes(&invoice);
+        prop_assert_eq!(written.is_ok(), peppol_can_carry(&invoice), "{:?}", written);
+    }
+
+    #[test]
+    fn what_is_written_twice_is_the_same(invoice in peppol_invoice()) {
+        let mut out = Vec::new();
+        UblWriter::new().write(&invoice, &mut out).unwrap();
+        prop_assert_eq!(out, UblWriter::new().to_bytes(&invoice).unwrap());
+    }
+
+    #[test]
+    fn lines_and_taxes_add_up_to_what_is_to_be_paid(invoice in peppol_invoice()) {
+        let document = text(&invoice);
+        let (head, lines) = document.split_at(document.find("</cac:LegalMonetaryTotal>").unwrap());
+        let sum = |part: &str, name: &str| -> i64 { all(part, name).into_iter().map(cents).sum() };
+        let net = sum(lines, "cbc:LineExtensionAmount");
+        prop_assert_eq!(net, sum(head, "cbc:LineExtensionAmount"));
+        prop_assert_eq!(net, sum(head, "cbc:TaxableAmount"));
+        prop_assert_eq!(net, sum(head, "cbc:TaxExclusiveAmount"));
+        let taxes = all(head, "cbc:TaxAmount");
+        let (total, taxes) = taxes.split_first().unwrap();
+        let taxes: i64 = taxes.iter().map(|tax| cents(tax)).sum();
+        prop_assert_eq!(taxes, cents(total));
+        prop_assert_eq!(net.checked_add(taxes).unwrap(), sum(head, "cbc:PayableAmount"));
+        prop_assert_eq!(invoice.total().minor(), sum(head, "cbc:PayableAmount"));
+    }
+
+    #[test]
+    fn what_is_outside_the_scope_of_the_tax_tells_neither_rate_nor_vat_number(invoice in peppol_invoice()) {
+        let document = text(&invoice);
+        if invoice.is_outside_vat() {
+            prop_assert!(!document.contains("cbc:Percent") && !document.contains("cac:PartyTaxScheme"));
+            prop_assert_eq!(all(&document, "cbc:TaxExemptionReasonCode"), ["VATEX-EU-O"]);
+        } else {
+            prop_assert!(document.contains("cbc:Percent") && document.contains("cac:PartyTaxScheme"));
+        }
+        let mut groups = invoice.vat().iter();
+        let untaxed = groups.any(|group| group.treatment().category() != VatCategory::Standard);
+        prop_assert_eq!(untaxed, document.contains("cbc:TaxExemptionReason>"));
+    }
+
+    #[test]
+    fn an_endpoint_is_under_the_finnish_scheme(invoice in peppol_invoice()) {
+        let document = text(&invoice);
+        prop_assert_eq!(document.matches("<cbc:EndpointID schemeID=\"0216\">0037").count(), 2);
+        prop_assert_eq!(document.matches("<cbc:EndpointID").count(), 2);
+        let credit = invoice.kind() == InvoiceKind::CreditNote;
+        prop_assert_eq!(credit, document.contains("<CreditNote xmlns="));
+    }
+}
