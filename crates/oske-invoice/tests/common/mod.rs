@@ -435,7 +435,7 @@ pub(crate) fn invalid_by_schema(name: &str, documents: &[Vec<u8>]) -> Option<Str
     let there = Command::new("xmllint").arg("--version").output().is_ok();
     if !there {
         eprintln!(
-            "NOT CHECKED: no `xmllint` on this machine, so that {name} is not checked by the schema"
+            "NOT CHECKED: `xmllint` was not found, so that {name} is not checked by the schema"
         );
         return None;
     }
