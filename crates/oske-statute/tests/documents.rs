@@ -180,7 +180,15 @@ fn what_documents_and_data_cite_is_found_resolves_and_stood() {
         seen,
         [
             "1230/2001",
+            "1230/2001 2 § 1 mom 1 kohta",
+            "1230/2001 2 § 1 mom 2 kohta",
+            "1230/2001 2 § 1 mom 3 kohta",
+            "1230/2001 2 § 1 mom 4 kohta",
+            "1230/2001 2 § 1 mom 5 kohta",
+            "1230/2001 2 § 2 mom",
+            "1230/2001 2 § 3 mom",
             "1411/2001",
+            "1411/2001 1 §",
             "503/1989 23 §",
             "616/2021",
             "616/2021 20 §"
