@@ -3,6 +3,7 @@
 //! | group | what it measures |
 //! |---|---|
 //! | `finvoice_write` | 10,000 invoices to Finvoice, one after the other, in both encodings and behind the frame |
+//! | `finvoice_files` | 10,000 invoices to Finvoice, each into a file of its own |
 //! | `finvoice_read` | one Finvoice |
 //! | `number_series` | 10,000 drafts numbered, and the same round run again |
 //!
@@ -14,8 +15,10 @@
     reason = "criterion's macros write functions, and a bench that fails panics"
 )]
 
+use std::fs::File;
 use std::hint::black_box;
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -100,6 +103,28 @@ fn write(c: &mut Criterion) {
     group.finish();
 }
 
+fn write_files(c: &mut Criterion) {
+    let invoices = invoices();
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("finvoice_files");
+    std::fs::create_dir_all(&folder).unwrap();
+    let mut group = c.benchmark_group("finvoice_files");
+    group
+        .sample_size(10)
+        .throughput(Throughput::Elements(INVOICES.into()));
+    let writer = FinvoiceWriter::new();
+    group.bench_function("utf_8", |b| {
+        b.iter(|| {
+            for invoice in &invoices {
+                let name = format!("{}.xml", invoice.number());
+                let file = File::create(folder.join(name)).unwrap();
+                writer.write(black_box(invoice), file).unwrap();
+            }
+        });
+    });
+    group.finish();
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
 fn read(c: &mut Criterion) {
     let document = FinvoiceWriter::new()
         .framed()
@@ -128,5 +153,5 @@ fn number(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, write, read, number);
+criterion_group!(benches, write, write_files, read, number);
 criterion_main!(benches);

@@ -128,7 +128,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Some(path) => Some(support::read_register(path)?),
         None if arguments.years.is_empty() => {
             let (name, text) = REGISTER;
-            Some(Register::from_csv(text.as_bytes(), name).map_err(Failure::input)?)
+            Some(Register::from_csv(name, text.as_bytes()).map_err(Failure::input)?)
         }
         None => None,
     };

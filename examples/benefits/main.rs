@@ -128,24 +128,24 @@ fn arguments() -> Result<Option<Arguments>, Failure> {
 fn run(arguments: &Arguments) -> Result<(), Failure> {
     let register = match &arguments.register {
         Some(path) => support::read_register(path)?,
-        None => Register::from_csv(REGISTER.as_bytes(), "iso.csv").map_err(Failure::input)?,
+        None => Register::from_csv("iso.csv", REGISTER.as_bytes()).map_err(Failure::input)?,
     };
     let benefits = match &arguments.benefits {
-        Some(path) => read_table(path, |text, name| Benefits::from_csv(text, name, &register))?,
+        Some(path) => read_table(path, |text, name| Benefits::from_csv(name, text, &register))?,
         None => {
-            Benefits::from_csv(BENEFITS.as_bytes(), "iso.csv", &register).map_err(Failure::input)?
+            Benefits::from_csv("iso.csv", BENEFITS.as_bytes(), &register).map_err(Failure::input)?
         }
     };
     let events = match &arguments.events {
         Some(path) => read_table(path, |text, name| {
-            PaidEvents::from_csv(text, name, &benefits)
+            PaidEvents::from_csv(name, text, &benefits)
         })?,
         None => PaidEvents::default(),
     };
     let policies = policies(&events, arguments.events.as_deref())?;
     let contacts = match &arguments.contacts {
         Some(path) => Some(read_table(path, |text, name| {
-            Contacts::from_csv(text, name, &register)
+            Contacts::from_csv(name, text, &register)
         })?),
         None => None,
     };

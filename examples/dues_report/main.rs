@@ -124,7 +124,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Some(path) => (path.display().to_string(), support::read_register(path)?),
         None => {
             let (name, text) = DEMONSTRATION_REGISTER;
-            let register = Register::from_csv(text.as_bytes(), name).map_err(Failure::input)?;
+            let register = Register::from_csv(name, text.as_bytes()).map_err(Failure::input)?;
             (name.to_owned(), register)
         }
     };

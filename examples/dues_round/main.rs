@@ -221,7 +221,7 @@ fn read_register(arguments: &Arguments) -> Result<NamedRegister, Failure> {
         Some(path) => (path.display().to_string(), support::read_register(path)?),
         None => {
             let (name, text) = DEMONSTRATION_REGISTER;
-            let register = Register::from_csv(text.as_bytes(), name).map_err(Failure::input)?;
+            let register = Register::from_csv(name, text.as_bytes()).map_err(Failure::input)?;
             (name.to_owned(), register)
         }
     };

@@ -258,7 +258,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
 fn read_register(arguments: &Arguments) -> Result<(String, Register), Failure> {
     let Some(path) = &arguments.register else {
         let (name, text) = DEMONSTRATION_REGISTER;
-        let register = Register::from_csv(text.as_bytes(), name).map_err(Failure::input)?;
+        let register = Register::from_csv(name, text.as_bytes()).map_err(Failure::input)?;
         return Ok((name.to_owned(), register));
     };
     let name = path.display().to_string();

@@ -22,6 +22,7 @@ use std::process::ExitCode;
 use lexopt::prelude::*;
 use oske::domain::Register;
 use oske::dues::Policy;
+use oske::dues::document::Value;
 use oske::report::ProposalReport;
 use oske::types::{DuesYear, Language};
 use oske::{Proposals, RoundComparison, RoundOptions};
@@ -136,11 +137,12 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
             .map(|path| support::read_policy(path))
             .collect::<Result<Vec<Policy>, Failure>>()?,
     };
-    let register = match &arguments.register {
-        Some(path) => support::read_register(path)?,
+    let (register_name, register) = match &arguments.register {
+        Some(path) => (path.display().to_string(), support::read_register(path)?),
         None => {
             let (name, text) = DEMONSTRATION_REGISTER;
-            Register::from_csv(text.as_bytes(), name).map_err(Failure::input)?
+            let register = Register::from_csv(name, text.as_bytes()).map_err(Failure::input)?;
+            (name.to_owned(), register)
         }
     };
     let Some((in_force, proposals)) = policies.split_first() else {
@@ -152,7 +154,9 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     let comparison =
         RoundComparison::of_proposals(&proposals, year, &register, atlas, RoundOptions::for_year)
             .map_err(Failure::input)?;
+    let content_hash = Value::text(register.to_csv()).content_hash();
     let document = ProposalReport::new(&comparison)
+        .of_register(register_name, content_hash)
         .to_document(arguments.language)
         .map_err(Failure::input)?;
     let name = format!("proposal-report-{year}").replace('/', "-");

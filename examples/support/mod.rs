@@ -154,9 +154,9 @@ pub(crate) fn read_register(path: &Path) -> Result<Register, Failure> {
         .extension()
         .is_some_and(|extension| extension == "json");
     let register = if json {
-        Register::from_json(text.as_bytes(), &name)
+        Register::from_json(&name, text.as_bytes())
     } else {
-        Register::from_csv(text.as_bytes(), &name)
+        Register::from_csv(&name, text.as_bytes())
     };
     register.map_err(Failure::input)
 }

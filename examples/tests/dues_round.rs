@@ -713,7 +713,7 @@ fn byte_order_mark_before_a_file_changes_nothing() {
 fn policy_and_register_as_json_give_the_same_round() {
     let folder = folder("as-json");
     let text = std::fs::read(in_workspace("examples/data/registers/iso.csv")).unwrap();
-    let register = oske::domain::Register::from_csv(&text[..], "iso.csv").unwrap();
+    let register = oske::domain::Register::from_csv("iso.csv", &text[..]).unwrap();
     let register = file(&folder, "register.json", register.to_json());
     let (csv, json) = (json(&[]), json(&["--register", &register]));
     assert_eq!(csv["payers"], json["payers"]);

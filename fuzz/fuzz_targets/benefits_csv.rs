@@ -15,10 +15,10 @@ event-price,Hinta,event_price,everyone,included,../..,made up
 ";
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    let register = Register::from_csv(REGISTER.as_bytes(), "register.csv").expect("a register");
-    if let Ok(benefits) = Benefits::from_csv(bytes, "benefits.csv", &register) {
+    let register = Register::from_csv("register.csv", REGISTER.as_bytes()).expect("a register");
+    if let Ok(benefits) = Benefits::from_csv("benefits.csv", bytes, &register) {
         let written = benefits.to_csv();
-        let again = Benefits::from_csv(written.as_bytes(), "again.csv", &register);
+        let again = Benefits::from_csv("again.csv", written.as_bytes(), &register);
         assert_eq!(again.expect("reads back"), benefits);
         let view = register.on("2022-06-01".parse().expect("a date"));
         for benefit in benefits.on(view.date()) {
@@ -26,12 +26,12 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
             assert!(holders.iter().all(|holder| holders.has(holder.member().id())));
         }
     }
-    let benefits = Benefits::from_csv(BENEFITS.as_bytes(), "benefits.csv", &register);
+    let benefits = Benefits::from_csv("benefits.csv", BENEFITS.as_bytes(), &register);
     let benefits = benefits.expect("benefits");
-    if let Ok(events) = PaidEvents::from_csv(bytes, "events.csv", &benefits) {
+    if let Ok(events) = PaidEvents::from_csv("events.csv", bytes, &benefits) {
         let written = events.to_csv();
-        let again = PaidEvents::from_csv(written.as_bytes(), "again.csv", &benefits);
+        let again = PaidEvents::from_csv("again.csv", written.as_bytes(), &benefits);
         assert_eq!(again.expect("reads back"), events);
     }
-    let _ = Contacts::from_csv(bytes, "contacts.csv", &register);
+    let _ = Contacts::from_csv("contacts.csv", bytes, &register);
 });

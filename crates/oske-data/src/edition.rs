@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use oske_statute::Reference;
-use oske_types::{Source, Validity};
+use oske_types::{Language, Source, Text, Validity};
 
 use crate::generated;
 
@@ -26,7 +26,7 @@ pub static EDITION: Edition = Edition {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edition {
     name: &'static str,
-    attribution: &'static str,
+    attribution: Text,
     coverage: Validity,
     population_years: &'static [i32],
     surface_area_years: &'static [i32],
@@ -47,11 +47,25 @@ impl Edition {
         self.name
     }
 
-    /// What the licence asks to be shown wherever the data is: publisher, licence, and that the data
-    /// was rearranged.
+    /// What the licence asks to be shown wherever the data is, in English: publisher, licence, and that the
+    /// data was rearranged.
     #[must_use]
-    pub const fn attribution(&self) -> &str {
-        self.attribution
+    pub fn attribution(&self) -> &str {
+        self.attribution_in(Language::English)
+    }
+
+    /// The same in a language.
+    ///
+    /// ```
+    /// use oske_data::EDITION;
+    /// use oske_types::Language;
+    ///
+    /// let shown = EDITION.attribution_in(Language::Finnish);
+    /// assert!(shown.starts_with("Lähteet: Tilastokeskus"));
+    /// ```
+    #[must_use]
+    pub fn attribution_in(&self, language: Language) -> &str {
+        self.attribution.in_language(language)
     }
 
     /// The days that the [atlas](crate::ATLAS) answers for.

@@ -1,7 +1,7 @@
 //! [`ActivityYear`]: a year of an organisation's work, as its sources tell it.
 
 #[cfg(feature = "toml")]
-mod document;
+pub(crate) mod document;
 mod figures;
 mod measure;
 mod parts;

@@ -31,11 +31,11 @@ pub use set::Benefits;
 /// use oske_domain::{Benefit, BenefitKind, BenefitScope, BenefitStanding, ForRepresented, Register};
 /// use oske_types::{Language, Text, Validity};
 ///
-/// let register = Register::from_csv("\
+/// let register = Register::from_csv("register.csv", "\
 /// id,name,kind,represented_by,history
 /// essote,Essote,joint_authority,,admitted by 2017-12-31 inferred; deemed_resigned 2022-12-31 effective 2023-01-01 inferred
 /// mikkeli,Mikkeli,municipality,essote 2017-01-01/2023-01-01,admitted unknown unknown
-/// ".as_bytes(), "register.csv")?;
+/// ".as_bytes())?;
 /// let publications = Benefit::new(
 ///     "publications".parse()?,
 ///     &Text::new("Uutiskirjeet ja julkaisut", "Nyhetsbrev och publikationer", "Newsletters and publications"),

@@ -110,9 +110,9 @@ impl fmt::Debug for Contact {
 /// use oske_domain::{Contacts, Register};
 ///
 /// let members = "id,name,kind,history\nkuopio,Kuopio,municipality,admitted unknown inferred\n";
-/// let register = Register::from_csv(members.as_bytes(), "register.csv")?;
+/// let register = Register::from_csv("register.csv", members.as_bytes())?;
 /// let contacts = "member,name,role,email\nkuopio,Maija Meikäläinen,registry,maija@example.org\n";
-/// let contacts = Contacts::from_csv(contacts.as_bytes(), "contacts.csv", &register)?;
+/// let contacts = Contacts::from_csv("contacts.csv", contacts.as_bytes(), &register)?;
 ///
 /// let names: Vec<_> = contacts.of("kuopio").map(|contact| contact.name()).collect();
 /// assert_eq!(names, ["Maija Meikäläinen"]);
@@ -132,8 +132,8 @@ impl Contacts {
     ///
     /// [`RegisterFaults`] with every fault of the file, without the personal data in it.
     pub fn from_csv(
-        reader: impl io::Read,
         file_name: &str,
+        reader: impl io::Read,
         register: &Register,
     ) -> Result<Self, RegisterFaults> {
         let mut faults = FaultList::of_file(file_name);

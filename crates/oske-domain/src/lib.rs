@@ -15,7 +15,7 @@
 //! joensuu,Joensuu,municipality,municipality:167,siun-sote 2017-01-01/2023-01-01,admitted unknown unknown
 //! county-14,Pohjois-Karjalan hyvinvointialue,wellbeing_services_county,county:14,,admitted by 2022-12-12 stated
 //! ";
-//! let register = Register::from_csv(text.as_bytes(), "register.csv")?;
+//! let register = Register::from_csv("register.csv", text.as_bytes())?;
 //!
 //! let june_2022 = register.on("2022-06-01".parse()?);
 //! let payers: Vec<_> = june_2022.in_own_name().map(|member| member.id().as_str()).collect();
@@ -36,7 +36,7 @@
 //! |---|---|
 //! | members | [`Member`] with its [`MemberId`], [`MemberKind`] and [`MemberFact`]s · [`Representation`] through another member |
 //! | membership | [`MembershipHistory`] of [`HistoryEntry`]s: a [`MembershipState`], an [`EventDay`] and a [`Ground`] · [`Membership`] on a day |
-//! | the register | [`Register`] a checked set · [`RegisterView`] as on a day · [`Changes`] within a period · [`RegisterFaults`] why a file is none |
+//! | the register | [`Register`] a checked set · [`RegisterView`] as on a day · [`Changes`] within a period · [`RegisterChanges`] to another register, by [`MemberField`] · [`RegisterFaults`] why a file is none |
 //! | benefits | [`Benefit`] of a [`BenefitKind`], for a [`BenefitScope`] · [`Benefits`] a checked set · [`BenefitStanding`] whether one has it on a day · [`BenefitHolders`] all who have it, the mailing list of organisations · [`PaidEvent`]s with a member price |
 //! | persons | `Contacts`, apart from the register and told only when asked (feature `csv`) |
 //! | places | [`Place`] the id of any · [`Municipality`], [`Region`], [`County`] (with [`CountyKind`]: Helsinki and Åland are none), [`CooperationArea`] · [`Classification`] with its [`Class`]es · [`JointAuthority`], a body and no place |
@@ -61,6 +61,8 @@
 //! - `csv` (default): `Register::from_csv`, `Register::to_csv` and `Contacts`; benefits and events from CSV and to CSV.
 //! - `json` (default): `Register::from_json`, `Register::to_json`.
 //! - `toml`: `ActivityYear::from_toml`.
+//! - `import`: the module `import`, a register from a spreadsheet's CSV as offices keep it.
+//! - `xlsx-import`: the same from a workbook.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -74,6 +76,9 @@ mod event;
 mod fact;
 mod grant;
 mod history;
+#[cfg(feature = "import")]
+#[cfg_attr(docsrs, doc(cfg(feature = "import")))]
+pub mod import;
 mod kind;
 mod member;
 mod membership;
@@ -92,8 +97,8 @@ pub use member::{Member, MemberId, NamelessMember, Representation};
 pub use membership::{EventDay, Ground, Membership, MembershipState};
 // The register
 pub use register::{
-    Changes, Register, RegisterFault, RegisterFaultCode, RegisterFaults, RegisterView,
-    UncertainChange,
+    ChangedMember, Changes, FieldChange, MemberField, Register, RegisterChanges, RegisterFault,
+    RegisterFaultCode, RegisterFaults, RegisterView, UncertainChange,
 };
 
 // Benefits of members

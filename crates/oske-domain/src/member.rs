@@ -357,7 +357,7 @@ impl Member {
     /// id,name,kind,history,fact.staff
     /// ry,Ry,association,admitted unknown stated,6 person; 2021-12-31; report 2021 | 7 person; 2022-12-31; report 2022
     /// ";
-    /// let register = Register::from_csv(text.as_bytes(), "register.csv")?;
+    /// let register = Register::from_csv("register.csv", text.as_bytes())?;
     /// let member = register.member("ry").ok_or("a member")?;
     /// let staff = member.fact_on("staff", "2022-06-01".parse()?).ok_or("a fact")?;
     /// assert_eq!(staff.quantity().to_string(), "6 person");

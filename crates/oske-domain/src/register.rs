@@ -3,7 +3,9 @@
 mod check;
 #[cfg(feature = "csv")]
 mod csv;
+mod difference;
 mod fault;
+pub(crate) mod field;
 #[cfg(feature = "json")]
 mod json;
 #[cfg(any(feature = "csv", feature = "json"))]
@@ -20,8 +22,10 @@ use oske_types::Validity;
 use crate::{Member, MemberId};
 use check::Claim;
 
+pub use difference::{ChangedMember, FieldChange, RegisterChanges};
 pub(crate) use fault::FaultList;
 pub use fault::{RegisterFault, RegisterFaultCode, RegisterFaults};
+pub use field::MemberField;
 pub use view::{Changes, RegisterView, UncertainChange};
 
 /// The members of an association (*jäsenluettelo*, *medlemsförteckning*), checked together.
@@ -111,6 +115,12 @@ impl Register {
     #[must_use]
     pub const fn on(&self, date: NaiveDate) -> RegisterView<'_> {
         RegisterView::new(self, date)
+    }
+
+    /// What makes another register of this one: who is new in it, changed or gone.
+    #[must_use]
+    pub fn changes_to<'r>(&'r self, other: &'r Self) -> RegisterChanges<'r> {
+        RegisterChanges::between(self, other)
     }
 
     /// Who joined and who left within a period.

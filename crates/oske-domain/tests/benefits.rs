@@ -18,12 +18,12 @@ use proptest::prelude::*;
 
 fn register() -> Register {
     let bytes = fs::read("../../examples/data/registers/iso.csv").unwrap();
-    Register::from_csv(bytes.as_slice(), "iso.csv").unwrap()
+    Register::from_csv("iso.csv", bytes.as_slice()).unwrap()
 }
 
 fn benefits(register: &Register) -> Benefits {
     let bytes = fs::read("../../examples/data/benefits/iso.csv").unwrap();
-    Benefits::from_csv(bytes.as_slice(), "iso.csv", register).unwrap()
+    Benefits::from_csv("iso.csv", bytes.as_slice(), register).unwrap()
 }
 
 fn on<'r>(register: &'r Register, date: &str) -> RegisterView<'r> {
@@ -96,7 +96,7 @@ o,Oppilaitos,other_educational_institution,,admitted 2022-01-01 stated; resigned
 y,Yhtymä,joint_authority,,admitted 2022-01-01 stated
 ";
     let text = text.replace(",y,", ",y 2022-01-01/..,");
-    let register = Register::from_csv(text.as_bytes(), "register.csv").unwrap();
+    let register = Register::from_csv("register.csv", text.as_bytes()).unwrap();
     let text = "\
 id,name_en,kind,for,represented,validity,source
 all,All,other:all,everyone,included,../..,made up
@@ -104,7 +104,7 @@ alone,Alone,other:alone,everyone,excluded,../..,made up
 kinds,Kinds,other:kinds,association municipality,included,../..,made up
 old,Old,other:old,everyone,included,../2022-01-01,made up
 ";
-    let benefits = Benefits::from_csv(text.as_bytes(), "benefits.csv", &register).unwrap();
+    let benefits = Benefits::from_csv("benefits.csv", text.as_bytes(), &register).unwrap();
     let view = on(&register, "2022-09-01");
     let mut told = String::new();
     for benefit in benefits.iter() {
@@ -123,11 +123,11 @@ old,Old,other:old,everyone,included,../2022-01-01,made up
 fn faults_are_told_all_at_once_with_their_places() {
     let register = register();
     let bytes = fs::read("tests/cases/benefits/faults.csv").unwrap();
-    let faults = Benefits::from_csv(bytes.as_slice(), "faults.csv", &register).unwrap_err();
+    let faults = Benefits::from_csv("faults.csv", bytes.as_slice(), &register).unwrap_err();
     insta::assert_snapshot!("benefit_faults", faults);
     let benefits = benefits(&register);
     let bytes = fs::read("tests/cases/events/faults.csv").unwrap();
-    let faults = PaidEvents::from_csv(bytes.as_slice(), "faults.csv", &benefits).unwrap_err();
+    let faults = PaidEvents::from_csv("faults.csv", bytes.as_slice(), &benefits).unwrap_err();
     insta::assert_snapshot!("event_faults", faults);
 }
 
@@ -136,7 +136,7 @@ fn the_demonstration_events_are_read_and_written_as_they_are() {
     let register = register();
     let benefits = benefits(&register);
     let bytes = fs::read("../../examples/data/events/demo.csv").unwrap();
-    let events = PaidEvents::from_csv(bytes.as_slice(), "demo.csv", &benefits).unwrap();
+    let events = PaidEvents::from_csv("demo.csv", bytes.as_slice(), &benefits).unwrap();
     assert_eq!(events.iter().len(), 2);
     for event in events.iter() {
         assert!(
@@ -146,9 +146,9 @@ fn the_demonstration_events_are_read_and_written_as_they_are() {
                 .contains("made up")
         );
     }
-    let again = PaidEvents::from_csv(events.to_csv().as_bytes(), "again.csv", &benefits);
+    let again = PaidEvents::from_csv("again.csv", events.to_csv().as_bytes(), &benefits);
     assert_eq!(again.unwrap(), events);
-    let again = Benefits::from_csv(benefits.to_csv().as_bytes(), "again.csv", &register);
+    let again = Benefits::from_csv("again.csv", benefits.to_csv().as_bytes(), &register);
     assert_eq!(again.unwrap(), benefits);
 }
 
@@ -162,7 +162,7 @@ siun-sote,Maija Meikäläinen,maija@example.org
 municipality-297,Matti Meikäläinen,matti@example.org
 county-20,Maija Mallikas,mallikas@example.org
 ";
-    let contacts = Contacts::from_csv(contacts.as_bytes(), "contacts.csv", &register).unwrap();
+    let contacts = Contacts::from_csv("contacts.csv", contacts.as_bytes(), &register).unwrap();
     let mailing = benefits
         .holders("publications", on(&register, "2022-06-01"))
         .unwrap();
@@ -202,8 +202,8 @@ proptest! {
     #[test]
     fn no_bytes_make_the_readers_panic(bytes in vec(any::<u8>(), 0..400)) {
         let register = Register::try_new([]).unwrap();
-        let _ = Benefits::from_csv(bytes.as_slice(), "benefits.csv", &register);
-        let _ = PaidEvents::from_csv(bytes.as_slice(), "events.csv", &Benefits::default());
+        let _ = Benefits::from_csv("benefits.csv", bytes.as_slice(), &register);
+        let _ = PaidEvents::from_csv("events.csv", bytes.as_slice(), &Benefits::default());
     }
 
     /// Nearer to benefits than any bytes: what is read is written and read again the same, and what is
@@ -211,12 +211,12 @@ proptest! {
     #[test]
     fn benefits_are_read_back_or_refused(rows in vec(any_row(), 1..5)) {
         let register = "id,name,kind,history\nuef,Yliopisto,university,admitted unknown stated\n";
-        let register = Register::from_csv(register.as_bytes(), "register.csv").unwrap();
+        let register = Register::from_csv("register.csv", register.as_bytes()).unwrap();
         let text = format!("{HEADER}{}", rows.concat());
-        match Benefits::from_csv(text.as_bytes(), "benefits.csv", &register) {
+        match Benefits::from_csv("benefits.csv", text.as_bytes(), &register) {
             Ok(benefits) => {
                 let written = benefits.to_csv();
-                let again = Benefits::from_csv(written.as_bytes(), "again.csv", &register).unwrap();
+                let again = Benefits::from_csv("again.csv", written.as_bytes(), &register).unwrap();
                 prop_assert_eq!(again, benefits);
             }
             Err(faults) => {

@@ -26,14 +26,14 @@ fn read(path: &Path) -> Result<Register, RegisterFaults> {
     let bytes = fs::read(path).unwrap();
     let name = path.file_name().unwrap().to_str().unwrap();
     if name.ends_with(".json") {
-        Register::from_json(bytes.as_slice(), name)
+        Register::from_json(name, bytes.as_slice())
     } else {
-        Register::from_csv(bytes.as_slice(), name)
+        Register::from_csv(name, bytes.as_slice())
     }
 }
 
 fn csv(text: &str) -> Result<Register, RegisterFaults> {
-    Register::from_csv(text.as_bytes(), "register.csv")
+    Register::from_csv("register.csv", text.as_bytes())
 }
 
 fn demonstration() -> Register {
@@ -311,7 +311,7 @@ fn the_demonstration_register_round_trips() {
     assert_eq!(csv(&register.to_csv()).as_ref(), Ok(&register));
     let json = register.to_json();
     assert_eq!(
-        Register::from_json(json.as_bytes(), "iso.json").as_ref(),
+        Register::from_json("iso.json", json.as_bytes()).as_ref(),
         Ok(&register)
     );
 }
@@ -348,7 +348,7 @@ fn a_file_that_breaks_off_is_a_fault() {
             Err(std::io::Error::other("the disk is gone"))
         }
     }
-    let faults = Register::from_csv(Broken, "register.csv").unwrap_err();
+    let faults = Register::from_csv("register.csv", Broken).unwrap_err();
     insta::assert_snapshot!(faults, @r"
     register.csv: the file could not be read: the disk is gone; check that it is there and may be read [unreadable]
     1 fault
@@ -433,7 +433,7 @@ fn contacts_are_told_only_when_asked() {
     let register = register.unwrap();
     let read = |name: &str| {
         let bytes = fs::read(format!("tests/cases/contacts/{name}")).unwrap();
-        Contacts::from_csv(bytes.as_slice(), name, &register)
+        Contacts::from_csv(name, bytes.as_slice(), &register)
     };
     let contacts = read("good.csv").unwrap();
     let contact = contacts.of("kuopio").next().unwrap();

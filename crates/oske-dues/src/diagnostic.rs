@@ -253,7 +253,10 @@ impl fmt::Display for Fault {
 }
 
 /// The faults of a document, all at once and in the order of the file: at least one, and at most 1,000.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// [`Debug`](fmt::Debug) writes them for people, too, each on a line of its own: a program that ends with them, by
+/// `?` in a `main` that returns a `Result`, shows what is wrong.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Faults {
     // INVARIANT: never empty.
     faults: Vec<Fault>,
@@ -311,6 +314,13 @@ impl fmt::Display for Faults {
             write!(f, "{fault}")?;
         }
         Ok(())
+    }
+}
+
+/// As [`Display`](fmt::Display), from a line of its own.
+impl fmt::Debug for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\n{self}")
     }
 }
 

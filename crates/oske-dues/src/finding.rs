@@ -502,6 +502,16 @@ impl Finding {
         self.year
     }
 
+    /// The same finding, with words for the values of choices for which the policy has none, as by
+    /// [`Payers::with_words`].
+    #[must_use]
+    pub fn with_words(&self, words: impl Fn(&str, &str) -> Option<Text>) -> Self {
+        Self {
+            payers: self.payers.with_words(words),
+            ..self.clone()
+        }
+    }
+
     /// For whom it holds.
     #[must_use]
     pub fn payers(&self) -> &Payers {

@@ -136,6 +136,20 @@ impl Interval {
         }
     }
 
+    /// Without the end that is the greatest value of a scale; one value alone keeps it.
+    #[must_use]
+    pub(crate) fn open_at_greatest_of(self, scale: Self) -> Self {
+        let ends = self.upper().map(|(value, _)| value);
+        let is_one = ends == self.lower().map(|(value, _)| value);
+        if is_one || ends != scale.upper().map(|(value, _)| value) {
+            return self;
+        }
+        Self {
+            from: self.from,
+            to: Cut::Highest,
+        }
+    }
+
     /// A value in it: its lower end if that is inside, else its upper end, else one between.
     #[must_use]
     pub fn witness(self) -> Option<Exact> {

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use oske_types::{Exact, Language};
+use oske_types::{Exact, Language, Text};
 
 use crate::assessment::Label;
 use crate::day;
@@ -34,6 +34,8 @@ pub(crate) struct Chosen {
 pub struct Stretch {
     pub(crate) measure: Label,
     pub(crate) interval: Interval,
+    /// The whole scale of the measure.
+    pub(crate) scale: Interval,
     pub(crate) is_date: bool,
 }
 
@@ -50,10 +52,15 @@ impl Stretch {
         self.interval
     }
 
-    /// The stretch for people: "exactly 5,000", "16 August 2005–31 August 2005".
+    /// The stretch for people: "exactly 5,000", "5,001 or more", "16 August 2005–31 August 2005". The greatest
+    /// value that a policy declares of a measure is no end of its tariff, and is left out.
     #[must_use]
     pub fn in_language(&self, language: Language) -> String {
-        stretch_in(language, self.interval, self.is_date)
+        let said = match self.is_date {
+            true => self.interval,
+            false => self.interval.open_at_greatest_of(self.scale),
+        };
+        stretch_in(language, said, self.is_date)
     }
 
     /// An end as documents write it.
@@ -228,6 +235,21 @@ impl Payers {
         (!all.contains(&None)).then_some(true)
     }
 
+    /// The same payers, with words for the values of choices for which the policy has none: asked by the name
+    /// of the choice and that of the value.
+    #[must_use]
+    pub fn with_words(&self, words: impl Fn(&str, &str) -> Option<Text>) -> Self {
+        let mut known = self.clone();
+        for chosen in &mut known.choices {
+            let choice = chosen.choice.name();
+            let values = chosen.values.iter_mut().chain(&mut chosen.others);
+            for value in values.filter(|value| value.words().is_none()) {
+                *value = Label::new(value.name(), words(choice, value.name()).as_ref());
+            }
+        }
+        known
+    }
+
     /// "municipality; population is exactly 5,000"; "every payer".
     #[must_use]
     pub fn in_language(&self, language: Language) -> String {
@@ -284,7 +306,8 @@ impl Payers {
             let words = stretch.in_language(language);
             language.pick(
                 format!("{measure} on {words}"),
-                format!("{measure} är {words}"),
+                // A measure that a policy names has no definite form here.
+                format!("{measure} {words}"),
                 format!("{measure} is {words}"),
             )
         });

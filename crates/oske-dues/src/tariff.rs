@@ -48,7 +48,7 @@ use crate::year::PolicyYear;
 /// }).collect();
 /// assert_eq!(told, [
 ///     "municipality; population is 0–2,199: €110.00",
-///     "municipality; population is 2,200–700,000: €0.05 × population",
+///     "municipality; population is 2,200 or more: €0.05 × population",
 ///     "association: €110.00",
 /// ]);
 ///
@@ -130,6 +130,7 @@ pub struct TariffCurve {
     pub(crate) measure: Label,
     pub(crate) is_date: bool,
     pub(crate) step: Option<Exact>,
+    pub(crate) greatest: Option<Exact>,
     pub(crate) currency: Currency,
     pub(crate) pieces: Vec<TariffPiece>,
 }
@@ -157,6 +158,12 @@ impl TariffCurve {
     #[must_use]
     pub fn step(&self) -> Option<Exact> {
         self.step
+    }
+
+    /// The greatest value that the measure may have, where one is declared: it ends no tariff.
+    #[must_use]
+    pub fn greatest(&self) -> Option<Exact> {
+        self.greatest
     }
 
     /// The currency.

@@ -45,7 +45,7 @@ use crate::{InvoiceDraft, InvoiceLine, Issuer, Receiver, VatTreatment, next_busi
 /// let invoice = drafts[0].issue("2026-0001".parse()?, "2026-06-01".parse()?)?;
 ///
 /// assert_eq!(invoice.total().to_string(), "282.20 EUR");
-/// assert_eq!(invoice.lines()[0].name(), "jäsenmaksu 2026");
+/// assert_eq!(invoice.lines()[0].name(), "Jäsenmaksu 2026");
 /// assert_eq!(invoice.notes()[0], "Jäsenmaksut; päätös: vuosikokous 20.11.2025, 6 §");
 /// // The fourth of July is a Saturday.
 /// assert_eq!(invoice.due(), "2026-07-06".parse()?);
@@ -166,11 +166,15 @@ impl<'a> AssessedDues<'a> {
         let lines = self.lines.iter().map(|line| {
             let rule = line.rule().in_language(language);
             let explanation = match line.exempt() {
-                _ if alone => self.explanation.to_line(language),
-                Some(reason) => format!("{rule}: {}", reason.in_language(language)),
-                None => rule.to_owned(),
+                _ if alone => in_plain_signs(&self.explanation.to_line(language)),
+                Some(reason) => {
+                    let reason = reason.in_language(language);
+                    in_plain_signs(&format!("{rule}: {reason}"))
+                }
+                None => in_plain_signs(rule),
             };
-            let name = format!("{} {}", line_in(language, line), self.year.year());
+            let name = capitalised(&in_plain_signs(line_in(language, line)));
+            let name = format!("{name} {}", self.year.year());
             InvoiceLine::new(&name, line.amount())
                 .with_code(line.rule().name())
                 .with_explanation(&explanation)
@@ -180,7 +184,7 @@ impl<'a> AssessedDues<'a> {
     }
 
     /// What the dues rest on: the policy, whether it is decided, the decision, the provisions; and where there are
-    /// several lines, how the amount comes about.
+    /// several lines, how the amount comes about, in parts where it is longer than a remark of an e-invoice.
     #[must_use]
     pub fn grounds(&self, language: Language) -> Vec<String> {
         let policy = self.year.policy();
@@ -215,7 +219,9 @@ impl<'a> AssessedDues<'a> {
             .iter()
             .map(|basis| basis.citation().to_owned());
         let whole = (self.lines.len() > 1).then(|| self.explanation.to_line(language));
-        std::iter::once(first).chain(law).chain(whole).collect()
+        let grounds = std::iter::once(first).chain(law).chain(whole);
+        let grounds = grounds.map(|ground| in_plain_signs(&ground));
+        grounds.flat_map(|ground| in_parts(&ground)).collect()
     }
 
     /// Drafts of the invoices: one for each instalment of the policy, each due on its day, or one of all due on `due`;
@@ -287,6 +293,54 @@ fn line_in(language: Language, line: &LineAmount) -> &str {
     }
 }
 
+/// A text with the signs of ISO-8859-15 in place of the typographic ones that explanations and policies have, so that an
+/// invoice can go to whoever takes no others. Letters stay as they are.
+fn in_plain_signs(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for sign in text.chars() {
+        match sign {
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => plain.push('-'),
+            '\u{2018}' | '\u{2019}' => plain.push('\''),
+            '\u{201c}'..='\u{201e}' => plain.push('"'),
+            '\u{2026}' => plain.push_str("..."),
+            '\u{2264}' => plain.push_str("<="),
+            '\u{2265}' => plain.push_str(">="),
+            sign => plain.push(sign),
+        }
+    }
+    plain
+}
+
+/// The letters of a remark that Finvoice carries.
+const LONGEST_REMARK: usize = 512;
+
+/// A text in parts that are remarks, divided at spaces; joined by spaces again they are the same.
+fn in_parts(text: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        let with_word = |part: &String| {
+            let letters = part.chars().count().saturating_add(word.chars().count());
+            letters < LONGEST_REMARK
+        };
+        match parts.last_mut().filter(|part| with_word(part)) {
+            Some(part) => {
+                part.push(' ');
+                part.push_str(word);
+            }
+            None => parts.push(word.to_owned()),
+        }
+    }
+    parts
+}
+
+/// With a capital letter at its beginning, as a line of an invoice has.
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next();
+    let first = first.into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
 /// Lines filled into instalments one after the other; what is taken off goes to the first.
 fn filled(
     lines: Vec<InvoiceLine>,
@@ -325,4 +379,30 @@ fn filled(
         last.extend(owed.into_iter().rev());
     }
     Ok(filled)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_are_those_of_latin_9() {
+        let text = "”raja” ≥ 5 000 – ei ‘yli’ … 0 − 1 × 2 €";
+        let plain = "\"raja\" >= 5 000 - ei 'yli' ... 0 - 1 × 2 €";
+        assert_eq!(in_plain_signs(text), plain);
+    }
+
+    #[test]
+    fn parts_of_a_long_explanation_are_remarks() {
+        let text = vec!["rate × inhabitants"; 100].join("; ");
+        let parts = in_parts(&text);
+        assert_eq!(parts.len(), 4);
+        assert!(
+            parts
+                .iter()
+                .all(|part| part.chars().count() <= LONGEST_REMARK)
+        );
+        assert_eq!(parts.join(" "), text);
+        assert_eq!(in_parts("rate"), ["rate"]);
+    }
 }

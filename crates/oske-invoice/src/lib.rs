@@ -45,6 +45,7 @@
 //! | issued | [`Invoice`] | everything, checked at once: sums, days, category of value added tax, reference |
 //! | written | [`FinvoiceWriter`] | Finvoice 3.0, which [`read_finvoice`] reads back |
 //! | | [`UblWriter`] | EN 16931 as UBL 2.1, in the profile of Peppol BIS Billing 3.0 |
+//! | | [`HtmlWriter`] | a page to be printed, with the barcode |
 //!
 //! Membership dues are outside the scope of value added tax, category O, unless a line [declares](VatTreatment)
 //! otherwise; then the rules of the category hold: no VAT number of either side, no rate, nothing else beside it, a
@@ -109,9 +110,12 @@
 //!
 //! # Features
 //!
+//! - `csv`: how receivers are invoiced, read from CSV, [`BillingBook`].
 //! - `dues` (default): invoices of what `oske-dues` has assessed, [`AssessedDues`].
 //! - `finvoice` (default): Finvoice 3.0, [`FinvoiceWriter`] and [`read_finvoice`].
+//! - `html` (default): invoices as pages to be printed, [`HtmlWriter`].
 //! - `serde` (default): the text forms of identifiers through serde.
+//! - `toml`: an issuer read from TOML, [`Issuer::from_toml`].
 //! - `ubl` (default): EN 16931 as UBL 2.1, [`UblWriter`].
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -124,8 +128,13 @@ mod business_id;
 #[cfg(feature = "dues")]
 mod dues;
 mod error;
+mod exemption;
+#[cfg(any(feature = "csv", feature = "toml"))]
+mod file;
 #[cfg(feature = "finvoice")]
 mod finvoice;
+#[cfg(feature = "html")]
+mod html;
 mod iban;
 mod invoice;
 mod line;
@@ -150,6 +159,11 @@ mod writing;
 // Invoices
 #[cfg(feature = "dues")]
 pub use dues::{AssessedDues, InstalmentError, NotAssessed};
+pub use exemption::ExemptionCode;
+#[cfg(feature = "csv")]
+pub use file::{BillingBook, BillingDetails};
+#[cfg(any(feature = "csv", feature = "toml"))]
+pub use file::{PartyFault, PartyFaults};
 pub use invoice::{
     Attachment, Invoice, InvoiceDraft, InvoiceFault, InvoiceFaults, InvoiceKind, InvoiceNumber,
     InvoicePeriod, PenaltyInterest, Preceding, VatBreakdown,
@@ -173,6 +187,8 @@ pub use finvoice::{
     FinvoiceEncoding, FinvoiceFault, FinvoiceFaults, FinvoiceWriteError, FinvoiceWriter,
     read_finvoice,
 };
+#[cfg(feature = "html")]
+pub use html::HtmlWriter;
 #[cfg(feature = "ubl")]
 pub use ubl::{UblFault, UblFaults, UblWriteError, UblWriter};
 // Payment

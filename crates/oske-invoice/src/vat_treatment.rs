@@ -5,7 +5,7 @@ use std::fmt;
 use oske_statute::{Case, Reference, Style};
 use oske_types::{Language, Text};
 
-use crate::Percent;
+use crate::{ExemptionCode, Percent};
 
 /// A category of value added tax, as e-invoices tell it (UNTDID 5305).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -65,6 +65,8 @@ pub struct VatTreatment {
     // INVARIANT: zero unless the category is `Standard`.
     rate: Percent,
     reason: Text,
+    // INVARIANT: only where the category is `Exempt`.
+    exemption: Option<ExemptionCode>,
 }
 
 impl VatTreatment {
@@ -85,6 +87,7 @@ impl VatTreatment {
             category: VatCategory::OutsideScope,
             rate: Percent::ZERO,
             reason,
+            exemption: None,
         }
     }
 
@@ -95,16 +98,42 @@ impl VatTreatment {
             category: VatCategory::Exempt,
             rate: Percent::ZERO,
             reason: cited(reason, citation),
+            exemption: None,
         }
     }
 
-    /// A supply that is taxed at a rate, why, and by which provision.
+    /// A supply that the law exempts, with the code of the European list besides, which a receiver's system reads.
+    ///
+    /// ```
+    /// use oske_invoice::VatTreatment;
+    /// use oske_statute::Reference;
+    /// use oske_types::Text;
+    ///
+    /// let course = VatTreatment::exempt_by(
+    ///     "VATEX-EU-132-1I".parse()?,
+    ///     &Text::bilingual("Koulutuspalvelu", "Utbildningstjänst"),
+    ///     &Reference::parse("arvonlisäverolaki 39 §")?,
+    /// );
+    /// assert_eq!(course.reason_code(), Some("VATEX-EU-132-1I"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn exempt_by(code: ExemptionCode, reason: &Text, citation: &Reference) -> Self {
+        Self {
+            exemption: Some(code),
+            ..Self::exempt(reason, citation)
+        }
+    }
+
+    /// A supply that is taxed at a rate above zero, why, and by which provision; an invoice of one at zero cannot be
+    /// issued.
     #[must_use]
     pub fn standard(rate: Percent, reason: &Text, citation: &Reference) -> Self {
         Self {
             category: VatCategory::Standard,
             rate,
             reason: cited(reason, citation),
+            exemption: None,
         }
     }
 
@@ -113,11 +142,17 @@ impl VatTreatment {
         not(feature = "finvoice"),
         expect(dead_code, reason = "what is read tells it")
     )]
-    pub(crate) const fn told(category: VatCategory, rate: Percent, reason: Text) -> Self {
+    pub(crate) const fn told(
+        category: VatCategory,
+        rate: Percent,
+        reason: Text,
+        exemption: Option<ExemptionCode>,
+    ) -> Self {
         Self {
             category,
             rate,
             reason,
+            exemption,
         }
     }
 
@@ -139,12 +174,14 @@ impl VatTreatment {
         self.reason.in_language(language)
     }
 
-    /// The code of the reason in e-invoices (list VATEX), where one says all: `VATEX-EU-O`.
+    /// The code of the reason in e-invoices (list VATEX): `VATEX-EU-O` of what is outside the scope, that of an exempt
+    /// supply where it was given.
     #[must_use]
     pub const fn reason_code(&self) -> Option<&'static str> {
-        match self.category {
-            VatCategory::OutsideScope => Some("VATEX-EU-O"),
-            VatCategory::Exempt | VatCategory::Standard => None,
+        match (self.category, self.exemption) {
+            (VatCategory::OutsideScope, _) => Some("VATEX-EU-O"),
+            (_, Some(code)) => Some(code.as_str()),
+            (_, None) => None,
         }
     }
 

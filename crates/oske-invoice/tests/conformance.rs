@@ -11,11 +11,14 @@ mod common;
 
 use std::path::{Path, PathBuf};
 
-use common::{course, day, dues, issuer, peppol_invoice, receiver};
+use common::{course, day, dues, euros, issuer, peppol_invoice, receiver};
 use oske_dues::{Facts, Policy};
 use oske_invoice::{
-    AssessedDues, FinvoiceEncoding, FinvoiceWriter, Invoice, InvoiceDraft, UblWriter,
+    AssessedDues, FinvoiceEncoding, FinvoiceWriter, Invoice, InvoiceDraft, InvoiceLine, UblWriter,
+    VatTreatment,
 };
+use oske_statute::Reference;
+use oske_types::{Currency, Text};
 use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
@@ -53,9 +56,22 @@ fn instalments() -> Vec<InvoiceDraft> {
     drafts.unwrap()
 }
 
-/// Dues, dues in instalments, a course with tax, and a credit note of each.
+/// An exempt course of an issuer that is not registered for value added tax.
+fn exempt_course() -> InvoiceDraft {
+    let exempt = VatTreatment::exempt_by(
+        "VATEX-EU-132-1I".parse().unwrap(),
+        &Text::bilingual("Koulutus", "Utbildning"),
+        &Reference::parse("arvonlisäverolaki 39 §").unwrap(),
+    );
+    InvoiceDraft::new(issuer(), receiver("M-018"), Currency::EUR)
+        .with_line(InvoiceLine::new("Koulutuspäivä", euros(10_000)).with_vat(exempt))
+        .due_on(day("2026-07-01"))
+}
+
+/// Dues, a course with tax and an exempt one, dues in instalments, and a credit note of each.
 fn demonstration() -> Vec<Invoice> {
-    let drafts = [dues(), course()].into_iter().chain(instalments());
+    let drafts = [dues(), course(), exempt_course()];
+    let drafts = drafts.into_iter().chain(instalments());
     let issued = (1_u32..).zip(drafts).map(|(place, draft)| {
         let number = |number: u32| format!("2026-{number:04}").parse().unwrap();
         let invoice = draft.issue(number(place), day("2026-06-01")).unwrap();
@@ -107,15 +123,15 @@ fn documents_for_the_validators() {
 }
 
 #[test]
-fn the_demonstration_has_dues_instalments_a_course_and_their_credit_notes() {
+fn the_demonstration_has_dues_instalments_courses_and_their_credit_notes() {
     let invoices = demonstration();
     let totals: Vec<String> = invoices
         .iter()
         .map(|invoice| invoice.total().to_string())
         .collect();
-    assert_eq!(totals.len(), 8);
+    assert_eq!(totals.len(), 10);
     assert_eq!(
-        (totals[4].as_str(), totals[6].as_str()),
+        (totals[6].as_str(), totals[8].as_str()),
         ("144.23 EUR", "144.23 EUR")
     );
 }

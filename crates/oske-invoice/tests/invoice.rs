@@ -111,6 +111,7 @@ fn faults_are_told_all_at_once() {
         .with_line(InvoiceLine::new("Avgift", sek))
         .with_line(InvoiceLine::of_pieces("Maksu", 0, euros(100)))
         .with_line(InvoiceLine::new("Koulutus", euros(100)).with_vat(taxed("25.5")))
+        .with_line(InvoiceLine::new("Koulutus", euros(100)).with_vat(taxed("0")))
         .with_line(InvoiceLine::new("Koulutus", euros(100)).with_vat(exempt("Koulutus")))
         .with_line(InvoiceLine::new("Hoito", euros(-900)).with_vat(exempt("Hoito")))
         .for_period(day("2026-12-31"), day("2026-01-01"))

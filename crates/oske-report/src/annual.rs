@@ -1,9 +1,12 @@
 //! [`AnnualReport`]: years of activity side by side.
 
+mod applications;
+mod events;
 mod funding;
 mod members;
 mod names;
 mod people;
+mod projects;
 mod remarks;
 mod side_by_side;
 mod sources;
@@ -15,7 +18,7 @@ use std::collections::BTreeSet;
 use oske_domain::{ActivityYear, Atlas, Register, Task};
 use oske_types::{Language, Text};
 
-use crate::{Block, Document, Section, Words};
+use crate::{Block, Cell, Document, Section, Words};
 use side_by_side::{SideBySide, section};
 
 /// The annual report (*toimintakertomus*, *verksamhetsberättelse*) in figures: years of an organisation's
@@ -241,6 +244,10 @@ impl Group<'_> {
         self.language.pick(fi, sv, en)
     }
 
+    fn cell(&self, text: &Text) -> Cell {
+        Cell::text(text, self.language)
+    }
+
     fn text<'t>(&self, text: &'t Text) -> &'t str {
         text.in_language(self.language)
     }
@@ -309,8 +316,8 @@ impl Group<'_> {
     /// What else there is to know of each year.
     fn notes(&self) -> Option<Section> {
         let notes = self.years.iter().filter_map(|year| {
-            let note = self.text(year.note()?);
-            Some(Words::from(format!("{}: {note}", year.year())))
+            let year_is = Words::from(format!("{}: ", year.year()));
+            Some(year_is.text(year.note()?, self.language))
         });
         let notes: Vec<Words> = notes.collect();
         let heading = self.say("Vuosista", "Om åren", "On the years");

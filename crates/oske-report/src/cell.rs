@@ -1,7 +1,7 @@
 //! [`Cell`]: one value of a table, or a key figure.
 
 use chrono::NaiveDate;
-use oske_types::{Exact, Figure, Language, Money, date_in};
+use oske_types::{Exact, Figure, Language, Money, Text, date_in};
 
 use crate::label::Label;
 
@@ -15,6 +15,13 @@ pub enum Cell {
     NotKnown,
     /// Words.
     Words(String),
+    /// Words of another language than the document's, which a screen reader is to be told.
+    Foreign {
+        /// The words.
+        words: String,
+        /// Their language.
+        language: Language,
+    },
     /// Words that lead to an address.
     Link {
         /// The words.
@@ -41,6 +48,20 @@ impl Cell {
         Self::Words(words.into())
     }
 
+    /// The words of a text in the language of the document, or those that stand in for them.
+    #[must_use]
+    pub fn text(text: &Text, language: Language) -> Self {
+        let words = text.in_language(language).to_owned();
+        let shown = text.language_shown(language);
+        match shown == language {
+            true => Self::Words(words),
+            false => Self::Foreign {
+                words,
+                language: shown,
+            },
+        }
+    }
+
     /// A whole number.
     #[must_use]
     pub fn count(number: impl TryInto<u64>) -> Self {
@@ -56,7 +77,9 @@ impl Cell {
         match self {
             Self::Empty => String::new(),
             Self::NotKnown => Label::NotKnown.in_language(language).to_owned(),
-            Self::Words(words) | Self::Link { words, .. } => words.clone(),
+            Self::Words(words) | Self::Foreign { words, .. } | Self::Link { words, .. } => {
+                words.clone()
+            }
             Self::Number(number) => number.in_language(language),
             Self::Money(money) => money.in_language(language),
             Self::Percent(percent) => percent_in(language, &percent.in_language(language)),

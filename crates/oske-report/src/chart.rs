@@ -328,10 +328,28 @@ impl Series {
 }
 
 /// Places as tiles of one size, each about where the place lies.
+///
+/// Tiles show values, or in which of a few classes each place is:
+///
+/// ```
+/// use oske_report::{Chart, Tile, TileBlock, Tiles};
+/// use oske_types::Language;
+///
+/// let tiles = vec![
+///     Tile::of_class((0, 0), "Kajaani", "Kajaani", Some(0)),
+///     Tile::of_class((1, 0), "Kuhmo", "Kuhmo", Some(1)),
+/// ];
+/// let kainuu = TileBlock::new((0, 0), 2, "Kainuu", "Kainuun hyvinvointialue");
+/// let tiles = Tiles::of_classes(["jäsen", "ei jäsen"], tiles).with_blocks(vec![kainuu]);
+/// let chart = Chart::new("Jäsenyys kunnittain", "Kajaani on jäsen, Kuhmo ei.", tiles);
+/// assert!(chart.to_svg(Language::Finnish).contains("<title>Kuhmo: ei jäsen</title>"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tiles {
     unit: String,
+    classes: Vec<String>,
     tiles: Vec<Tile>,
+    blocks: Vec<TileBlock>,
 }
 
 impl Tiles {
@@ -340,8 +358,31 @@ impl Tiles {
     pub fn new(unit: impl Into<String>, tiles: Vec<Tile>) -> Self {
         Self {
             unit: unit.into(),
+            classes: Vec::new(),
             tiles,
+            blocks: Vec::new(),
         }
+    }
+
+    /// Tiles that are each in one of some classes, of which at most five are told apart: see
+    /// [`Tile::of_class`].
+    #[must_use]
+    pub fn of_classes(
+        classes: impl IntoIterator<Item = impl Into<String>>,
+        tiles: Vec<Tile>,
+    ) -> Self {
+        Self {
+            classes: classes.into_iter().map(Into::into).collect(),
+            ..Self::new("", tiles)
+        }
+    }
+
+    /// With names over blocks of tiles. There is to be a row without tiles above each but the first row, and
+    /// the tiles are as high as their words alone.
+    #[must_use]
+    pub fn with_blocks(mut self, blocks: Vec<TileBlock>) -> Self {
+        self.blocks = blocks;
+        self
     }
 
     /// The unit of the values.
@@ -350,10 +391,90 @@ impl Tiles {
         &self.unit
     }
 
+    /// The names of the classes; none where the tiles have values.
+    #[must_use]
+    pub fn classes(&self) -> &[String] {
+        &self.classes
+    }
+
+    /// The name of the class that a tile is in.
+    #[must_use]
+    pub fn class_of(&self, tile: &Tile) -> Option<&str> {
+        let index = tile.value().filter(|value| value.is_integer())?.numerator();
+        let class = self.classes.get(usize::try_from(index).ok()?);
+        class.map(String::as_str)
+    }
+
     /// The tiles.
     #[must_use]
     pub fn tiles(&self) -> &[Tile] {
         &self.tiles
+    }
+
+    /// The blocks that have names.
+    #[must_use]
+    pub fn blocks(&self) -> &[TileBlock] {
+        &self.blocks
+    }
+}
+
+/// Tiles beside and below each other that have a name together, as the municipalities of a county.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TileBlock {
+    column: u16,
+    row: u16,
+    columns: u16,
+    short: String,
+    name: String,
+}
+
+impl TileBlock {
+    /// A block that begins at a column and row and is some columns wide, with its whole name and a short one for
+    /// where that has no room.
+    #[must_use]
+    pub fn new(
+        (column, row): (u16, u16),
+        columns: u16,
+        short: impl Into<String>,
+        name: impl Into<String>,
+    ) -> Self {
+        Self {
+            column,
+            row,
+            columns,
+            short: short.into(),
+            name: name.into(),
+        }
+    }
+
+    /// The column of its first tile.
+    #[must_use]
+    pub const fn column(&self) -> u16 {
+        self.column
+    }
+
+    /// The row of its first tile; its name stands above.
+    #[must_use]
+    pub const fn row(&self) -> u16 {
+        self.row
+    }
+
+    /// How many columns it has.
+    #[must_use]
+    pub const fn columns(&self) -> u16 {
+        self.columns
+    }
+
+    /// The short name.
+    #[must_use]
+    pub fn short(&self) -> &str {
+        &self.short
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
     }
 }
 
@@ -386,6 +507,22 @@ impl Tile {
         }
     }
 
+    /// A place in one of the classes of [`Tiles::of_classes`], by its index; `None` where that is not known.
+    #[must_use]
+    pub fn of_class(
+        place: (u16, u16),
+        short: impl Into<String>,
+        name: impl Into<String>,
+        class: Option<u16>,
+    ) -> Self {
+        Self::new(
+            place,
+            short,
+            name,
+            class.map(|class| Exact::from(u64::from(class))),
+        )
+    }
+
     /// The column, counted from the west.
     #[must_use]
     pub const fn column(&self) -> u16 {
@@ -398,7 +535,7 @@ impl Tile {
         self.row
     }
 
-    /// What is written in it.
+    /// What is written in it, shortened where it has no room.
     #[must_use]
     pub fn short(&self) -> &str {
         &self.short

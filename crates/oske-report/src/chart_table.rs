@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use oske_types::{Exact, Language};
 
 use crate::label::Label;
+use crate::svg::number::is_euro;
 use crate::{Bars, Cell, Chart, ChartData, Column, Curve, Series, Table, Tiles};
 
 /// The most decimals that the data of a chart is shown with.
@@ -53,15 +54,11 @@ impl Headings {
         let decimals = values.map(|value| value.decimals().unwrap_or(ENDLESS_DECIMALS));
         let decimals = decimals.max().unwrap_or_default().min(MOST_DECIMALS);
         // Tens of cents are written with the cents.
-        let is_euros = unit.trim() == "€";
-        Column::number(
-            heading,
-            if is_euros && decimals == 1 {
-                2
-            } else {
-                decimals
-            },
-        )
+        let decimals = match decimals {
+            1 if is_euro(unit.trim()) => 2,
+            decimals => decimals,
+        };
+        Column::number(heading, decimals)
     }
 
     fn bars(&self, title: &str, bars: &Bars) -> Table {
@@ -109,6 +106,17 @@ impl Headings {
     }
 
     fn tiles(&self, title: &str, tiles: &Tiles) -> Table {
+        if !tiles.classes().is_empty() {
+            let columns = vec![
+                Column::words(self.label(Label::Place)),
+                Column::words(self.label(Label::Group)),
+            ];
+            let rows = tiles.tiles().iter().map(|tile| {
+                let class = tiles.class_of(tile).map_or(Cell::NotKnown, Cell::words);
+                vec![Cell::words(tile.name()), class]
+            });
+            return Table::of_rows(title, columns, rows.collect());
+        }
         let values = tiles.tiles().iter().filter_map(crate::Tile::value);
         let columns = vec![
             Column::words(self.label(Label::Place)),

@@ -64,7 +64,9 @@ fn heading(column: &Column) -> String {
 fn value(cell: &Cell) -> String {
     match cell {
         Cell::Empty | Cell::NotKnown => String::new(),
-        Cell::Words(words) | Cell::Link { words, .. } => guarded(words),
+        Cell::Words(words) | Cell::Foreign { words, .. } | Cell::Link { words, .. } => {
+            guarded(words)
+        }
         Cell::Number(number) | Cell::Percent(number) => decimal(*number),
         Cell::Money(money) => money.to_decimal_text(),
         Cell::Date(date) => date.to_string(),

@@ -114,6 +114,7 @@ impl Document {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
     heading: String,
+    begins_page: bool,
     blocks: Vec<Block>,
     sections: Vec<Self>,
 }
@@ -124,9 +125,26 @@ impl Section {
     pub fn new(heading: impl Into<String>) -> Self {
         Self {
             heading: heading.into(),
+            begins_page: false,
             blocks: Vec::new(),
             sections: Vec::new(),
         }
+    }
+
+    /// On a page of its own where the document is printed, as annexes are.
+    ///
+    /// ```
+    /// use oske_report::{Document, Section};
+    /// use oske_types::Language;
+    ///
+    /// let annex = Section::new("Liite: jäsenet").beginning_page();
+    /// let page = Document::new(Language::Finnish, "Ehdotus").with(annex).to_html();
+    /// assert!(page.contains("<section class=\"page\">\n<h2>Liite: jäsenet</h2>"));
+    /// ```
+    #[must_use]
+    pub fn beginning_page(mut self) -> Self {
+        self.begins_page = true;
+        self
     }
 
     /// With a block at its end, before any section within it.
@@ -147,6 +165,12 @@ impl Section {
     #[must_use]
     pub fn heading(&self) -> &str {
         &self.heading
+    }
+
+    /// Whether it begins a page where the document is printed.
+    #[must_use]
+    pub const fn begins_page(&self) -> bool {
+        self.begins_page
     }
 
     /// Its own blocks.

@@ -107,7 +107,11 @@ impl Page {
     fn section(&mut self, section: &Section, level: usize) {
         let heading = escaped(section.heading());
         let is_headed = !heading.trim().is_empty();
-        line!(self, "<section>");
+        let class = match section.begins_page() {
+            true => " class=\"page\"",
+            false => "",
+        };
+        line!(self, "<section{class}>");
         if is_headed {
             line!(self, "<h{level}>{heading}</h{level}>");
         }
@@ -177,6 +181,7 @@ impl Page {
         for figure in figures {
             let value = match figure.value() {
                 Cell::Link { words, address } => link(words, address),
+                Cell::Foreign { words, language } => foreign(words, *language),
                 value => escaped(&value.in_language(self.language)),
             };
             line!(self, "<div>");
@@ -227,6 +232,7 @@ impl Page {
             let cells = table.columns().iter().zip(row).map(|(column, cell)| {
                 let words = match cell {
                     Cell::Link { words, address } => link(words, address),
+                    Cell::Foreign { words, language } => foreign(words, *language),
                     _ => escaped(&column.cell_in(self.language, cell)),
                 };
                 (column, words)
@@ -319,9 +325,15 @@ fn spans(words: &Words) -> String {
     let spans = words.spans().iter().map(|span| match span {
         Span::Plain(words) => escaped(words),
         Span::Strong(words) => format!("<strong>{}</strong>", escaped(words)),
+        Span::Foreign { words, language } => foreign(words, *language),
         Span::Link { words, address } => link(words, address),
     });
     spans.collect()
+}
+
+/// Words of another language.
+fn foreign(words: &str, language: Language) -> String {
+    format!("<span lang=\"{language}\">{}</span>", escaped(words))
 }
 
 /// Words that lead to an address of the web; to any other they do not. A link without words is told by

@@ -58,7 +58,7 @@ impl Document {
     /// | `curves` | `quantity`, `unit`, `curves`: each with `name` and `pieces`, which go `from` an end `to` another: `quantity`, `value`, and whether the end is `included` |
     /// | `bars` | `unit`, `names`, `categories`: each with `name` and a value for each name in `values` |
     /// | `years` | `unit`, `series`: each with `name` and `values`: `year`, a number, and `value` |
-    /// | `tiles` | `unit`, `tiles`: each with `column`, `row`, numbers, `short`, `name`, `value` |
+    /// | `tiles` | `unit`, `tiles`: each with `column`, `row`, numbers, `short`, `name`, `value`; `classes`: where it is not empty, the value of a tile is the index of its class; `blocks` of tiles: `column`, `row`, `columns`, numbers, `short`, `name` |
     ///
     /// ```
     /// use oske_report::{Document, Section};
@@ -131,6 +131,10 @@ fn block(block: &Block) -> Value {
 fn words(words: &Words) -> Value {
     list(words.spans(), |span| match span {
         Span::Plain(words) => object([("plain", words.as_str().into())]),
+        Span::Foreign { words, language } => object([
+            ("plain", words.as_str().into()),
+            ("language", language.code().into()),
+        ]),
         Span::Strong(words) => object([("strong", words.as_str().into())]),
         Span::Link { words, address } => object([
             ("link", words.as_str().into()),
@@ -189,6 +193,11 @@ fn cell(cell: &Cell) -> Value {
         Cell::Empty => Value::Null,
         Cell::NotKnown => object([("kind", "not_known".into())]),
         Cell::Words(words) => of("words", words.clone()),
+        Cell::Foreign { words, language } => object([
+            ("kind", "words".into()),
+            ("value", words.as_str().into()),
+            ("language", language.code().into()),
+        ]),
         Cell::Link { words, address } => object([
             ("kind", "link".into()),
             ("value", words.as_str().into()),
@@ -300,6 +309,22 @@ fn tiles(tiles: &Tiles) -> Value {
                     ("short", tile.short().into()),
                     ("name", tile.name().into()),
                     ("value", known(&tile.value())),
+                ])
+            }),
+        ),
+        (
+            "classes",
+            list(tiles.classes(), |class| class.as_str().into()),
+        ),
+        (
+            "blocks",
+            list(tiles.blocks(), |block| {
+                object([
+                    ("column", block.column().into()),
+                    ("row", block.row().into()),
+                    ("columns", block.columns().into()),
+                    ("short", block.short().into()),
+                    ("name", block.name().into()),
                 ])
             }),
         ),

@@ -66,7 +66,7 @@
 //!
 //! # Limits
 //!
-//! A document has no page breaks, no fonts and no pictures but its charts. The crate knows nothing of
+//! A document has no page breaks but where a section begins a page, no fonts and no pictures but its charts. The crate knows nothing of
 //! dues: what a dues report says is put together in `oske`.
 //!
 //! # Features
@@ -112,7 +112,7 @@ pub use table::{Column, ColumnKind, Table, TableError, Total};
 
 // Charts
 pub use chart::{
-    Bars, Category, Chart, ChartData, Curve, CurveEnd, CurvePiece, Series, Tile, Tiles,
+    Bars, Category, Chart, ChartData, Curve, CurveEnd, CurvePiece, Series, Tile, TileBlock, Tiles,
 };
 
 // Reports

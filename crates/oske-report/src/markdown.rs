@@ -275,7 +275,9 @@ fn spans(words: &Words) -> String {
     let mut spans = words.spans().iter().peekable();
     while let Some(span) = spans.next() {
         match span {
-            Span::Plain(words) => text.push_str(&escaped(&clean(words))),
+            Span::Plain(words) | Span::Foreign { words, .. } => {
+                text.push_str(&escaped(&clean(words)));
+            }
             Span::Link { words, address } => text.push_str(&link(words, address)),
             Span::Strong(words) => {
                 let mut words = clean(words);
@@ -285,7 +287,7 @@ fn spans(words: &Words) -> String {
                     words.push_str(&clean(more));
                 }
                 let next = match spans.peek() {
-                    Some(Span::Plain(words)) => words.chars().next(),
+                    Some(Span::Plain(words) | Span::Foreign { words, .. }) => words.chars().next(),
                     Some(Span::Link { .. }) => Some('['),
                     Some(Span::Strong(_)) | None => None,
                 };

@@ -15,7 +15,7 @@ mod ink;
 mod legend;
 mod length;
 mod lettering;
-mod number;
+pub(crate) mod number;
 mod scale;
 mod tiles;
 mod wording;

@@ -159,7 +159,7 @@ impl Column {
     fn refuses(&self, cell: &Cell) -> Option<Refused> {
         let fits = match (self.kind, cell) {
             (_, Cell::Empty | Cell::NotKnown)
-            | (ColumnKind::Words, Cell::Words(_) | Cell::Link { .. })
+            | (ColumnKind::Words, Cell::Words(_) | Cell::Foreign { .. } | Cell::Link { .. })
             | (ColumnKind::Number { .. }, Cell::Number(_) | Cell::Figure(_))
             | (ColumnKind::Percent { .. }, Cell::Percent(_))
             | (ColumnKind::Date, Cell::Date(_)) => true,
@@ -187,7 +187,7 @@ struct Refused {
 fn name_of(cell: &Cell) -> String {
     match cell {
         Cell::Empty | Cell::NotKnown => "nothing".to_owned(),
-        Cell::Words(_) | Cell::Link { .. } => "words".to_owned(),
+        Cell::Words(_) | Cell::Foreign { .. } | Cell::Link { .. } => "words".to_owned(),
         Cell::Number(_) => "a number".to_owned(),
         Cell::Money(money) => format!("an amount in {}", money.currency()),
         Cell::Percent(_) => "a share in per cent".to_owned(),

@@ -1,5 +1,7 @@
 //! [`Words`]: a run of text with links.
 
+use oske_types::{Language, Text};
+
 use crate::clean::is_of_the_web;
 
 /// A run of text of which parts may be strong or linked.
@@ -25,6 +27,13 @@ pub enum Span {
     Plain(String),
     /// Words that matter more than those around them.
     Strong(String),
+    /// Words of another language than the document's, which a screen reader is to be told.
+    Foreign {
+        /// The words.
+        words: String,
+        /// Their language.
+        language: Language,
+    },
     /// Words that lead to an address.
     Link {
         /// The words.
@@ -39,6 +48,32 @@ impl Words {
     #[must_use]
     pub fn plain(mut self, words: impl Into<String>) -> Self {
         self.spans.push(Span::Plain(words.into()));
+        self
+    }
+
+    /// With the words of a text in the language of the document, or those that stand in for them.
+    ///
+    /// ```
+    /// use oske_report::{Document, Words};
+    /// use oske_types::{Language, Text};
+    ///
+    /// let note = Text::only(Language::Finnish, "Kirjeen mukaan").ok_or("words")?;
+    /// let words = Words::default().text(&note, Language::Swedish);
+    /// let page = Document::new(Language::Swedish, "Avgifter").with_opening(words).to_html();
+    /// assert!(page.contains("<p><span lang=\"fi\">Kirjeen mukaan</span></p>"));
+    /// # Ok::<(), &str>(())
+    /// ```
+    #[must_use]
+    pub fn text(mut self, text: &Text, language: Language) -> Self {
+        let words = text.in_language(language).to_owned();
+        let shown = text.language_shown(language);
+        self.spans.push(match shown == language {
+            true => Span::Plain(words),
+            false => Span::Foreign {
+                words,
+                language: shown,
+            },
+        });
         self
     }
 
@@ -81,7 +116,10 @@ impl std::fmt::Display for Words {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         for span in &self.spans {
             f.write_str(match span {
-                Span::Plain(words) | Span::Strong(words) | Span::Link { words, .. } => words,
+                Span::Plain(words)
+                | Span::Strong(words)
+                | Span::Foreign { words, .. }
+                | Span::Link { words, .. } => words,
             })?;
         }
         Ok(())

@@ -230,7 +230,7 @@ impl FirstSheet<'_, '_> {
 fn after(before: &str, words: &Words) -> Words {
     let spans = words.spans().iter();
     spans.fold(Words::from(before), |text, span| match span {
-        Span::Plain(words) | Span::Strong(words) => text.plain(words),
+        Span::Plain(words) | Span::Strong(words) | Span::Foreign { words, .. } => text.plain(words),
         Span::Link { words, address } => text.linked(words, address),
     })
 }

@@ -9,11 +9,13 @@
 )]
 
 use oske_domain::{
-    Activity, ActivityId, ActivityKind, ActivityYear, Application, ApplicationOutcome, Event,
-    EventKind, Known, Measure, OperatingUnitId, Project, Statement, Told, YearMembers,
+    Activity, ActivityId, ActivityKind, ActivityYear, Application, ApplicationOutcome, Atlas,
+    AtlasTables, County, CountyKind, Event, EventKind, Known, Measure, Member, MemberId,
+    MemberKind, MembershipHistory, OperatingUnitId, Place, Project, Register, Statement, Told,
+    YearMembers,
 };
 use oske_report::{AnnualReport, Cell, Document, Table};
-use oske_types::{Exact, Figure, Language, Source, Text};
+use oske_types::{Exact, Figure, Language, Source, Sourced, Text, Validity};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -367,4 +369,67 @@ fn organisations_are_told_apart_by_unit_or_finnish_name() {
     assert!(!sections([&earlier, &renamed]).contains(both));
     let (earlier, renamed) = (earlier.of_unit(iso()), renamed.of_unit(iso()));
     assert!(sections([&earlier, &renamed]).contains(both));
+}
+
+/// Whose membership is not settled: not one whom a later year tells as new, nor one whose places came later.
+#[test]
+fn who_cannot_have_been_a_member_yet_is_not_unsettled() {
+    let member = |id: &str, name: &str, code: &str| {
+        let history: MembershipHistory = "admitted by 2022-12-12 stated".parse().unwrap();
+        let id: MemberId = id.parse().unwrap();
+        let place: Place = format!("county:{code}").parse().unwrap();
+        Member::try_new(
+            id,
+            self::name(name),
+            MemberKind::WellbeingServicesCounty,
+            history,
+        )
+        .unwrap()
+        .with_places([place])
+    };
+    let register = Register::try_new([
+        member("county-12", "Etelä-Savon hyvinvointialue", "12"),
+        member("county-13", "Pohjois-Savon hyvinvointialue", "13"),
+    ])
+    .unwrap();
+    let newcomer = Sourced::new(name("Etelä-Savon hyvinvointialue"), Source::new("Letter"));
+    let years = [
+        empty_year(2020),
+        empty_year(2021),
+        empty_year(2022).with_members(YearMembers::default().with_newcomer(newcomer)),
+    ];
+    let unsettled = |atlas: Option<&Atlas>| {
+        let mut report = AnnualReport::try_new(&years)
+            .unwrap()
+            .with_register(&register);
+        if let Some(atlas) = atlas {
+            report = report.with_atlas(atlas);
+        }
+        let document = report.to_document(Language::English);
+        let members = table(&document, "Number of members").unwrap();
+        let mut rows = members.rows().iter();
+        let row = rows.find(|row| row[0] == Cell::words("in the register, membership not settled"));
+        row.unwrap()[1..].to_vec()
+    };
+    assert_eq!(
+        unsettled(None),
+        [1, 1, 0].map(|count: u32| Cell::count(count))
+    );
+
+    // Counties came about on 1 July 2021.
+    let from = |text: &str| Validity::starting(text.parse().unwrap());
+    let mut tables = AtlasTables::empty(from("2002-01-01"));
+    let county = County::new(
+        "13".parse().unwrap(),
+        CountyKind::County,
+        name("Pohjois-Savo"),
+        from("2021-07-01"),
+        Source::new("Act 616/2021"),
+    );
+    tables.counties = vec![county].into();
+    let atlas = Atlas::try_new(tables).unwrap();
+    assert_eq!(
+        unsettled(Some(&atlas)),
+        [0, 1, 0].map(|count: u32| Cell::count(count))
+    );
 }

@@ -74,6 +74,22 @@ impl Currency {
         self.entry().0
     }
 
+    /// What stands at an amount for people: the sign of the euro, of any other currency its code.
+    ///
+    /// ```
+    /// use oske_types::Currency;
+    ///
+    /// assert_eq!((Currency::EUR.sign(), Currency::SEK.sign()), ("€", "SEK"));
+    /// ```
+    #[must_use]
+    pub fn sign(self) -> &'static str {
+        if self == Self::EUR {
+            "€"
+        } else {
+            self.code()
+        }
+    }
+
     /// Decimals of the minor unit: 2 for the euro, 0 for the yen, 3 for the Kuwaiti dinar.
     #[must_use]
     pub fn minor_digits(self) -> u32 {

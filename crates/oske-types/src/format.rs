@@ -39,17 +39,36 @@ impl Amount {
     pub fn in_language(self, language: Language) -> String {
         let currency = self.currency();
         let (sign, digits) = number_in(language, self.value(), currency.minor_digits());
-        let symbol = if currency == Currency::EUR {
-            "€"
-        } else {
-            currency.code()
-        };
+        let symbol = currency.sign();
         match language {
             Language::Finnish | Language::Swedish => {
                 format!("{sign}{digits}{NO_BREAK_SPACE}{symbol}")
             }
             Language::English if currency == Currency::EUR => format!("{sign}{symbol}{digits}"),
             Language::English => format!("{sign}{symbol}{NO_BREAK_SPACE}{digits}"),
+        }
+    }
+}
+
+impl Amount {
+    /// The amount with its sign, as a change is written: also the plus of one above zero.
+    ///
+    /// ```
+    /// use oske_types::{Amount, Language};
+    ///
+    /// let [less, more]: [Amount; 2] = ["-440 EUR".parse()?, "440 EUR".parse()?];
+    /// assert_eq!(less.signed_in(Language::Finnish), "\u{2212}440,00\u{a0}€");
+    /// assert_eq!(more.signed_in(Language::Finnish), "+440,00\u{a0}€");
+    /// // English is written with a hyphen, as the Common Locale Data Repository has it.
+    /// assert_eq!(less.signed_in(Language::English), "-€440.00");
+    /// # Ok::<(), oske_types::ParseValueError>(())
+    /// ```
+    #[must_use]
+    pub fn signed_in(self, language: Language) -> String {
+        let amount = self.in_language(language);
+        match self.value() > Exact::ZERO {
+            true => format!("+{amount}"),
+            false => amount,
         }
     }
 }

@@ -153,6 +153,24 @@ impl Text {
     }
 }
 
+impl Text {
+    /// The language whose words [`Text::in_language`] gives: the one asked for, or the one that stands in for it.
+    ///
+    /// ```
+    /// use oske_types::{Language, Text};
+    ///
+    /// let place = Text::bilingual("Kajaani", "Kajana");
+    /// assert_eq!(place.language_shown(Language::Swedish), Language::Swedish);
+    /// assert_eq!(place.language_shown(Language::English), Language::Finnish);
+    /// ```
+    #[must_use]
+    pub fn language_shown(&self, language: Language) -> Language {
+        let mut all = [language].into_iter().chain(Language::ALL);
+        all.find(|known| self.get(*known).is_some())
+            .unwrap_or(language)
+    }
+}
+
 impl fmt::Debug for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [fi, sv, en] = self.all();

@@ -89,20 +89,20 @@ pub enum EventError {
 /// use oske::event::EventPrices;
 /// use oske::types::Language;
 ///
-/// let register = Register::from_csv("\
+/// let register = Register::from_csv("register.csv", "\
 /// id,name,kind,represented_by,history
 /// county-14,Pohjois-Karjalan hyvinvointialue,wellbeing_services_county,,admitted by 2022-12-12 stated
 /// joensuu,Joensuu,municipality,siun-sote 2017-01-01/2023-01-01,admitted unknown unknown
 /// siun-sote,Siun sote,joint_authority,,admitted by 2017-12-31 inferred
-/// ".as_bytes(), "register.csv")?;
-/// let benefits = Benefits::from_csv("\
+/// ".as_bytes())?;
+/// let benefits = Benefits::from_csv("benefits.csv", "\
 /// id,name_en,kind,for,represented,validity,source
 /// event-price,Reduced fees,event_price,everyone,included,../..,\"Letter to members, 12 December 2022\"
-/// ".as_bytes(), "benefits.csv", &register)?;
-/// let events = PaidEvents::from_csv("\
+/// ".as_bytes(), &register)?;
+/// let events = PaidEvents::from_csv("events.csv", "\
 /// id,name_en,date,benefit,prices,source
 /// seminar,Seminar,2022-05-12,event-price,seminar-prices,Made up
-/// ".as_bytes(), "events.csv", &benefits)?;
+/// ".as_bytes(), &benefits)?;
 /// let policy = Policy::from_toml("seminar-prices.toml", r#"
 ///     format = "oske-policy"
 ///     version = 1

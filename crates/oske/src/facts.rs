@@ -8,7 +8,7 @@ use oske_dues::{Facts, Policy};
 use oske_types::{Exact, MunicipalityCode, Source, Sourced, Unit};
 
 /// The attribute that a member's kind becomes.
-const KIND: &str = "kind";
+pub(crate) const KIND: &str = "kind";
 /// The measure that the residents of a member's places become.
 const POPULATION: &str = "population";
 /// The unit that the residents are counted in.
@@ -78,10 +78,10 @@ pub enum FactProblem {
 ///     id = "counties"
 ///     pays = "0.05 EUR/inhabitant * population"
 /// "#)?;
-/// let register = Register::from_csv("\
+/// let register = Register::from_csv("register.csv", "\
 /// id,name,kind,places,history
 /// county-20,Kainuun hyvinvointialue,wellbeing_services_county,county:20,admitted by 2022-12-12 stated
-/// ".as_bytes(), "register.csv")?;
+/// ".as_bytes())?;
 ///
 /// let kainuu = register.member("county-20").ok_or("a member")?;
 /// let places = oske::data::ATLAS.on("2023-01-01".parse()?)?;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use oske_domain::Member;
-use oske_types::{ArithmeticError, Language, Money};
+use oske_types::{ArithmeticError, Language, Money, Text};
 
 pub use oske_invoice::*;
 
@@ -33,6 +33,8 @@ pub struct InvoiceRoundOptions {
     pub vat: VatTreatment,
     /// The language of those whose own the register does not know.
     pub language: Language,
+    /// A remark on every invoice, after what it rests on.
+    pub note: Option<Text>,
 }
 
 impl InvoiceRoundOptions {
@@ -45,7 +47,15 @@ impl InvoiceRoundOptions {
             interest: None,
             vat: VatTreatment::membership_dues(),
             language: Language::Finnish,
+            note: None,
         }
+    }
+
+    /// With a remark on every invoice.
+    #[must_use]
+    pub fn with_note(mut self, note: Text) -> Self {
+        self.note = Some(note);
+        self
     }
 
     /// With the rate of the penalty interest in force.
@@ -167,11 +177,11 @@ pub enum InvoiceRoundError {
 ///     pays = "fee(population)"
 /// "#)?;
 /// // Of invented bodies, but for the places whose population they have.
-/// let register = Register::from_csv("\
+/// let register = Register::from_csv("register.csv", "\
 /// id,name,kind,business_id,places,history
 /// a,Esimerkin kunta,municipality,2345678-0,municipality:205,admitted 2000-01-01 stated
 /// b,Toisen esimerkin kunta,municipality,,municipality:578,admitted 2000-01-01 stated
-/// ".as_bytes(), "register.csv")?;
+/// ".as_bytes())?;
 /// let year = policy.for_year("2023".parse()?)?;
 /// let round = Round::assess(year, &register, &oske::data::ATLAS, RoundOptions::for_year("2023".parse()?))?;
 ///
@@ -245,7 +255,10 @@ impl<'r> InvoiceRound<'r> {
                     _ => format!("{} {number}/{count}", member.id()),
                 };
                 let interest = PenaltyInterest::statutory(language, options.interest);
-                drafts.push((key, draft.with_penalty_interest(interest)));
+                let note = options.note.as_ref();
+                let note = note.map_or("", |note| note.in_language(language));
+                let draft = draft.with_penalty_interest(interest).with_note(note);
+                drafts.push((key, draft));
             }
         }
         let invoices = Self {

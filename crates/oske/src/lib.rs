@@ -3,7 +3,10 @@
 //! [gallery]: dues::document::gallery
 //! [design]: dues::design
 //! [JSON Schema]: dues::document::SCHEMA
+//! [guide]: guide
+//! [guide's page of limits]: guide::limits
 //!
+#![cfg_attr(doc, doc = include_str!("../docs/pictures.md"))]
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -12,6 +15,8 @@ mod comparison;
 pub mod event;
 mod facts;
 pub mod grant;
+#[cfg(doc)]
+pub mod guide;
 #[cfg(feature = "invoice")]
 #[cfg_attr(docsrs, doc(cfg(feature = "invoice")))]
 pub mod invoice;

@@ -39,11 +39,11 @@ use crate::RoundEntry;
 ///     pays = "0.05 EUR/inhabitant * population"
 ///     charges_residents = true
 /// "#)?;
-/// let register = Register::from_csv("\
+/// let register = Register::from_csv("register.csv", "\
 /// id,name,kind,places,history
 /// county-20,Kainuun hyvinvointialue,wellbeing_services_county,county:20,admitted by 2022-12-12 stated
 /// kajaani,Kajaani,municipality,municipality:205,admitted unknown unknown
-/// ".as_bytes(), "register.csv")?;
+/// ".as_bytes())?;
 ///
 /// let year = policy.for_year("2023".parse()?)?;
 /// let options = RoundOptions::for_year(year.year());

@@ -110,12 +110,12 @@ pub enum RoundError {
 ///     when = "kind = 'municipality'"
 ///     pays = "fee(population)"
 /// "#)?;
-/// let register = Register::from_csv("\
+/// let register = Register::from_csv("register.csv", "\
 /// id,name,kind,places,history
 /// county-20,Kainuun hyvinvointialue,wellbeing_services_county,county:20,admitted by 2022-12-12 stated
 /// kajaani,Kajaani,municipality,municipality:205,admitted unknown unknown
 /// paltamo,Paltamo,municipality,municipality:578,admitted unknown unknown
-/// ".as_bytes(), "register.csv")?;
+/// ".as_bytes())?;
 ///
 /// let year = policy.for_year("2023".parse()?)?;
 /// let options = RoundOptions::for_year(year.year());
@@ -124,6 +124,7 @@ pub enum RoundError {
 /// // Two amounts are known, 550 € and 110 €; the county's waits for its rate.
 /// assert_eq!(round.total()?.to_string(), "660.00 EUR");
 /// assert_eq!(round.counts(), [("assessed", 2), ("undetermined", 1)]);
+/// assert_eq!((round.assessed(), round.open()), (2, 1));
 /// let questions = round.open_questions();
 /// assert_eq!(questions[0].reason().subject(), Some("county_rate"));
 /// assert_eq!(questions[0].entries()[0].member().id().as_str(), "county-20");
@@ -353,6 +354,21 @@ impl<'r> Round<'r> {
             .iter()
             .filter_map(|entry| entry.assessment.amount());
         Money::total(self.year.policy().currency(), amounts)
+    }
+
+    /// How many payers have an amount.
+    #[must_use]
+    pub fn assessed(&self) -> usize {
+        let entries = self.entries.iter();
+        entries
+            .filter(|entry| entry.assessment.amount().is_some())
+            .count()
+    }
+
+    /// How many payers have no one amount, whatever the reason.
+    #[must_use]
+    pub fn open(&self) -> usize {
+        self.entries.len().saturating_sub(self.assessed())
     }
 
     /// Why assessments have no one amount, each reason once with the payers whom it concerns, in the

@@ -39,12 +39,12 @@ impl Round<'_> {
     ///     when = "kind = 'municipality'"
     ///     pays = "110 EUR"
     /// "#)?;
-    /// let register = Register::from_csv("\
+    /// let register = Register::from_csv("register.csv", "\
     /// id,name,kind,places,history
     /// county-13,Pohjois-Savon hyvinvointialue,wellbeing_services_county,county:13,admitted unknown unknown
     /// county-20,Kainuun hyvinvointialue,wellbeing_services_county,county:20,admitted unknown unknown
     /// paltamo,Paltamo,municipality,municipality:578,admitted unknown unknown
-    /// ".as_bytes(), "register.csv")?;
+    /// ".as_bytes())?;
     /// let year = "2023".parse()?;
     /// let options = RoundOptions::for_year(year);
     /// let round = Round::assess(policy.for_year(year)?, &register, &oske::data::ATLAS, options)?;

@@ -87,7 +87,7 @@ const RATE_UNKNOWN: &str = r#"
 "#;
 
 fn register(text: &str) -> Register {
-    Register::from_csv(text.as_bytes(), "register.csv").unwrap_or_else(|faults| panic!("{faults}"))
+    Register::from_csv("register.csv", text.as_bytes()).unwrap_or_else(|faults| panic!("{faults}"))
 }
 
 fn year(year: i32) -> DuesYear {

@@ -19,11 +19,11 @@ struct Demonstration {
 fn demonstration() -> Demonstration {
     let read = |path: &str| fs::read_to_string(format!("../../examples/data/{path}")).unwrap();
     let register = read("registers/iso.csv");
-    let register = Register::from_csv(register.as_bytes(), "iso.csv").unwrap();
+    let register = Register::from_csv("iso.csv", register.as_bytes()).unwrap();
     let benefits = read("benefits/iso.csv");
-    let benefits = Benefits::from_csv(benefits.as_bytes(), "iso.csv", &register).unwrap();
+    let benefits = Benefits::from_csv("iso.csv", benefits.as_bytes(), &register).unwrap();
     let events = read("events/demo.csv");
-    let events = PaidEvents::from_csv(events.as_bytes(), "demo.csv", &benefits).unwrap();
+    let events = PaidEvents::from_csv("demo.csv", events.as_bytes(), &benefits).unwrap();
     Demonstration {
         register,
         benefits,

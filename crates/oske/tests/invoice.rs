@@ -32,7 +32,7 @@ fn policy(text: &str) -> Policy {
 }
 
 fn register(text: &str) -> Register {
-    Register::from_csv(text.as_bytes(), "register.csv").unwrap_or_else(|faults| panic!("{faults}"))
+    Register::from_csv("register.csv", text.as_bytes()).unwrap_or_else(|faults| panic!("{faults}"))
 }
 
 fn day(text: &str) -> NaiveDate {

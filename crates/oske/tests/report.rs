@@ -72,7 +72,7 @@ fn register(members: &[(&str, &str, &str)]) -> Register {
         .iter()
         .map(|(id, kind, places)| format!("{id},{id},{kind},{places},admitted unknown unknown\n"));
     let text = format!("id,name,kind,places,history\n{}", rows.collect::<String>());
-    Register::from_csv(text.as_bytes(), "register.csv").unwrap()
+    Register::from_csv("register.csv", text.as_bytes()).unwrap()
 }
 
 fn assess<'r>(policy: &'r Policy, register: &'r Register) -> Round<'r> {
@@ -243,8 +243,8 @@ fn flat(dues_years: &str) -> Policy {
 #[test]
 fn a_joint_authority_is_of_the_region_where_most_of_its_municipalities_lie() {
     let register = Register::from_csv(
-        include_bytes!("../../../examples/data/registers/iso.csv").as_slice(),
         "iso.csv",
+        include_bytes!("../../../examples/data/registers/iso.csv").as_slice(),
     )
     .unwrap();
     // In 2020 Heinävesi, the first of its municipalities by code, lay in another region than the others.
@@ -388,4 +388,167 @@ fn the_meeting_is_told_what_is_unknown_though_nobody_asks_for_it() {
     let section = text.split("What the meeting has to decide").nth(1).unwrap();
     let section = section.split("Proposal: Example after").next().unwrap();
     assert!(section.contains("county_rate"), "{section}");
+}
+
+/// All that a report says.
+fn text_of(policy: &Policy, register: &Register, year: &str, language: Language) -> String {
+    let year = policy.for_year(year.parse().unwrap()).unwrap();
+    let options = RoundOptions::for_year(year.year());
+    let round = Round::assess(year, register, &oske::data::ATLAS, options).unwrap();
+    let report = DuesReport::new(&round, &oske::data::ATLAS);
+    report.to_document(language).unwrap().to_text(300)
+}
+
+#[test]
+fn readers_are_not_told_of_keys_of_the_policy_file_nor_of_names_of_kinds() {
+    let (policy, register) = (policy("p", 110, 550, None), register(&MEMBERS));
+    for language in Language::ALL {
+        let text = text_of(&policy, &register, "2023", language);
+        assert!(!text.contains('`'), "{text}");
+        assert!(!text.contains("wellbeing_services_county"), "{text}");
+        // The greatest population that is declared is no end of the tariff.
+        for greatest in ["10\u{a0}000\u{a0}000", "10,000,000"] {
+            assert!(!text.contains(greatest), "{text}");
+        }
+    }
+    let text = text_of(&policy, &register, "2023", Language::Finnish);
+    assert!(text.contains("vähintään 5\u{a0}001"), "{text}");
+    assert!(text.contains("hyvinvointialue"), "{text}");
+}
+
+#[test]
+fn a_tariff_that_is_no_table_says_so() {
+    // The dues of a published tariff, a share of the pay of each month.
+    let policy = include_str!("../../oske-dues/tests/tariffs/fi-tehy-2023/policy.toml");
+    let policy = Policy::from_toml("policy.toml", policy).unwrap();
+    let text = text_of(
+        &policy,
+        &register(&MEMBERS[7..8]),
+        "2023",
+        Language::English,
+    );
+    assert!(
+        text.contains("The dues cannot be shown in a table"),
+        "{text}"
+    );
+}
+
+#[test]
+fn curves_that_are_not_drawn_are_told() {
+    let kinds = [
+        "municipality",
+        "joint_authority",
+        "university",
+        "association",
+        "foundation",
+        "company",
+        "other",
+    ];
+    let mut text = r#"
+        format = "oske-policy"
+        version = 1
+        id = "many-curves"
+        title = { en = "A rate for each kind" }
+        status = "in-force"
+        currency = "EUR"
+        dues_years = { from = "2023" }
+        rounding = "half-up to 0.01"
+        unit.person = { name = { en = "person" } }
+        fact.staff = { unit = "person", step = "1", least = "0", most = "1000" }
+        "#
+    .to_owned();
+    let quoted: Vec<String> = kinds.iter().map(|kind| format!("\"{kind}\"")).collect();
+    text.push_str(&format!(
+        "fact.kind = {{ values = [{}] }}\n",
+        quoted.join(", ")
+    ));
+    for (number, kind) in kinds.iter().enumerate() {
+        text.push_str(&format!(
+            "[[rule]]\nid = \"rule-{number}\"\nwhen = \"kind = '{kind}'\"\npays = \"{} EUR/person * staff\"\n",
+            number + 1
+        ));
+    }
+    let policy = Policy::from_toml("p.toml", &text).unwrap();
+    let text = text_of(&policy, &register(&MEMBERS), "2023", Language::English);
+    assert!(text.contains("Curves that are not drawn: 1."), "{text}");
+}
+
+#[test]
+fn the_membership_of_the_municipalities_of_an_area_is_on_a_map() {
+    let register = Register::from_csv(
+        "iso.csv",
+        include_bytes!("../../../examples/data/registers/iso.csv").as_slice(),
+    )
+    .unwrap();
+    let text = include_str!("../../../examples/data/policies/iso-2022.toml");
+    let policy = Policy::from_toml("iso-2022.toml", text).unwrap();
+    let year = policy.for_year("2022".parse().unwrap()).unwrap();
+    let options = RoundOptions::for_year(year.year());
+    let round = Round::assess(year, &register, &oske::data::ATLAS, options).unwrap();
+    let report = DuesReport::new(&round, &oske::data::ATLAS);
+    let document = report.to_document(Language::English).unwrap();
+    let chart = document.blocks().find_map(|block| match block {
+        oske::report::Block::Chart(chart)
+            if chart.title() == "Membership of the municipalities of the area" =>
+        {
+            Some(chart)
+        }
+        _ => None,
+    });
+    let chart = chart.unwrap();
+    let table = chart.to_table(Language::English);
+    let of = |name: &str| {
+        let row = table
+            .rows()
+            .iter()
+            .find(|row| row[0] == Cell::words(name))
+            .unwrap();
+        row[1].in_language(Language::English)
+    };
+    // Both are known to have been members, Kuopio itself and Joensuu through its joint authority.
+    assert_eq!(of("Kuopio"), "member in its own name");
+    assert_eq!(of("Joensuu"), "through a joint authority or another member");
+    // No two names in tiles are alike.
+    let svg = chart.to_svg(Language::English);
+    let names = svg
+        .split("<text ")
+        .skip(1)
+        .map(|text| text.split('>').nth(1).unwrap());
+    let mut names: Vec<&str> = names.collect();
+    let all = names.len();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), all);
+}
+
+#[test]
+fn a_proposal_names_its_policies_register_and_edition() {
+    let (before, after) = (
+        policy("before", 110, 550, None),
+        policy("after", 200, 300, None),
+    );
+    let register = register(&MEMBERS);
+    let proposals = Proposals::new(&before, [&after]);
+    let year = "2023".parse().unwrap();
+    let atlas = &oske::data::ATLAS;
+    let comparison =
+        RoundComparison::of_proposals(&proposals, year, &register, atlas, RoundOptions::for_year)
+            .unwrap();
+    let report = ProposalReport::new(&comparison).of_register("members.csv", "abc123");
+    let document = report.to_document(Language::Swedish).unwrap();
+    let table = titled(&document, "Underlag").to_csv();
+    for told in [
+        before.content_hash(),
+        after.content_hash(),
+        "abc123",
+        oske::data::EDITION.name(),
+    ] {
+        assert!(table.contains(told), "{table}");
+    }
+    let sources = document.sources().iter().map(|source| source.title());
+    assert!(
+        sources
+            .into_iter()
+            .any(|title| title.starts_with("Källor: Statistikcentralen"))
+    );
 }

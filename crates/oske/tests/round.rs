@@ -37,7 +37,7 @@ fn policy(text: &str) -> Policy {
 }
 
 fn register(text: &str) -> Register {
-    Register::from_csv(text.as_bytes(), "register.csv").unwrap_or_else(|faults| panic!("{faults}"))
+    Register::from_csv("register.csv", text.as_bytes()).unwrap_or_else(|faults| panic!("{faults}"))
 }
 
 /// A register of rows of `id,kind,places,fact.staff`, whose members have always been members.

@@ -25,7 +25,7 @@ fn policy(id: &str) -> Policy {
 
 fn register() -> Register {
     let text = demonstration("registers/iso.csv");
-    Register::from_csv(text.as_bytes(), "iso.csv").unwrap_or_else(|faults| panic!("{faults}"))
+    Register::from_csv("iso.csv", text.as_bytes()).unwrap_or_else(|faults| panic!("{faults}"))
 }
 
 fn round<'r>(policy: &'r Policy, register: &'r Register) -> Round<'r> {

@@ -2,6 +2,7 @@
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io;
+use std::path::PathBuf;
 use std::process::Command;
 
 use crate::workspace_root;
@@ -82,50 +83,19 @@ pub fn mutants(package: &str) -> io::Result<u8> {
     status(command)
 }
 
-/// The most that the embedded edition may add to a program, in bytes: one megabyte.
-const MOST_OF_EDITION: u64 = 1_000_000;
-
-/// Builds three programs for release and tells what the embedded edition adds to one: beside the same questions
-/// asked of empty tables, and beside a program that asks nothing. It fails if the first is more than it may be:
-/// the code that asks is needed for tables of one's own, too.
+/// Builds and runs a program that embeds `oske-dues` as others do: by path, without default features, outside of the workspace.
 ///
 /// # Errors
 ///
-/// If cargo cannot be started, or a program that it built cannot be found.
-pub fn size() -> io::Result<u8> {
-    let root = workspace_root();
-    let target =
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into);
-    let target = target.join("size");
+/// If cargo cannot be started.
+pub fn outside() -> io::Result<u8> {
     let mut command = cargo();
     command
-        .args(["build", "--release", "--locked", "--manifest-path"])
-        .arg(root.join("crates/xtask/size/Cargo.toml"))
+        .args(["run", "--quiet", "--manifest-path"])
+        .arg(workspace_root().join("conformance/outside/Cargo.toml"))
         .arg("--target-dir")
-        .arg(&target);
-    let ended = status(command)?;
-    if ended != 0 {
-        return Ok(ended);
-    }
-    let bytes = |program: &str| -> io::Result<u64> {
-        let file = format!("{program}{}", std::env::consts::EXE_SUFFIX);
-        Ok(std::fs::metadata(target.join("release").join(file))?.len())
-    };
-    let (edition, own_tables, nothing) =
-        (bytes("edition")?, bytes("own_tables")?, bytes("nothing")?);
-    println!("with the embedded edition  {edition:>9} bytes");
-    println!("with empty tables          {own_tables:>9} bytes");
-    println!("without oske               {nothing:>9} bytes");
-    let (added, with_code) = (
-        edition.saturating_sub(own_tables),
-        edition.saturating_sub(nothing),
-    );
-    println!("the edition adds {added} bytes, and with the code that asks it {with_code}");
-    if added < MOST_OF_EDITION {
-        return Ok(0);
-    }
-    println!("expected the edition to add less than {MOST_OF_EDITION} bytes");
-    Ok(1)
+        .arg(target().join("outside"));
+    status(command)
 }
 
 /// Runs what review expects: `.ci/run`.
@@ -135,6 +105,13 @@ pub fn size() -> io::Result<u8> {
 /// If the script cannot be started.
 pub fn ci() -> io::Result<u8> {
     status(Command::new(workspace_root().join(".ci/run")))
+}
+
+/// Where cargo puts what it makes.
+pub(crate) fn target() -> PathBuf {
+    let named = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
+    // A path that is not absolute is meant from where the command was given.
+    named.unwrap_or_else(|| workspace_root().join("target"))
 }
 
 /// Cargo tells the programs that it runs which cargo it is.

@@ -9,6 +9,8 @@
 //!
 //! tests/tariffs/*  ─► gallery ────────────────────────────────────────► oske-dues/docs/gallery.md
 //!                     schema: the keys of a policy ───────────────────► oske-dues/docs/policy.schema.json
+//! oske/docs/pictures/* ─► pictures: links that hold them ────────────► oske/docs/pictures.md
+//! */src/lib.rs     ─► readme: docs as a page ─────────────────────────► */README.md
 //! ```
 //!
 //! What comes of the tables is a pure function from text to text: [`generate`].
@@ -17,6 +19,8 @@ mod catalogue;
 mod centres;
 mod fingerprint;
 mod gallery;
+mod pictures;
+mod readme;
 mod render;
 mod render_centres;
 mod schema;
@@ -29,6 +33,7 @@ use std::{fmt, fs, io};
 use oske_domain::CentreTables;
 use oske_statute::CatalogueFaults;
 
+pub use readme::readme;
 pub use tsv::{Fault, TableFile, TableTexts};
 
 /// Where `oske-data` is, below the root of the workspace.
@@ -88,6 +93,8 @@ pub fn stale_files(workspace: &Path) -> Result<Vec<StaleFile>, CodegenError> {
     files.push(schema::file());
     files.extend(catalogue::files(workspace)?);
     files.extend(gallery::file(workspace)?);
+    files.extend(readme::files(workspace)?);
+    files.extend(pictures::file(workspace)?);
 
     let left_over = files_of(&workspace.join(GENERATED)).map_err(unreadable(GENERATED))?;
     let mut stale: Vec<StaleFile> = left_over

@@ -1,20 +1,20 @@
-//! The judgement of others: schemas and rules of their publishers over what `oske-invoice` writes.
+//! The judgement of others: schemas and rules of their publishers over the invoices that are written here.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-use crate::checks::{cargo, status};
+use crate::checks::{cargo, status, target};
 use crate::workspace_root;
 
-/// The number of generated invoices where none is given.
-pub const DEFAULT_CASES: u32 = 500;
+/// The number of generated invoices, and of generated rounds, where none is given.
+pub const DEFAULT_CASES: u32 = 300;
 
 /// The invoice of dues that the self-test spoils.
 const CLEAN: &str = "demonstration-00000-ubl.xml";
 
-/// Writes demonstration invoices and so many generated ones, each as Finvoice and as UBL, and lets validators of others
-/// judge them. What they need of the package registry is installed below the target folder. See `conformance/README.md`.
+/// Writes demonstration invoices, so many generated ones and those of so many generated rounds, each as Finvoice and as
+/// UBL, and what the example `invoice_round` writes, and lets validators of others judge them. What they need of the package registry is installed below the target folder. See `conformance/README.md`.
 ///
 /// # Errors
 ///
@@ -31,9 +31,17 @@ pub fn judge(cases: u32) -> io::Result<u8> {
     if documents.exists() {
         std::fs::remove_dir_all(&documents)?;
     }
-    let written = write(&documents, cases)?;
-    if written != 0 {
-        return Ok(written);
+    for (package, features) in [("oske-invoice", ""), ("oske", "invoice")] {
+        let written = write(package, features, &documents, cases)?;
+        if written != 0 {
+            return Ok(written);
+        }
+    }
+    for (format, due) in EXAMPLES {
+        let written = example(&documents.join("example"), format, due)?;
+        if written != 0 {
+            return Ok(written);
+        }
     }
     let mut check = Command::new("python3");
     check
@@ -46,15 +54,17 @@ pub fn judge(cases: u32) -> io::Result<u8> {
     status(check)
 }
 
-/// Where cargo puts what it makes.
-fn target() -> PathBuf {
-    let named = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
-    // A path that is not absolute is meant from where the command was given.
-    named.unwrap_or_else(|| workspace_root().join("target"))
+/// Installs the packages and nothing that they name, unless these very ones are there.
+fn install(requirements: &Path, packages: &Path) -> io::Result<u8> {
+    install_with(requirements, packages, &["--no-deps"])
 }
 
-/// Installs the packages, unless these very ones are there.
-fn install(requirements: &Path, packages: &Path) -> io::Result<u8> {
+/// Installs the packages as the options say, unless these very ones are there.
+pub(crate) fn install_with(
+    requirements: &Path,
+    packages: &Path,
+    options: &[&str],
+) -> io::Result<u8> {
     let wanted = std::fs::read(requirements)?;
     let stamp = packages.join("requirements.txt");
     if std::fs::read(&stamp).is_ok_and(|there| there == wanted) {
@@ -65,7 +75,8 @@ fn install(requirements: &Path, packages: &Path) -> io::Result<u8> {
     }
     std::fs::create_dir_all(packages)?;
     let mut pip = Command::new("python3");
-    pip.args(["-m", "pip", "install", "--quiet", "--no-deps"])
+    pip.args(["-m", "pip", "install", "--quiet"])
+        .args(options)
         .args(["--only-binary", ":all:", "--disable-pip-version-check"])
         .arg("--requirement")
         .arg(requirements)
@@ -78,13 +89,36 @@ fn install(requirements: &Path, packages: &Path) -> io::Result<u8> {
     Ok(installed)
 }
 
-fn write(documents: &Path, cases: u32) -> io::Result<u8> {
+/// The formats and due days in which the example is run, one after the other in one folder: with another due day
+/// everything is credited and invoiced again.
+const EXAMPLES: [(&str, &str); 4] = [
+    ("finvoice", "2026-07-04"),
+    ("ubl", "2026-07-04"),
+    ("finvoice", "2026-08-03"),
+    ("ubl", "2026-08-03"),
+];
+
+/// Lets the tests of a package write their documents.
+fn write(package: &str, features: &str, documents: &Path, cases: u32) -> io::Result<u8> {
     let mut command = cargo();
     command
         .current_dir(workspace_root())
-        .args(["test", "--quiet", "--package", "oske-invoice"])
+        .args(["test", "--quiet", "--package", package])
+        .args(["--features", features])
         .args(["--test", "conformance", "--", "--ignored"])
         .env("OSKE_CONFORMANCE", std::path::absolute(documents)?)
         .env("OSKE_CONFORMANCE_CASES", cases.to_string());
+    status(command)
+}
+
+/// Lets the example write the demonstration.
+fn example(folder: &Path, format: &str, due: &str) -> io::Result<u8> {
+    let mut command = cargo();
+    command
+        .current_dir(workspace_root())
+        .args(["run", "--quiet", "--package", "oske-examples"])
+        .args(["--example", "invoice_round", "--", "--out"])
+        .arg(std::path::absolute(folder)?)
+        .args(["--interest", "9.5", "--format", format, "--due", due]);
     status(command)
 }

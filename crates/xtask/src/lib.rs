@@ -4,7 +4,10 @@
 
 pub mod checks;
 pub mod codegen;
+pub mod comparison;
 pub mod conformance;
+pub mod release;
 mod root;
+pub mod weight;
 
 pub use root::workspace_root;

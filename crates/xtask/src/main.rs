@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use lexopt::prelude::*;
-use xtask::{checks, codegen, conformance, workspace_root};
+use xtask::{checks, codegen, comparison, conformance, release, weight, workspace_root};
 
 const HELP: &str = "\
 Usage: cargo xtask COMMAND
@@ -25,8 +25,25 @@ Commands:
                       one without oske for release, and tell what the edition adds: less
                       than a megabyte
   conformance [CASES] let validators of others judge the demonstration invoices and CASES
-                      generated ones (500 if not given), as Finvoice and as UBL; needs
+                      generated ones (300 if not given), as Finvoice and as UBL; needs
                       python3 with pip, xmllint and Python's package registry
+  weight              build a program with oske-dues alone, one with oske and one with all of
+                      oske, each from nothing, and tell crates, seconds and bytes
+  semver [REVISION]   compare the public surface of every crate with that of a revision
+                      (the last release if not given); needs cargo-semver-checks
+  licences            check the licences, sources and double versions of what is depended
+                      on, by deny.toml; needs cargo-deny
+  features            build every crate with each pair of its features, none and all; needs
+                      cargo-hack
+  minimal-versions    build the crates of the last commit with the least versions of what
+                      they depend on that their manifests allow
+  docs                make the docs of every crate as docs.rs does
+  package             pack every crate and build it from its package, without the network
+  comparison          run the tariff of the guide's comparison in the other systems, and
+                      hold what they say against the page; needs python3 with pip,
+                      LibreOffice, and the package registries of Python and Rust
+  outside             build and run a program that embeds oske-dues alone, by path and
+                      without default features
   ci                  run .ci/run, what review expects
   help                print this
 
@@ -41,6 +58,15 @@ enum Command {
     Mutants { package: String },
     Size,
     Conformance { cases: u32 },
+    Weight,
+    Semver { revision: Option<String> },
+    Licences,
+    Features,
+    MinimalVersions,
+    Docs,
+    Package,
+    Comparison,
+    Outside,
     Ci,
 }
 
@@ -61,8 +87,17 @@ fn main() -> ExitCode {
         Command::Properties { cases } => ended(checks::properties(cases)),
         Command::Fuzz { seconds } => ended(checks::fuzz(seconds)),
         Command::Mutants { package } => ended(checks::mutants(&package)),
-        Command::Size => ended(checks::size()),
+        Command::Size => ended(weight::size()),
         Command::Conformance { cases } => ended(conformance::judge(cases)),
+        Command::Weight => ended(weight::weight()),
+        Command::Semver { revision } => ended(release::semver(revision.as_deref())),
+        Command::Licences => ended(release::licences()),
+        Command::Features => ended(release::features()),
+        Command::MinimalVersions => ended(release::minimal_versions()),
+        Command::Docs => ended(release::docs()),
+        Command::Package => ended(release::package()),
+        Command::Comparison => ended(comparison::run()),
+        Command::Outside => ended(checks::outside()),
         Command::Ci => ended(checks::ci()),
     }
 }
@@ -87,6 +122,15 @@ impl Command {
                 "conformance" => Self::Conformance {
                     cases: conformance::DEFAULT_CASES,
                 },
+                "weight" => Self::Weight,
+                "semver" => Self::Semver { revision: None },
+                "licences" => Self::Licences,
+                "features" => Self::Features,
+                "minimal-versions" => Self::MinimalVersions,
+                "docs" => Self::Docs,
+                "package" => Self::Package,
+                "comparison" => Self::Comparison,
+                "outside" => Self::Outside,
                 "ci" => Self::Ci,
                 name => return Err(format!("there is no command `{name}`").into()),
             },
@@ -101,6 +145,7 @@ impl Command {
                 }
                 (Self::Fuzz { seconds }, Value(number)) => *seconds = number.parse()?,
                 (Self::Mutants { package }, Value(name)) => *package = name.string()?,
+                (Self::Semver { revision }, Value(name)) => *revision = Some(name.string()?),
                 (_, other) => return Err(other.unexpected()),
             }
         }

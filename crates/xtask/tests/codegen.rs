@@ -143,3 +143,52 @@ fn stale_files_are_found_and_mended() -> Result<(), Box<dyn std::error::Error>> 
     assert_eq!(stale_files(&workspace)?, []);
     Ok(())
 }
+
+#[test]
+fn the_readme_of_a_crate_is_its_docs_without_what_only_rustdoc_knows() {
+    let library = "\
+// A note for those who change it.
+//! Small values of [money](crate::Money), as [`Money::allocate`](fn@crate::Money::allocate()) has it.
+//!
+//! ```
+//! # use oske_types::Money;
+//! # #[cfg(feature = \"serde\")] {
+//! let shares: [Money; 2] = share();
+//! # }
+//! ```
+//!
+//! # Limits
+//!
+//! ```text
+//! # no code [`here`]
+//! ```
+//!
+//! A list [of codes](https://example.org/codes_(all)) and an open [bracket.
+#![no_std]
+//! Not of the head.
+";
+    assert_eq!(
+        xtask::codegen::readme("oske-money", library),
+        "\
+# oske-money
+
+Small values of money, as `Money::allocate` has it.
+
+```rust
+let shares: [Money; 2] = share();
+```
+
+## Limits
+
+```text
+# no code [`here`]
+```
+
+A list [of codes](https://example.org/codes_(all)) and an open [bracket.
+
+## Licence
+
+MIT or Apache-2.0, at your choice. One of the crates of `oske`: membership dues as checked, explained, dated data.
+"
+    );
+}

@@ -1,8 +1,8 @@
 //! [`ActivityYear::from_toml`]: a year of activity from a document.
 
-mod fault;
+pub(crate) mod fault;
 mod read;
-mod section;
+pub(crate) mod section;
 
 use std::collections::BTreeMap;
 

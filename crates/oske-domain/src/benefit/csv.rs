@@ -63,18 +63,18 @@ impl Benefits {
     /// use oske_domain::{Benefits, Register};
     ///
     /// let register = "id,name,kind,history\nkuopio,Kuopio,municipality,admitted unknown inferred\n";
-    /// let register = Register::from_csv(register.as_bytes(), "register.csv")?;
+    /// let register = Register::from_csv("register.csv", register.as_bytes())?;
     /// let text = "\
     /// id,name_en,kind,for,represented,validity,source
     /// newsletter,Newsletter,publications,everyone,included,../..,Letter of 2022
     /// library,Use of the library,other:library,association member:kuopio,excluded,2023-01-01/..,Letter of 2022
     /// ";
-    /// let benefits = Benefits::from_csv(text.as_bytes(), "benefits.csv", &register)?;
+    /// let benefits = Benefits::from_csv("benefits.csv", text.as_bytes(), &register)?;
     /// let today = register.on("2023-06-01".parse()?);
     /// assert!(benefits.of("kuopio", today).all(|(_, standing)| standing.has()));
     ///
     /// let faulty = text.replace("member:kuopio", "member:koupio");
-    /// let faults = Benefits::from_csv(faulty.as_bytes(), "benefits.csv", &register).unwrap_err();
+    /// let faults = Benefits::from_csv("benefits.csv", faulty.as_bytes(), &register).unwrap_err();
     /// assert_eq!(
     ///     faults.to_string(),
     ///     "benefits.csv:3: for: `koupio` is not in the register: expected the id of a member; write \
@@ -87,8 +87,8 @@ impl Benefits {
     ///
     /// [`RegisterFaults`] with every fault of the file; nothing half-read is returned.
     pub fn from_csv(
-        reader: impl io::Read,
         file_name: &str,
+        reader: impl io::Read,
         register: &Register,
     ) -> Result<Self, RegisterFaults> {
         let mut faults = FaultList::of_file(file_name);

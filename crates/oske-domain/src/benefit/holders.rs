@@ -136,16 +136,16 @@ impl<'r> BenefitHolder<'r> {
 /// # #[cfg(feature = "csv")] {
 /// use oske_domain::{Benefits, Contacts, Register};
 ///
-/// let register = Register::from_csv("\
+/// let register = Register::from_csv("register.csv", "\
 /// id,name,kind,represented_by,history
 /// county-14,Pohjois-Karjalan hyvinvointialue,wellbeing_services_county,,admitted by 2022-12-12 stated
 /// joensuu,Joensuu,municipality,siun-sote 2017-01-01/2023-01-01,admitted unknown unknown
 /// siun-sote,Siun sote,joint_authority,,admitted by 2017-12-31 inferred
-/// ".as_bytes(), "register.csv")?;
-/// let benefits = Benefits::from_csv("\
+/// ".as_bytes())?;
+/// let benefits = Benefits::from_csv("benefits.csv", "\
 /// id,name_en,kind,for,represented,validity,source
 /// newsletter,Newsletter,publications,everyone,included,../..,\"Letter to members, 12 December 2022\"
-/// ".as_bytes(), "benefits.csv", &register)?;
+/// ".as_bytes(), &register)?;
 ///
 /// let in_june = register.on("2022-06-01".parse()?);
 /// let mailing = benefits.holders("newsletter", in_june).ok_or("in force")?;
@@ -156,7 +156,7 @@ impl<'r> BenefitHolder<'r> {
 ///
 /// // Persons are told only when asked, of those who have the benefit.
 /// let contacts = "member,name\njoensuu,Maija Meikäläinen\ncounty-14,Matti Meikäläinen\n";
-/// let contacts = Contacts::from_csv(contacts.as_bytes(), "contacts.csv", &register)?;
+/// let contacts = Contacts::from_csv("contacts.csv", contacts.as_bytes(), &register)?;
 /// let asked: Vec<_> = mailing.contacts(&contacts).map(|contact| contact.name()).collect();
 /// assert_eq!(asked, ["Maija Meikäläinen"]);
 /// assert!(!format!("{mailing:?}").contains("Maija"));

@@ -13,7 +13,7 @@ use crate::{CentreKind, Place, UnitDay};
 
 /// All that keeps tables from being [`Centres`](crate::Centres), or centres from fitting an atlas: at least
 /// one fault.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct CentreFaults {
     pub(super) faults: Vec<CentreFault>,
 }
@@ -23,6 +23,13 @@ impl CentreFaults {
     #[must_use]
     pub fn faults(&self) -> &[CentreFault] {
         &self.faults
+    }
+}
+
+/// As [`Display`](fmt::Display), from a line of its own: so a program that ends with them shows what is wrong.
+impl fmt::Debug for CentreFaults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\n{self}")
     }
 }
 

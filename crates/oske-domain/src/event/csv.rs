@@ -46,16 +46,16 @@ impl PaidEvents {
     /// event-price,Member price,event_price,everyone,included,2023-01-01/..,Letter of 2022
     /// ";
     /// let nobody = Register::try_new([])?;
-    /// let benefits = Benefits::from_csv(benefits.as_bytes(), "benefits.csv", &nobody)?;
+    /// let benefits = Benefits::from_csv("benefits.csv", benefits.as_bytes(), &nobody)?;
     /// let text = "\
     /// id,name_en,date,benefit,prices,source
     /// seminar,Seminar,2023-10-05,event-price,seminar-prices,Made up
     /// ";
-    /// let events = PaidEvents::from_csv(text.as_bytes(), "events.csv", &benefits)?;
+    /// let events = PaidEvents::from_csv("events.csv", text.as_bytes(), &benefits)?;
     /// assert_eq!(events.event("seminar").ok_or("an event")?.prices(), "seminar-prices");
     ///
     /// let faulty = text.replace("2023-10-05", "2022-10-05");
-    /// let faults = PaidEvents::from_csv(faulty.as_bytes(), "events.csv", &benefits).unwrap_err();
+    /// let faults = PaidEvents::from_csv("events.csv", faulty.as_bytes(), &benefits).unwrap_err();
     /// assert_eq!(
     ///     faults.to_string(),
     ///     "events.csv:2: benefit: the event `seminar` has its member price by `event-price`: expected a \
@@ -69,8 +69,8 @@ impl PaidEvents {
     ///
     /// [`RegisterFaults`] with every fault of the file; nothing half-read is returned.
     pub fn from_csv(
-        reader: impl io::Read,
         file_name: &str,
+        reader: impl io::Read,
         benefits: &Benefits,
     ) -> Result<Self, RegisterFaults> {
         let mut faults = FaultList::of_file(file_name);

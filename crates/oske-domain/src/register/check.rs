@@ -59,7 +59,7 @@ pub(super) fn together(claims: &[Claim<'_>], faults: &mut FaultList) {
     for claim in claims {
         if let Some(first) = by_id.get(claim.id) {
             let place = match first.origin {
-                Some(origin) => format!(", first on line {}", origin.line),
+                Some(origin) => format!(", first {} {}", faults.before_line(), origin.line),
                 None => String::new(),
             };
             let message = format!("the id `{}` stands twice{place}", claim.id);

@@ -1,15 +1,14 @@
 //! A register from CSV and to CSV.
 
 use std::collections::BTreeSet;
-use std::io;
-
-use oske_types::Language;
+use std::{io, iter};
 
 use super::Register;
 use super::fault::{FaultList, RegisterFaults};
-use super::read::{self, Draft, FACT_PREFIX};
+use super::field::{MemberField, separator_of};
+use super::read::{self, Draft};
 use super::table::{self, Columns, TableRow, push_row};
-use crate::{FactName, Member};
+use crate::FactName;
 
 const COLUMNS: Columns = Columns {
     known: &[
@@ -31,12 +30,7 @@ const COLUMNS: Columns = Columns {
     instead: &[("name", &["name_sv", "name_en"])],
     facts: true,
     personal: false,
-    separator_of: |column| match column {
-        "places" => Some(' '),
-        "represented_by" | "history" => Some(';'),
-        _ if column.starts_with(FACT_PREFIX) => Some('|'),
-        _ => None,
-    },
+    separator_of,
 };
 
 #[cfg_attr(docsrs, doc(cfg(feature = "csv")))]
@@ -67,13 +61,13 @@ impl Register {
     /// county-20,Kainuun hyvinvointialue,wellbeing_services_county,county:20,admitted by 2022-12-12 stated,
     /// kainuu-ry,Kainuun yhdistys ry,association,,admitted 2019-04-01 stated,7 person; 2020-12-31; report 2020
     /// ";
-    /// let register = Register::from_csv(text.as_bytes(), "register.csv")?;
+    /// let register = Register::from_csv("register.csv", text.as_bytes())?;
     /// let kainuu: Place = "county:20".parse()?;
     /// let view = register.on("2023-06-01".parse()?);
     /// assert_eq!(view.standing_for(kainuu).count(), 1);
     ///
     /// let faulty = text.replace("association", "yhdistys");
-    /// let faults = Register::from_csv(faulty.as_bytes(), "register.csv").unwrap_err();
+    /// let faults = Register::from_csv("register.csv", faulty.as_bytes()).unwrap_err();
     /// assert_eq!(
     ///     faults.to_string(),
     ///     "register.csv:3: kind: `yhdistys` is not a member kind: the nearest is `association`; \
@@ -85,7 +79,7 @@ impl Register {
     /// # Errors
     ///
     /// [`RegisterFaults`] with every fault of the file; nothing half-read is returned.
-    pub fn from_csv(reader: impl io::Read, file_name: &str) -> Result<Self, RegisterFaults> {
+    pub fn from_csv(file_name: &str, reader: impl io::Read) -> Result<Self, RegisterFaults> {
         let mut faults = FaultList::of_file(file_name);
         let mut drafts = Vec::new();
         if let Some(text) = read::read_to_text(reader, &mut faults) {
@@ -110,46 +104,19 @@ impl Register {
             .members()
             .flat_map(|member| member.facts().map(|(name, _)| name))
             .collect();
-        let fact_columns = facts.iter().map(|name| format!("{FACT_PREFIX}{name}"));
-        let known_columns = COLUMNS.known.iter().map(|name| (*name).to_owned());
+        let facts = facts.into_iter().cloned().map(MemberField::Fact);
+        let fields: Vec<MemberField> = MemberField::WITHOUT_FACTS
+            .into_iter()
+            .chain(facts)
+            .collect();
+        let columns = fields.iter().map(MemberField::column);
         let mut text = String::new();
-        push_row(&mut text, known_columns.chain(fact_columns));
+        push_row(&mut text, iter::once("id".to_owned()).chain(columns));
         for member in self.members() {
-            let known_cells = COLUMNS.known.iter().map(|column| cell(member, column));
-            let fact_cells = facts.iter().map(|name| {
-                let of_name = member.facts().filter(|(found, _)| found == name);
-                let cells: Vec<String> = of_name.map(|(_, fact)| fact.to_string()).collect();
-                cells.join(" | ")
-            });
-            push_row(&mut text, known_cells.chain(fact_cells));
+            let cells = fields.iter().map(|field| field.of(member));
+            let cells = cells.map(Option::unwrap_or_default);
+            push_row(&mut text, iter::once(member.id().to_string()).chain(cells));
         }
         text
-    }
-}
-
-/// What a member has in a known column.
-fn cell(member: &Member, column: &str) -> String {
-    fn text(value: Option<impl ToString>) -> String {
-        value.map(|value| value.to_string()).unwrap_or_default()
-    }
-    fn list(items: &[impl ToString], separator: &str) -> String {
-        let items: Vec<String> = items.iter().map(ToString::to_string).collect();
-        items.join(separator)
-    }
-    match column {
-        "id" => member.id().to_string(),
-        "name" => text(member.name().get(Language::Finnish)),
-        "name_sv" => text(member.name().get(Language::Swedish)),
-        "name_en" => text(member.name().get(Language::English)),
-        "kind" => member.kind().to_string(),
-        "business_id" => text(member.business_id()),
-        "places" => list(member.places(), " "),
-        "represented_by" => list(member.representations(), "; "),
-        "language" => text(member.language()),
-        "history" => member.history().to_string(),
-        "source" => text(member.source()),
-        "note" => text(member.note()),
-        "invoicing_address" => text(member.invoicing_address()),
-        _ => String::new(),
     }
 }

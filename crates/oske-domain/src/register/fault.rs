@@ -118,6 +118,32 @@ codes! {
     UnknownBenefit, "unknown-benefit";
     /// The day of an event is not a date.
     BadDay, "bad-day";
+    /// The file is not in the encoding that it is said to be in.
+    WrongEncoding, "wrong-encoding";
+    /// It cannot be told what separates the cells of a table.
+    UnclearSeparator, "unclear-separator";
+    /// A file is not a workbook that can be read.
+    BadWorkbook, "bad-workbook";
+    /// A workbook has no sheet of a name, or several and it is not said which.
+    WhichSheet, "which-sheet";
+    /// Cells of a workbook are merged where each should have its own value.
+    MergedCells, "merged-cells";
+    /// A table has more cells than a register may have.
+    TooManyCells, "too-many-cells";
+    /// A column has cells and no heading.
+    NoHeading, "no-heading";
+    /// Two columns say in two ways what may be said once.
+    ConflictingColumns, "conflicting-columns";
+    /// A number is not one.
+    BadNumber, "bad-number";
+    /// A number could be one of two.
+    UnclearNumber, "unclear-number";
+    /// A day is not a date.
+    BadDate, "bad-date";
+    /// The number of a municipality is not one.
+    BadMunicipality, "bad-municipality";
+    /// A cell of a workbook holds an error or what cannot be read.
+    BadCell, "bad-cell";
 }
 
 impl fmt::Display for RegisterFaultCode {
@@ -223,7 +249,7 @@ impl fmt::Display for RegisterFault {
 /// Every fault of a file or of a set of members, in the order of the lines; never empty.
 ///
 /// Displayed with one fault a line and their count at the end.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct RegisterFaults {
     // INVARIANT: never empty.
     faults: Vec<RegisterFault>,
@@ -244,6 +270,13 @@ impl RegisterFaults {
     #[must_use]
     pub const fn count(&self) -> usize {
         self.count
+    }
+}
+
+/// As [`Display`](fmt::Display), from a line of its own: so a program that ends with them shows what is wrong.
+impl fmt::Debug for RegisterFaults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\n{self}")
     }
 }
 
@@ -271,6 +304,8 @@ pub(crate) struct FaultList {
     count: usize,
     nearest_ids: BTreeMap<MemberId, Option<String>>,
     comparisons_left: usize,
+    /// Whether the numbers of lines are those of the rows of a sheet.
+    in_rows: bool,
 }
 
 /// How many ids are compared in the search for the nearest ones, each of those that are not known
@@ -285,7 +320,21 @@ impl FaultList {
             count: 0,
             nearest_ids: BTreeMap::new(),
             comparisons_left: MOST_COMPARISONS,
+            in_rows: false,
         }
+    }
+
+    #[cfg(feature = "import")]
+    pub(crate) fn of_rows() -> Self {
+        Self {
+            in_rows: true,
+            ..Self::without_file()
+        }
+    }
+
+    /// What stands before the number of a line within a message.
+    pub(crate) const fn before_line(&self) -> &'static str {
+        if self.in_rows { "in row" } else { "on line" }
     }
 
     #[cfg(any(feature = "csv", feature = "json"))]

@@ -61,7 +61,7 @@ impl Register {
     ///     }
     ///   ]
     /// }"#;
-    /// let register = Register::from_json(text.as_bytes(), "register.json")?;
+    /// let register = Register::from_json("register.json", text.as_bytes())?;
     /// let kainuu = register.member("county-20").ok_or("in the register")?;
     /// assert_eq!(kainuu.kind(), MemberKind::WellbeingServicesCounty);
     /// let staff = kainuu.fact_on("staff", "2024-01-01".parse()?).ok_or("a fact")?;
@@ -73,7 +73,7 @@ impl Register {
     ///
     /// [`RegisterFaults`] with every fault of the document; nothing half-read is returned. A document
     /// that is not JSON has one fault, the first.
-    pub fn from_json(reader: impl io::Read, file_name: &str) -> Result<Self, RegisterFaults> {
+    pub fn from_json(file_name: &str, reader: impl io::Read) -> Result<Self, RegisterFaults> {
         let mut faults = FaultList::of_file(file_name);
         let text = read::read_to_text(reader, &mut faults);
         let document = text.and_then(|text| Node::parse(&text, &mut faults));

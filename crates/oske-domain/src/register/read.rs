@@ -11,6 +11,7 @@ use oske_types::Text;
 use super::Register;
 use super::check::{self, Claim, Origin};
 use super::fault::{FaultList, RegisterFault, RegisterFaultCode, RegisterFaults};
+pub(crate) use super::field::FACT_PREFIX;
 use crate::{
     FactName, HistoryEntry, HistoryError, Member, MemberFact, MemberId, MemberKind,
     MembershipHistory, ParseKindError, Place, Representation,
@@ -22,9 +23,6 @@ const MOST_BYTES: u64 = 16 * 1024 * 1024;
 pub(crate) const MOST_ROWS: usize = 100_000;
 /// The most bytes that one text may have.
 const MOST_CELL_BYTES: usize = 10_000;
-
-/// What stands before the name of a fact in the name of its column.
-pub(crate) const FACT_PREFIX: &str = "fact.";
 
 /// The texts of one member.
 #[derive(Debug)]
@@ -129,7 +127,7 @@ impl<'a> Row<'a> {
 
 /// A member as far as it could be read.
 #[derive(Debug)]
-pub(super) struct Draft {
+pub(crate) struct Draft {
     line: u64,
     prefix: String,
     id: Option<MemberId>,
@@ -141,7 +139,7 @@ pub(super) struct Draft {
 impl Draft {
     /// A row of which nothing but its id is to be believed.
     #[cfg(feature = "csv")]
-    pub(super) fn of_id(line: u64, id: &str) -> Self {
+    pub(crate) fn of_id(line: u64, id: &str) -> Self {
         Self {
             line,
             prefix: String::new(),
@@ -152,7 +150,7 @@ impl Draft {
         }
     }
 
-    pub(super) fn read(row: &Row<'_>, faults: &mut FaultList) -> Self {
+    pub(crate) fn read(row: &Row<'_>, faults: &mut FaultList) -> Self {
         let faults_before = faults.count();
         let id: Option<MemberId> = row
             .needed(
@@ -376,7 +374,7 @@ fn read_facts(row: &Row<'_>, faults: &mut FaultList) -> Vec<(FactName, MemberFac
 }
 
 /// The register of all drafts, or every fault there is.
-pub(super) fn register_of(
+pub(crate) fn register_of(
     drafts: Vec<Draft>,
     mut faults: FaultList,
 ) -> Result<Register, RegisterFaults> {

@@ -104,7 +104,7 @@ impl<'r> RegisterView<'r> {
     /// essote,Essote,joint_authority,,admitted by 2017-12-31 inferred
     /// mikkeli,Mikkeli,municipality,essote 2017-01-01/2023-01-01,admitted 2023-01-01 inferred
     /// ";
-    /// let register = Register::from_csv(text.as_bytes(), "register.csv")?;
+    /// let register = Register::from_csv("register.csv", text.as_bytes())?;
     /// let in_2022 = register.on("2022-06-01".parse()?);
     /// assert_eq!(in_2022.membership_of("mikkeli"), Membership::NotMember);
     /// assert_eq!(in_2022.membership_also_through("mikkeli"), Membership::Member);
@@ -173,7 +173,7 @@ impl<'r> RegisterView<'r> {
 /// county-20,Kainuun hyvinvointialue,wellbeing_services_county,admitted by 2022-12-12 stated
 /// kamk,Kajaanin ammattikorkeakoulu,university_of_applied_sciences,admitted 2022-08-01 stated
 /// ";
-/// let register = Register::from_csv(text.as_bytes(), "register.csv")?;
+/// let register = Register::from_csv("register.csv", text.as_bytes())?;
 /// let changes = register.changes("2022-06-01/2023-06-01".parse()?);
 /// assert_eq!(changes.joined()[0].id().as_str(), "kamk");
 /// assert!(changes.left().is_empty());

@@ -334,6 +334,7 @@ pub struct Curve {
     measure: Label,
     is_date: bool,
     step: Option<Exact>,
+    greatest: Option<Exact>,
     currency: Currency,
     pieces: Vec<CurvePiece>,
 }
@@ -361,6 +362,12 @@ impl Curve {
     #[must_use]
     pub fn step(&self) -> Option<Exact> {
         self.step
+    }
+
+    /// The greatest value that the measure may have, where one is declared: it ends no tariff.
+    #[must_use]
+    pub fn greatest(&self) -> Option<Exact> {
+        self.greatest
     }
 
     /// The currency of both.

@@ -121,6 +121,7 @@ fn of_one(curve: Curve) -> Option<TariffCurve> {
         measure: curve.measure,
         is_date: curve.is_date,
         step: curve.step,
+        greatest: curve.greatest,
         currency: curve.currency,
         pieces,
     })

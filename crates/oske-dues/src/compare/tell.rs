@@ -45,11 +45,13 @@ impl Finder<'_, '_, '_, '_> {
     }
 
     pub(super) fn curve(&self, drawn: Drawn) -> Option<Curve> {
+        let scale = self.joint.forms.scales.scale(drawn.along)?;
         Some(Curve {
             payers: self.joint.payers_of(&drawn.payers),
             measure: self.joint.quantity_label(drawn.along)?,
             is_date: self.is_date(drawn.along),
-            step: self.joint.forms.scales.scale(drawn.along)?.step,
+            step: scale.step,
+            greatest: scale.ends(scale.whole).1,
             currency: drawn.currency,
             pieces: drawn.pieces,
         })

@@ -9,8 +9,6 @@ use crate::assessment::{Label, Outcome};
 use crate::day;
 use crate::payers::Stretch;
 
-const MINUS: char = '\u{2212}';
-
 impl Change {
     /// The heading of those for whom it is so.
     #[must_use]
@@ -79,16 +77,15 @@ impl Side {
                 currency,
             } => {
                 let mut text = String::new();
+                let mut add = |part: Exact, of: &str| {
+                    let part = Amount::new(part, *currency);
+                    text = joined(&text, part, language) + of;
+                };
                 for (measure, rate) in rates {
-                    let price = Amount::new(rate.abs(), *currency).in_language(language);
-                    let measure = measure.in_language(language);
-                    text.push_str(joint(text.is_empty(), rate.is_negative()));
-                    text.push_str(&format!("{price} × {measure}"));
+                    add(*rate, &format!(" × {}", measure.in_language(language)));
                 }
                 if rates.is_empty() || !fixed.is_zero() {
-                    let amount = Amount::new(fixed.abs(), *currency).in_language(language);
-                    text.push_str(joint(text.is_empty(), fixed.is_negative()));
-                    text.push_str(&amount);
+                    add(*fixed, "");
                 }
                 return text;
             }
@@ -109,13 +106,13 @@ impl Side {
     }
 }
 
-/// What stands before a part of a sum.
-fn joint(is_first: bool, is_negative: bool) -> &'static str {
-    match (is_first, is_negative) {
-        (true, false) => "",
-        (true, true) => "−",
-        (false, false) => " + ",
-        (false, true) => " − ",
+/// A sum with another part: the first with its sign, the others added or taken away.
+fn joined(sum: &str, part: Amount, language: Language) -> String {
+    let size = || Amount::new(part.value().abs(), part.currency()).in_language(language);
+    match (sum.is_empty(), part.value().is_negative()) {
+        (true, _) => part.in_language(language),
+        (false, false) => format!("{sum} + {}", size()),
+        (false, true) => format!("{sum} − {}", size()),
     }
 }
 
@@ -348,14 +345,7 @@ impl Difference {
 impl Group {
     /// By how much: "−440.00 €", "from −440.00 € to −0.50 €".
     fn by(&self, language: Language, currency: Currency) -> Option<String> {
-        let signed = |value: Exact| {
-            let amount = Amount::new(value.abs(), currency).in_language(language);
-            match (value.is_negative(), value.is_zero()) {
-                (_, true) => amount,
-                (true, false) => format!("{MINUS}{amount}"),
-                (false, false) => format!("+{amount}"),
-            }
-        };
+        let signed = |value: Exact| Amount::new(value, currency).signed_in(language);
         match (self.least, self.most) {
             (Some(least), Some(most)) if least == most => Some(signed(least)),
             (Some(least), Some(most)) => Some(format!("{} … {}", signed(least), signed(most))),

@@ -25,7 +25,7 @@ impl Finding {
                         "maksu hyppää {before} → {behind}, kun {measure} kasvaa {from} → {to} ({payers})"
                     ),
                     format!(
-                        "avgiften hoppar {before} → {behind} när {measure} ökar {from} → {to} ({payers})"
+                        "avgiften hoppar {before} → {behind} mellan {measure} {from} och {to} ({payers})"
                     ),
                     format!(
                         "dues jump {before} → {behind} as {measure} grows {from} → {to} ({payers})"
@@ -51,7 +51,7 @@ impl Finding {
                             "maksu {goes} koko matkan, kun {measure} kasvaa {from} → {until} ({payers}), {though}; esimerkiksi {from} → {to}: {before} → {behind}"
                         ),
                         format!(
-                            "avgiften {goes} hela vägen när {measure} ökar {from} → {until} ({payers}), {though}; till exempel {from} → {to}: {before} → {behind}"
+                            "avgiften {goes} hela vägen mellan {measure} {from} och {until} ({payers}), {though}; till exempel {from} → {to}: {before} → {behind}"
                         ),
                         format!(
                             "dues {goes} all along as {measure} grows {from} → {until} ({payers}), {though}; for example {from} → {to}: {before} → {behind}"
@@ -62,7 +62,7 @@ impl Finding {
                             "maksu {goes} {before} → {behind}, kun {measure} kasvaa {from} → {to} ({payers}), {though}"
                         ),
                         format!(
-                            "avgiften {goes} {before} → {behind} när {measure} ökar {from} → {to} ({payers}), {though}"
+                            "avgiften {goes} {before} → {behind} mellan {measure} {from} och {to} ({payers}), {though}"
                         ),
                         format!(
                             "dues {goes} {before} → {behind} as {measure} grows {from} → {to} ({payers}), {though}"
@@ -100,7 +100,7 @@ impl Finding {
                 "maksu {goes} vielä {more} muussa {groups}, kun {measure} kasvaa {from} → {to}{though}"
             ),
             format!(
-                "avgiften {goes} i ytterligare {more} {groups} när {measure} ökar {from} → {to}{though}"
+                "avgiften {goes} i ytterligare {more} {groups} mellan {measure} {from} och {to}{though}"
             ),
             format!("dues {goes} in {more} {groups} as {measure} grows {from} → {to}{though}"),
         )

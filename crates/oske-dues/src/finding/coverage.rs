@@ -21,7 +21,7 @@ impl Finding {
                             "ei maksua, kun {place} ({payers}): mikään taulukon ”{table}” rivi ei päde"
                         ),
                         format!(
-                            "ingen avgift när {place} ({payers}): ingen rad i tabellen ”{table}” gäller"
+                            "ingen avgift vid {place} ({payers}): ingen rad i tabellen ”{table}” gäller"
                         ),
                         format!(
                             "no amount where {place} ({payers}): no row of the table “{table}” holds"

@@ -5,6 +5,71 @@ use oske_types::Language;
 use super::{Finding, Severity, Subject, Why, WhyYears};
 
 impl Finding {
+    /// What is to be decided or looked at, for readers who do not write the policy's file: as
+    /// [`help`](Self::help), without what speaks of its keys.
+    ///
+    /// ```
+    /// use oske_dues::Policy;
+    /// use oske_types::Language;
+    ///
+    /// # let policy = Policy::from_toml("example.toml", r#"
+    /// #     format = "oske-policy"
+    /// #     version = 1
+    /// #     id = "example"
+    /// #     title = { en = "An example" }
+    /// #     status = "proposed"
+    /// #     currency = "EUR"
+    /// #     dues_years = { from = "2024" }
+    /// #     fact.kind = { values = ["municipality", "association"] }
+    /// #     [[rule]]
+    /// #     id = "associations"
+    /// #     when = "kind = 'association'"
+    /// #     pays = "110 EUR"
+    /// # "#)?;
+    /// // A policy that says nothing of municipalities.
+    /// let year = policy.for_year("2024".parse()?)?;
+    /// let findings = year.findings();
+    /// let finding = findings.iter().find(|finding| finding.code() == "no-rule").ok_or("one")?;
+    /// assert_eq!(
+    ///     finding.advice(Language::English).as_deref(),
+    ///     Some("add a rule or an exemption, if they are meant to be members"),
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn advice(&self, language: Language) -> Option<String> {
+        let advice = match &self.subject {
+            Subject::NoRule { .. } => language.pick(
+                "lisää sääntö tai vapautus, jos heidän on tarkoitus olla jäseniä",
+                "lägg till en regel eller en befrielse, om de ska kunna vara medlemmar",
+                "add a rule or an exemption, if they are meant to be members",
+            ),
+            Subject::MixedCurrencies { .. } => language.pick(
+                "päättävän elimen on sanottava, missä valuutassa maksetaan",
+                "det beslutande organet måste säga i vilken valuta avgiften betalas",
+                "the deciding body must say in which currency they pay",
+            ),
+            Subject::Fall { .. } | Subject::Cliff { .. } => language.pick(
+                "päättävän elimen on katsottava, onko se tarkoitus",
+                "det beslutande organet bör se efter om det är meningen",
+                "the deciding body should see whether it is meant",
+            ),
+            Subject::RoundingNotStated { .. } => language.pick(
+                "päättävän elimen on hyvä sanoa, miten pyöristetään",
+                "det beslutande organet bör säga hur det avrundas",
+                "the deciding body should say how amounts are rounded",
+            ),
+            Subject::ReferenceNotStated { .. } => language.pick(
+                "päättävän elimen on hyvä sanoa, minkä päivän tai kauden tieto ratkaisee",
+                "det beslutande organet bör säga vilken dags eller periods uppgift som avgör",
+                "the deciding body should say of which day or period the value counts",
+            ),
+            // Keys stand between backticks.
+            _ => return self.help(language).filter(|help| !help.contains('`')),
+        };
+        Some(advice.to_owned())
+    }
+
     /// How to mend it, where there is something to mend.
     #[must_use]
     pub fn help(&self, language: Language) -> Option<String> {

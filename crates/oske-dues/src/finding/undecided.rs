@@ -91,7 +91,7 @@ fn undecided(language: Language, question: Question, why: Why, of: Option<&Label
                     "ei ratkaistu, nousevatko tai laskevatko maksut odotetusti, kun {measure} kasvaa"
                 ),
                 format!(
-                    "det har inte avgjorts om avgifterna stiger eller sjunker som väntat när {measure} ökar"
+                    "det har inte avgjorts om avgifterna stiger eller sjunker som väntat med ökande {measure}"
                 ),
                 format!(
                     "it was not decided whether dues rise or fall as they are expected to, as {measure} grows"

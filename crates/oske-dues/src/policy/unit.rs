@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use oske_types::{Exact, Language, Text};
+use oske_types::{Currency, Exact, Language, Text};
 
 use crate::assessment::Label;
 use crate::document::decode::Spot;
@@ -34,7 +34,9 @@ impl Unit {
         let many = match text.split_once('/') {
             None => words_of(text).and_then(|words| words.many.clone().or(words.one.clone())),
             Some((above, below)) => words_of(below).and_then(|words| {
-                let above = if above == "EUR" { "€" } else { above };
+                let above = above
+                    .parse()
+                    .map_or(above, |currency: Currency| currency.sign());
                 let [fi, sv, en] = Language::ALL.map(|language| {
                     let below = words.one.as_ref()?.get(language)?;
                     Some(format!("{above}/{below}"))

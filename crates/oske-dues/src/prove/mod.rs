@@ -682,12 +682,16 @@ impl<'y, 'p> Prover<'y, 'p> {
     /// A stretch of a quantity as people read it.
     fn stretch(&self, variable: usize, interval: Interval) -> Option<Stretch> {
         let policy = self.year.policy;
-        let step = self.forms.scales.scale(variable)?.step;
-        let interval = step.map_or(interval, |step| interval.closed_on_grid(step));
+        let scale = self.forms.scales.scale(variable)?;
+        let closed = |interval: Interval| match scale.step {
+            Some(step) => interval.closed_on_grid(step),
+            None => interval,
+        };
         let measure = policy.measure(variable);
         Some(Stretch {
             measure: self.quantity_label(variable)?,
-            interval,
+            interval: closed(interval),
+            scale: closed(scale.whole),
             is_date: measure.is_some_and(|measure| measure.is_date),
         })
     }

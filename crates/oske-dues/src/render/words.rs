@@ -1,6 +1,6 @@
 //! Numbers, periods, roundings and rows in words.
 
-use oske_types::{Amount, Exact, Language, Rounding, RoundingMode, Validity, date_in};
+use oske_types::{Amount, Currency, Exact, Language, Rounding, RoundingMode, Validity, date_in};
 
 use crate::assessment::Label;
 use crate::day;
@@ -93,7 +93,9 @@ fn unit_in(language: Language, value: Exact, unit: &Label) -> String {
         return time.to_owned();
     }
     let per_time = unit.name().split_once('/').and_then(|(above, below)| {
-        let above = if above == "EUR" { "€" } else { above };
+        let above = above
+            .parse()
+            .map_or(above, |currency: Currency| currency.sign());
         let below = time_unit_in(language, Exact::ONE, below)?;
         Some(format!("{above}/{below}"))
     });

@@ -5,7 +5,7 @@ use std::{fmt, io};
 use oske_types::quoted;
 
 /// Everything that keeps an invoice from being a Finvoice, or a document from being read as one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct FinvoiceFaults {
     // INVARIANT: at least one.
     faults: Vec<FinvoiceFault>,
@@ -34,6 +34,13 @@ impl fmt::Display for FinvoiceFaults {
             write!(f, "{joint}{fault}")?;
         }
         Ok(())
+    }
+}
+
+/// As [`Display`](fmt::Display), from a line of its own: so a program that ends with them shows what is wrong.
+impl fmt::Debug for FinvoiceFaults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\n{self}")
     }
 }
 

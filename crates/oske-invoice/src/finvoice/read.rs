@@ -10,8 +10,8 @@ use super::tree::Node;
 use super::write::{Message, language_of};
 use super::{FinvoiceEncoding, FinvoiceFault, FinvoiceFaults, frame, write};
 use crate::{
-    Attachment, BuyerReferences, Contact, EInvoiceRoute, Invoice, InvoiceDraft, InvoiceLine,
-    InvoiceNumber, Issuer, PaymentAccount, PaymentReference, PenaltyInterest, Percent,
+    Attachment, BuyerReferences, Contact, EInvoiceRoute, ExemptionCode, Invoice, InvoiceDraft,
+    InvoiceLine, InvoiceNumber, Issuer, PaymentAccount, PaymentReference, PenaltyInterest, Percent,
     PostalAddress, Preceding, Receiver, VatCategory, VatTreatment,
 };
 
@@ -551,19 +551,25 @@ impl Read<'_> {
         let rate = row.child("RowVatRatePercent");
         let rate = self.percent("InvoiceRow/RowVatRatePercent", rate);
         let details = self.root.child("InvoiceDetails");
+        let mut groups = details
+            .iter()
+            .flat_map(|details| details.all("VatSpecificationDetails"));
+        let group =
+            groups.find(|group| group.child("VatCode").map(Node::text).as_ref() == Some(&code));
         let reason = match category {
             VatCategory::Standard => {
                 details.and_then(|details| details.joined("InvoiceVatFreeText"))
             }
-            _ => {
-                let mut groups = details
-                    .iter()
-                    .flat_map(|details| details.all("VatSpecificationDetails"));
-                let group = groups
-                    .find(|group| group.child("VatCode").map(Node::text).as_ref() == Some(&code));
-                group.and_then(|group| group.joined("VatFreeText"))
-            }
+            _ => group.and_then(|group| group.joined("VatFreeText")),
         };
+        let exemption = match category {
+            VatCategory::Exempt => group.and_then(|group| group.child("VatExemptionReasonCode")),
+            _ => None,
+        };
+        let exemption = exemption.map(Node::text).and_then(|code| {
+            let path = "InvoiceDetails/VatSpecificationDetails/VatExemptionReasonCode";
+            self.ok(path, code.parse::<ExemptionCode>())
+        });
         let reason = reason.and_then(|reason| Text::only(language, reason));
         let rate = rate.unwrap_or(Percent::ZERO);
         if category != VatCategory::Standard && rate != Percent::ZERO {
@@ -573,7 +579,7 @@ impl Read<'_> {
             );
         }
         match reason {
-            Some(reason) => Some(VatTreatment::told(category, rate, reason)),
+            Some(reason) => Some(VatTreatment::told(category, rate, reason, exemption)),
             None => {
                 let message = format!(
                     "category {code} has no reason: expected `VatFreeText`, or `InvoiceVatFreeText` of S"

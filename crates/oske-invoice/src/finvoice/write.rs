@@ -244,21 +244,8 @@ fn signed(invoice: &Invoice, amount: Money) -> Money {
 }
 
 fn details(page: &mut Page, invoice: &Invoice) {
-    let language = invoice.language();
     page.group("InvoiceDetails", |page| {
-        let (code, united_nations, words) = match invoice.kind() {
-            InvoiceKind::Invoice => ("INV01", "380", ["LASKU", "FAKTURA", "INVOICE"]),
-            InvoiceKind::CreditNote => (
-                "INV02",
-                "381",
-                ["HYVITYSLASKU", "KREDITFAKTURA", "CREDIT NOTE"],
-            ),
-        };
-        let [fi, sv, en] = words;
-        let agency = [("CodeListAgencyIdentifier", "SPY")];
-        page.leaf_with("InvoiceTypeCode", 5..=5, &agency, code);
-        page.leaf("InvoiceTypeCodeUN", 3..=3, united_nations);
-        page.leaf("InvoiceTypeText", 1..=35, language.pick(fi, sv, en));
+        kind(page, invoice);
         page.leaf("OriginCode", 8..=8, "Original");
         page.leaf("InvoiceNumber", 1..=20, invoice.number().as_str());
         page.date("InvoiceDate", invoice.date());
@@ -272,47 +259,75 @@ fn details(page: &mut Page, invoice: &Invoice) {
             page.date("InvoicingPeriodStartDate", period.first());
             page.date("InvoicingPeriodEndDate", period.last());
         }
-        let receiver = invoice.receiver();
-        let references = receiver.references();
-        page.leaf("SellersBuyerIdentifier", 0..=70, receiver.id());
-        page.optional("OrderIdentifier", 0..=70, references.order());
-        page.optional("AgreementIdentifier", 0..=70, references.agreement());
-        page.optional(
-            "BuyerReferenceIdentifier",
-            0..=70,
-            references.buyer_reference(),
-        );
-        page.optional("ProjectReferenceIdentifier", 0..=70, references.project());
-        let net = signed(invoice, invoice.total_without_vat());
-        page.amount("RowsTotalVatExcludedAmount", net);
-        page.amount("InvoiceTotalVatExcludedAmount", net);
-        page.amount(
-            "InvoiceTotalVatAmount",
-            signed(invoice, invoice.vat_total()),
-        );
-        page.amount(
-            "InvoiceTotalVatIncludedAmount",
-            signed(invoice, invoice.total()),
-        );
+        references(page, invoice.receiver());
+        totals(page, invoice);
         vat(page, invoice);
-        for note in invoice.notes() {
-            page.leaf("InvoiceFreeText", 0..=512, note);
-        }
-        let taxed = |category| category == VatCategory::Standard;
-        let mut groups = invoice.vat().iter().map(crate::VatBreakdown::treatment);
-        if let Some(treatment) = groups.find(|treatment| taxed(treatment.category())) {
-            page.leaf("InvoiceVatFreeText", 0..=70, treatment.reason(language));
-        }
-        page.group("PaymentTermsDetails", |page| {
-            page.date("InvoiceDueDate", invoice.due());
-            if let Some(interest) = invoice.penalty_interest() {
-                page.group("PaymentOverDueFineDetails", |page| {
-                    page.pieces("PaymentOverDueFineFreeText", &(0..=70), 3, interest.words());
-                    if let Some(percent) = interest.percent() {
-                        let percent = percent.to_string().replace('.', ",");
-                        page.leaf("PaymentOverDueFinePercent", 1..=7, &percent);
-                    }
-                });
+        free_texts(page, invoice);
+        terms(page, invoice);
+    });
+}
+
+fn kind(page: &mut Page, invoice: &Invoice) {
+    let (code, united_nations, words) = match invoice.kind() {
+        InvoiceKind::Invoice => ("INV01", "380", ["LASKU", "FAKTURA", "INVOICE"]),
+        InvoiceKind::CreditNote => (
+            "INV02",
+            "381",
+            ["HYVITYSLASKU", "KREDITFAKTURA", "CREDIT NOTE"],
+        ),
+    };
+    let [fi, sv, en] = words;
+    let agency = [("CodeListAgencyIdentifier", "SPY")];
+    page.leaf_with("InvoiceTypeCode", 5..=5, &agency, code);
+    page.leaf("InvoiceTypeCodeUN", 3..=3, united_nations);
+    let words = invoice.language().pick(fi, sv, en);
+    page.leaf("InvoiceTypeText", 1..=35, words);
+}
+
+fn references(page: &mut Page, receiver: &Receiver) {
+    let references = receiver.references();
+    let buyer = references.buyer_reference();
+    page.leaf("SellersBuyerIdentifier", 0..=70, receiver.id());
+    page.optional("OrderIdentifier", 0..=70, references.order());
+    page.optional("AgreementIdentifier", 0..=70, references.agreement());
+    page.optional("BuyerReferenceIdentifier", 0..=70, buyer);
+    page.optional("ProjectReferenceIdentifier", 0..=70, references.project());
+}
+
+fn totals(page: &mut Page, invoice: &Invoice) {
+    let net = signed(invoice, invoice.total_without_vat());
+    let tax = signed(invoice, invoice.vat_total());
+    page.amount("RowsTotalVatExcludedAmount", net);
+    page.amount("InvoiceTotalVatExcludedAmount", net);
+    page.amount("InvoiceTotalVatAmount", tax);
+    let gross = signed(invoice, invoice.total());
+    page.amount("InvoiceTotalVatIncludedAmount", gross);
+}
+
+/// The remarks, and why a taxed line is taxed, for which the breakdown has no place.
+fn free_texts(page: &mut Page, invoice: &Invoice) {
+    for note in invoice.notes() {
+        page.leaf("InvoiceFreeText", 0..=512, note);
+    }
+    let mut groups = invoice.vat().iter().map(crate::VatBreakdown::treatment);
+    let taxed = groups.find(|treatment| treatment.category() == VatCategory::Standard);
+    if let Some(treatment) = taxed {
+        let reason = treatment.reason(invoice.language());
+        page.leaf("InvoiceVatFreeText", 0..=70, reason);
+    }
+}
+
+fn terms(page: &mut Page, invoice: &Invoice) {
+    page.group("PaymentTermsDetails", |page| {
+        page.date("InvoiceDueDate", invoice.due());
+        let Some(interest) = invoice.penalty_interest() else {
+            return;
+        };
+        page.group("PaymentOverDueFineDetails", |page| {
+            page.pieces("PaymentOverDueFineFreeText", &(0..=70), 3, interest.words());
+            if let Some(percent) = interest.percent() {
+                let percent = percent.to_string().replace('.', ",");
+                page.leaf("PaymentOverDueFinePercent", 1..=7, &percent);
             }
         });
     });

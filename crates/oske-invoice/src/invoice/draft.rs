@@ -270,6 +270,10 @@ impl InvoiceDraft {
                     expected: self.currency,
                 });
             }
+            let vat = line.vat();
+            if vat.category() == VatCategory::Standard && vat.rate() == Percent::ZERO {
+                faults.push(InvoiceFault::TaxedAtZero(place));
+            }
             if quantity == 0 || unit_price.minor() < 0 {
                 faults.push(InvoiceFault::LinePieces {
                     line: place,
@@ -313,20 +317,25 @@ impl InvoiceDraft {
         }
         let language = self.receiver.language();
         for &category in &categories {
-            if category != VatCategory::OutsideScope && self.issuer.vat_number().is_none() {
-                faults.push(InvoiceFault::NoVatNumber(category));
+            if category == VatCategory::Standard && self.issuer.vat_number().is_none() {
+                faults.push(InvoiceFault::NoVatNumber);
             }
-            let mut treatments = self.lines.iter().map(InvoiceLine::vat);
+            let treatments = self.lines.iter().map(InvoiceLine::vat);
             let mut reasons = treatments
-                .by_ref()
                 .filter(|vat| vat.category() == category)
-                .map(|vat| vat.reason(language));
-            let first = reasons.next().unwrap_or_default();
+                .map(|vat| (vat.reason(language), vat.reason_code()));
+            let Some(first) = reasons.next() else {
+                continue;
+            };
             if let Some(second) = reasons.find(|reason| *reason != first) {
+                let told = |(reason, code): (&str, Option<&str>)| match code {
+                    Some(code) => format!("{reason} ({code})"),
+                    None => reason.to_owned(),
+                };
                 faults.push(InvoiceFault::ReasonsDiffer {
                     category,
-                    first: first.to_owned(),
-                    second: second.to_owned(),
+                    first: told(first),
+                    second: told(second),
                 });
             }
         }

@@ -9,7 +9,7 @@ use super::{InvoiceNumber, VatCategory};
 use crate::IdentifierError;
 
 /// What keeps a draft from becoming an invoice, all at once.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct InvoiceFaults {
     receiver: String,
     // INVARIANT: at least one.
@@ -45,6 +45,13 @@ impl fmt::Display for InvoiceFaults {
             write!(f, "{joint}{fault}")?;
         }
         Ok(())
+    }
+}
+
+/// As [`Display`](fmt::Display), from a line of its own: so a program that ends with them shows what is wrong.
+impl fmt::Debug for InvoiceFaults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\n{self}")
     }
 }
 
@@ -136,11 +143,14 @@ pub enum InvoiceFault {
         /// Another.
         second: String,
     },
-    /// A taxed or exempt sale of somebody who tells no VAT number (BR-S-02, BR-E-02).
+    /// A taxed sale of somebody who tells no VAT number (BR-S-02).
+    #[error("it has taxed lines and the issuer has no VAT number: expected `with_vat_number`")]
+    NoVatNumber,
+    /// A line that is taxed at nothing (BR-S-05).
     #[error(
-        "it has lines of category {0} and the issuer has no VAT number: expected `with_vat_number`"
+        "line {0} is taxed at 0 %: expected a rate above zero, or another treatment, as `VatTreatment::exempt`"
     )]
-    NoVatNumber(VatCategory),
+    TaxedAtZero(usize),
     /// No payment reference follows from the number.
     #[error(
         "no payment reference follows from the number `{number}`: {error}; choose a longer number or give a reference"

@@ -244,6 +244,22 @@ impl Invoice {
         draft.notes.clone_from(&self.notes);
         draft.issue(number, date)
     }
+
+    /// The same invoice, by the addresses, contacts, routes and participant ids that its parties have now: what it asks for
+    /// and by what it is known stays as it is. A party that is another one, by its id, leaves that side as it is.
+    ///
+    /// What was sent a year ago is credited to where the receiver is today; and a document that was
+    /// [read back](crate::read_finvoice) gets what its format does not carry, as a participant id.
+    #[must_use]
+    pub fn readdressed(mut self, issuer: &Issuer, receiver: &Receiver) -> Self {
+        if issuer.business_id() == self.issuer.business_id() {
+            self.issuer = Arc::new(Issuer::clone(&self.issuer).located_as(issuer));
+        }
+        if receiver.id() == self.receiver.id() {
+            self.receiver = self.receiver.located_as(receiver);
+        }
+        self
+    }
 }
 
 /// The days that an invoice is for, the last included.

@@ -102,7 +102,7 @@ impl fmt::Display for NumberingError {
 impl std::error::Error for NumberingError {}
 
 /// Everything that is wrong with the text of a series.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct SeriesFaults {
     // INVARIANT: at least one.
     pub(super) faults: Vec<SeriesFault>,
@@ -123,6 +123,13 @@ impl fmt::Display for SeriesFaults {
             write!(f, "{joint}{fault}")?;
         }
         Ok(())
+    }
+}
+
+/// As [`Display`](fmt::Display), from a line of its own: so a program that ends with them shows what is wrong.
+impl fmt::Debug for SeriesFaults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\n{self}")
     }
 }
 

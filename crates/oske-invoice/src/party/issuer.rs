@@ -4,7 +4,7 @@ use oske_types::BusinessId;
 
 use super::{BlankText, Contact, PostalAddress, needed};
 use crate::one_line::one_line;
-use crate::{Bic, EInvoiceRoute, Iban, VatNumber};
+use crate::{Bic, EInvoiceRoute, Iban, PeppolParticipant, VatNumber};
 
 /// An account that can be paid to, with the bank that holds it.
 ///
@@ -78,6 +78,7 @@ pub struct Issuer {
     contact: Contact,
     home_town: Option<String>,
     route: Option<EInvoiceRoute>,
+    participant: Option<PeppolParticipant>,
 }
 
 impl Issuer {
@@ -105,6 +106,7 @@ impl Issuer {
             contact: Contact::default(),
             home_town: None,
             route: None,
+            participant: None,
         })
     }
 
@@ -155,6 +157,13 @@ impl Issuer {
     #[must_use]
     pub fn with_route(mut self, route: EInvoiceRoute) -> Self {
         self.route = Some(route);
+        self
+    }
+
+    /// With the address under which it is in the Peppol network, where that does not follow from its route or business id.
+    #[must_use]
+    pub fn with_peppol_participant(mut self, participant: PeppolParticipant) -> Self {
+        self.participant = Some(participant);
         self
     }
 
@@ -210,6 +219,23 @@ impl Issuer {
     #[must_use]
     pub const fn route(&self) -> Option<&EInvoiceRoute> {
         self.route.as_ref()
+    }
+
+    /// The address in the Peppol network, where one was given.
+    #[must_use]
+    pub const fn peppol_participant(&self) -> Option<&PeppolParticipant> {
+        self.participant.as_ref()
+    }
+
+    /// Where another value says that it is.
+    pub(crate) fn located_as(self, other: &Self) -> Self {
+        Self {
+            address: other.address.clone(),
+            contact: other.contact.clone(),
+            route: other.route.clone(),
+            participant: other.participant.clone(),
+            ..self
+        }
     }
 
     /// Without the number that an invoice outside the scope of the tax must not tell.

@@ -4,7 +4,7 @@ use oske_types::{BusinessId, Language};
 
 use super::{BlankText, Contact, PostalAddress, needed};
 use crate::one_line::one_line;
-use crate::{EInvoiceRoute, VatNumber};
+use crate::{EInvoiceRoute, PeppolParticipant, VatNumber};
 
 /// Who owes what the invoice says (*laskun saaja*, *fakturamottagare*).
 ///
@@ -29,6 +29,7 @@ pub struct Receiver {
     contact: Contact,
     language: Language,
     route: Option<EInvoiceRoute>,
+    participant: Option<PeppolParticipant>,
     references: BuyerReferences,
 }
 
@@ -52,6 +53,7 @@ impl Receiver {
             contact: Contact::default(),
             language,
             route: None,
+            participant: None,
             references: BuyerReferences::default(),
         })
     }
@@ -88,6 +90,14 @@ impl Receiver {
     #[must_use]
     pub fn with_route(mut self, route: EInvoiceRoute) -> Self {
         self.route = Some(route);
+        self
+    }
+
+    /// With the address under which it is in the Peppol network, where that does not follow from its route or business id:
+    /// its route goes by way of a bank, or an invoicing service takes its invoices.
+    #[must_use]
+    pub fn with_peppol_participant(mut self, participant: PeppolParticipant) -> Self {
+        self.participant = Some(participant);
         self
     }
 
@@ -146,10 +156,27 @@ impl Receiver {
         self.route.as_ref()
     }
 
+    /// The address in the Peppol network, where one was given.
+    #[must_use]
+    pub const fn peppol_participant(&self) -> Option<&PeppolParticipant> {
+        self.participant.as_ref()
+    }
+
     /// What it wants to be written on its invoices.
     #[must_use]
     pub const fn references(&self) -> &BuyerReferences {
         &self.references
+    }
+
+    /// Where another value says that it is.
+    pub(crate) fn located_as(self, other: &Self) -> Self {
+        Self {
+            address: other.address.clone(),
+            contact: other.contact.clone(),
+            route: other.route.clone(),
+            participant: other.participant.clone(),
+            ..self
+        }
     }
 
     /// Without the number that an invoice outside the scope of the tax must not tell.

@@ -4,7 +4,7 @@ use std::{fmt, io};
 
 /// Everything that keeps an invoice from being written by Peppol BIS Billing 3.0.
 #[cfg_attr(docsrs, doc(cfg(feature = "ubl")))]
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct UblFaults {
     // INVARIANT: at least one.
     faults: Vec<UblFault>,
@@ -29,6 +29,13 @@ impl fmt::Display for UblFaults {
             write!(f, "{joint}{fault}")?;
         }
         Ok(())
+    }
+}
+
+/// As [`Display`](fmt::Display), from a line of its own: so a program that ends with them shows what is wrong.
+impl fmt::Debug for UblFaults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\n{self}")
     }
 }
 

@@ -1,6 +1,5 @@
 //! EN 16931 in the syntax UBL 2.1: an [`Invoice`] as the Peppol network carries it.
 
-mod country;
 mod fault;
 mod page;
 mod party;
@@ -20,15 +19,17 @@ use page::Page;
 /// names the rule, all of them at once and before anything is written: an address of each party, an electronic address
 /// of each, and a reference or an order number of the buyer.
 ///
-/// The electronic address is under the scheme [`0216`](crate::PeppolParticipant) alone: the OVT code of a party's
-/// [route](crate::EInvoiceRoute), or the one that follows from its business id where it has no route. A route that is an
-/// account or an operator's own name says nothing about Peppol, and is a fault.
+/// The electronic address is under the scheme [`0216`](crate::PeppolParticipant) alone: the participant that the party
+/// is said to be, else the OVT code of its [route](crate::EInvoiceRoute), or the one that follows from its business id
+/// where it has no route. A route that is an account or an operator's own name says nothing about Peppol, and is a fault
+/// unless the participant is told.
 ///
 /// | of the invoice | business term | in UBL |
 /// |---|---|---|
 /// | receiver's id with the issuer | BT-46 | `PartyIdentification` of the buyer |
 /// | business ids | BT-30, BT-47 | `CompanyID` of `PartyLegalEntity`, scheme 0212 |
 /// | VAT numbers | BT-31, BT-48 | `PartyTaxScheme`; never of what is outside the tax's scope (BR-O-02) |
+/// | business id of an issuer without a VAT number, of an exempt supply | BT-32 | `PartyTaxScheme` of the scheme `TAX` (BR-E-02) |
 /// | domicile of the issuer | BT-33 | `CompanyLegalForm` |
 /// | what the receiver wants written | BT-10, 13, 12, 11 | `BuyerReference`, `OrderReference`, `ContractDocumentReference`, `ProjectReference` |
 /// | remarks, and why a line is taxed | BT-22 | one `Note`, each on its line (PEPPOL-EN16931-R002) |

@@ -2,11 +2,10 @@
 
 use oske_types::BusinessId;
 
-use super::country;
 use super::page::Page;
 use crate::{
-    AddressForm, Contact, EInvoiceRoute, Invoice, Issuer, Ovt, PeppolParticipant, PostalAddress,
-    Receiver, VatNumber,
+    AddressForm, Contact, EInvoiceRoute, Invoice, Issuer, PeppolParticipant, PostalAddress,
+    Receiver, VatCategory, VatNumber,
 };
 
 /// The scheme of Finnish business ids in ISO 6523.
@@ -33,13 +32,20 @@ const BUYER: Side = Side {
 pub(super) fn seller(page: &mut Page, invoice: &Invoice, issuer: &Issuer) {
     page.group("cac:AccountingSupplierParty", |page| {
         page.group("cac:Party", |page| {
-            let id = Some(issuer.business_id());
-            electronic_address(page, &SELLER, issuer.route(), id);
+            let known = Known {
+                participant: issuer.peppol_participant(),
+                route: issuer.route(),
+                business_id: Some(issuer.business_id()),
+            };
+            electronic_address(page, &SELLER, &known);
             if let Some(name) = issuer.trading_name() {
                 page.group("cac:PartyName", |page| page.leaf("cbc:Name", name));
             }
             postal_address(page, &SELLER, issuer.address());
             tax_scheme(page, issuer.vat_number());
+            if is_exempt(invoice) && issuer.vat_number().is_none() {
+                tax_registration(page, issuer.business_id());
+            }
             page.group("cac:PartyLegalEntity", |page| {
                 page.leaf("cbc:RegistrationName", issuer.name());
                 let id = issuer.business_id().to_string();
@@ -57,7 +63,12 @@ pub(super) fn seller(page: &mut Page, invoice: &Invoice, issuer: &Issuer) {
 pub(super) fn buyer(page: &mut Page, receiver: &Receiver) {
     page.group("cac:AccountingCustomerParty", |page| {
         page.group("cac:Party", |page| {
-            electronic_address(page, &BUYER, receiver.route(), receiver.business_id());
+            let known = Known {
+                participant: receiver.peppol_participant(),
+                route: receiver.route(),
+                business_id: receiver.business_id(),
+            };
+            electronic_address(page, &BUYER, &known);
             page.group("cac:PartyIdentification", |page| {
                 page.leaf("cbc:ID", receiver.id());
             });
@@ -74,30 +85,34 @@ pub(super) fn buyer(page: &mut Page, receiver: &Receiver) {
     });
 }
 
-fn electronic_address(
-    page: &mut Page,
-    side: &Side,
-    route: Option<&EInvoiceRoute>,
-    id: Option<BusinessId>,
-) {
+/// By what a party may be found in the Peppol network, the surest first.
+struct Known<'a> {
+    participant: Option<&'a PeppolParticipant>,
+    route: Option<&'a EInvoiceRoute>,
+    business_id: Option<BusinessId>,
+}
+
+fn electronic_address(page: &mut Page, side: &Side, known: &Known<'_>) {
     let name = side.name;
-    let participant: PeppolParticipant = match (route.map(EInvoiceRoute::address), id) {
-        (Some(address), _) => match address.form() {
+    let address = known.route.map(EInvoiceRoute::address);
+    let participant = match (known.participant, address, known.business_id) {
+        (Some(participant), _, _) => participant.clone(),
+        (None, Some(address), _) => match address.form() {
             AddressForm::Ovt(ovt) => ovt.into(),
             _ => {
                 let address = address.as_str();
                 let message = format!(
                     "the e-invoice address `{address}` of the {name} is none of the Peppol network: expected an OVT \
-                     code, as in `003723456780`"
+                     code, as in `003723456780`, or its participant id beside it, as in `0216:003723456780`"
                 );
                 return page.fault(side.electronic_address, message);
             }
         },
-        (None, Some(id)) => Ovt::from(id).into(),
-        (None, None) => {
+        (None, None, Some(id)) => PeppolParticipant::from(id),
+        (None, None, None) => {
             let message = format!(
-                "the {name} has no electronic address: expected a route to an OVT code, or a business id from which one \
-                 follows"
+                "the {name} has no electronic address: expected a participant id, a route to an OVT code, or a business \
+                 id from which one follows"
             );
             return page.fault(side.electronic_address, message);
         }
@@ -131,15 +146,8 @@ fn postal_address(page: &mut Page, side: &Side, address: Option<&PostalAddress>)
             );
             page.fault("UBL-SR-51", message);
         }
-        let country = address.country();
-        if !country::is_known(country) {
-            let message = format!(
-                "the {name} is in the country `{country}`, which is none: expected one of ISO 3166-1, as in `FI`"
-            );
-            page.fault("BR-CL-14", message);
-        }
         page.group("cac:Country", |page| {
-            page.leaf("cbc:IdentificationCode", &country.to_string());
+            page.leaf("cbc:IdentificationCode", &address.country().to_string());
         });
     });
 }
@@ -151,6 +159,20 @@ fn tax_scheme(page: &mut Page, number: Option<VatNumber>) {
             page.group("cac:TaxScheme", |page| page.leaf("cbc:ID", "VAT"));
         });
     }
+}
+
+fn is_exempt(invoice: &Invoice) -> bool {
+    let mut groups = invoice.vat().iter();
+    groups.any(|group| group.treatment().category() == VatCategory::Exempt)
+}
+
+/// By what the tax administration knows somebody who is not registered for value added tax and makes an exempt supply
+/// (BT-32, BR-E-02): in Finland the business id.
+fn tax_registration(page: &mut Page, id: BusinessId) {
+    page.group("cac:PartyTaxScheme", |page| {
+        page.leaf("cbc:CompanyID", &id.to_string());
+        page.group("cac:TaxScheme", |page| page.leaf("cbc:ID", "TAX"));
+    });
 }
 
 fn contact(page: &mut Page, contact: &Contact) {

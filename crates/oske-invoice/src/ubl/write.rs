@@ -264,14 +264,7 @@ fn category(page: &mut Page, name: &str, treatment: &VatTreatment, reason: impl 
         match treatment.category() {
             VatCategory::OutsideScope => {}
             VatCategory::Exempt => page.leaf("cbc:Percent", "0"),
-            VatCategory::Standard => {
-                let rate = treatment.rate();
-                if rate.thousandths() == 0 {
-                    let message = "a line is taxed at 0 %: expected a rate above zero, or an exemption with its reason";
-                    page.fault("BR-S-05", message);
-                }
-                page.leaf("cbc:Percent", &rate.to_string());
-            }
+            VatCategory::Standard => page.leaf("cbc:Percent", &treatment.rate().to_string()),
         }
         reason(page);
         page.group("cac:TaxScheme", |page| page.leaf("cbc:ID", "VAT"));

@@ -287,6 +287,7 @@ fn vat() -> impl Strategy<Value = VatTreatment> {
     prop_oneof![
         4 => Just(VatTreatment::membership_dues()),
         1 => Just(VatTreatment::exempt(&reason, &law)),
+        1 => Just(VatTreatment::exempt_by("VATEX-EU-132-1I".parse().unwrap(), &reason, &law)),
         1 => Just(VatTreatment::standard(rate("25.5"), &reason, &law)),
         1 => Just(VatTreatment::standard(rate("10"), &reason, &law)),
     ]

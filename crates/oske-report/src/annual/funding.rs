@@ -4,7 +4,7 @@ use oske_domain::{ActivityYear, Known, Told};
 use oske_types::{Currency, Exact, Figure, Precision, Rounding, RoundingMode};
 
 use super::Group;
-use super::names::{amount_in, currency_sign, with_precision};
+use super::names::{amount_in, with_precision};
 use super::remarks::{Remark, Remarked, told_cell};
 use super::side_by_side::{SideBySide, section};
 use crate::{Block, Cell, Chart, Column, Section, Words};
@@ -56,7 +56,7 @@ impl Group<'_> {
         if self.years.iter().any(|year| year.currency() != currency) {
             return None;
         }
-        let unit = currency_sign(currency);
+        let unit = currency.sign();
         let title = self.say(
             "Valtionavustus vuosittain",
             "Statsunderstödet år för år",

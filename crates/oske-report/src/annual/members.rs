@@ -4,7 +4,6 @@ use oske_domain::{ActivityYear, Member, MemberKind, Place, RegisterView, Told};
 use oske_types::{Currency, Language, Text, Validity};
 
 use super::Group;
-use super::names::currency_sign;
 use super::side_by_side::{SideBySide, section};
 use crate::{Block, Cell, KeyFigure, Section, Words};
 
@@ -62,7 +61,7 @@ impl Group<'_> {
         if currency == Currency::EUR {
             self.say("euroa", "euro", "euros")
         } else {
-            currency_sign(currency)
+            currency.sign()
         }
     }
 

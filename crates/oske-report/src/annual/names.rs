@@ -169,18 +169,9 @@ pub(super) fn amount_in(language: Language, figure: Figure, currency: Currency) 
     )
 }
 
-/// The sign of a currency, or its code.
-pub(super) fn currency_sign(currency: Currency) -> &'static str {
-    if currency == Currency::EUR {
-        "€"
-    } else {
-        currency.code()
-    }
-}
-
 /// A number that is written already, with the sign of its currency.
 pub(super) fn number_with_currency(language: Language, number: &str, currency: Currency) -> String {
-    let symbol = currency_sign(currency);
+    let symbol = currency.sign();
     match language {
         Language::Finnish | Language::Swedish => format!("{number}\u{a0}{symbol}"),
         Language::English if currency == Currency::EUR => format!("{symbol}{number}"),

@@ -80,9 +80,8 @@ impl Group<'_> {
     }
 
     fn holder(&self, holder: &OfficeHolder) -> [Cell; 4] {
-        let words = |text: Option<&oske_types::Text>| {
-            text.map_or(Cell::Empty, |text| Cell::words(self.text(text)))
-        };
+        let words =
+            |text: Option<&oske_types::Text>| text.map_or(Cell::Empty, |text| self.cell(text));
         let person = holder.person().map(PersonName::as_str);
         [
             Cell::words(self.role(holder.role())),
@@ -96,7 +95,7 @@ impl Group<'_> {
         let points = self.years.iter().flat_map(|year| {
             let priorities = year.priorities().iter();
             priorities.map(|priority| {
-                Words::from(format!("{}: {}", year.year(), self.text(priority.value())))
+                Words::from(format!("{}: ", year.year())).text(priority.value(), self.language)
             })
         });
         let points: Vec<Words> = points.collect();
@@ -126,10 +125,8 @@ impl Group<'_> {
                         );
                         format!("{from}\u{a0}– {to}")
                     });
-                    let mut row = vec![
-                        Cell::words(self.text(seat.body())),
-                        Cell::words(year.year().to_string()),
-                    ];
+                    let mut row =
+                        vec![self.cell(seat.body()), Cell::words(year.year().to_string())];
                     row.extend(self.holder(seat.holder()));
                     row.push(term.map_or(Cell::Empty, Cell::words));
                     row

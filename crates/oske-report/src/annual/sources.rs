@@ -3,7 +3,6 @@
 use oske_domain::{ActivityFigure, ActivityYear, Known, Statement};
 
 use super::Group;
-use super::names::currency_sign;
 use crate::{Cell, Column, Section, Table};
 
 impl<'g> Group<'g> {
@@ -76,7 +75,7 @@ impl<'g> Group<'g> {
     ) -> Vec<Cell> {
         let subject = figure.subject();
         let unit = if subject.is_money() {
-            Cell::words(currency_sign(year.currency()))
+            Cell::words(year.currency().sign())
         } else {
             Cell::Empty
         };

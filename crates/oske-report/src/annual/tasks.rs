@@ -95,7 +95,7 @@ impl Group<'_> {
             tied.map(|activity| {
                 let tasks: Vec<&str> = activity.tasks().iter().map(TaskId::as_str).collect();
                 vec![
-                    Cell::words(self.text(activity.name())),
+                    self.cell(activity.name()),
                     Cell::words(year.year().to_string()),
                     Cell::words(self.activity_kind(activity.kind())),
                     Cell::words(tasks.join(", ")),

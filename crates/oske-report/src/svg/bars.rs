@@ -2,6 +2,7 @@
 
 use oske_types::{Exact, Language};
 
+use crate::label::Label;
 use crate::svg::canvas::{Anchor, Canvas, Style};
 use crate::svg::ink;
 use crate::svg::legend::{self, Meaning, Sample};
@@ -9,7 +10,6 @@ use crate::svg::length::{Length, Point};
 use crate::svg::lettering::{LINE, SMALL, TEXT, cut, width, wrapped};
 use crate::svg::number::ValueNumbers;
 use crate::svg::scale::{Grid, Range, Scale, Zero};
-use crate::svg::wording::Wording;
 use crate::svg::{MARGIN, WIDTH, no_data};
 use crate::{Bars, Category};
 
@@ -144,7 +144,7 @@ fn scale(
     let for_positive = room(&mut known.iter().filter(|value| !value.is_negative()));
     let mut all = bars.categories().iter().flat_map(Category::values);
     let for_unknown = if all.any(Option::is_none) {
-        width(Wording::NotKnown.in_language(language), TEXT) + STUB + SPACE
+        width(Label::NotKnown.in_language(language), TEXT) + STUB + SPACE
     } else {
         Length::ZERO
     };
@@ -230,7 +230,7 @@ impl Rows<'_> {
             canvas.area(at, STUB - inset * 2, THICK - inset * 2, &ink::unknown());
             canvas.text(
                 Point::new(zero + STUB + SPACE.half(), baseline),
-                Wording::NotKnown.in_language(self.language),
+                Label::NotKnown.in_language(self.language),
                 Style::name().slanted().filled(ink::MUTED),
             );
             return;

@@ -1,6 +1,6 @@
 //! Numbers as they are written in a picture: as short as they may be.
 
-use oske_types::{Exact, Language};
+use oske_types::{Currency, Exact, Language};
 
 use crate::svg::scale::{Grid, Range, order};
 
@@ -67,7 +67,7 @@ impl TickNumbers {
             (power, _) => format!("10{}", raised(power)),
         };
         match self.language {
-            Language::English if unit == "€" => format!("€ {power}"),
+            Language::English if is_euro(unit) => format!("{unit} {power}"),
             _ => format!("{power} {unit}").trim_end().to_owned(),
         }
     }
@@ -111,8 +111,9 @@ impl<'u> ValueNumbers<'u> {
             .map(|value| value.decimals().map_or(most, |decimals| decimals.min(most)))
             .max()
             .unwrap_or_default();
-        let decimals = match (unit, decimals) {
-            ("€", 1) => 2,
+        // Tens of cents are written with the cents.
+        let decimals = match decimals {
+            1 if is_euro(unit) => 2,
             _ => decimals,
         };
         Self {
@@ -134,20 +135,20 @@ impl<'u> ValueNumbers<'u> {
     pub(crate) fn text(self, value: Exact) -> String {
         let number = self.number(value);
         match (self.unit, self.language) {
-            ("€", Language::English) => {
+            (unit, Language::English) if is_euro(unit) => {
                 let size = number.trim_start_matches(['-', '\u{2212}']);
                 let sign = number.strip_suffix(size).unwrap_or_default();
-                format!("{sign}€{size}")
+                format!("{sign}{unit}{size}")
             }
             ("%", Language::English) => format!("{number}%"),
-            ("€" | "%", _) => format!("{number}\u{a0}{}", self.unit),
+            (unit, _) if is_sign(unit) => format!("{number}\u{a0}{unit}"),
             _ => number,
         }
     }
 
     /// The unit where it does not stand at each value.
     pub(crate) fn unit_apart(self) -> Option<&'u str> {
-        (!matches!(self.unit, "€" | "%" | "")).then_some(self.unit)
+        (!is_sign(self.unit) && !self.unit.is_empty()).then_some(self.unit)
     }
 
     /// A value without its unit.
@@ -177,6 +178,16 @@ impl<'u> ValueNumbers<'u> {
         let first = first.in_language_to(self.language, 2);
         format!("{first}·10{}", raised(power))
     }
+}
+
+/// Whether a unit is the sign of the euro.
+pub(crate) fn is_euro(unit: &str) -> bool {
+    unit == Currency::EUR.sign()
+}
+
+/// Whether a unit is a sign that stands at each number.
+fn is_sign(unit: &str) -> bool {
+    is_euro(unit) || unit == "%"
 }
 
 /// A number in raised digits.

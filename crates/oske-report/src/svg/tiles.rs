@@ -2,18 +2,22 @@
 
 use oske_types::{Exact, Language};
 
+use crate::label::Label;
 use crate::svg::canvas::{Anchor, Canvas, Style};
 use crate::svg::ink::{self, INK};
 use crate::svg::length::{Length, Point};
 use crate::svg::lettering::{LINE, SMALL, cut, width};
 use crate::svg::number::ValueNumbers;
 use crate::svg::scale::Grid;
-use crate::svg::wording::Wording;
 use crate::svg::{MARGIN, WIDTH, no_data};
-use crate::{Tile, Tiles};
+use crate::{Tile, TileBlock, Tiles};
 
 /// The widest tile.
 const WIDEST: Length = Length::of(78);
+/// The widest tile of a block.
+const WIDEST_IN_BLOCK: Length = Length::of(100);
+/// The highest tile of a block, in which two lines have room.
+const HIGH_IN_BLOCK: Length = Length::of(42);
 /// The highest map.
 const HIGHEST: Length = Length::of(900);
 /// Narrower tiles have no words in them.
@@ -34,19 +38,32 @@ const SHADES: [(&str, &str); 5] = [
 pub(crate) fn draw(canvas: &mut Canvas, tiles: &Tiles, language: Language) -> Length {
     let known: Vec<Exact> = tiles.tiles().iter().filter_map(Tile::value).collect();
     let picture = Picture {
+        tiles,
         classes: Classes::of(&known),
         numbers: ValueNumbers::new(&known, tiles.unit(), language),
         language,
     };
-    let has_unknown = known.len() < tiles.tiles().len();
-    let Some(map) = Map::of(tiles.tiles()) else {
+    let has_unknown = tiles
+        .tiles()
+        .iter()
+        .any(|tile| picture.shade(tile).is_none());
+    let Some(map) = Map::of(tiles) else {
         return no_data(canvas, language);
     };
 
-    let top = picture.legend(canvas, tiles.unit(), has_unknown);
+    let top = match tiles.classes() {
+        [] => picture.legend(canvas, tiles.unit(), has_unknown),
+        classes => picture.legend_of_classes(canvas, classes, has_unknown),
+    };
+    let top = top + map.head;
     let in_tiles = picture.numbers_of_width(&known, map.room());
-    for tile in tiles.tiles() {
-        picture.tile(canvas, map.tile(tile, top), tile, in_tiles);
+    let names = tiles.tiles().iter().map(Tile::short).collect::<Vec<_>>();
+    let names = short_names(&names, map.room());
+    for (tile, name) in tiles.tiles().iter().zip(&names) {
+        picture.tile(canvas, map.tile(tile, top), tile, name, in_tiles);
+    }
+    for block in tiles.blocks() {
+        map.block(canvas, block, top);
     }
     top + map.height + MARGIN
 }
@@ -55,6 +72,8 @@ pub(crate) fn draw(canvas: &mut Canvas, tiles: &Tiles, language: Language) -> Le
 #[derive(Debug, Clone, Copy)]
 struct Map {
     left: Length,
+    /// Above the first row, for the names of blocks.
+    head: Length,
     width: Length,
     height: Length,
     columns: i64,
@@ -64,9 +83,9 @@ struct Map {
 }
 
 impl Map {
-    fn of(tiles: &[Tile]) -> Option<Self> {
-        let columns = || tiles.iter().map(Tile::column);
-        let rows = || tiles.iter().map(Tile::row);
+    fn of(tiles: &Tiles) -> Option<Self> {
+        let columns = || tiles.tiles().iter().map(Tile::column);
+        let rows = || tiles.tiles().iter().map(Tile::row);
         let (first_column, first_row) = (columns().min()?, rows().min()?);
         let count = |first: u16, last: u16| i64::from(last.abs_diff(first)).saturating_add(1);
         let (columns, rows) = (
@@ -74,18 +93,26 @@ impl Map {
             count(first_row, rows().max()?),
         );
         let room = WIDTH - MARGIN * 2;
-        let side = WIDEST.min(room / columns).min(HIGHEST / rows);
+        // Tiles in blocks are as high as their words, and may be wider; others are squares.
+        let (wide, high, head) = if tiles.blocks().is_empty() {
+            let side = WIDEST.min(room / columns).min(HIGHEST / rows);
+            (side, side, Length::ZERO)
+        } else {
+            let wide = WIDEST_IN_BLOCK.min(room / columns);
+            (wide, wide.min(HIGH_IN_BLOCK).min(HIGHEST / rows), LINE)
+        };
         // Tiles narrower than a tenth have no whole number of tenths: the map is as large as it may be.
-        let whole = |count: i64, most: Length| {
+        let whole = |count: i64, side: Length, most: Length| {
             if side > Length::ZERO {
                 side * count
             } else {
                 most.min(Length::of_tenths(count))
             }
         };
-        let (width, height) = (whole(columns, room), whole(rows, HIGHEST));
+        let (width, height) = (whole(columns, wide, room), whole(rows, high, HIGHEST));
         Some(Self {
             left: (WIDTH - width).half(),
+            head,
             width,
             height,
             columns,
@@ -93,6 +120,23 @@ impl Map {
             first_column,
             first_row,
         })
+    }
+
+    /// Writes the name of a block above it.
+    fn block(self, canvas: &mut Canvas, block: &TileBlock, top: Length) {
+        let column = i64::from(block.column().saturating_sub(self.first_column));
+        let row = i64::from(block.row().saturating_sub(self.first_row));
+        let x = self.left + self.width * column / self.columns;
+        let y = top + self.height * row / self.rows;
+        // Behind a block is a column without tiles.
+        let columns = i64::from(block.columns()).saturating_add(1);
+        let room = self.width * columns / self.columns - Length::of(8);
+        let room = room.min(WIDTH - MARGIN - x);
+        let name = [block.name(), block.short()];
+        let name = name.into_iter().find(|name| width(name, SMALL) <= room);
+        let name = name.map_or_else(|| cut(block.short(), SMALL, room), str::to_owned);
+        let at = Point::new(x, y - Length::of(5));
+        canvas.text(at, &name, Style::small().filled(INK));
     }
 
     /// Where a tile is, on a map that begins at a height.
@@ -139,6 +183,7 @@ struct Square {
 /// What all tiles have in common.
 #[derive(Debug)]
 struct Picture<'u> {
+    tiles: &'u Tiles,
     classes: Classes,
     numbers: ValueNumbers<'u>,
     language: Language,
@@ -157,14 +202,38 @@ impl<'u> Picture<'u> {
         }
     }
 
-    fn tile(&self, canvas: &mut Canvas, square: Square, tile: &Tile, in_tiles: ValueNumbers<'_>) {
+    /// The fill of a tile and the colour of words on it; `None` where its value is not known.
+    fn shade(&self, tile: &Tile) -> Option<(&'static str, &'static str)> {
+        let classes = self.tiles.classes();
+        if classes.is_empty() {
+            return tile.value().map(|value| self.classes.shade(value));
+        }
+        let class = self.tiles.class_of(tile)?;
+        let index = classes.iter().position(|known| known == class)?;
+        Some(shade_of(index, classes.len()))
+    }
+
+    fn tile(
+        &self,
+        canvas: &mut Canvas,
+        square: Square,
+        tile: &Tile,
+        name: &str,
+        in_tiles: ValueNumbers<'_>,
+    ) {
+        let is_of_classes = !self.tiles.classes().is_empty();
+        let not_known = || Label::NotKnown.in_language(self.language).to_owned();
         let value = match (tile.value(), self.numbers.unit_apart()) {
-            (None, _) => Wording::NotKnown.in_language(self.language).to_owned(),
+            (None, _) => not_known(),
+            _ if is_of_classes => {
+                let class = self.tiles.class_of(tile);
+                class.map_or_else(not_known, str::to_owned)
+            }
             (Some(value), None) => self.numbers.text(value),
             (Some(value), Some(unit)) => format!("{} {unit}", self.numbers.text(value)),
         };
         canvas.titled(&format!("{}: {value}", tile.name()), |canvas| {
-            let shade = tile.value().map(|value| self.classes.shade(value));
+            let shade = self.shade(tile);
             let look = shade.map_or_else(ink::unknown, |(fill, _)| filled(fill));
             canvas.area(square.at, square.width, square.height, &look);
             if square.width >= NARROWEST_WITH_WORDS {
@@ -173,10 +242,38 @@ impl<'u> Picture<'u> {
                     Some((_, ink)) => style.filled(ink),
                     None => style.filled(INK).with_halo(),
                 };
-                let number = tile.value().map(|value| in_tiles.number(value));
-                square.words(canvas, tile.short(), number, style);
+                let number = tile.value().filter(|_| !is_of_classes);
+                let number = number.map(|value| in_tiles.number(value));
+                square.words(canvas, name, number, style);
             }
         });
+    }
+
+    /// Draws which fill is which class, and tells where the map may begin.
+    fn legend_of_classes(
+        &self,
+        canvas: &mut Canvas,
+        classes: &[String],
+        has_unknown: bool,
+    ) -> Length {
+        let shades = (0..classes.len()).map(|index| filled(shade_of(index, classes.len()).0));
+        let named = shades.zip(classes.iter().map(String::as_str));
+        let not_known = Label::NotKnown.in_language(self.language);
+        let unknown = has_unknown.then(|| (ink::unknown(), not_known));
+        let (mut x, mut y) = (MARGIN, MARGIN);
+        let swatch = Length::of(26);
+        for (look, name) in named.chain(unknown) {
+            let name = cut(name, SMALL, WIDTH - MARGIN * 2 - swatch);
+            let wide = swatch + width(&name, SMALL);
+            if x > MARGIN && x + wide > WIDTH - MARGIN {
+                (x, y) = (MARGIN, y + LINE + Length::of(4));
+            }
+            canvas.area(Point::new(x, y), CLASS, Length::of(16), &look);
+            let at = Point::new(x + swatch, y + Length::of(13));
+            canvas.text(at, &name, Style::small());
+            x = x + wide + Length::of(16);
+        }
+        y + LINE + Length::of(12)
     }
 
     /// Draws what the fills mean, and tells where the map may begin.
@@ -191,7 +288,7 @@ impl<'u> Picture<'u> {
             );
             y = y + LINE;
         }
-        let not_known = Wording::NotKnown.in_language(self.language);
+        let not_known = Label::NotKnown.in_language(self.language);
         let for_unknown = if has_unknown {
             width(not_known, SMALL).max(Length::of(40)) + Length::of(20)
         } else {
@@ -262,6 +359,52 @@ impl Square {
             let below = middle.moved(Length::ZERO, Length::of(16));
             canvas.text(below, &number, style);
         }
+    }
+}
+
+/// The fill of a class and the colour of words on it: where there are few classes, their fills are as far from
+/// each other as they may be.
+fn shade_of(class: usize, count: usize) -> (&'static str, &'static str) {
+    let shades: &[usize] = match count {
+        0 | 1 => &[2],
+        2 => &[1, 4],
+        3 => &[0, 2, 4],
+        4 => &[0, 2, 3, 4],
+        _ => &[0, 1, 2, 3, 4],
+    };
+    let shade = shades.get(class).or(shades.last());
+    let shade = shade.and_then(|&shade| SHADES.get(shade));
+    shade.copied().unwrap_or(("#ffffff", INK))
+}
+
+/// Names in a width, shortened so that no two of them become the same: "Rautavaara" and "Rautalampi" become
+/// "R:vaara" and "R:lampi" where they have no more room.
+fn short_names(names: &[&str], room: Length) -> Vec<String> {
+    let shortened: Vec<String> = names.iter().map(|name| abbreviated(name, room)).collect();
+    let told_apart = names.iter().zip(&shortened).map(|(name, short)| {
+        let others = names.iter().zip(&shortened);
+        let same = others.filter(|(other, known)| other != &name && known == &short);
+        let common = same.map(|(other, _)| {
+            let letters = name.chars().zip(other.chars());
+            letters.take_while(|(one, other)| one == other).count()
+        });
+        match (common.max(), name.chars().next()) {
+            (Some(common), Some(first)) => {
+                let rest: String = name.chars().skip(common).collect();
+                abbreviated(&format!("{first}:{rest}"), room)
+            }
+            _ => short.clone(),
+        }
+    });
+    told_apart.collect()
+}
+
+/// A name in a width: its first letters and a full stop, where it is too long.
+fn abbreviated(name: &str, room: Length) -> String {
+    let cut = cut(name, SMALL, room);
+    match cut.strip_suffix('\u{2026}') {
+        Some(kept) if cut != name => format!("{}.", kept.trim_end_matches(['.', ' '])),
+        _ => cut,
     }
 }
 
@@ -354,18 +497,8 @@ impl Classes {
         self.shade_of(below)
     }
 
-    /// The fill of a class: where there are few, they are as far from each other as they may be.
     fn shade_of(&self, class: usize) -> (&'static str, &'static str) {
-        let shades: &[usize] = match self.count() {
-            0 | 1 => &[2],
-            2 => &[1, 4],
-            3 => &[0, 2, 4],
-            4 => &[0, 2, 3, 4],
-            _ => &[0, 1, 2, 3, 4],
-        };
-        let shade = shades.get(class).or(shades.last());
-        let shade = shade.and_then(|&shade| SHADES.get(shade));
-        shade.copied().unwrap_or(("#ffffff", INK))
+        shade_of(class, self.count())
     }
 
     /// What is written below the classes, each with how many halves of a class it is from the left.

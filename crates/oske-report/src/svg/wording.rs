@@ -5,8 +5,6 @@ use oske_types::Language;
 /// Words of charts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Wording {
-    /// In place of a value that nobody knows.
-    NotKnown,
     /// In place of a chart without any value.
     NoData,
     /// Of quantities at which a curve has none.
@@ -26,7 +24,6 @@ pub(crate) enum Wording {
 impl Wording {
     pub(crate) const fn in_language(self, language: Language) -> &'static str {
         let [fi, sv, en] = match self {
-            Self::NotKnown => ["ei tiedossa", "inte känt", "not known"],
             Self::NoData => ["Ei tietoja", "Inga uppgifter", "No data"],
             Self::NoValue => ["ei arvoa", "inget värde", "no value"],
             Self::Difference => ["erotus", "skillnad", "difference"],

@@ -151,7 +151,7 @@ impl<'w> Sheet<'w> {
                 };
                 return self.words(row, column, words, &format);
             }
-            Cell::Words(words) => {
+            Cell::Words(words) | Cell::Foreign { words, .. } => {
                 let format = at_left(format.set_text_wrap(), column).set_align(FormatAlign::Top);
                 return self.words(row, column, words, &format);
             }

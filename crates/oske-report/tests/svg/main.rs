@@ -112,7 +112,7 @@ fn numbers_are_written_as_the_language_does() {
     has(Language::Finnish, "23\u{a0}450,50\u{a0}€");
     has(Language::Finnish, "ei tiedossa");
     has(Language::Swedish, "23\u{a0}450,50\u{a0}€");
-    has(Language::Swedish, "inte känt");
+    has(Language::Swedish, "uppgift saknas");
     has(Language::English, "€23,450.50");
     has(Language::English, "not known");
 }

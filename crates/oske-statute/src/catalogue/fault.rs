@@ -133,7 +133,7 @@ impl CatalogueFault {
 }
 
 /// Tables that no catalogue can be made of: at least one fault.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct CatalogueFaults(Vec<CatalogueFault>);
 
 impl CatalogueFaults {
@@ -149,6 +149,13 @@ impl CatalogueFaults {
     #[must_use]
     pub fn faults(&self) -> &[CatalogueFault] {
         &self.0
+    }
+}
+
+/// As [`Display`](fmt::Display), from a line of its own: so a program that ends with them shows what is wrong.
+impl fmt::Debug for CatalogueFaults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\n{self}")
     }
 }
 

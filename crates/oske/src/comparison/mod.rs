@@ -99,11 +99,11 @@ impl<'p> Proposals<'p> {
 /// #     pays = "110 EUR"
 /// # "#));
 /// let (in_force, proposal) = (policy("in-force", "440")?, policy("proposal", "550")?);
-/// let register = Register::from_csv("\
+/// let register = Register::from_csv("register.csv", "\
 /// id,name,kind,places,history
 /// kajaani,Kajaani,municipality,municipality:205,admitted unknown unknown
 /// kainuu-ry,Kainuun yhdistys,association,,admitted unknown unknown
-/// ".as_bytes(), "register.csv")?;
+/// ".as_bytes())?;
 ///
 /// let proposals = Proposals::new(&in_force, [&proposal]);
 /// let (year, atlas) = ("2023".parse()?, &oske::data::ATLAS);
@@ -206,10 +206,10 @@ impl<'r> RoundComparison<'r> {
     /// #     id = "everyone"
     /// #     pays = "{rate} EUR/inhabitant * population"
     /// # "#));
-    /// # let register = Register::from_csv("\
+    /// # let register = Register::from_csv("register.csv", "\
     /// # id,name,kind,places,history
     /// # kajaani,Kajaani,municipality,municipality:205,admitted unknown unknown
-    /// # ".as_bytes(), "register.csv")?;
+    /// # ".as_bytes())?;
     /// # let atlas = &oske::data::ATLAS;
     /// // What is in force since 2022, and a proposal for the years from 2024 on.
     /// let (in_force, proposal) = (policy("in-force", "2022", "0.01")?, policy("proposal", "2024", "0.02")?);

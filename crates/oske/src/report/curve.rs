@@ -27,16 +27,16 @@ pub(super) fn of_tariff(
         step: curve.step(),
         shown_to: shown_to(curve.pieces().iter().map(|piece| piece.interval()), largest),
     };
-    let payers = curve.payers().in_language(language);
+    let payers = paper.payers(curve.payers());
     let title = match curve.payers().are_everybody() {
         true => paper.say("Maksu", "Avgift", "Dues").to_owned(),
         false => format!("{}: {payers}", paper.say("Maksu", "Avgift", "Dues")),
     };
     let measure = curve.measure().in_language(language);
-    let description = said(&pieces, measure, curve.currency(), paper);
+    let description = Said::new(measure, curve.currency(), curve.greatest(), paper).of(&pieces);
     let data = ChartData::Curves {
         quantity: measure.to_owned(),
-        unit: unit(curve.currency()),
+        unit: curve.currency().sign().to_owned(),
         curves: vec![Curve::new(
             paper.say("maksu", "avgift", "dues"),
             drawn.pieces(&pieces),
@@ -80,7 +80,7 @@ pub(super) fn of_comparison(
                 true => paper
                     .say("ei määrää.", "inget belopp.", "no amount.")
                     .to_owned(),
-                false => said(pieces, measure, curve.currency(), paper),
+                false => Said::new(measure, curve.currency(), curve.greatest(), paper).of(pieces),
             };
             format!("{name}: {said}")
         })
@@ -92,23 +92,15 @@ pub(super) fn of_comparison(
         .map(|(name, pieces)| Curve::new(*name, drawn.pieces(pieces)));
     let data = ChartData::Curves {
         quantity: measure.to_owned(),
-        unit: unit(curve.currency()),
+        unit: curve.currency().sign().to_owned(),
         curves: curves.collect(),
     };
-    let payers = curve.payers().in_language(language);
+    let payers = paper.payers(curve.payers());
     let title = match curve.payers().are_everybody() {
         true => paper.say("Maksut", "Avgifter", "Dues").to_owned(),
         false => format!("{}: {payers}", paper.say("Maksut", "Avgifter", "Dues")),
     };
     Some(Chart::new(title, said.join(" "), data))
-}
-
-/// The sign of a currency, or its code.
-pub(super) fn unit(currency: Currency) -> String {
-    match currency {
-        Currency::EUR => "€".to_owned(),
-        other => other.code().to_owned(),
-    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -243,28 +235,66 @@ fn at(line: Line, quantity: Exact) -> Option<Exact> {
     line.fixed.checked_add(part).ok()
 }
 
-/// What the pieces ask, as one would say it aloud: "€110.00 for 0–4,999; €550.00 for more than 5,000."
-fn said(pieces: &[Piece], measure: &str, currency: Currency, paper: Paper) -> String {
-    let language = paper.language;
-    let mut parts: Vec<String> = pieces
-        .iter()
-        .take(MOST_SAID)
-        .map(|piece| {
-            let amount = line_in(piece.line, measure, currency, language);
-            let number = |(end, _): (Exact, bool)| end.in_language(language);
-            match (piece.from.map(number), piece.to.map(number)) {
-                (Some(from), Some(to)) if from == to => format!("{amount} ({measure}: {from})"),
-                (Some(from), Some(to)) => format!("{amount} ({measure}: {from}–{to})"),
-                (Some(from), None) => format!("{amount} ({measure}: {from}–)"),
-                (None, Some(to)) => format!("{amount} ({measure}: –{to})"),
-                (None, None) => amount,
-            }
-        })
-        .collect();
-    if pieces.len() > MOST_SAID {
-        parts.push("…".to_owned());
+/// What pieces ask, as one would say it aloud.
+#[derive(Debug, Clone, Copy)]
+struct Said<'m> {
+    measure: &'m str,
+    currency: Currency,
+    /// The greatest value that the measure may have, which is no end of the tariff.
+    greatest: Option<Exact>,
+    paper: Paper,
+}
+
+impl<'m> Said<'m> {
+    fn new(measure: &'m str, currency: Currency, greatest: Option<Exact>, paper: Paper) -> Self {
+        Self {
+            measure,
+            currency,
+            greatest,
+            paper,
+        }
     }
-    format!("{}.", parts.join("; "))
+
+    /// "€110.00 (population: 0–4,999); €550.00 (population: 5,000 or more)."
+    fn of(self, pieces: &[Piece]) -> String {
+        let said = pieces.iter().take(MOST_SAID).map(|piece| self.piece(piece));
+        let mut said: Vec<String> = said.collect();
+        let more = pieces.len().saturating_sub(MOST_SAID);
+        if more > 0 {
+            let more = self.paper.number(more);
+            said.push(self.paper.language.pick(
+                format!("muita osuuksia {more}"),
+                format!("ytterligare avsnitt: {more}"),
+                format!("{more} more stretches"),
+            ));
+        }
+        format!("{}.", said.join("; "))
+    }
+
+    fn piece(self, piece: &Piece) -> String {
+        let language = self.paper.language;
+        let amount = line_in(piece.line, self.measure, self.currency, language);
+        let number = |(end, _): (Exact, bool)| end.in_language(language);
+        let end = piece.to.filter(|(to, _)| Some(*to) != self.greatest);
+        let stretch = match (piece.from.map(number), end.map(number)) {
+            (Some(from), Some(to)) if from == to => from,
+            (Some(from), Some(to)) => format!("{from}–{to}"),
+            // From nothing to whatever there is.
+            (Some(_), None) if piece.from.is_some_and(|(from, _)| from.is_zero()) => return amount,
+            (Some(from), None) => language.pick(
+                format!("vähintään {from}"),
+                format!("minst {from}"),
+                format!("{from} or more"),
+            ),
+            (None, Some(to)) => language.pick(
+                format!("enintään {to}"),
+                format!("högst {to}"),
+                format!("at most {to}"),
+            ),
+            (None, None) => return amount,
+        };
+        format!("{amount} ({}: {stretch})", self.measure)
+    }
 }
 
 /// "€0.05 × population + €10.00".

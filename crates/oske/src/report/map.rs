@@ -13,11 +13,14 @@
 //!                          Helsinki
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use oske_domain::{AtlasView, County, Municipality};
-use oske_report::Tile;
+use oske_report::{Tile, TileBlock};
 use oske_types::{CountyCode, Exact, Language};
+
+/// What English names of counties end with, which is too long for a map.
+const ENGLISH_SUFFIX: &str = " wellbeing services county";
 
 /// A county by its code of Statistics Finland, with Helsinki (90) and Åland (91), which have the duties of
 /// one.
@@ -65,6 +68,15 @@ const fn at(code: &'static str, place: (u16, u16), fi: &'static str, sv: &'stati
     }
 }
 
+impl Laid {
+    fn short(&self, language: Language) -> &'static str {
+        match (language, self.code) {
+            (Language::Swedish, _) | (Language::English, "91") => self.sv,
+            _ => self.fi,
+        }
+    }
+}
+
 fn laid(code: CountyCode) -> Option<&'static Laid> {
     let code = code.to_string();
     COUNTIES.iter().find(|known| *known.code == *code)
@@ -85,46 +97,63 @@ pub(super) fn of_counties(counties: &[Valued<&County>], language: Language) -> V
              value,
          }| {
             let laid = laid(county.code())?;
-            let short = match (language, laid.code) {
-                (Language::Swedish, _) | (Language::English, "91") => laid.sv,
-                _ => laid.fi,
-            };
             let name = county.name().in_language(language);
-            Some(Tile::new(laid.place, short, name, *value))
+            Some(Tile::new(laid.place, laid.short(language), name, *value))
         },
     );
     tiles.collect()
 }
 
-/// Municipalities with their values as tiles: those of a county in a block, by code, and the blocks as the
-/// counties lie. One without a county that is laid out is left out.
-pub(super) fn of_municipalities(
-    municipalities: &[Valued<&Municipality>],
-    places: AtlasView<'_>,
+/// Municipalities with their values as tiles: those of a county in a block under its name, by code, and the
+/// blocks as the counties lie. One without a county that is laid out is left out.
+pub(super) fn of_municipalities<'n>(
+    municipalities: &'n [Valued<&'n Municipality>],
+    places: AtlasView<'n>,
     language: Language,
-) -> Vec<Tile> {
-    let mut blocks: BTreeMap<(u16, u16), Vec<&Valued<&Municipality>>> = BTreeMap::new();
+) -> (Vec<Tile>, Vec<TileBlock>) {
+    let mut blocks: BTreeMap<(u16, u16), Block<'_>> = BTreeMap::new();
     for valued in municipalities {
         let county = places.county_of(valued.place.code());
-        if let Some(laid) = county.and_then(|county| laid(county.code())) {
-            blocks.entry(laid.place).or_default().push(valued);
+        let known = county.and_then(|county| Some((county, laid(county.code())?)));
+        if let Some((county, laid)) = known {
+            let name = county.name().in_language(language);
+            let block = blocks.entry(laid.place).or_insert_with(|| Block {
+                short: laid.short(language),
+                name: name.strip_suffix(ENGLISH_SUFFIX).unwrap_or(name),
+                municipalities: Vec::new(),
+            });
+            block.municipalities.push(valued);
         }
     }
+    let across = blocks
+        .keys()
+        .map(|(column, _)| column)
+        .collect::<BTreeSet<_>>();
+    let shape = |count: usize| sides(count, across.len());
     let mut columns: BTreeMap<u16, u16> = BTreeMap::new();
     let mut rows: BTreeMap<u16, u16> = BTreeMap::new();
     for ((column, row), block) in &blocks {
-        let (wide, high) = sides(block.len());
+        let (wide, high) = shape(block.municipalities.len());
         let widest = columns.entry(*column).or_default();
         *widest = wide.max(*widest);
         let highest = rows.entry(*row).or_default();
         *highest = high.max(*highest);
     }
     let (columns, rows) = (begins(&columns), begins(&rows));
-    let tiles = blocks.iter().flat_map(|((column, row), block)| {
-        let (wide, _) = sides(block.len());
+    let place = |column: &u16, row: &u16| {
         let left = columns.get(column).copied().unwrap_or_default();
         let top = rows.get(row).copied().unwrap_or_default();
-        let numbered = (0_u16..).zip(block);
+        (left, top)
+    };
+    let named = blocks.iter().map(|((column, row), block)| {
+        let (wide, _) = shape(block.municipalities.len());
+        TileBlock::new(place(column, row), wide, block.short, block.name)
+    });
+    let named = named.collect();
+    let tiles = blocks.iter().flat_map(|((column, row), block)| {
+        let (wide, _) = shape(block.municipalities.len());
+        let (left, top) = place(column, row);
+        let numbered = (0_u16..).zip(&block.municipalities);
         numbered.map(move |(number, valued)| {
             let across = number.checked_rem(wide).unwrap_or_default();
             let down = number.checked_div(wide).unwrap_or_default();
@@ -133,15 +162,29 @@ pub(super) fn of_municipalities(
             Tile::new(place, name, name, valued.value)
         })
     });
-    tiles.collect()
+    (tiles.collect(), named)
 }
 
-/// How wide and high a block of so many tiles is: about a square.
-fn sides(count: usize) -> (u16, u16) {
+/// The municipalities of a county, and what it is called over them.
+struct Block<'n> {
+    short: &'n str,
+    name: &'n str,
+    municipalities: Vec<&'n Valued<&'n Municipality>>,
+}
+
+/// How wide and high a block of so many tiles is, where so many blocks lie beside each other: few of them leave
+/// room for names in three columns each, many are about squares.
+fn sides(count: usize, across: usize) -> (u16, u16) {
     let count = u16::try_from(count).unwrap_or(u16::MAX).max(1);
-    let wide = (1..=count)
-        .find(|wide| wide.saturating_mul(*wide) >= count)
-        .unwrap_or(count);
+    let wide = match across {
+        0 | 1 => 5,
+        2 => 3,
+        3 => 2,
+        _ => (1..=count)
+            .find(|wide| wide.saturating_mul(*wide) >= count)
+            .unwrap_or(count),
+    };
+    let wide = wide.min(count);
     (wide, count.div_ceil(wide))
 }
 

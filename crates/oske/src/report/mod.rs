@@ -26,11 +26,11 @@
 //! #     id = "everyone"
 //! #     pays = "0.05 EUR/inhabitant * population"
 //! # "#)?;
-//! let register = Register::from_csv("\
+//! let register = Register::from_csv("register.csv", "\
 //! id,name,kind,places,history
 //! kajaani,Kajaani,municipality,municipality:205,admitted unknown unknown
 //! paltamo,Paltamo,municipality,municipality:578,admitted unknown unknown
-//! ".as_bytes(), "register.csv")?;
+//! ".as_bytes())?;
 //! let year = policy.for_year("2023".parse()?)?;
 //! let options = RoundOptions::for_year(year.year());
 //! let round = Round::assess(year, &register, &oske::data::ATLAS, options)?;
@@ -44,12 +44,15 @@
 //! ```
 
 mod curve;
+mod data;
+mod decision;
 mod dues;
+mod findings;
 mod map;
 mod paper;
 mod payments;
-mod policy;
 mod proposal;
+mod tariff;
 
 use oske_domain::DateNotCarried;
 #[doc(inline)]

@@ -4,7 +4,7 @@ use oske_domain::MemberKind;
 use oske_dues::{Outcome, PolicyStatus};
 use oske_report::{Cell, Words};
 use oske_statute::{Case, Catalogue, Reference, Style};
-use oske_types::{DuesYear, Exact, Language, Source, date_in};
+use oske_types::{Amount, DuesYear, Exact, Language, Money, Source, date_in};
 
 use crate::RoundEntry;
 
@@ -103,6 +103,11 @@ impl Paper {
         format!("{first}–{last}")
     }
 
+    /// What the licence of the embedded data asks to be shown.
+    pub(super) fn data_source(self) -> Source {
+        Source::new(oske_data::EDITION.attribution_in(self.language))
+    }
+
     /// That some values are not among those of a map or a chart.
     pub(super) fn without_open(self, title: &str, is_open: bool) -> String {
         if !is_open {
@@ -116,12 +121,37 @@ impl Paper {
     }
 }
 
+/// An amount in whole units of its currency, for a chart.
+pub(super) fn major(amount: Money) -> Exact {
+    Amount::from(amount).value()
+}
+
+/// As a sentence: with a capital and a full stop.
+pub(super) fn sentence(words: &str) -> String {
+    capitalised(&sentence_end(words))
+}
+
+/// With a full stop, where there is none.
+pub(super) fn sentence_end(words: &str) -> String {
+    match words.ends_with(['.', '!', '?']) {
+        true => words.to_owned(),
+        false => format!("{words}."),
+    }
+}
+
+/// With a capital at the beginning, unless that is the name of something in the policy.
+pub(super) fn capitalised(words: &str) -> String {
+    let first = words.split(' ').next().unwrap_or_default();
+    if first.contains('_') {
+        return words.to_owned();
+    }
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
 /// The last day of a year.
 pub(super) fn year_end(year: i32) -> Option<chrono::NaiveDate> {
     chrono::NaiveDate::from_ymd_opt(year, 12, 31)
-}
-
-/// What the licence of the embedded data asks to be shown.
-pub(super) fn data_source() -> Source {
-    Source::new(oske_data::EDITION.attribution())
 }

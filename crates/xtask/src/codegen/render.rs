@@ -207,7 +207,7 @@ pub(crate) use swedish_speakers::SWEDISH_SPEAKERS;
 
 const EDITION_IMPORTS: &str = "\
 use chrono::NaiveDate;
-use oske_types::Validity;
+use oske_types::{Text, Validity};
 
 use crate::constant::*;
 ";
@@ -313,8 +313,8 @@ fn edition(tables: &Tables<'_>) -> String {
         format!("pub(crate) const CENTRES_COVERAGE: Validity = {centres};\n"),
         format!("pub(crate) const CENTRES_KNOWN_TO: Option<NaiveDate> = {known_to};\n"),
         format!(
-            "pub(crate) const ATTRIBUTION: &str = {:?};\n",
-            edition.attribution
+            "pub(crate) const ATTRIBUTION: Text = Text::new({:?}, {:?}, {:?});\n",
+            edition.attribution_fi, edition.attribution_sv, edition.attribution
         ),
     ]
     .concat()

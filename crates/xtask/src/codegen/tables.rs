@@ -78,6 +78,8 @@ pub(super) struct EditionRow<'t> {
     pub(super) name: &'t str,
     pub(super) from: NaiveDate,
     pub(super) until: NaiveDate,
+    pub(super) attribution_fi: &'t str,
+    pub(super) attribution_sv: &'t str,
     pub(super) attribution: &'t str,
 }
 
@@ -652,6 +654,8 @@ fn edition<'t>(row: &Row<'t>) -> Result<EditionRow<'t>, Fault> {
         name: row.words("name")?,
         from: row.value("from", DATE)?,
         until: row.value("until", DATE)?,
+        attribution_fi: row.words("attribution_fi")?,
+        attribution_sv: row.words("attribution_sv")?,
         attribution: row.words("attribution")?,
     })
 }

@@ -242,7 +242,14 @@ impl TableFile {
                 &["county", "cooperation_area", "from", "until", "source"]
             }
             Self::CountyMemberships => &["municipality", "county", "from", "until", "source"],
-            Self::Edition => &["name", "from", "until", "attribution"],
+            Self::Edition => &[
+                "name",
+                "from",
+                "until",
+                "attribution_fi",
+                "attribution_sv",
+                "attribution",
+            ],
             Self::GrantActivity => &["year", "grant", "more_than", "source"],
             Self::JointAuthorities => &[
                 "id",

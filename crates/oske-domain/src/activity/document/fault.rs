@@ -18,7 +18,7 @@ pub struct ActivityFault {
 }
 
 impl ActivityFault {
-    pub(super) fn new(code: &'static str, message: impl Into<Box<str>>) -> Self {
+    pub(crate) fn new(code: &'static str, message: impl Into<Box<str>>) -> Self {
         Self {
             code,
             path: Box::default(),
@@ -29,12 +29,12 @@ impl ActivityFault {
         }
     }
 
-    pub(super) fn help(mut self, help: impl Into<Box<str>>) -> Self {
+    pub(crate) fn help(mut self, help: impl Into<Box<str>>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    pub(super) fn at(mut self, file: &File<'_>, path: &str, byte: usize) -> Self {
+    pub(crate) fn at(mut self, file: &File<'_>, path: &str, byte: usize) -> Self {
         self.path = path.into();
         self.file = Some(Arc::clone(&file.name));
         self.place = Some(file.place(byte));
@@ -106,18 +106,18 @@ impl fmt::Display for ActivityFault {
 impl std::error::Error for ActivityFault {}
 
 /// The faults of a document, all at once and in the order of the file: at least one, and at most 1,000.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ActivityFaults {
     // INVARIANT: never empty.
     faults: Vec<ActivityFault>,
 }
 
 /// How many faults are told at once.
-pub(super) const MOST_FAULTS: usize = 1_000;
+pub(crate) const MOST_FAULTS: usize = 1_000;
 
 impl ActivityFaults {
     /// `Err` if there is any.
-    pub(super) fn check(mut faults: Vec<ActivityFault>) -> Result<(), Self> {
+    pub(crate) fn check(mut faults: Vec<ActivityFault>) -> Result<(), Self> {
         if faults.is_empty() {
             return Ok(());
         }
@@ -126,7 +126,7 @@ impl ActivityFaults {
         Err(Self { faults })
     }
 
-    pub(super) fn one(fault: ActivityFault) -> Self {
+    pub(crate) fn one(fault: ActivityFault) -> Self {
         Self {
             faults: vec![fault],
         }
@@ -152,18 +152,25 @@ impl fmt::Display for ActivityFaults {
     }
 }
 
+/// As [`Display`](fmt::Display), from a line of its own: so a program that ends with them shows what is wrong.
+impl fmt::Debug for ActivityFaults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\n{self}")
+    }
+}
+
 impl std::error::Error for ActivityFaults {}
 
 /// The name and the text of a document, which know where each byte stands.
 #[derive(Debug)]
-pub(super) struct File<'t> {
+pub(crate) struct File<'t> {
     name: Arc<str>,
     text: &'t str,
     line_starts: Vec<usize>,
 }
 
 impl<'t> File<'t> {
-    pub(super) fn new(name: &str, text: &'t str) -> Self {
+    pub(crate) fn new(name: &str, text: &'t str) -> Self {
         let breaks = text.match_indices('\n').map(|(at, _)| at.saturating_add(1));
         Self {
             name: name.into(),

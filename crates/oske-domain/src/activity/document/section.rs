@@ -13,34 +13,46 @@ use super::fault::{ActivityFault, File, MOST_FAULTS};
 
 /// Collects the faults of a document, the first that are found.
 #[derive(Debug)]
-pub(super) struct Collector<'t> {
-    pub(super) file: File<'t>,
+pub(crate) struct Collector<'t> {
+    pub(crate) file: File<'t>,
+    /// Whether a text that tells how to reach a person is a fault.
+    refuses_contacts: bool,
     faults: RefCell<Vec<ActivityFault>>,
 }
 
 impl<'t> Collector<'t> {
-    pub(super) fn new(file: File<'t>) -> Self {
+    pub(crate) fn new(file: File<'t>) -> Self {
         Self {
             file,
+            refuses_contacts: true,
             faults: RefCell::default(),
         }
     }
 
-    pub(super) fn report(&self, spot: &Spot, fault: ActivityFault) {
+    /// Of a document that is about no persons, in which an `@` is a sign like others.
+    #[cfg(feature = "import")]
+    pub(crate) fn without_persons(file: File<'t>) -> Self {
+        Self {
+            refuses_contacts: false,
+            ..Self::new(file)
+        }
+    }
+
+    pub(crate) fn report(&self, spot: &Spot, fault: ActivityFault) {
         let mut faults = self.faults.borrow_mut();
         if faults.len() < MOST_FAULTS {
             faults.push(fault.at(&self.file, &spot.path, spot.byte));
         }
     }
 
-    pub(super) fn into_faults(self) -> Vec<ActivityFault> {
+    pub(crate) fn into_faults(self) -> Vec<ActivityFault> {
         self.faults.into_inner()
     }
 }
 
 /// Where something stands: the keys that lead to it, and its first byte.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Spot {
+pub(crate) struct Spot {
     path: String,
     byte: usize,
 }
@@ -58,24 +70,24 @@ impl Spot {
 
 /// A value with its spot.
 #[derive(Debug)]
-pub(super) struct Node<'d, 't> {
+pub(crate) struct Node<'d, 't> {
     collector: &'d Collector<'t>,
     value: &'d DeValue<'d>,
-    pub(super) spot: Spot,
+    pub(crate) spot: Spot,
 }
 
 /// A table that is read key by key. What no one has asked for when it is [finished](Self::finish) is
 /// an unknown key.
 #[derive(Debug)]
-pub(super) struct Section<'d, 't> {
+pub(crate) struct Section<'d, 't> {
     collector: &'d Collector<'t>,
     table: &'d DeTable<'d>,
-    pub(super) spot: Spot,
+    pub(crate) spot: Spot,
     asked: RefCell<BTreeSet<&'static str>>,
 }
 
 impl<'d, 't> Section<'d, 't> {
-    pub(super) fn root(collector: &'d Collector<'t>, table: &'d DeTable<'d>) -> Self {
+    pub(crate) fn root(collector: &'d Collector<'t>, table: &'d DeTable<'d>) -> Self {
         Self {
             collector,
             table,
@@ -84,7 +96,7 @@ impl<'d, 't> Section<'d, 't> {
         }
     }
 
-    pub(super) fn node(&self, key: &'static str) -> Option<Node<'d, 't>> {
+    pub(crate) fn node(&self, key: &'static str) -> Option<Node<'d, 't>> {
         self.asked.borrow_mut().insert(key);
         let value = self.table.get(key)?;
         Some(self.node_of(key, value))
@@ -99,7 +111,7 @@ impl<'d, 't> Section<'d, 't> {
     }
 
     /// Every entry, under names that the document itself gives.
-    pub(super) fn named(&self) -> Vec<(&'d str, Node<'d, 't>)> {
+    pub(crate) fn named(&self) -> Vec<(&'d str, Node<'d, 't>)> {
         let mut entries: Vec<_> = self.table.iter().collect();
         entries.sort_by_key(|(key, _)| key.span().start);
         let entries = entries.into_iter();
@@ -111,47 +123,47 @@ impl<'d, 't> Section<'d, 't> {
             .collect()
     }
 
-    pub(super) fn report(&self, fault: ActivityFault) {
+    pub(crate) fn report(&self, fault: ActivityFault) {
         self.collector.report(&self.spot, fault);
     }
 
-    pub(super) fn missing(&self, key: &str, example: &str) {
+    pub(crate) fn missing(&self, key: &str, example: &str) {
         let message = format!("`{key}` is missing: expected it, as in `{example}`");
         self.report(ActivityFault::new("missing-key", message));
     }
 
-    pub(super) fn text(&self, key: &'static str) -> Option<&'d str> {
+    pub(crate) fn text(&self, key: &'static str) -> Option<&'d str> {
         self.node(key)?.text()
     }
 
-    pub(super) fn parsed<T>(&self, key: &'static str) -> Option<T>
+    pub(crate) fn parsed<T>(&self, key: &'static str) -> Option<T>
     where
         T: FromStr<Err: fmt::Display>,
     {
         self.node(key)?.parsed()
     }
 
-    pub(super) fn words(&self, key: &'static str) -> Option<Text> {
+    pub(crate) fn words(&self, key: &'static str) -> Option<Text> {
         self.node(key)?.words()
     }
 
-    pub(super) fn section(&self, key: &'static str) -> Option<Self> {
+    pub(crate) fn section(&self, key: &'static str) -> Option<Self> {
         self.node(key)?.section()
     }
 
     /// The items of a list, numbered from 1.
-    pub(super) fn items(&self, key: &'static str) -> Vec<Node<'d, 't>> {
+    pub(crate) fn items(&self, key: &'static str) -> Vec<Node<'d, 't>> {
         self.node(key).map(|node| node.items()).unwrap_or_default()
     }
 
     /// The tables of a list.
-    pub(super) fn sections(&self, key: &'static str) -> Vec<Self> {
+    pub(crate) fn sections(&self, key: &'static str) -> Vec<Self> {
         let items = self.items(key).into_iter();
         items.filter_map(|item| item.section()).collect()
     }
 
     /// Words, one or a list of them.
-    pub(super) fn all_words(&self, key: &'static str) -> Vec<Text> {
+    pub(crate) fn all_words(&self, key: &'static str) -> Vec<Text> {
         let Some(node) = self.node(key) else {
             return Vec::new();
         };
@@ -163,7 +175,7 @@ impl<'d, 't> Section<'d, 't> {
     }
 
     /// Reports every key that nobody asked for.
-    pub(super) fn finish(&self) {
+    pub(crate) fn finish(&self) {
         let asked = self.asked.borrow();
         for key in self.table.keys() {
             let key_text: &str = key.get_ref();
@@ -186,23 +198,23 @@ impl<'d, 't> Section<'d, 't> {
 }
 
 impl<'d, 't> Node<'d, 't> {
-    pub(super) fn report(&self, fault: ActivityFault) {
+    pub(crate) fn report(&self, fault: ActivityFault) {
         self.collector.report(&self.spot, fault);
     }
 
-    pub(super) fn is_list(&self) -> bool {
+    pub(crate) fn is_list(&self) -> bool {
         matches!(self.value, DeValue::Array(_))
     }
 
-    pub(super) fn is_table(&self) -> bool {
+    pub(crate) fn is_table(&self) -> bool {
         matches!(self.value, DeValue::Table(_))
     }
 
-    pub(super) fn is_text(&self) -> bool {
+    pub(crate) fn is_text(&self) -> bool {
         matches!(self.value, DeValue::String(_))
     }
 
-    pub(super) fn wrong_kind(&self, expected: &str) {
+    pub(crate) fn wrong_kind(&self, expected: &str) {
         let (found, help) = match self.value {
             DeValue::String(_) => ("a text", None),
             DeValue::Integer(_) => ("a bare number", Some("put numbers in quotes")),
@@ -222,8 +234,18 @@ impl<'d, 't> Node<'d, 't> {
         });
     }
 
+    /// A text as it stands, which may be blank.
+    #[cfg(feature = "import")]
+    pub(crate) fn raw_text(&self) -> Option<&'d str> {
+        let DeValue::String(text) = self.value else {
+            self.wrong_kind("a text in quotes");
+            return None;
+        };
+        Some(text)
+    }
+
     /// A text that is not blank and tells nobody how to reach a person.
-    pub(super) fn text(&self) -> Option<&'d str> {
+    pub(crate) fn text(&self) -> Option<&'d str> {
         let DeValue::String(text) = self.value else {
             self.wrong_kind("a text in quotes");
             return None;
@@ -239,7 +261,7 @@ impl<'d, 't> Node<'d, 't> {
             self.report(ActivityFault::new("control-character", message));
             return None;
         }
-        if is_contact(text) {
+        if self.collector.refuses_contacts && is_contact(text) {
             let message = "found an e-mail address or a telephone number: a year of activity has \
                  none";
             self.report(ActivityFault::new("contact-detail", message).help("leave it out"));
@@ -248,7 +270,7 @@ impl<'d, 't> Node<'d, 't> {
         Some(text)
     }
 
-    pub(super) fn parsed<T>(&self) -> Option<T>
+    pub(crate) fn parsed<T>(&self) -> Option<T>
     where
         T: FromStr<Err: fmt::Display>,
     {
@@ -262,7 +284,7 @@ impl<'d, 't> Node<'d, 't> {
         }
     }
 
-    pub(super) fn whole_number(&self) -> Option<i64> {
+    pub(crate) fn whole_number(&self) -> Option<i64> {
         let number = match self.value {
             DeValue::Integer(digits) if digits.radix() == 10 => digits.as_str().parse().ok(),
             _ => None,
@@ -274,7 +296,7 @@ impl<'d, 't> Node<'d, 't> {
     }
 
     /// A proper name, or words by language.
-    pub(super) fn words(&self) -> Option<Text> {
+    pub(crate) fn words(&self) -> Option<Text> {
         if self.is_text() {
             return Text::only(Language::Finnish, self.text()?);
         }
@@ -292,7 +314,7 @@ impl<'d, 't> Node<'d, 't> {
         words
     }
 
-    pub(super) fn section(&self) -> Option<Section<'d, 't>> {
+    pub(crate) fn section(&self) -> Option<Section<'d, 't>> {
         let DeValue::Table(table) = self.value else {
             self.wrong_kind("a table");
             return None;
@@ -305,7 +327,7 @@ impl<'d, 't> Node<'d, 't> {
         })
     }
 
-    pub(super) fn items(&self) -> Vec<Self> {
+    pub(crate) fn items(&self) -> Vec<Self> {
         let DeValue::Array(items) = self.value else {
             self.wrong_kind("a list");
             return Vec::new();

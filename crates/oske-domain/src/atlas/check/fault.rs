@@ -77,7 +77,7 @@ impl fmt::Display for AtlasTable {
 /// All that keeps tables from being an [`Atlas`](crate::Atlas): at least one fault.
 ///
 /// Order comes first: while rows are out of order nothing else can be said of them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct AtlasFaults {
     pub(super) faults: Vec<AtlasFault>,
 }
@@ -87,6 +87,13 @@ impl AtlasFaults {
     #[must_use]
     pub fn faults(&self) -> &[AtlasFault] {
         &self.faults
+    }
+}
+
+/// As [`Display`](fmt::Display), from a line of its own: so a program that ends with them shows what is wrong.
+impl fmt::Debug for AtlasFaults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\n{self}")
     }
 }
 

@@ -1,0 +1,99 @@
+//! Whose residents are charged for.
+
+use oske_report::{Cell, Column, Section, Table};
+use oske_types::Exact;
+
+use super::Sheet;
+use crate::ChargedMunicipality;
+use crate::report::ReportError;
+
+impl Sheet<'_> {
+    /// Whose residents are charged for, and who of them twice or not at all.
+    pub(super) fn residents(&self) -> Result<Section, ReportError> {
+        let (paper, round) = (self.paper, self.round);
+        let language = paper.language;
+        let mut section = Section::new(paper.say(
+            "Kerran asukasta kohti",
+            "En gång per invånare",
+            "Once per resident",
+        ));
+        let residents = round.residents();
+        if residents.municipalities() == 0 {
+            return Ok(section.with(paper.say(
+                "Mikään sääntö, joka koskee jotakuta maksajaa, ei ole merkitty asukkaista laskuttavaksi.",
+                "Ingen regel som gäller någon betalare är märkt så att den tar ut avgift för invånare.",
+                "No rule that is for any of the payers is marked to charge for residents.",
+            )));
+        }
+        let once = Exact::from(residents.charged_once()).in_language(language);
+        let municipalities = paper.number(residents.municipalities());
+        section = section.with(language.pick(
+            format!(
+                "Säännöt, jotka laskuttavat asukkaista, kattavat {once} asukasta, kunkin kerran. \
+                 Tarkasteltuja kuntia on {municipalities}."
+            ),
+            format!(
+                "De regler som tar ut avgift för invånare omfattar {once} invånare, var och en en gång. \
+                 Antalet granskade kommuner är {municipalities}."
+            ),
+            format!(
+                "The rules that charge for residents cover {once} residents, each of them once. The number \
+                 of municipalities looked at is {municipalities}."
+            ),
+        ));
+        for (charged, title) in [
+            (
+                residents.charged_more_than_once(),
+                paper.say(
+                    "Useammin kuin kerran laskutettavat asukkaat",
+                    "Invånare för vilka avgift tas ut mer än en gång",
+                    "Residents charged for more than once",
+                ),
+            ),
+            (
+                residents.charged_by_nobody(),
+                paper.say(
+                    "Asukkaat, joista kukaan ei maksa",
+                    "Invånare för vilka ingen betalar",
+                    "Residents charged for by nobody",
+                ),
+            ),
+        ] {
+            section = match charged {
+                [] => {
+                    let none = paper.say("ei yhtään kuntaa", "ingen kommun", "no municipality");
+                    section.with(format!("{title}: {none}."))
+                }
+                charged => section.with(self.charged(title, charged)?),
+            };
+        }
+        Ok(section)
+    }
+
+    fn charged(&self, title: &str, charged: &[ChargedMunicipality]) -> Result<Table, ReportError> {
+        let paper = self.paper;
+        let mut table = Table::new(
+            title,
+            [
+                Column::words(paper.say("Kunta", "Kommun", "Municipality")),
+                Column::count(paper.say("Asukkaita", "Invånare", "Residents")).summed(),
+                Column::words(paper.say("Maksajat", "Betalare", "Payers")),
+            ],
+        );
+        for municipality in charged {
+            let residents = municipality.residents();
+            let payers = municipality.payers().iter();
+            let payers = payers.map(|id| match self.round.entry(id) {
+                Some(entry) => entry.member().name().in_language(paper.language),
+                None => id,
+            });
+            let payers: Vec<&str> = payers.collect();
+            table.push([
+                Cell::words(municipality.name().in_language(paper.language)),
+                residents.map_or(Cell::NotKnown, Cell::count),
+                Cell::words(payers.join(", ")),
+            ])?;
+        }
+        Ok(table)
+    }
+}

@@ -1,0 +1,212 @@
+//! What a run did, for whoever sends the invoices.
+
+use oske::Round;
+use oske::invoice::{InvoiceRound, InvoiceRun, NotInvoiced, RunInvoice, RunStep};
+use oske::types::{Language, Money, date_in};
+
+use crate::files::Written;
+use crate::material::Material;
+use crate::support::Failure;
+
+/// A run that is done.
+pub(crate) struct Done<'d> {
+    pub(crate) round: &'d Round<'d>,
+    pub(crate) invoices: &'d InvoiceRound<'d>,
+    pub(crate) run: &'d InvoiceRun,
+    pub(crate) material: &'d Material,
+    pub(crate) written: &'d Written,
+    pub(crate) language: Language,
+}
+
+/// The summary of a run.
+pub(crate) fn text(done: &Done<'_>) -> Result<String, Failure> {
+    let language = done.language;
+    let year = done.round.policy_year();
+    let title = year.policy().title().in_language(language);
+    let issuer = done.material.issuer.name();
+    let heading = language.pick("Laskutettu", "Fakturerat", "Invoiced");
+    let mut text = format!("{heading}: {title}, {} · {issuer}\n", year.year());
+    if let Some(mark) = done.material.mark() {
+        text.push_str(&format!("  {}\n", mark.in_language(language)));
+    }
+    text.push('\n');
+    text.push_str(&totals(done)?);
+    text.push_str(&steps(done));
+    text.push_str(&changes(done));
+    text.push_str(&not_invoiced(done));
+    text.push_str(&files(done)?);
+    Ok(text)
+}
+
+/// The invoices that stand after the run.
+fn standing(run: &InvoiceRun) -> impl Iterator<Item = &RunInvoice> {
+    let all = run.invoices().iter();
+    all.filter(|one| one.step() != RunStep::Credit)
+}
+
+fn totals(done: &Done<'_>) -> Result<String, Failure> {
+    let language = done.language;
+    let currency = done.round.policy_year().policy().currency();
+    let amounts = standing(done.run).map(|one| one.invoice().total_without_vat());
+    let total = Money::total(currency, amounts).map_err(Failure::input)?;
+    let of_round = done.round.total().map_err(Failure::input)?;
+    if total != of_round {
+        return Err(Failure::input(format_args!(
+            "the invoices add up to {total}, the round to {of_round}: expected the same"
+        )));
+    }
+    let count = standing(done.run).count();
+    let total = total.in_language(language);
+    Ok(match language {
+        Language::Finnish => {
+            format!("  Laskuja {count}, yhteensä {total}, sama kuin kierroksen summa.\n")
+        }
+        Language::Swedish => {
+            format!("  Fakturor {count}, sammanlagt {total}, detsamma som omgångens summa.\n")
+        }
+        Language::English => {
+            format!("  Invoices {count}, together {total}, the same as the total of the round.\n")
+        }
+    })
+}
+
+/// What the steps are called where they are counted.
+fn counted(language: Language, step: RunStep) -> &'static str {
+    let [fi, sv, en] = match step {
+        RunStep::New => ["uusia", "nya", "new"],
+        RunStep::Untouched => ["ennallaan", "oförändrade", "untouched"],
+        RunStep::Credit => ["hyvityksiä", "krediteringar", "credited"],
+        RunStep::Replacement => [
+            "uudelleen laskutettuja",
+            "fakturerade på nytt",
+            "invoiced again",
+        ],
+        _ => ["muita", "andra", "other"],
+    };
+    language.pick(fi, sv, en)
+}
+
+/// What the step of one invoice is called.
+fn done_with(language: Language, one: &RunInvoice) -> String {
+    let credited = one.invoice().credits();
+    let credited = credited.map_or_else(String::new, |credited| credited.number().to_string());
+    match (language, one.step()) {
+        (Language::Finnish, RunStep::Credit) => format!("hyvittää laskun {credited}"),
+        (Language::Swedish, RunStep::Credit) => format!("krediterar fakturan {credited}"),
+        (Language::English, RunStep::Credit) => format!("credits {credited}"),
+        (_, RunStep::Replacement) => {
+            let again = language.pick(
+                "uudelleen laskutettu",
+                "fakturerad på nytt",
+                "invoiced again",
+            );
+            again.to_owned()
+        }
+        _ => language.pick("uusi", "ny", "new").to_owned(),
+    }
+}
+
+fn steps(done: &Done<'_>) -> String {
+    let steps = [
+        RunStep::New,
+        RunStep::Untouched,
+        RunStep::Credit,
+        RunStep::Replacement,
+    ];
+    let counts = done.run.counts();
+    let parts = steps.map(|step| {
+        let count = counts.iter().find(|(of, _)| *of == step);
+        let count = count.map_or(0, |(_, count)| *count);
+        format!("{} {count}", counted(done.language, step))
+    });
+    let mended = done.written.mended.join(", ");
+    let mut text = format!("  {}\n", parts.join(" · "));
+    if !mended.is_empty() {
+        let words = done.language.pick(
+            "samalla numerolla uusin tiedoin",
+            "med samma nummer och nya uppgifter",
+            "under the same number with other details",
+        );
+        text.push_str(&format!("  {words}: {mended}\n"));
+    }
+    text
+}
+
+/// The invoices that are new or changed, each on a line.
+fn changes(done: &Done<'_>) -> String {
+    let language = done.language;
+    let all = done.run.invoices().iter();
+    let changed = all.filter(|one| one.step() != RunStep::Untouched);
+    let lines = changed.map(|one| {
+        let invoice = one.invoice();
+        let total = invoice.total().in_language(language);
+        let due = match one.step() {
+            RunStep::Credit => String::new(),
+            _ => {
+                let word = language.pick("eräpäivä", "förfaller", "due");
+                format!(", {word} {}", date_in(language, invoice.due()))
+            }
+        };
+        let (number, key, name) = (invoice.number(), one.key(), invoice.receiver().name());
+        let step = done_with(language, one);
+        format!("    {number}  {step}: {key}, {name}, {total}{due}\n")
+    });
+    lines.collect()
+}
+
+fn not_invoiced(done: &Done<'_>) -> String {
+    let language = done.language;
+    let mut text = String::new();
+    for one in done.invoices.not_invoiced() {
+        let member = one.member();
+        let name = member.name().in_language(language);
+        let why = match one {
+            NotInvoiced::NotAssessed { .. } => why_open(done, member.id().as_str()),
+            _ => language
+                .pick("ei maksettavaa", "inget att betala", "owes nothing")
+                .to_owned(),
+        };
+        text.push_str(&format!("    {}, {name}: {why}\n", member.id()));
+    }
+    for member in done.round.unsettled() {
+        let name = member.name().in_language(language);
+        let why = language.pick(
+            "ei ole selvää, onko se jäsen",
+            "det är oklart om den är medlem",
+            "it is not settled whether it is a member",
+        );
+        text.push_str(&format!("    {}, {name}: {why}\n", member.id()));
+    }
+    if text.is_empty() {
+        return text;
+    }
+    let heading = language.pick("Ilman laskua", "Utan faktura", "Not invoiced");
+    format!("\n  {heading}\n{text}")
+}
+
+fn why_open(done: &Done<'_>, id: &str) -> String {
+    let entry = done.round.entry(id);
+    let reasons = entry.map(|entry| entry.assessment().outcome().reasons());
+    let reasons = reasons.unwrap_or_default().iter();
+    let reasons: Vec<String> = reasons
+        .map(|reason| reason.in_language(done.language))
+        .collect();
+    reasons.join("; ")
+}
+
+fn files(done: &Done<'_>) -> Result<String, Failure> {
+    let language = done.language;
+    let next = done.run.series().next_number().map_err(Failure::input)?;
+    let (place, series) = (done.written.place.display(), done.written.series.display());
+    Ok(match language {
+        Language::Finnish => {
+            format!("\n  Laskut: {place}\n  Numerosarja: {series}, seuraava {next}\n")
+        }
+        Language::Swedish => {
+            format!("\n  Fakturorna: {place}\n  Nummerserien: {series}, följande {next}\n")
+        }
+        Language::English => {
+            format!("\n  Invoices: {place}\n  Number series: {series}, next {next}\n")
+        }
+    })
+}

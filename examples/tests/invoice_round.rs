@@ -1,0 +1,444 @@
+//! The example `invoice_round`, run as a user runs it.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use common::{argument, demonstration, file, folder, in_workspace, names, run};
+use serde_json::Value;
+
+const FORMATS: [&str; 5] = ["finvoice", "ubl", "html", "csv", "json"];
+
+fn data(name: &str) -> String {
+    in_workspace(&format!("examples/data/invoicing/{name}"))
+}
+
+/// The demonstration, in a format and with further arguments.
+fn invoice(out: &Path, format: &str, more: &[&str]) -> common::Run {
+    let out = argument(out);
+    let mut arguments = vec!["--out", &out, "--format", format];
+    if !more.contains(&"--due") && !more.contains(&"--no-due") {
+        arguments.extend(["--due", "2026-07-04"]);
+    }
+    arguments.extend(more.iter().filter(|argument| **argument != "--no-due"));
+    run("invoice_round", &arguments)
+}
+
+/// Every file below a folder, with what is in it.
+fn contents(path: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut all = BTreeMap::new();
+    for name in names(path) {
+        let below = path.join(&name);
+        if below.is_dir() {
+            let inner = contents(&below).into_iter();
+            all.extend(inner.map(|(inner, bytes)| (format!("{name}/{inner}"), bytes)));
+        } else {
+            all.insert(name, std::fs::read(below).unwrap());
+        }
+    }
+    all
+}
+
+/// A text without the folder of the test, and with ordinary blanks.
+fn plain(text: &str, out: &Path) -> String {
+    text.replace(&argument(out), "DIR").replace('\u{a0}', " ")
+}
+
+fn text_of(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap()
+}
+
+/// A register of the demonstration in which one member owes more, one has left and one has joined.
+fn changed_register() -> String {
+    let register = text_of(Path::new(&data("register.csv")));
+    let rows = register
+        .lines()
+        .filter(|row| !row.starts_with("exempels-kommun"));
+    let mut rows: Vec<String> = rows
+        .map(|row| row.replace("5644 inhabitant", "5700 inhabitant"))
+        .collect();
+    rows.push(
+        "uusi-kunta,Uusi kunta,,,municipality,9000009-7,fi,admitted 2025-05-01 stated,3000 inhabitant; 2025-12-31; made up,,Made up,"
+            .to_owned(),
+    );
+    rows.join("\n")
+}
+
+/// The billing file with the new member in it, and without the one that has left.
+fn changed_billing() -> String {
+    let billing = text_of(Path::new(&data("billing.csv")));
+    let rows = billing
+        .lines()
+        .filter(|row| !row.starts_with("exempels-kommun"));
+    let mut rows: Vec<&str> = rows.collect();
+    rows.push("uusi-kunta,Uusitie 9,,99999,MALLILA,003790000097,003790000900,KP 9,,,Made up");
+    rows.join("\n")
+}
+
+#[test]
+fn a_treasurer_reads_what_was_invoiced_in_three_languages() {
+    for language in ["fi", "sv", "en"] {
+        let out = folder(&format!("invoice-summary-{language}"));
+        let summary = invoice(&out, "csv", &["--lang", language]).succeeded();
+        insta::assert_snapshot!(format!("invoice_round_{language}"), plain(&summary, &out));
+    }
+}
+
+#[test]
+fn an_invoice_is_read_in_every_format() {
+    let out = folder("invoice-formats");
+    for format in FORMATS {
+        invoice(&out, format, &["--interest", "9.5"]).succeeded();
+    }
+    // Of a member that reads Swedish; of one with something taken off; of one that reads English.
+    insta::assert_snapshot!(
+        "invoice_round_finvoice",
+        text_of(&out.join("finvoice/2026-0004.xml"))
+    );
+    insta::assert_snapshot!("invoice_round_ubl", text_of(&out.join("ubl/2026-0005.xml")));
+    let page = text_of(&out.join("html/2026-0003.html"));
+    let (_, body) = page.split_once("</head>").unwrap();
+    insta::assert_snapshot!("invoice_round_html", body.replace('\u{a0}', " "));
+    insta::assert_snapshot!("invoice_round_csv", text_of(&out.join("invoices.csv")));
+    let json: Value = serde_json::from_str(&text_of(&out.join("invoices.json"))).unwrap();
+    insta::assert_snapshot!(
+        "invoice_round_json",
+        serde_json::to_string_pretty(&json["invoices"][4]).unwrap()
+    );
+    insta::assert_snapshot!("invoice_round_numbers", text_of(&out.join("numbers.tsv")));
+}
+
+#[test]
+fn the_same_round_twice_gives_the_same_bytes() {
+    let [once, twice] = ["once", "twice"].map(|name| folder(&format!("invoice-{name}")));
+    for format in FORMATS {
+        invoice(&once, format, &[]).succeeded();
+        let first = invoice(&twice, format, &[]).succeeded();
+        let before = contents(&twice);
+        // Another day changes nothing of what was invoiced.
+        let second = invoice(&twice, format, &["--date", "2026-06-20"]).succeeded();
+        assert_eq!(contents(&twice), before, "{format}");
+        assert!(
+            second.contains("new 0 · untouched 5 · credited 0"),
+            "{second}"
+        );
+        assert!(first.contains("Invoices 5, together €2,088.13"), "{first}");
+    }
+    assert_eq!(contents(&once), contents(&twice));
+    let endings: Vec<String> = contents(&once).into_keys().collect();
+    assert_eq!(endings.len(), 5 * 4 + 3, "{endings:?}");
+    assert!(endings.iter().all(|name| !name.ends_with(".part")));
+}
+
+#[test]
+fn changed_members_are_credited_and_invoiced_again() {
+    let out = folder("invoice-changed");
+    invoice(&out, "finvoice", &[]).succeeded();
+    let sent = contents(&out);
+    let files = folder("invoice-changed-files");
+    let register = file(&files, "register.csv", changed_register());
+    let billing = file(&files, "billing.csv", changed_billing());
+    let (policy, issuer) = (data("policy.toml"), data("issuer.toml"));
+    let arguments = [
+        "--policy",
+        &policy,
+        "--register",
+        &register,
+        "--billing",
+        &billing,
+        "--issuer",
+        &issuer,
+        "--date",
+        "2026-06-20",
+    ];
+    let summary = invoice(&out, "finvoice", &arguments).succeeded();
+    insta::assert_snapshot!("invoice_round_changed", plain(&summary, &out));
+
+    // What was credited is as it was sent; the credit note names it and takes back the same.
+    let now = contents(&out);
+    for number in ["2026-0001", "2026-0004"] {
+        let name = format!("finvoice/{number}.xml");
+        assert_eq!(sent[&name], now[&name]);
+    }
+    let credit = text_of(&out.join("finvoice/2026-0006.xml"));
+    assert!(
+        credit.contains("<OriginalInvoiceNumber>2026-0001<"),
+        "{credit}"
+    );
+    assert!(
+        credit.contains("<InvoiceTotalVatIncludedAmount AmountCurrencyIdentifier=\"EUR\">-288,41<"),
+        "{credit}"
+    );
+
+    // In one file, all of them add up to the round.
+    invoice(&out, "csv", &arguments).succeeded();
+    let (total, count) = total_of(&out.join("invoices.csv"));
+    assert_eq!((total, count), (114_666, 9));
+    invoice(&out, "json", &arguments).succeeded();
+    let json: Value = serde_json::from_str(&text_of(&out.join("invoices.json"))).unwrap();
+    assert_eq!(json["total"], "1146.66");
+    assert_eq!(json["invoices"][5]["credits"], "2026-0001");
+}
+
+/// The cents of the totals in a table of invoices, and how many there are.
+fn total_of(path: &Path) -> (i64, usize) {
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    let headers = reader.headers().unwrap();
+    let place = headers.iter().position(|name| name == "total").unwrap();
+    let amounts = reader
+        .records()
+        .map(|row| row.unwrap()[place].replace('.', ""));
+    let amounts: Vec<i64> = amounts.map(|amount| amount.parse().unwrap()).collect();
+    (amounts.iter().sum(), amounts.len())
+}
+
+#[test]
+fn invoices_add_up_to_the_round() {
+    let out = folder("invoice-total");
+    let summary = invoice(&out, "csv", &["--zero"]).succeeded();
+    let (total, count) = total_of(&out.join("invoices.csv"));
+    assert_eq!((total, count), (208_813, 6));
+    assert!(summary.contains("together €2,088.13, the same as the total of the round"));
+    let policy = data("policy.toml");
+    let register = data("register.csv");
+    let round = run(
+        "dues_round",
+        &["--policy", &policy, "--register", &register],
+    )
+    .succeeded();
+    assert!(round.contains("€2,088.13 in all"), "{round}");
+}
+
+#[test]
+fn instalments_are_invoices_of_their_own() {
+    let files = folder("invoice-instalment-files");
+    let policy = text_of(Path::new(&data("policy.toml")));
+    let instalments = "\n[[instalment]]\nshare = \"1/2\"\ndue = \"06-30\"\n\n[[instalment]]\nshare = \"1/2\"\ndue = \"10-31\"\n";
+    let policy = file(&files, "policy.toml", policy + instalments);
+    let out = folder("invoice-instalments");
+    let with_due = invoice(&out, "csv", &["--policy", &policy, "--due", "2026-07-01"]).failed(2);
+    assert!(
+        with_due.contains("the policy has instalments"),
+        "{with_due}"
+    );
+    let without_date = invoice(&out, "csv", &["--no-due", "--policy", &policy]).failed(2);
+    assert!(without_date.contains("--date is missing"), "{without_date}");
+    let arguments = ["--no-due", "--policy", &policy, "--date", "2026-05-15"];
+    let summary = invoice(&out, "csv", &arguments).succeeded();
+    assert!(
+        summary.contains("Invoices 10, together €2,088.13"),
+        "{summary}"
+    );
+    assert_eq!(total_of(&out.join("invoices.csv")), (208_813, 10));
+    let table = text_of(&out.join("invoices.csv"));
+    // The last of October is a Saturday.
+    assert_eq!(table.matches(",2026-06-30,").count(), 5);
+    assert_eq!(table.matches(",2026-11-02,").count(), 5);
+}
+
+#[test]
+fn a_folder_of_another_round_is_refused() {
+    let out = folder("invoice-refused");
+    invoice(&out, "finvoice", &[]).succeeded();
+    let before = contents(&out);
+    let files = folder("invoice-refused-files");
+    let policy = text_of(Path::new(&data("policy.toml")));
+    let other = file(
+        &files,
+        "policy.toml",
+        policy.replace("esimerkki-2026", "toinen-2026"),
+    );
+    let issuer = text_of(Path::new(&data("issuer.toml"))).replace("9000000-3", "9000090-0");
+    let issuer = file(&files, "issuer.toml", issuer);
+    let register = text_of(Path::new(&data("register.csv")));
+    let strangers = register
+        .lines()
+        .filter(|row| row.starts_with("id,") || row.starts_with("example"));
+    let strangers = strangers
+        .collect::<Vec<_>>()
+        .join("\n")
+        .replace("example-u", "u");
+    let strangers = file(&files, "register.csv", strangers);
+    let billing = text_of(Path::new(&data("billing.csv"))).replace("example-u", "u");
+    let billing = file(&files, "billing.csv", billing);
+    let (policy, own) = (data("policy.toml"), data("issuer.toml"));
+    let cases: [(&[&str], &str); 4] = [
+        (
+            &["--policy", &other],
+            "holds the round `esimerkki-2026 2026`, and this is `toinen-2026 2026`",
+        ),
+        (
+            &["--issuer", &issuer],
+            "holds invoices of the issuer `9000000-3`, and this is `9000090-0`",
+        ),
+        (
+            &[
+                "--policy",
+                &policy,
+                "--register",
+                &strangers,
+                "--billing",
+                &billing,
+                "--issuer",
+                &own,
+            ],
+            "holds the same round of other members",
+        ),
+        (
+            &["--first-number", "7"],
+            "begins with `2026-0001`, and not with `2026-0007`",
+        ),
+    ];
+    for (arguments, expected) in cases {
+        let messages = invoice(&out, "finvoice", arguments);
+        assert_eq!(
+            (messages.code, messages.output.as_str()),
+            (1, ""),
+            "{}",
+            messages.messages
+        );
+        assert!(
+            messages.messages.contains(expected),
+            "{}",
+            messages.messages
+        );
+        assert_eq!(contents(&out), before);
+    }
+    // A folder with files of somebody else's.
+    let strange = folder("invoice-strange");
+    file(&strange, "thesis.txt", "mine");
+    let messages = invoice(&strange, "csv", &[]).failed(1);
+    assert!(
+        messages.contains("has files in it and no numbers.tsv"),
+        "{messages}"
+    );
+    assert_eq!(names(&strange), ["thesis.txt"]);
+}
+
+#[test]
+fn a_changed_archive_credits_nothing() {
+    let out = folder("invoice-archive");
+    invoice(&out, "csv", &[]).succeeded();
+    let sent = out.join("archive/2026-0001.xml");
+    std::fs::write(&sent, text_of(&sent).replace("288,41", "288,42")).unwrap();
+    let before = contents(&out);
+    let messages = invoice(&out, "csv", &["--due", "2026-08-03"]).failed(1);
+    assert!(
+        messages.contains("not in the archive as sent: `2026-0001`"),
+        "{messages}"
+    );
+    assert_eq!(contents(&out), before);
+}
+
+#[test]
+fn of_real_members_what_is_missing_is_told_and_nothing_is_made_up() {
+    let out = folder("invoice-real");
+    let (policy, register, issuer) = (
+        demonstration("iso-2023-demo"),
+        in_workspace("examples/data/registers/iso.csv"),
+        data("issuer.toml"),
+    );
+    let real = [
+        "--policy",
+        &policy,
+        "--register",
+        &register,
+        "--issuer",
+        &issuer,
+        "--due",
+        "2023-07-01",
+    ];
+    for format in FORMATS {
+        let messages = invoice(&out, format, &real).failed(1);
+        // Everybody who owes something, and a line that says what to do.
+        assert_eq!(messages.lines().count(), 64 + 1, "{messages}");
+        assert!(names(&out).is_empty());
+        if format == "finvoice" {
+            let first: Vec<&str> = messages
+                .lines()
+                .take(3)
+                .chain(messages.lines().last())
+                .collect();
+            insta::assert_snapshot!("invoice_round_missing", first.join("\n"));
+        }
+    }
+    // Neither is the demonstration's account given to anybody.
+    let messages = invoice(&out, "csv", &["--register", &register]).failed(2);
+    assert!(messages.contains("expected --issuer FILE"), "{messages}");
+    // Nor has anybody decided the demonstration's dues.
+    let issuer = data("issuer.toml");
+    let messages = invoice(&out, "csv", &["--register", &register, "--issuer", &issuer]).failed(2);
+    assert!(messages.contains("expected --policy FILE"), "{messages}");
+}
+
+#[test]
+fn faults_of_the_files_are_told_all_at_once() {
+    let files = folder("invoice-faulty");
+    let billing = "id,street,post_kode,e_invoice_address,intermediator\n\
+                   a,Katu 1,99991,0037,\n,,,,\na,,,,\nb,1\n";
+    let billing = file(&files, "billing.csv", billing);
+    let issuer = "format = \"oske-issuer\"\nversion = 2\nname = \" \"\nbusiness_id = \"9000000-4\"\n\
+                  [[account]]\niban = \"FI21\"\nbik = \"NDEAFIHH\"\n[address]\nstreet = 5\n";
+    let issuer = file(&files, "issuer.toml", issuer);
+    let out = folder("invoice-faulty-out");
+    let faulty = [["--billing", &billing], ["--issuer", &issuer]].map(|arguments| {
+        let messages = invoice(&out, "csv", &arguments).failed(1);
+        messages.replace(&argument(&files), "DIR")
+    });
+    insta::assert_snapshot!("invoice_round_faults", faulty.join("\n"));
+    assert!(names(&out).is_empty());
+}
+
+#[test]
+fn usage_is_told() {
+    let out = folder("invoice-usage");
+    let help = run("invoice_round", &["--help"]).succeeded();
+    assert!(help.contains("Usage: invoice_round"), "{help}");
+    let cases: [(&str, &[&str], &str); 6] = [
+        ("pdf", &[], "expected finvoice, ubl, html, csv or json"),
+        ("csv", &["--frame"], "expected --format finvoice"),
+        (
+            "finvoice",
+            &["--encoding", "latin-1"],
+            "expected utf-8 or iso-8859-15",
+        ),
+        (
+            "csv",
+            &["--due", "1.7.2026"],
+            "expected one, as in `2026-07-01`",
+        ),
+        ("csv", &["--first-number", "x"], "is no number"),
+        ("csv", &["--no-due"], "--due is missing"),
+    ];
+    for (format, more, expected) in cases {
+        let messages = invoice(&out, format, more).failed(2);
+        assert!(messages.contains(expected), "{messages}");
+    }
+    assert!(names(&out).is_empty());
+}
+
+#[test]
+fn finvoice_goes_behind_its_frame_and_in_latin_9() {
+    let out = folder("invoice-framed");
+    invoice(&out, "finvoice", &["--frame", "--encoding", "iso-8859-15"]).succeeded();
+    let bytes = std::fs::read(out.join("finvoice-framed/2026-0005.txt")).unwrap();
+    let latin: String = bytes.iter().copied().map(char::from).collect();
+    assert!(latin.contains("<SOAP-ENV:Envelope"), "{latin}");
+    assert!(
+        latin.contains("<BuyerOrganisationName>Vähä-Esimerkin kunta<"),
+        "{latin}"
+    );
+    assert_eq!(
+        latin.matches("encoding=\"ISO-8859-15\"").count(),
+        2,
+        "{latin}"
+    );
+}
