@@ -24,6 +24,8 @@ use check::Claim;
 
 pub use difference::{ChangedMember, FieldChange, RegisterChanges};
 pub(crate) use fault::FaultList;
+#[cfg(feature = "import")]
+pub(crate) use fault::write_counted;
 pub use fault::{RegisterFault, RegisterFaultCode, RegisterFaults};
 pub use field::MemberField;
 pub use view::{Changes, RegisterView, UncertainChange};

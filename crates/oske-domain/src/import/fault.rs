@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::place::{CellPlace, shown};
 use crate::RegisterFaultCode;
+use crate::register::write_counted;
 
 /// One thing that keeps a sheet from becoming a register (*virhe*, *fel*): in which cell it is, what was
 /// found and expected, and how to mend it.
@@ -113,15 +114,7 @@ impl std::error::Error for ImportFaults {}
 
 impl fmt::Display for ImportFaults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for fault in &self.faults {
-            writeln!(f, "{fault}")?;
-        }
-        let left_out = self.count.saturating_sub(self.faults.len());
-        match (self.count, left_out) {
-            (1, _) => f.write_str("1 fault"),
-            (count, 0) => write!(f, "{count} faults"),
-            (count, left_out) => write!(f, "{count} faults, of which {left_out} are not shown"),
-        }
+        write_counted(f, &self.faults, self.count)
     }
 }
 

@@ -284,15 +284,23 @@ impl std::error::Error for RegisterFaults {}
 
 impl fmt::Display for RegisterFaults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for fault in &self.faults {
-            writeln!(f, "{fault}")?;
-        }
-        let left_out = self.count.saturating_sub(self.faults.len());
-        match (self.count, left_out) {
-            (1, _) => f.write_str("1 fault"),
-            (count, 0) => write!(f, "{count} faults"),
-            (count, left_out) => write!(f, "{count} faults, of which {left_out} are not shown"),
-        }
+        write_counted(f, &self.faults, self.count)
+    }
+}
+
+/// Writes faults, one a line, and after them how many there are, also of those that were not kept.
+pub(crate) fn write_counted(
+    f: &mut fmt::Formatter<'_>,
+    faults: &[impl fmt::Display],
+    count: usize,
+) -> fmt::Result {
+    for fault in faults {
+        writeln!(f, "{fault}")?;
+    }
+    match (count, count.saturating_sub(faults.len())) {
+        (1, _) => f.write_str("1 fault"),
+        (count, 0) => write!(f, "{count} faults"),
+        (count, left_out) => write!(f, "{count} faults, of which {left_out} are not shown"),
     }
 }
 
