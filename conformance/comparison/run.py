@@ -12,6 +12,7 @@ import argparse
 import csv
 import importlib.util
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -29,17 +30,51 @@ def payers():
         ]
 
 
+def letter():
+    """The system of OpenFisca, as it stands on the page."""
+    spec = importlib.util.spec_from_file_location("letter", FILES / "openfisca.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 def openfisca():
     from openfisca_core.simulation_builder import SimulationBuilder
 
-    spec = importlib.util.spec_from_file_location("letter", FILES / "openfisca.py")
-    letter = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(letter)
+    system = letter().system
     for name, year, kind, population in payers():
         facts = {"kind": {year: kind}, "population": {year: population}}
         situation = {"members": {name: facts}}
-        simulation = SimulationBuilder().build_from_entities(letter.system, situation)
+        simulation = SimulationBuilder().build_from_entities(system, situation)
         yield f"{simulation.calculate('dues', year)[0]:.2f}"
+
+
+def dues_of_counties(populations, year):
+    """What counties of so many inhabitants owe by OpenFisca, in one simulation."""
+    import numpy
+    from openfisca_core.simulation_builder import SimulationBuilder
+
+    module = letter()
+    simulation = SimulationBuilder().build_default_simulation(module.system, len(populations))
+    kinds = numpy.array([module.Kind.county.index] * len(populations))
+    simulation.set_input("kind", year, kinds)
+    simulation.set_input("population", year, populations)
+    return simulation.calculate("dues", year)
+
+
+def openfisca_in_floats():
+    """What the page says of OpenFisca's floats: the amounts of this tariff hold, and larger ones do not."""
+    import numpy
+
+    populations = numpy.arange(10_000_001)
+    for year, ten_thousandths in ((2023, 77), (2024, 85)):
+        cents = (populations * ten_thousandths + 50) // 100
+        told = numpy.rint(dues_of_counties(populations, year).astype(numpy.float64) * 100)
+        if (told != cents).any():
+            sys.exit(f"expected every county of {year} to owe the right cents by OpenFisca")
+    large = dues_of_counties(numpy.array([17_500_001]), 2023)[0]
+    if f"{large:.2f}" != "134750.02":
+        sys.exit(f"expected 134750.02 of OpenFisca for 17,500,001 inhabitants, found {large:.2f}")
 
 
 def zen():
@@ -89,20 +124,19 @@ def axiom(program):
 
 
 def sheet(program):
+    """The tariff and the first member, whose formula is filled down for the others as a spreadsheet does it."""
     with open(FILES / "sheet.csv", encoding="utf-8", newline="") as file:
-        head, row = list(csv.reader(file))
-    formulas = row[4:]
+        *above, first = list(csv.reader(file))
+    line_of_first = len(above) + 1
+    # References with a dollar sign stay, the others move along with the line.
+    relative = re.compile(rf"(?<![$A-Z])([A-Z]){line_of_first}(?![0-9])")
     with tempfile.TemporaryDirectory() as folder:
         table = Path(folder) / "sheet.csv"
         with open(table, "w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
-            writer.writerow(head)
-            for line, (name, year, kind, population) in enumerate(payers(), 2):
-                of_line = [formula.replace("2<", f"{line}<").replace("2>", f"{line}>") for formula in formulas]
-                for column in "BCDE":
-                    for sign in '=*,)':
-                        of_line = [f.replace(f"{column}2{sign}", f"{column}{line}{sign}") for f in of_line]
-                writer.writerow([name, kind, population, year, *of_line])
+            writer.writerows(above)
+            for line, (name, year, kind, population) in enumerate(payers(), line_of_first):
+                writer.writerow([name, kind, population, year, relative.sub(rf"\g<1>{line}", first[-1])])
         export = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,1"
         # The last of these: formulas are formulas and not texts.
         read = "--infilter=Text - txt - csv (StarCalc):44,34,76,1,,1033,false,true,false,false,true"
@@ -110,8 +144,8 @@ def sheet(program):
         subprocess.run(command, check=True, capture_output=True)
         written = next((Path(folder) / "out").glob("*.csv"))
         with open(written, encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                dues = row["dues"]
+            for row in list(csv.reader(file))[len(above):]:
+                dues = row[-1]
                 yield dues if dues.startswith("#") else f"{float(dues):.2f}"
 
 
@@ -128,6 +162,7 @@ def main():
         "spreadsheet": sheet(arguments.sheet),
     }
     columns = {name: list(column) for name, column in columns.items()}
+    openfisca_in_floats()
     lines = ["member,year,kind,population," + ",".join(columns)]
     for number, payer in enumerate(payers()):
         lines.append(",".join([*map(str, payer), *(column[number] for column in columns.values())]))

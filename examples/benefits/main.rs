@@ -152,7 +152,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
 
     let view = register.on(arguments.date);
     let prices = events.iter().zip(&policies).map(|(event, policy)| {
-        EventPrices::new(event, policy, &benefits, &register, &ATLAS).map_err(Failure::input)
+        EventPrices::try_new(event, policy, &benefits, &register, &ATLAS).map_err(Failure::input)
     });
     let told = Told {
         view,

@@ -169,7 +169,7 @@ fn barcode_of_parts(input: &Value) -> Result<Forms, String> {
     match (account, cents, reference, due) {
         (Ok(account), Ok(cents), Ok(reference), Ok(due)) => {
             let amount = Money::from_minor(cents, Currency::EUR);
-            let barcode = BankBarcode::new(account, amount, reference, due)
+            let barcode = BankBarcode::try_new(account, amount, reference, due)
                 .map_err(|error| error.to_string())?;
             Ok(Forms {
                 normalised: barcode.to_string().into(),

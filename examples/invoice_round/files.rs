@@ -10,7 +10,7 @@ use oske::invoice::{
 use crate::folder::{self, Folder};
 use crate::material::Material;
 use crate::support::{self, Failure};
-use crate::tables;
+use crate::tables::Issued;
 
 /// What invoices are written as.
 pub(crate) enum Format {
@@ -28,8 +28,8 @@ pub(crate) enum Format {
 pub(crate) struct Written {
     pub(crate) place: PathBuf,
     pub(crate) series: PathBuf,
-    /// Invoices under the number that they had, of which something changed beside what is owed.
-    pub(crate) mended: Vec<String>,
+    /// The numbers of invoices that were sent before, and are written with the addresses of today.
+    pub(crate) readdressed: Vec<String>,
 }
 
 /// A writer of single invoices.
@@ -51,7 +51,7 @@ impl Writer<'_> {
                 written.map_err(|error| error.to_string())
             }
             Format::Html | Format::Csv | Format::Json => {
-                Ok(self.page.to_text(invoice).into_bytes())
+                Ok(self.page.to_html(invoice).into_bytes())
             }
         }
     }
@@ -69,8 +69,8 @@ impl Writer<'_> {
     }
 }
 
-/// Writes the invoices of a run, keeps them in the archive, and then stores the series. Nothing is written unless all of
-/// it fits.
+/// Writes every invoice of the round, keeps those that are new in the archive, and then stores the series. Nothing is
+/// written unless all of it fits.
 pub(crate) fn write(
     folder: &Folder,
     run: &InvoiceRun,
@@ -83,27 +83,25 @@ pub(crate) fn write(
         None => HtmlWriter::new(),
     };
     let writer = Writer { format, page };
-    check_all(&writer, run.invoices())?;
+    let issued = Issued::of(folder, run, invoices.name(), material)?;
+    check_all(&writer, &issued)?;
 
-    let mut mended = Vec::new();
-    for one in run.invoices() {
-        let changed = folder.keep(one.invoice())?;
-        if changed && one.step() == RunStep::Untouched {
-            mended.push(one.invoice().number().to_string());
-        }
+    folder.begin()?;
+    let has_number = |one: &&RunInvoice| !matches!(one.step(), RunStep::Untouched | RunStep::Held);
+    for one in run.invoices().iter().filter(has_number) {
+        folder.keep(one.invoice())?;
     }
     let place = match writer.folder() {
         Some((name, ending)) => {
             let place = folder.path().join(name);
-            for one in run.invoices() {
-                let bytes = writer.to_bytes(one.invoice()).map_err(Failure::Input)?;
-                let name = folder::file_name(one.invoice().number(), ending);
+            for invoice in issued.invoices() {
+                let bytes = writer.to_bytes(invoice).map_err(Failure::Input)?;
+                let name = folder::file_name(invoice.number(), ending);
                 support::write_all(&place, &[(name, bytes)])?;
             }
             place
         }
         None => {
-            let issued = tables::Issued::of(folder, run)?;
             let (name, text) = match format {
                 Format::Csv => ("invoices.csv", issued.to_csv()?),
                 _ => ("invoices.json", issued.to_json(invoices, material)?),
@@ -116,19 +114,20 @@ pub(crate) fn write(
     Ok(Written {
         place,
         series,
-        mended,
+        readdressed: issued.readdressed(folder),
     })
 }
 
 /// That every invoice can be written, and kept in the archive; else why not, of all at once.
-fn check_all(writer: &Writer<'_>, invoices: &[RunInvoice]) -> Result<(), Failure> {
+fn check_all(writer: &Writer<'_>, issued: &Issued) -> Result<(), Failure> {
     let mut faults = Vec::new();
-    for one in invoices {
-        let kept = folder::archive_writer().to_bytes(one.invoice());
+    for invoice in issued.invoices() {
+        let kept = folder::archive_writer().to_bytes(invoice);
         let kept = kept.map_err(|error| error.to_string());
-        let written = kept.and_then(|_| writer.to_bytes(one.invoice()));
+        let written = kept.and_then(|_| writer.to_bytes(invoice));
         if let Err(error) = written {
-            let lines = error.lines().map(|line| format!("{}: {line}", one.key()));
+            let (number, id) = (invoice.number(), invoice.receiver().id());
+            let lines = error.lines().map(|line| format!("{number}, {id}: {line}"));
             faults.extend(lines);
         }
     }

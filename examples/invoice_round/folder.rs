@@ -1,10 +1,10 @@
 //! The folder of a round: its number series, and every invoice as it was sent.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use oske::invoice::{
-    FinvoiceWriter, Invoice, InvoiceNumber, InvoiceRound, Issuer, NumberSeries, read_finvoice,
+    FinvoiceWriter, Invoice, InvoiceNumber, InvoiceRound, NumberSeries, SeriesEntry, read_finvoice,
 };
 
 use crate::support::{self, Failure};
@@ -15,48 +15,60 @@ const ARCHIVE: &str = "archive";
 /// The folder of a round.
 pub(crate) struct Folder {
     path: PathBuf,
+    series_file: PathBuf,
     series: NumberSeries,
+    /// What was sent in this round, as it was sent.
+    archive: BTreeMap<InvoiceNumber, Invoice>,
+}
+
+/// How a series begins that there is none of yet.
+pub(crate) struct Beginning {
+    pub(crate) series: NumberSeries,
+    /// Whether somebody asked for its first number.
+    pub(crate) first_number_given: bool,
 }
 
 impl Folder {
-    /// Opens a folder with the series in it, or an empty or new one with the series that begins.
+    /// Opens the folder of a round, or an empty or new one. Its series is in a file of its own, which other rounds share,
+    /// or in the folder; where there is none, it begins.
+    ///
+    /// # Errors
+    ///
+    /// A folder or a series of somebody else's, or of another round; a series or an archive that cannot be read.
     pub(crate) fn open(
         path: &Path,
-        begins: NumberSeries,
-        first_number_given: bool,
+        shared_series: Option<&Path>,
+        beginning: Beginning,
+        round: &InvoiceRound<'_>,
     ) -> Result<Self, Failure> {
-        let file = path.join(SERIES);
-        let shown = file.display();
-        let folder = |series| Self {
-            path: path.to_owned(),
-            series,
+        let series_file = match shared_series {
+            Some(file) => file.to_owned(),
+            None => path.join(SERIES),
         };
-        if !file.exists() {
-            return match std::fs::read_dir(path).map(|mut entries| entries.next().is_some()) {
-                Ok(true) => Err(Failure::input(format_args!(
-                    "{}: the folder has files in it and no {SERIES}: expected a new or empty one, or one that this \
-                     program has written",
-                    path.display()
-                ))),
-                _ => Ok(folder(begins)),
-            };
-        }
-        let text = support::read(&file)?;
-        let stored: NumberSeries = text
-            .parse()
-            .map_err(|error| Failure::input(format_args!("{shown}: {error}")))?;
-        let first = match stored.entries().first() {
-            Some(entry) => entry.number().clone(),
-            None => stored.next_number().map_err(Failure::input)?,
-        };
-        let begun = begins.next_number().map_err(Failure::input)?;
-        if first_number_given && first != begun {
+        let is_own = [SERIES, ARCHIVE]
+            .iter()
+            .any(|name| path.join(name).exists());
+        let mut entries = std::fs::read_dir(path).into_iter().flatten();
+        if !is_own && entries.next().is_some() {
             return Err(Failure::input(format_args!(
-                "--first-number: the series in {shown} begins with `{first}`, and not with `{begun}`: leave the \
-                 option out, or choose another folder"
+                "{}: the folder has files in it and no {SERIES} and no {ARCHIVE}: expected a new or empty one, or one \
+                 that this program has written",
+                path.display()
             )));
         }
-        Ok(folder(stored))
+        let series = match series_file.exists() {
+            true => stored(&series_file, &beginning)?,
+            false => beginning.series,
+        };
+        let archive = archive(path, &series, round.name())?;
+        let folder = Self {
+            path: path.to_owned(),
+            series_file,
+            series,
+            archive,
+        };
+        folder.check_round(round, shared_series.is_some())?;
+        Ok(folder)
     }
 
     /// The numbers that have been given.
@@ -64,82 +76,132 @@ impl Folder {
         &self.series
     }
 
-    /// That the folder is of this round and this issuer, or of none yet.
-    pub(crate) fn check_round(
-        &self,
-        invoices: &InvoiceRound<'_>,
-        issuer: &Issuer,
-    ) -> Result<(), Failure> {
+    /// That the folder is of this round, or of none yet.
+    fn check_round(&self, round: &InvoiceRound<'_>, is_shared: bool) -> Result<(), Failure> {
         let shown = self.path.display();
-        let Some(first) = self.series.entries().first() else {
-            return Ok(());
-        };
         let refuse = |what: String| {
             Err(Failure::input(format_args!(
                 "{shown}: {what}; nothing is written: choose another folder"
             )))
         };
-        let entries = self.series.entries().iter();
-        if let Some(other) = entries
-            .map(|entry| entry.round())
-            .find(|round| *round != invoices.name())
-        {
-            let name = invoices.name();
+        let name = round.name();
+        let mut entries = self.series.entries().iter();
+        let other = entries.find(|entry| {
+            let is_here = || archive_file(&self.path, entry.number()).exists();
+            entry.round() != name && (!is_shared || is_here())
+        });
+        if let Some(other) = other.map(SeriesEntry::round) {
             return refuse(format!(
                 "the folder holds the round `{other}`, and this is `{name}`"
             ));
         }
-        let sent = self.archived(first.number());
-        let sent = sent.filter(|sent| sent.issuer().business_id() != issuer.business_id());
-        if let Some(sent) = sent {
-            let (held, asked) = (sent.issuer().business_id(), issuer.business_id());
-            return refuse(format!(
-                "the folder holds invoices of the issuer `{held}`, and this is `{asked}`"
-            ));
-        }
-        let wanted: BTreeSet<&str> = invoices
-            .drafts()
-            .iter()
-            .map(|(key, _)| key.as_str())
-            .collect();
-        let mut keys = self.series.entries().iter().map(|entry| entry.key());
-        if !wanted.is_empty() && !keys.any(|key| wanted.contains(key)) {
+        let wanted = round.drafts().iter().map(|(key, _)| key.as_str());
+        let wanted: BTreeSet<&str> = wanted.collect();
+        let of_round = self.series.entries().iter();
+        let of_round = of_round.filter(|entry| entry.round() == name);
+        let held: BTreeSet<&str> = of_round.map(SeriesEntry::key).collect();
+        if !held.is_empty() && !wanted.is_empty() && held.is_disjoint(&wanted) {
             return refuse("the folder holds the same round of other members".to_owned());
         }
         Ok(())
     }
 
     /// An invoice as it was sent.
-    pub(crate) fn archived(&self, number: &InvoiceNumber) -> Option<Invoice> {
-        let document = std::fs::read(self.archive().join(file_name(number, "xml"))).ok()?;
-        read_finvoice(&document).ok()
+    pub(crate) fn sent(&self, number: &InvoiceNumber) -> Option<&Invoice> {
+        self.archive.get(number)
     }
 
-    /// Puts an invoice into the archive, and says whether another document of its number was there.
-    pub(crate) fn keep(&self, invoice: &Invoice) -> Result<bool, Failure> {
+    /// Puts an invoice that is new into the archive.
+    pub(crate) fn keep(&self, invoice: &Invoice) -> Result<(), Failure> {
         let document = archive_writer().to_bytes(invoice).map_err(Failure::input)?;
         let name = file_name(invoice.number(), "xml");
-        let sent = std::fs::read(self.archive().join(&name)).ok();
-        if sent.as_ref() == Some(&document) {
-            return Ok(false);
+        support::write_all(&self.path.join(ARCHIVE), &[(name, document)])?;
+        Ok(())
+    }
+
+    /// Stores the series as it is before the run, if it is not there yet. So a run that breaks off while it writes can
+    /// be made again: the folder is known by it, and no number has been given.
+    pub(crate) fn begin(&self) -> Result<(), Failure> {
+        match self.series_file.exists() {
+            true => Ok(()),
+            false => self.store(&self.series).map(|_| ()),
         }
-        support::write_all(&self.archive(), &[(name, document)])?;
-        Ok(sent.is_some())
     }
 
     /// Stores the series, when all its invoices are safe.
     pub(crate) fn store(&self, series: &NumberSeries) -> Result<PathBuf, Failure> {
-        let written = support::write_all(&self.path, &[(SERIES, series.to_string())])?;
+        let name = self.series_file.file_name().unwrap_or_default();
+        let name = name.to_string_lossy().into_owned();
+        let folder = self.series_file.parent().unwrap_or(Path::new(""));
+        let written = support::write_all(folder, &[(name, series.to_string())])?;
         Ok(written.into_iter().next().unwrap_or_default())
     }
 
     pub(crate) fn path(&self) -> &Path {
         &self.path
     }
+}
 
-    fn archive(&self) -> PathBuf {
-        self.path.join(ARCHIVE)
+/// The series in a file.
+fn stored(file: &Path, beginning: &Beginning) -> Result<NumberSeries, Failure> {
+    let shown = file.display();
+    let text = support::read(file)?;
+    let stored: NumberSeries = text
+        .parse()
+        .map_err(|error| Failure::input(format_args!("{shown}: {error}")))?;
+    let (holder, issuer) = (stored.issuer(), beginning.series.issuer());
+    if holder != issuer {
+        return Err(Failure::input(format_args!(
+            "{shown}: the numbers are of the issuer `{holder}`, and this is `{issuer}`; nothing is written: choose another \
+             folder"
+        )));
     }
+    let first = match stored.entries().first() {
+        Some(entry) => entry.number().clone(),
+        None => stored.next_number().map_err(Failure::input)?,
+    };
+    let begun = beginning.series.next_number().map_err(Failure::input)?;
+    if beginning.first_number_given && first != begun {
+        return Err(Failure::input(format_args!(
+            "--first-number: the series in {shown} begins with `{first}`, and not with `{begun}`: leave the option out, or \
+             choose another folder"
+        )));
+    }
+    Ok(stored)
+}
+
+/// The invoices of a round as they were sent. One that is not there is left out: the run says so.
+fn archive(
+    folder: &Path,
+    series: &NumberSeries,
+    round: &str,
+) -> Result<BTreeMap<InvoiceNumber, Invoice>, Failure> {
+    let mut archive = BTreeMap::new();
+    let mut faults = Vec::new();
+    let of_round = series.entries().iter();
+    for entry in of_round.filter(|entry| entry.round() == round) {
+        let number = entry.number();
+        let file = archive_file(folder, number);
+        if !file.exists() {
+            continue;
+        }
+        let document = std::fs::read(&file).map_err(|error| error.to_string());
+        match document.and_then(|bytes| read_finvoice(&bytes).map_err(|error| error.to_string())) {
+            Ok(invoice) => {
+                archive.insert(number.clone(), invoice);
+            }
+            Err(error) => faults.push(format!("{}: {error}", file.display())),
+        }
+    }
+    if faults.is_empty() {
+        return Ok(archive);
+    }
+    faults.push("nothing is written: put the archive back as it was".to_owned());
+    Err(Failure::Input(faults.join("\n")))
+}
+
+fn archive_file(folder: &Path, number: &InvoiceNumber) -> PathBuf {
+    folder.join(ARCHIVE).join(file_name(number, "xml"))
 }
 
 /// What the archive is written by: in UTF-8, which holds every letter, and without a frame.

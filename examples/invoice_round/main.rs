@@ -22,34 +22,38 @@ use std::process::ExitCode;
 
 use chrono::{Days, NaiveDate};
 use lexopt::prelude::*;
-use oske::invoice::{FinvoiceEncoding, InvoiceRound, InvoiceRoundOptions, NumberSeries, Percent};
+use oske::invoice::{
+    FinvoiceEncoding, InvoiceRound, InvoiceRoundError, InvoiceRoundOptions, InvoiceRun,
+    NumberSeries, NumberingError, Percent, RunStep, SeriesEntry,
+};
 use oske::types::{DuesYear, Language, Money, parse_date};
 use oske::{Round, RoundOptions};
 
 use files::Format;
-use folder::Folder;
+use folder::{Beginning, Folder};
 use material::Material;
 use support::Failure;
 
 const HELP: &str = "\
 Make the invoices of a dues round: numbered, referenced, dated, and ready to be
-sent. A second run with the same folder keeps what has not changed, credits and
-replaces what has, and adds what is new.
+sent. A second run with the same folder leaves what was sent as it is, credits
+and replaces what has changed, and adds what is new.
 
 Usage: invoice_round --out DIR --format finvoice|ubl|html|csv|json --due DATE
                      [--issuer FILE] [--policy FILE] [--register FILE]
                      [--billing FILE] [--year YYYY] [--frame]
                      [--encoding utf-8|iso-8859-15] [--date DATE]
-                     [--first-number N] [--interest PERCENT] [--zero]
-                     [--lang fi|sv|en]
+                     [--series FILE] [--first-number N] [--interest PERCENT]
+                     [--zero] [--proposal] [--lang fi|sv|en]
 
   --out DIR         the folder of the round: number series, archive, invoices
   --format FORMAT   finvoice  Finvoice 3.0, a file for each invoice
                     ubl       EN 16931 as UBL 2.1, by Peppol BIS Billing 3.0
                     html      pages to be printed, with the bank barcode
                     csv, json all invoices in one file
-  --due DATE        the due day, as 2026-07-01, moved off days on which nobody
-                    pays; left out where the policy has instalments
+  --due DATE        the due day of new invoices, as 2026-07-01, moved off days on
+                    which nobody pays; where the policy has instalments, it may be
+                    left out, or is the day of those whose own day is past
   --issuer FILE     who invoices, TOML; needed beside --register
   --policy FILE     the policy, TOML or (by the name's ending) JSON; needed beside
                     --register
@@ -59,10 +63,17 @@ Usage: invoice_round --out DIR --format finvoice|ubl|html|csv|json --due DATE
   --frame           Finvoice behind its transmission frame, as banks and
                     operators take it
   --encoding NAME   of Finvoice: utf-8 (default) or iso-8859-15
-  --date DATE       the day of new invoices; thirty days before --due by default
+  --date DATE       the day of new invoices and credit notes; thirty days before
+                    --due in the first run, and to be told in later ones that
+                    give numbers
+  --series FILE     the number series where several rounds of one issuer share it;
+                    each round has its own otherwise, in its folder, and the
+                    numbers of another one must not be the same: --first-number
   --first-number N  the number that the series begins with, 1 by default
   --interest RATE   the penalty interest in force on that day, as 9.5
   --zero            invoices of 0.00 for those who owe nothing, too
+  --proposal        invoice by a policy that is only proposed, for a trial; every
+                    invoice says so
   --lang LANG       of the summary: fi, sv or en (default); an invoice is in the
                     language of its receiver
   --help            this text
@@ -96,9 +107,11 @@ struct Arguments {
     encoding: Option<String>,
     due: Option<NaiveDate>,
     date: Option<NaiveDate>,
+    series: Option<PathBuf>,
     first_number: Option<u64>,
     interest: Option<Percent>,
     zero_amounts: bool,
+    proposals: bool,
     language: Option<Language>,
 }
 
@@ -125,6 +138,7 @@ fn arguments() -> Result<Option<Arguments>, Failure> {
             Long("encoding") => arguments.encoding = Some(support::text(&mut parser)?),
             Long("due") => arguments.due = Some(day(&support::text(&mut parser)?, "--due")?),
             Long("date") => arguments.date = Some(day(&support::text(&mut parser)?, "--date")?),
+            Long("series") => arguments.series = Some(parser.value()?.into()),
             Long("first-number") => {
                 arguments.first_number = Some(first_number(&support::text(&mut parser)?)?);
             }
@@ -132,6 +146,7 @@ fn arguments() -> Result<Option<Arguments>, Failure> {
                 arguments.interest = Some(support::parsed(&mut parser, "--interest")?)
             }
             Long("zero") => arguments.zero_amounts = true,
+            Long("proposal") => arguments.proposals = true,
             Long("lang") => arguments.language = Some(support::parsed(&mut parser, "--lang")?),
             Long("help") | Short('h') => return Ok(None),
             _ => return Err(argument.unexpected().into()),
@@ -198,24 +213,50 @@ impl Arguments {
         Ok(format)
     }
 
-    /// The due day and the day of new invoices.
-    fn days(&self, has_instalments: bool) -> Result<(NaiveDate, NaiveDate), Failure> {
-        match (self.due, self.date, has_instalments) {
-            (Some(_), _, true) => Err(Failure::usage(
-                "--due: the policy has instalments with days of their own: expected no --due",
-            )),
-            (None, Some(date), true) => Ok((date, date)),
-            (None, None, true) => Err(Failure::usage(
-                "--date is missing: expected the day of the invoices, as the policy has instalments",
-            )),
-            (None, _, false) => Err(Failure::usage(
+    /// The due day of new invoices.
+    fn due(&self, year: DuesYear, has_instalments: bool) -> Result<NaiveDate, Failure> {
+        match self.due {
+            Some(due) => Ok(due),
+            // Each instalment has a day of its own, and none is before the year.
+            None if has_instalments => Ok(year.first_day()),
+            None => Err(Failure::usage(
                 "--due is missing: expected the due day, as in `--due 2026-07-01`",
             )),
-            (Some(due), date, false) => {
-                let before = due.checked_sub_days(DAYS_TO_PAY).unwrap_or(due);
-                Ok((due, date.unwrap_or(before)))
-            }
         }
+    }
+
+    /// The day of new invoices: of the last number where nobody says another and numbers were given.
+    fn date(&self, series: &NumberSeries) -> Result<NaiveDate, Failure> {
+        let last = series.entries().last().map(SeriesEntry::date);
+        let before_due = || self.due.and_then(|due| due.checked_sub_days(DAYS_TO_PAY));
+        let date = self.date.or(last).or_else(before_due);
+        date.ok_or_else(|| {
+            Failure::usage(
+                "--date is missing: expected the day of the invoices, as the policy has instalments",
+            )
+        })
+    }
+
+    /// That a run which gives numbers after others was told its day.
+    fn check_date(&self, before: &NumberSeries, run: &InvoiceRun) -> Result<(), Failure> {
+        let given = run.series().entries().len() > before.entries().len();
+        if self.date.is_some() || before.entries().is_empty() || !given {
+            return Ok(());
+        }
+        let steps = run.invoices().iter().filter_map(|one| {
+            let word = match one.step() {
+                RunStep::New => "new",
+                RunStep::Credit => "credit note",
+                RunStep::Replacement => "invoiced again",
+                _ => return None,
+            };
+            Some(format!("{} ({word})", one.key()))
+        });
+        let steps: Vec<String> = steps.collect();
+        Err(Failure::usage(format_args!(
+            "--date is missing: expected the day of what gets a number now: {}",
+            steps.join(", ")
+        )))
     }
 }
 
@@ -232,7 +273,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     let policy_year = material.policy.for_year(year).map_err(Failure::input)?;
     let instalments = policy_year.instalments(Money::zero(material.policy.currency()));
     let has_instalments = !instalments.map_err(Failure::input)?.is_empty();
-    let (due, date) = arguments.days(has_instalments)?;
+    let due = arguments.due(year, has_instalments)?;
 
     let (atlas, of_year) = (&oske::data::ATLAS, RoundOptions::for_year(year));
     let round = Round::assess(policy_year, &material.register, atlas, of_year);
@@ -243,22 +284,36 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     options.zero_amounts = arguments.zero_amounts;
     options.interest = arguments.interest;
     options.note = material.mark();
+    options.proposals = arguments.proposals;
     let issuer = material.issuer.clone();
     let complete = |_: &_, receiver| material.billing.complete(receiver);
     let invoices = InvoiceRound::draft(&round, issuer, &options, complete);
-    let invoices = invoices.map_err(Failure::input)?;
+    let invoices = invoices.map_err(|error| match error {
+        InvoiceRoundError::Proposed { .. } => Failure::input(format_args!("{error}: --proposal")),
+        error => Failure::input(error),
+    })?;
 
     let prefix = format!("{}-", year.year());
-    let series = NumberSeries::new(&prefix, arguments.first_number.unwrap_or(1));
+    let first_number = arguments.first_number;
+    let issuer = material.issuer.business_id();
+    let series = NumberSeries::try_new(issuer, &prefix, first_number.unwrap_or(1));
     let series = series.map_err(|error| Failure::usage(format_args!("--first-number: {error}")))?;
-    let folder = Folder::open(out, series, arguments.first_number.is_some())?;
-    folder.check_round(&invoices, &material.issuer)?;
-    let run = invoices.run(folder.series(), date, |number| {
-        let sent = folder.archived(number)?;
-        let receiver = material.billing.complete(sent.receiver().clone());
-        Some(sent.readdressed(&material.issuer, &receiver))
-    });
-    let run = run.map_err(Failure::input)?;
+    let beginning = Beginning {
+        series,
+        first_number_given: first_number.is_some(),
+    };
+    let folder = Folder::open(out, arguments.series.as_deref(), beginning, &invoices)?;
+    let date = arguments.date(folder.series())?;
+    let run = invoices.run(folder.series(), date, |number| folder.sent(number).cloned());
+    let run = run.map_err(|error| match error {
+        NumberingError::NoInvoices { .. } if has_instalments && arguments.due.is_none() => {
+            Failure::input(format_args!(
+                "{error}\n--due: expected the day on which instalments are due whose own day is past"
+            ))
+        }
+        error => Failure::input(error),
+    })?;
+    arguments.check_date(folder.series(), &run)?;
     let written = files::write(&folder, &run, &invoices, &material, &format)?;
     support::print(&summary::text(&summary::Done {
         round: &round,

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use oske::domain::Register;
-use oske::dues::Policy;
-use oske::invoice::{BillingBook, Issuer};
+use oske::dues::{Policy, PolicyStatus};
+use oske::invoice::{BillingBook, Invoice, Issuer};
 use oske::types::Text;
 
 use crate::Arguments;
@@ -32,6 +32,13 @@ const MARK: Text = Text::new(
     "ESITTELY: laskuttaja, saaja ja maksu ovat keksittyjä. Älä maksa.",
     "DEMONSTRATION: fakturerare, mottagare och avgift är påhittade. Betala inte.",
     "DEMONSTRATION: issuer, receiver and dues are made up. Do not pay.",
+);
+
+/// What every invoice by a proposal says.
+const PROPOSAL: Text = Text::new(
+    "KOE: maksusta ei ole päätetty. Älä maksa.",
+    "PROV: avgiften är inte beslutad. Betala inte.",
+    "TRIAL: the dues have not been decided. Do not pay.",
 );
 
 /// What a round is invoiced from.
@@ -87,9 +94,18 @@ impl Material {
         Ok(material)
     }
 
-    /// What the invoices of made-up parties say.
+    /// What invoices say that nobody owes: of made-up parties, or by a policy that is only proposed.
     pub(crate) fn mark(&self) -> Option<Text> {
-        self.is_demonstration.then_some(MARK)
+        if self.is_demonstration {
+            return Some(MARK);
+        }
+        (self.policy.status() == PolicyStatus::Proposed).then_some(PROPOSAL)
+    }
+
+    /// An invoice that was sent before, with the addresses that both sides have now.
+    pub(crate) fn readdressed(&self, invoice: Invoice) -> Invoice {
+        let receiver = self.billing.complete(invoice.receiver().clone());
+        invoice.readdressed(&self.issuer, &receiver)
     }
 
     /// Tells what somebody should look at again.

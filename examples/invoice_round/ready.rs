@@ -61,7 +61,7 @@ fn of_member(
     format: &Format,
 ) -> Result<Vec<&'static str>, Failure> {
     let id = member.id().as_str();
-    let receiver = Receiver::new(id, id, Language::Finnish).map_err(Failure::input)?;
+    let receiver = Receiver::try_new(id, id, Language::Finnish).map_err(Failure::input)?;
     let receiver = material.billing.complete(receiver);
     let has_id = member.business_id().is_some();
     let mut missing = Vec::new();

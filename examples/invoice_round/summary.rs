@@ -38,10 +38,10 @@ pub(crate) fn text(done: &Done<'_>) -> Result<String, Failure> {
     Ok(text)
 }
 
-/// The invoices that stand after the run.
+/// The invoices that the round asks for after the run.
 fn standing(run: &InvoiceRun) -> impl Iterator<Item = &RunInvoice> {
     let all = run.invoices().iter();
-    all.filter(|one| one.step() != RunStep::Credit)
+    all.filter(|one| !matches!(one.step(), RunStep::Credit | RunStep::Held))
 }
 
 fn totals(done: &Done<'_>) -> Result<String, Failure> {
@@ -75,6 +75,7 @@ fn counted(language: Language, step: RunStep) -> &'static str {
     let [fi, sv, en] = match step {
         RunStep::New => ["uusia", "nya", "new"],
         RunStep::Untouched => ["ennallaan", "oförändrade", "untouched"],
+        RunStep::Held => ["avoinna", "öppna", "held"],
         RunStep::Credit => ["hyvityksiä", "krediteringar", "credited"],
         RunStep::Replacement => [
             "uudelleen laskutettuja",
@@ -87,7 +88,11 @@ fn counted(language: Language, step: RunStep) -> &'static str {
 }
 
 /// What the step of one invoice is called.
-fn done_with(language: Language, one: &RunInvoice) -> String {
+fn done_with(done: &Done<'_>, one: &RunInvoice) -> String {
+    let language = done.language;
+    if one.step() == RunStep::Held {
+        return held(done, one).to_owned();
+    }
     let credited = one.invoice().credits();
     let credited = credited.map_or_else(String::new, |credited| credited.number().to_string());
     match (language, one.step()) {
@@ -106,28 +111,50 @@ fn done_with(language: Language, one: &RunInvoice) -> String {
     }
 }
 
+/// Why an invoice is neither asked for nor taken back.
+fn held(done: &Done<'_>, one: &RunInvoice) -> &'static str {
+    let is_known = done.round.register().member(one.invoice().receiver().id());
+    let [fi, sv, en] = match is_known {
+        Some(_) => [
+            "pysyy ennallaan, koska maksu on nyt avoin",
+            "kvarstår som den var, eftersom avgiften nu är öppen",
+            "stays as it was sent, since what is owed is open now",
+        ],
+        None => [
+            "pysyy ennallaan, koska jäsen puuttuu rekisteristä",
+            "kvarstår som den var, eftersom medlemmen saknas i registret",
+            "stays as it was sent, since the register does not have the member",
+        ],
+    };
+    done.language.pick(fi, sv, en)
+}
+
 fn steps(done: &Done<'_>) -> String {
     let steps = [
         RunStep::New,
         RunStep::Untouched,
+        RunStep::Held,
         RunStep::Credit,
         RunStep::Replacement,
     ];
     let counts = done.run.counts();
-    let parts = steps.map(|step| {
+    let parts = steps.into_iter().filter_map(|step| {
         let count = counts.iter().find(|(of, _)| *of == step);
         let count = count.map_or(0, |(_, count)| *count);
-        format!("{} {count}", counted(done.language, step))
+        // That nothing is open is no news.
+        let is_told = step != RunStep::Held || count > 0;
+        is_told.then(|| format!("{} {count}", counted(done.language, step)))
     });
-    let mended = done.written.mended.join(", ");
+    let parts: Vec<String> = parts.collect();
     let mut text = format!("  {}\n", parts.join(" · "));
-    if !mended.is_empty() {
+    let readdressed = done.written.readdressed.join(", ");
+    if !readdressed.is_empty() {
         let words = done.language.pick(
-            "samalla numerolla uusin tiedoin",
-            "med samma nummer och nya uppgifter",
-            "under the same number with other details",
+            "aiemmin lähetetyt, nyt uusin osoitetiedoin",
+            "skickade tidigare, nu med nya adresser",
+            "sent before, written with the addresses of today",
         );
-        text.push_str(&format!("  {words}: {mended}\n"));
+        text.push_str(&format!("  {words}: {readdressed}\n"));
     }
     text
 }
@@ -148,7 +175,7 @@ fn changes(done: &Done<'_>) -> String {
             }
         };
         let (number, key, name) = (invoice.number(), one.key(), invoice.receiver().name());
-        let step = done_with(language, one);
+        let step = done_with(done, one);
         format!("    {number}  {step}: {key}, {name}, {total}{due}\n")
     });
     lines.collect()
@@ -203,7 +230,7 @@ fn files(done: &Done<'_>) -> Result<String, Failure> {
             format!("\n  Laskut: {place}\n  Numerosarja: {series}, seuraava {next}\n")
         }
         Language::Swedish => {
-            format!("\n  Fakturorna: {place}\n  Nummerserien: {series}, följande {next}\n")
+            format!("\n  Fakturorna: {place}\n  Nummerserien: {series}, nästa {next}\n")
         }
         Language::English => {
             format!("\n  Invoices: {place}\n  Number series: {series}, next {next}\n")

@@ -8,11 +8,11 @@ use oske::invoice::{
 };
 use oske::types::Money;
 
-use crate::folder::Folder;
+use crate::folder::{Folder, archive_writer};
 use crate::material::Material;
 use crate::support::Failure;
 
-/// Every invoice and credit note of a folder, by number.
+/// Every invoice and credit note of a round, by number.
 pub(crate) struct Issued {
     invoices: Vec<Invoice>,
 }
@@ -40,25 +40,47 @@ const COLUMNS: [&str; 19] = [
 ];
 
 impl Issued {
-    /// Those of a run, and those of runs before it.
-    pub(crate) fn of(folder: &Folder, run: &InvoiceRun) -> Result<Self, Failure> {
+    /// Those of a run, and those of runs before it: as they were sent, with the addresses of today.
+    pub(crate) fn of(
+        folder: &Folder,
+        run: &InvoiceRun,
+        round: &str,
+        material: &Material,
+    ) -> Result<Self, Failure> {
         let of_run = run.invoices().iter();
         let of_run: BTreeMap<&InvoiceNumber, &Invoice> = of_run
             .map(|one| (one.invoice().number(), one.invoice()))
             .collect();
         let entries = run.series().entries().iter();
+        let entries = entries.filter(|entry| entry.round() == round);
         let invoices = entries.map(|entry| {
             let number = entry.number();
-            let found = of_run.get(number).map(|invoice| (*invoice).clone());
-            found.or_else(|| folder.archived(number)).ok_or_else(|| {
+            let found = of_run.get(number).copied().or_else(|| folder.sent(number));
+            let invoice = found.ok_or_else(|| {
                 let path = folder.path().display();
                 Failure::input(format_args!(
                     "{path}: the archive does not have `{number}`: put it back as it was"
                 ))
-            })
+            })?;
+            Ok(material.readdressed(invoice.clone()))
         });
-        let invoices = invoices.collect::<Result<_, _>>()?;
+        let invoices = invoices.collect::<Result<_, Failure>>()?;
         Ok(Self { invoices })
+    }
+
+    pub(crate) fn invoices(&self) -> &[Invoice] {
+        &self.invoices
+    }
+
+    /// The numbers of those that were sent to, or from, another address.
+    pub(crate) fn readdressed(&self, folder: &Folder) -> Vec<String> {
+        let changed = self.invoices.iter().filter(|invoice| {
+            let sent = folder.sent(invoice.number());
+            sent.is_some_and(|sent| !is_same_document(sent, invoice))
+        });
+        changed
+            .map(|invoice| invoice.number().to_string())
+            .collect()
     }
 
     /// One row for each.
@@ -102,6 +124,12 @@ impl Issued {
         ]);
         Ok(format!("{}\n", document.to_json()))
     }
+}
+
+/// Whether the archive would hold both alike: it does not carry all that other formats do.
+fn is_same_document(one: &Invoice, other: &Invoice) -> bool {
+    let [one, other] = [one, other].map(|invoice| archive_writer().to_bytes(invoice).ok());
+    one == other
 }
 
 /// An amount, below zero in a credit note.

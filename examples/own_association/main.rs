@@ -35,7 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     // The members, as the office keeps them.
     let mapping = Mapping::from_toml("mapping.toml", include_str!("mapping.toml"))?;
     let sheet = Sheet::from_xlsx("members.xlsx", include_bytes!("members.xlsx"), &mapping)?;
-    let members = sheet.import(&mapping)?;
+    let members = sheet.import()?;
     for remark in members.remarks() {
         println!("members.xlsx: {remark}");
     }
@@ -55,15 +55,12 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     // Their invoices, numbered.
     let issuer = Issuer::from_toml("issuer.toml", include_str!("issuer.toml"))?;
+    let series = NumberSeries::try_new(issuer.business_id(), "2026-", 1)?;
     let billing = BillingBook::from_csv("billing.csv", include_bytes!("billing.csv").as_slice())?;
     let options = InvoiceRoundOptions::due_on("2026-07-01".parse()?);
     let complete = |_: &_, receiver| billing.complete(receiver);
     let invoices = InvoiceRound::draft(&round, issuer, &options, complete)?;
-    let run = invoices.run(
-        &NumberSeries::new("2026-", 1)?,
-        "2026-06-01".parse()?,
-        |_| None,
-    )?;
+    let run = invoices.run(&series, "2026-06-01".parse()?, |_| None)?;
     for issued in run.invoices() {
         let invoice = issued.invoice();
         let file = format!("{folder}/{}.xml", invoice.number());

@@ -207,7 +207,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
 
     let mut question = policy
-        .solve(&arguments.unknown, year)
+        .solve_for(&arguments.unknown, year)
         .map_err(Failure::input)?;
     if let Some(decimals) = arguments.decimals {
         question = question.with_decimals(decimals);

@@ -196,8 +196,8 @@ fn import(
         Sheet::from_csv(&name, &bytes, &mapping)
     };
     Ok(sheet.and_then(|sheet| match existing {
-        Some(register) => sheet.import_onto(&mapping, register),
-        None => sheet.import(&mapping),
+        Some(register) => sheet.import_onto(register),
+        None => sheet.import(),
     }))
 }
 

@@ -59,28 +59,59 @@ fn text_of(path: &Path) -> String {
 /// A register of the demonstration in which one member owes more, one has left and one has joined.
 fn changed_register() -> String {
     let register = text_of(Path::new(&data("register.csv")));
-    let rows = register
-        .lines()
-        .filter(|row| !row.starts_with("exempels-kommun"));
-    let mut rows: Vec<String> = rows
-        .map(|row| row.replace("5644 inhabitant", "5700 inhabitant"))
-        .collect();
-    rows.push(
-        "uusi-kunta,Uusi kunta,,,municipality,9000009-7,fi,admitted 2025-05-01 stated,3000 inhabitant; 2025-12-31; made up,,Made up,"
-            .to_owned(),
-    );
-    rows.join("\n")
+    let left = "Exempels kommun,,municipality,9000003-8,sv,admitted 2000-01-01 stated";
+    let register = register
+        .replace("5644 inhabitant", "5700 inhabitant")
+        .replace(
+            left,
+            &format!("{left}; resigned 2025-05-10 effective 2025-12-31 stated"),
+        );
+    register
+        + "uusi-kunta,Uusi kunta,,,municipality,9000009-7,fi,admitted 2025-05-01 stated,3000 inhabitant; 2025-12-31; made up,,Made up,\n"
 }
 
-/// The billing file with the new member in it, and without the one that has left.
+/// The billing file with the new member in it.
 fn changed_billing() -> String {
     let billing = text_of(Path::new(&data("billing.csv")));
-    let rows = billing
-        .lines()
-        .filter(|row| !row.starts_with("exempels-kommun"));
-    let mut rows: Vec<&str> = rows.collect();
-    rows.push("uusi-kunta,Uusitie 9,,99999,MALLILA,003790000097,003790000900,KP 9,,,Made up");
-    rows.join("\n")
+    billing + "uusi-kunta,Uusitie 9,,99999,MALLILA,003790000097,003790000900,KP 9,,,Made up\n"
+}
+
+/// Files of one's own in place of the demonstration's.
+struct Files {
+    policy: String,
+    register: String,
+    billing: String,
+    issuer: String,
+}
+
+impl Files {
+    /// The demonstration's with another register and billing file.
+    fn new(folder: &Path, register: &str, billing: &str) -> Self {
+        Self {
+            policy: data("policy.toml"),
+            register: file(folder, "register.csv", register),
+            billing: file(folder, "billing.csv", billing),
+            issuer: data("issuer.toml"),
+        }
+    }
+
+    fn changed(folder: &Path) -> Self {
+        Self::new(folder, &changed_register(), &changed_billing())
+    }
+
+    fn arguments<'a>(&'a self, more: &[&'a str]) -> Vec<&'a str> {
+        let files = [
+            ["--policy", &self.policy],
+            ["--register", &self.register],
+            ["--billing", &self.billing],
+            ["--issuer", &self.issuer],
+        ];
+        files
+            .concat()
+            .into_iter()
+            .chain(more.iter().copied())
+            .collect()
+    }
 }
 
 #[test]
@@ -143,30 +174,28 @@ fn changed_members_are_credited_and_invoiced_again() {
     let out = folder("invoice-changed");
     invoice(&out, "finvoice", &[]).succeeded();
     let sent = contents(&out);
-    let files = folder("invoice-changed-files");
-    let register = file(&files, "register.csv", changed_register());
-    let billing = file(&files, "billing.csv", changed_billing());
-    let (policy, issuer) = (data("policy.toml"), data("issuer.toml"));
-    let arguments = [
-        "--policy",
-        &policy,
-        "--register",
-        &register,
-        "--billing",
-        &billing,
-        "--issuer",
-        &issuer,
-        "--date",
-        "2026-06-20",
-    ];
+    let files = Files::changed(&folder("invoice-changed-files"));
+    let undated = files.arguments(&["--due", "2026-09-01"]);
+    let arguments = files.arguments(&["--due", "2026-09-01", "--date", "2026-08-03"]);
+    // What gets a number later than others gets the day that somebody says.
+    let messages = invoice(&out, "finvoice", &undated).failed(2);
+    insta::assert_snapshot!("invoice_round_undated", messages);
+    assert_eq!(contents(&out), sent);
+    let before = files.arguments(&["--due", "2026-09-01", "--date", "2026-06-03"]);
+    let messages = invoice(&out, "finvoice", &before).failed(1);
+    assert!(
+        messages.contains("before the day of the last number"),
+        "{messages}"
+    );
+    assert_eq!(contents(&out), sent);
+
     let summary = invoice(&out, "finvoice", &arguments).succeeded();
     insta::assert_snapshot!("invoice_round_changed", plain(&summary, &out));
 
-    // What was credited is as it was sent; the credit note names it and takes back the same.
+    // What was sent is as it was sent, credited or not; the credit note names it and takes back the same.
     let now = contents(&out);
-    for number in ["2026-0001", "2026-0004"] {
-        let name = format!("finvoice/{number}.xml");
-        assert_eq!(sent[&name], now[&name]);
+    for (name, sent) in sent.iter().filter(|(name, _)| name.ends_with(".xml")) {
+        assert_eq!(Some(sent), now.get(name), "{name}");
     }
     let credit = text_of(&out.join("finvoice/2026-0006.xml"));
     assert!(
@@ -179,10 +208,15 @@ fn changed_members_are_credited_and_invoiced_again() {
     );
 
     // In one file, all of them add up to the round.
-    invoice(&out, "csv", &arguments).succeeded();
+    invoice(&out, "csv", &undated).succeeded();
     let (total, count) = total_of(&out.join("invoices.csv"));
     assert_eq!((total, count), (114_666, 9));
-    invoice(&out, "json", &arguments).succeeded();
+    // In a format asked for later, there is what was credited and the credit notes of the run before, too.
+    invoice(&out, "ubl", &undated).succeeded();
+    assert_eq!(names(&out.join("ubl")).len(), 9);
+    let credit = text_of(&out.join("ubl/2026-0006.xml"));
+    assert!(credit.contains("<CreditNote "), "{credit}");
+    invoice(&out, "json", &undated).succeeded();
     let json: Value = serde_json::from_str(&text_of(&out.join("invoices.json"))).unwrap();
     assert_eq!(json["total"], "1146.66");
     assert_eq!(json["invoices"][5]["credits"], "2026-0001");
@@ -224,11 +258,6 @@ fn instalments_are_invoices_of_their_own() {
     let instalments = "\n[[instalment]]\nshare = \"1/2\"\ndue = \"06-30\"\n\n[[instalment]]\nshare = \"1/2\"\ndue = \"10-31\"\n";
     let policy = file(&files, "policy.toml", policy + instalments);
     let out = folder("invoice-instalments");
-    let with_due = invoice(&out, "csv", &["--policy", &policy, "--due", "2026-07-01"]).failed(2);
-    assert!(
-        with_due.contains("the policy has instalments"),
-        "{with_due}"
-    );
     let without_date = invoice(&out, "csv", &["--no-due", "--policy", &policy]).failed(2);
     assert!(without_date.contains("--date is missing"), "{without_date}");
     let arguments = ["--no-due", "--policy", &policy, "--date", "2026-05-15"];
@@ -242,6 +271,193 @@ fn instalments_are_invoices_of_their_own() {
     // The last of October is a Saturday.
     assert_eq!(table.matches(",2026-06-30,").count(), 5);
     assert_eq!(table.matches(",2026-11-02,").count(), 5);
+
+    // Who joins after the first of them pays it on the day that somebody says, and nothing else changes.
+    let own = Files {
+        policy,
+        ..Files::changed(&files)
+    };
+    let date = ["--no-due", "--date", "2026-08-03"];
+    let messages = invoice(&out, "csv", &own.arguments(&date)).failed(1);
+    insta::assert_snapshot!("invoice_round_past_instalment", messages);
+    let due = own.arguments(&["--due", "2026-09-01", "--date", "2026-08-03"]);
+    let summary = invoice(&out, "csv", &due).succeeded();
+    insta::assert_snapshot!("invoice_round_instalments", plain(&summary, &out));
+}
+
+#[test]
+fn what_was_sent_is_told_as_it_was_sent() {
+    let out = folder("invoice-as-sent");
+    invoice(&out, "finvoice", &["--interest", "9.5"]).succeeded();
+    let sent = contents(&out);
+    // Another interest, another account, words of the tariff and an address: only the address is of today.
+    let files = folder("invoice-as-sent-files");
+    let issuer = text_of(Path::new(&data("issuer.toml")));
+    let account = "FI79 4405 2020 0360 82";
+    assert!(!issuer.contains(account));
+    let lines = issuer.lines().map(|line| match line.split_once(" = ") {
+        Some(("iban", _)) => format!("iban = \"{account}\"\n"),
+        Some(("bic", _)) => String::new(),
+        _ => format!("{line}\n"),
+    });
+    let issuer = file(&files, "issuer.toml", lines.collect::<String>());
+    let billing = text_of(Path::new(&data("billing.csv")));
+    let moved = billing.replace("003790000011", "00379000001155");
+    assert_ne!(moved, billing);
+    let billing = file(&files, "billing.csv", moved);
+    let arguments = [
+        "--interest",
+        "11.0",
+        "--issuer",
+        &issuer,
+        "--billing",
+        &billing,
+    ];
+    let summary = invoice(&out, "finvoice", &arguments).output;
+    assert!(
+        summary.contains("new 0 · untouched 5 · credited 0"),
+        "{summary}"
+    );
+    assert!(
+        summary.contains("sent before, written with the addresses of today: 2026-0001\n"),
+        "{summary}"
+    );
+    let now = contents(&out);
+    for (name, sent) in &sent {
+        let now = &now[name];
+        if name == "finvoice/2026-0001.xml" {
+            let [now, sent] = [now, sent].map(|bytes| String::from_utf8(bytes.clone()).unwrap());
+            assert!(now.contains("00379000001155"), "{now}");
+            assert_eq!(now.replace("00379000001155", "003790000011"), sent);
+        } else {
+            assert_eq!(now, sent, "{name}");
+        }
+    }
+}
+
+#[test]
+fn nobody_is_credited_because_a_figure_or_a_row_is_missing() {
+    let out = folder("invoice-held");
+    invoice(&out, "finvoice", &[]).succeeded();
+    let sent = contents(&out);
+    let register = text_of(Path::new(&data("register.csv")));
+    let rows = register
+        .lines()
+        .filter(|row| !row.starts_with("exempels-kommun"));
+    let rows: Vec<&str> = rows.collect();
+    let register = rows
+        .join("\n")
+        .replace("5644 inhabitant; 2025-12-31; made up", "");
+    let billing = text_of(Path::new(&data("billing.csv")));
+    let files = Files::new(&folder("invoice-held-files"), &register, &billing);
+    let later = files.arguments(&["--due", "2026-09-01"]);
+    let run = invoice(&out, "finvoice", &later);
+    assert_eq!(run.code, 0, "{}", run.messages);
+    insta::assert_snapshot!(
+        "invoice_round_held",
+        plain(&run.messages, &out) + &plain(&run.output, &out)
+    );
+    assert_eq!(contents(&out), sent);
+}
+
+#[test]
+fn rounds_of_one_issuer_share_a_series() {
+    let shared = folder("invoice-series");
+    let series = argument(&shared.join("numbers.tsv"));
+    let [first, second] = ["first", "second"].map(|name| folder(&format!("invoice-series-{name}")));
+    invoice(&first, "csv", &["--series", &series]).succeeded();
+    let files = folder("invoice-series-files");
+    let policy = text_of(Path::new(&data("policy.toml")));
+    let policy = policy.replace("esimerkki-2026", "seminaari-2026");
+    let policy = file(&files, "policy.toml", policy);
+    let arguments = [
+        "--series",
+        &series,
+        "--policy",
+        &policy,
+        "--date",
+        "2026-06-20",
+    ];
+    invoice(&second, "csv", &arguments).succeeded();
+    let table = text_of(&second.join("invoices.csv"));
+    let begins: Vec<&str> = table
+        .lines()
+        .skip(1)
+        .map(|row| row.split(',').next().unwrap())
+        .collect();
+    assert_eq!(
+        begins,
+        [
+            "2026-0006",
+            "2026-0007",
+            "2026-0008",
+            "2026-0009",
+            "2026-0010"
+        ]
+    );
+    assert_eq!(names(&second.join("archive")).len(), 5);
+    // Each folder is still of its round.
+    invoice(&first, "ubl", &["--series", &series]).succeeded();
+    assert_eq!(names(&first.join("ubl")).len(), 5);
+    let messages = invoice(&first, "csv", &arguments).failed(1);
+    assert!(
+        messages.contains("holds the round `esimerkki-2026 2026`"),
+        "{messages}"
+    );
+}
+
+#[test]
+fn a_run_that_broke_off_can_be_made_again() {
+    let [whole, broken] = ["whole", "broken"].map(|name| folder(&format!("invoice-{name}-off")));
+    invoice(&whole, "finvoice", &[]).succeeded();
+    // A folder where files are to be: the run breaks off when it has written some of them.
+    std::fs::create_dir_all(broken.join("finvoice")).unwrap();
+    std::fs::create_dir_all(broken.join("archive")).unwrap();
+    std::fs::create_dir_all(broken.join("finvoice/2026-0003.xml/in-the-way")).unwrap();
+    invoice(&broken, "finvoice", &[]).failed(1);
+    assert!(broken.join("finvoice/2026-0002.xml").exists());
+    std::fs::remove_dir_all(broken.join("finvoice/2026-0003.xml")).unwrap();
+    // No number has been given, so that it may even be another round.
+    let files = Files::changed(&folder("invoice-broken-off-files"));
+    let other = files.arguments(&["--first-number", "1"]);
+    invoice(&broken, "csv", &other).succeeded();
+    assert_eq!(text_of(&broken.join("invoices.csv")).lines().count(), 6);
+    let fresh = folder("invoice-broken-off-again");
+    invoice(&fresh, "csv", &other).succeeded();
+    assert_eq!(
+        text_of(&broken.join("invoices.csv")),
+        text_of(&fresh.join("invoices.csv"))
+    );
+}
+
+#[test]
+fn by_a_proposal_nobody_is_invoiced() {
+    let out = folder("invoice-proposal");
+    let files = folder("invoice-proposal-files");
+    let policy = text_of(Path::new(&data("policy.toml")));
+    let proposed = policy.replace("status = \"in-force\"", "status = \"proposed\"");
+    assert_ne!(proposed, policy);
+    let billing = text_of(Path::new(&data("billing.csv")));
+    let register = text_of(Path::new(&data("register.csv")));
+    let mut own = Files::new(&files, &register, &billing);
+    own.policy = file(&files, "policy.toml", proposed);
+    let messages = invoice(&out, "html", &own.arguments(&[])).failed(1);
+    assert!(
+        messages.contains("is proposed and not decided"),
+        "{messages}"
+    );
+    assert!(messages.contains("--proposal"), "{messages}");
+    assert!(names(&out).is_empty());
+    let summary = invoice(&out, "html", &own.arguments(&["--proposal"])).succeeded();
+    assert!(
+        summary.contains("TRIAL: the dues have not been decided"),
+        "{summary}"
+    );
+    let page = text_of(&out.join("html/2026-0001.html"));
+    assert!(
+        page.contains("KOE: maksusta ei ole päätetty. Älä maksa."),
+        "{page}"
+    );
 }
 
 #[test]
@@ -277,7 +493,7 @@ fn a_folder_of_another_round_is_refused() {
         ),
         (
             &["--issuer", &issuer],
-            "holds invoices of the issuer `9000000-3`, and this is `9000090-0`",
+            "the numbers are of the issuer `9000000-3`, and this is `9000090-0`",
         ),
         (
             &[
@@ -324,18 +540,36 @@ fn a_folder_of_another_round_is_refused() {
 }
 
 #[test]
-fn a_changed_archive_credits_nothing() {
+fn a_changed_archive_is_refused() {
     let out = folder("invoice-archive");
     invoice(&out, "csv", &[]).succeeded();
     let sent = out.join("archive/2026-0001.xml");
-    std::fs::write(&sent, text_of(&sent).replace("288,41", "288,42")).unwrap();
-    let before = contents(&out);
-    let messages = invoice(&out, "csv", &["--due", "2026-08-03"]).failed(1);
+    let document = text_of(&sent);
+    let no_invoice = document.replace("<InvoiceNumber>", "<Number>");
+    for (document, expected) in [
+        (
+            document
+                .replace("288,41", "288,42")
+                .replace("00028841", "00028842"),
+            "not in the archive as sent: `2026-0001`",
+        ),
+        (
+            no_invoice,
+            "nothing is written: put the archive back as it was",
+        ),
+    ] {
+        std::fs::write(&sent, document).unwrap();
+        let before = contents(&out);
+        let messages = invoice(&out, "csv", &[]).failed(1);
+        assert!(messages.contains(expected), "{messages}");
+        assert_eq!(contents(&out), before);
+    }
+    std::fs::remove_file(&sent).unwrap();
+    let messages = invoice(&out, "csv", &[]).failed(1);
     assert!(
         messages.contains("not in the archive as sent: `2026-0001`"),
         "{messages}"
     );
-    assert_eq!(contents(&out), before);
 }
 
 #[test]

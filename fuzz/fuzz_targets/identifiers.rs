@@ -50,7 +50,7 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
     }
     let _ = EInvoiceRoute::parse(text, text).map_err(|error| error.to_string());
     if let Some(barcode) = reads_again(text, BankBarcode::formatted) {
-        let again = BankBarcode::new(
+        let again = BankBarcode::try_new(
             barcode.account(),
             barcode.amount(),
             barcode.reference().clone(),

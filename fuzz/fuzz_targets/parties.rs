@@ -13,7 +13,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     match BillingBook::from_csv("billing.csv", bytes) {
         Ok(book) => {
             for id in book.ids() {
-                let receiver = Receiver::new(id, id, oske_types::Language::Finnish);
+                let receiver = Receiver::try_new(id, id, oske_types::Language::Finnish);
                 let receiver = book.complete(receiver.expect("an id is words"));
                 assert_eq!(receiver.id(), id);
             }

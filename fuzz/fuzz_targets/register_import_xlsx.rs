@@ -31,7 +31,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
 
 fn import(bytes: &[u8], mapping: &Mapping) {
     let sheet = Sheet::from_xlsx("list.xlsx", bytes, mapping);
-    match sheet.and_then(|sheet| sheet.import(mapping)) {
+    match sheet.and_then(|sheet| sheet.import()) {
         Ok(import) => {
             let written = import.register().to_csv();
             let again = Register::from_csv("again.csv", written.as_bytes()).expect("reads back");

@@ -186,10 +186,12 @@
 //!    [below](#the-centres-of-excellence); else, if the decree was looked at, `known_to` in `centres.tsv`.
 //! 7. `cargo xtask codegen`. It refuses what does not fit, with file, line and reason, all at once.
 //! 8. Look at `data/fingerprints.csv` in the change: only the tables that you meant to change did.
-//! 9. In `tests/places.rs` the count of municipalities and in `tests/population.rs` the total of the new year,
-//!    from the publication and not from the tables; then `cargo test -p oske-data`.
-//! 10. The programs in `examples` name the edition: `cargo test -p oske-examples` shows what they say now, which
-//!     is read and accepted. The edition and whatever moved go into the changelog under *Data*.
+//! 9. In `tests/places.rs` the count of municipalities and in `tests/population.rs` the total of the new year and a
+//!    word of its source, from the publication and not from the tables; then `cargo test -p oske-data --no-fail-fast`.
+//! 10. What names the edition or its last year: these docs, `LICENSE-DATA.md`, `README.md`, pages of the guide, and tests;
+//!     the guide's page on adding a year has them all. The programs in `examples` name the edition, too:
+//!     `cargo test -p oske-examples` shows what they say now, which is read and accepted. The edition and whatever
+//!     moved go into the changelog under *Data*.
 //!
 //! # Limits
 //!

@@ -1,7 +1,7 @@
 //! [`ActivityYear`]: a year of an organisation's work, as its sources tell it.
 
 #[cfg(feature = "toml")]
-pub(crate) mod document;
+mod document;
 mod figures;
 mod measure;
 mod parts;
@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use oske_types::{Currency, Source, Sourced, Text};
 
 #[cfg(feature = "toml")]
-pub use document::{ActivityFault, ActivityFaults, LONGEST_ACTIVITY_DOCUMENT};
+pub use document::LONGEST_ACTIVITY_DOCUMENT;
 pub use figures::{ActivityFigure, FigureSubject};
 pub use measure::{ActivityId, Measure};
 pub use parts::{BoardYear, Headcount, YearMembers};

@@ -26,10 +26,10 @@
 //! "#)?;
 //! let file = "Jäsennro;Nimi;Jäsenlaji;Liittynyt;Henkilöstö;Toimisto\n\
 //!             1001;Kainuun yhdistys ry;Rekisteröity yhdistys;1.4.2019;1 204,5;2. kerros\n";
-//! let latin_1: Vec<u8> = file.chars().map(|letter| letter as u8).collect();
+//! let in_latin_1 = |text: &str| text.chars().map(|letter| letter as u8).collect::<Vec<u8>>();
 //!
-//! let sheet = Sheet::from_csv("jasenet.csv", &latin_1, &mapping)?;
-//! let import = sheet.import(&mapping)?;
+//! let sheet = Sheet::from_csv("jasenet.csv", &in_latin_1(file), &mapping)?;
+//! let import = sheet.import()?;
 //! let member = import.register().member("1001").ok_or("a member")?;
 //! assert_eq!(member.kind().code(), "association");
 //! assert_eq!(member.history().to_string(), "admitted 2019-04-01 stated");
@@ -53,9 +53,9 @@
 //! assert_eq!(columns, ["name", "fact.staff"]);
 //!
 //! // A fault is told by its cell, as people see it.
-//! let faulty = file.replace("1.4.2019", "1/4/2019");
-//! let sheet = Sheet::from_csv("jasenet.csv", faulty.as_bytes(), &Mapping::default())?;
-//! let faults = sheet.import(&mapping).unwrap_err();
+//! let faulty = in_latin_1(&file.replace("1.4.2019", "1/4/2019"));
+//! let sheet = Sheet::from_csv("jasenet.csv", &faulty, &mapping)?;
+//! let faults = sheet.import().unwrap_err();
 //! assert!(faults.to_string().starts_with(
 //!     "jasenet.csv: row 2, \"Liittynyt\" (D2): `1/4/2019` is not a date"
 //! ));
@@ -115,7 +115,7 @@ mod value;
 #[cfg(feature = "xlsx-import")]
 mod workbook;
 
-pub use document::{LONGEST_MAPPING, MappingFault, MappingFaults};
+pub use document::LONGEST_MAPPING;
 pub use export::NotInEncoding;
 pub use fault::{ImportFault, ImportFaults};
 pub use mapping::{DecimalMark, Encoding, Mapping, Meaning, QuantityColumn};

@@ -45,7 +45,8 @@
 //! | tables of an atlas | [`AtlasTables`] of rows, [`AreaMembership`], [`PopulationYear`], [`SurfaceYear`], [`SpeakerYear`] · [`AtlasFaults`] why they do not fit |
 //! | centres of excellence | [`Centres`] all of them · [`CentresView`] as on a day · [`Centre`] under a version of the decree · [`AreaMember`] a place of its area with its [`AreaGround`] · [`CentreFor`] which serves a place · [`OperatingUnit`] who runs one, [`CentreOperator`] when and how sure that is |
 //! | around them | [`Task`], [`SpecialTask`] · [`Founder`] · the advisory board: [`BoardSeat`], [`BoardTerm`], [`WorkingCommittee`] · the state grant: [`NationalGrant`], [`UnitGrant`], [`CarriedActivity`] |
-//! | a year of work | [`ActivityYear`] what its sources tell: members, funding, staff, board, [`Activity`] after activity with its tasks · [`Told`] of each figure by whom, [`Known`] from that · `ActivityFaults` why a document is none (feature `toml`) |
+//! | a year of work | [`ActivityYear`] what its sources tell: members, funding, staff, board, [`Activity`] after activity with its tasks · [`Told`] of each figure by whom, [`Known`] from that |
+//! | a document that is none | `DocumentFaults`: of a year of activity, or of a mapping of a register's columns, everything that is wrong with it and where (feature `toml`) |
 //!
 //! A [`Member`] stands for [`Place`]s; what lies within what, and how many live there, is asked of an
 //! [`Atlas`]; which centre of excellence serves it, of [`Centres`].
@@ -72,6 +73,8 @@ mod benefit;
 mod centre;
 #[cfg(feature = "csv")]
 mod contact;
+#[cfg(feature = "toml")]
+mod document;
 mod event;
 mod fact;
 mod grant;
@@ -133,6 +136,9 @@ pub use centre::{
 pub use grant::{CarriedActivity, GrantStage, NationalGrant, UnitGrant};
 
 // A year of activity
+#[cfg(feature = "toml")]
+#[cfg_attr(docsrs, doc(cfg(feature = "toml")))]
+pub use activity::LONGEST_ACTIVITY_DOCUMENT;
 pub use activity::{
     Activity, ActivityFigure, ActivityId, ActivityKind, ActivityYear, ActivityYearError,
     Application, ApplicationOutcome, BoardYear, Event, EventKind, EventState, FigureSubject,
@@ -141,4 +147,4 @@ pub use activity::{
 };
 #[cfg(feature = "toml")]
 #[cfg_attr(docsrs, doc(cfg(feature = "toml")))]
-pub use activity::{ActivityFault, ActivityFaults, LONGEST_ACTIVITY_DOCUMENT};
+pub use document::{DocumentFault, DocumentFaults};

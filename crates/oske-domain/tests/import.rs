@@ -11,8 +11,8 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use oske_domain::import::{Import, ImportFaults, Mapping, MappingFaults, Sheet};
-use oske_domain::{Register, RegisterFaultCode};
+use oske_domain::import::{Import, ImportFaults, Mapping, Sheet};
+use oske_domain::{DocumentFaults, Register, RegisterFaultCode};
 use oske_types::Language;
 
 /// The tables of a folder, by name.
@@ -39,10 +39,10 @@ fn mapping_beside(path: &Path) -> Mapping {
 fn import(path: &Path) -> Result<Import, ImportFaults> {
     let mapping = mapping_beside(path);
     let name = path.file_name().unwrap().to_str().unwrap();
-    Sheet::from_csv(name, &fs::read(path).unwrap(), &mapping)?.import(&mapping)
+    Sheet::from_csv(name, &fs::read(path).unwrap(), &mapping)?.import()
 }
 
-fn faults_of(mapping: &str) -> MappingFaults {
+fn faults_of(mapping: &str) -> DocumentFaults {
     Mapping::from_toml("mapping.toml", mapping).unwrap_err()
 }
 
@@ -136,7 +136,7 @@ kind = "company"
     .unwrap();
     let table = "Jäsennro;Nimi;Henkilöstö;Liittynyt\n1001;Kainuun yhdistys;8;1.4.2019\n1003;Karjalan Oy;;2.3.2023\n";
     let sheet = Sheet::from_csv("jasenet.csv", table.as_bytes(), &mapping).unwrap();
-    let import = sheet.import_onto(&mapping, &existing).unwrap();
+    let import = sheet.import_onto(&existing).unwrap();
     let remarks: Vec<String> = import.remarks().iter().map(ToString::to_string).collect();
     let changes = existing.changes_to(import.register());
     assert_eq!(changes.unchanged(), 0);
@@ -158,7 +158,7 @@ kind = "company"
     assert_eq!(changes.gone()[0].id().as_str(), "1002");
 
     // Alone, the table says nothing of the kind of its members but for the mapping.
-    let alone = sheet.import(&mapping).unwrap();
+    let alone = sheet.import().unwrap();
     assert_eq!(
         alone.register().member("1001").unwrap().kind().code(),
         "company"
@@ -167,7 +167,7 @@ kind = "company"
     let table = "Jäsennro;Nimi;Liittynyt\n1003;Karjalan Oy;2.3.2023\n";
     let mapping = Mapping::default();
     let sheet = Sheet::from_csv("jasenet.csv", table.as_bytes(), &mapping).unwrap();
-    let faults = sheet.import_onto(&mapping, &existing).unwrap_err();
+    let faults = sheet.import_onto(&existing).unwrap_err();
     insta::assert_snapshot!("nobody_to_keep_it_from", faults);
 }
 
@@ -175,7 +175,7 @@ kind = "company"
 fn a_table_without_a_column_that_is_read_is_told_to_lack_them() {
     let mapping = Mapping::default().with_column("Puhelin", "passed_over".parse().unwrap());
     let sheet = Sheet::from_csv("jasenet.csv", b"Puhelin\n1\n", &mapping).unwrap();
-    let faults = sheet.import(&mapping).unwrap_err();
+    let faults = sheet.import().unwrap_err();
     assert_eq!(faults.count(), 4);
     assert_eq!(faults.faults()[0].code(), RegisterFaultCode::MissingColumn);
 }
@@ -212,7 +212,7 @@ fn an_encoding_is_never_guessed() {
     let plain = Mapping::default();
     let said = |encoding: &str| Mapping::default().with_encoding(encoding.parse().unwrap());
     let name = |bytes: &[u8], mapping: &Mapping| {
-        let import = Sheet::from_csv("jasenet.csv", bytes, mapping)?.import(mapping)?;
+        let import = Sheet::from_csv("jasenet.csv", bytes, mapping)?.import()?;
         let name = import.register().member("1").unwrap().name();
         Ok::<_, ImportFaults>((
             name.in_language(Language::Finnish).to_owned(),

@@ -95,7 +95,7 @@ fn any_dialect() -> impl Strategy<Value = (Register, Mapping, Language)> {
 fn import(bytes: &[u8], mapping: &Mapping) -> Result<Register, String> {
     let sheet =
         Sheet::from_csv("jasenet.csv", bytes, mapping).map_err(|faults| faults.to_string())?;
-    let import = sheet.import(mapping).map_err(|faults| faults.to_string())?;
+    let import = sheet.import().map_err(|faults| faults.to_string())?;
     Ok(import.into_register())
 }
 
@@ -130,7 +130,7 @@ proptest! {
             table.push_str(&format!("{};{}\n", member.id(), member.kind()));
         }
         let sheet = Sheet::from_csv("jasenet.csv", table.as_bytes(), &mapping).unwrap();
-        let import = sheet.import_onto(&mapping, &register);
+        let import = sheet.import_onto(&register);
         prop_assert_eq!(import.map(oske_domain::import::Import::into_register), Ok(register));
     }
 
@@ -172,7 +172,7 @@ proptest! {
             bytes[place] = *byte;
         }
         let sheet = Sheet::from_csv("jasenet.csv", &bytes, &mapping);
-        if let Err(faults) = sheet.and_then(|sheet| sheet.import(&mapping)) {
+        if let Err(faults) = sheet.and_then(|sheet| sheet.import()) {
             prop_assert!(faults.count() > 0);
             for fault in faults.faults() {
                 let line = fault.to_string();

@@ -42,7 +42,7 @@ fn mapping(more: &str) -> Mapping {
 }
 
 fn import(bytes: &[u8], mapping: &Mapping) -> Result<Import, ImportFaults> {
-    Sheet::from_xlsx("jasenet.xlsx", bytes, mapping)?.import(mapping)
+    Sheet::from_xlsx("jasenet.xlsx", bytes, mapping)?.import()
 }
 
 /// A workbook of one sheet, from its part as XML, and what styles and texts it refers to.
@@ -337,7 +337,7 @@ fn demonstration() -> (Register, Vec<Vec<String>>) {
     let rows = (1..=73).map(cells).collect();
     let register = fs::read("../../examples/data/registers/iso.csv").unwrap();
     let register = Register::from_csv("iso.csv", register.as_slice()).unwrap();
-    let import = sheet.import_onto(&mapping, &register).unwrap();
+    let import = sheet.import_onto(&register).unwrap();
     (import.into_register(), rows)
 }
 
@@ -379,7 +379,7 @@ fn the_demonstration_is_the_same_as_a_list_and_as_a_workbook() {
     let sheet = Sheet::from_xlsx("jasenet.xlsx", &bytes, &mapping).unwrap();
     let existing = fs::read("../../examples/data/registers/iso.csv").unwrap();
     let existing = Register::from_csv("iso.csv", existing.as_slice()).unwrap();
-    let import = sheet.import_onto(&mapping, &existing).unwrap();
+    let import = sheet.import_onto(&existing).unwrap();
     assert_eq!(*import.register(), register);
 }
 

@@ -128,7 +128,7 @@ impl Fault {
         self
     }
 
-    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+    pub(crate) fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
@@ -171,7 +171,7 @@ impl Fault {
 
     /// How to mend it, where that is known.
     #[must_use]
-    pub fn help_text(&self) -> Option<&str> {
+    pub fn help(&self) -> Option<&str> {
         self.help.as_deref()
     }
 
@@ -199,7 +199,7 @@ impl Fault {
         };
         let mut entries = head.to_entries();
         entries.push(("message", Value::text(&self.message)));
-        entries.extend(self.help_text().map(|help| ("help", Value::text(help))));
+        entries.extend(self.help().map(|help| ("help", Value::text(help))));
         let nobody: [(&str, Value); 0] = [];
         entries.push(("where", Value::table(nobody)));
         Value::table(entries)

@@ -116,7 +116,7 @@ pub(crate) struct ExplainedLine {
 
 impl ExplainedLine {
     /// The line as an assessment has it; `None` where it is open.
-    fn line_amount(&self) -> Option<LineAmount> {
+    pub(crate) fn line_amount(&self) -> Option<LineAmount> {
         Some(LineAmount {
             line: self.line.clone(),
             rule: self.rule.clone(),

@@ -128,7 +128,7 @@ impl Fault {
     /// ```
     #[must_use]
     pub fn pretty(&self, source: &str, colour: bool) -> String {
-        let help = self.help_text().map(|help| ("help", help.to_owned()));
+        let help = self.help().map(|help| ("help", help.to_owned()));
         let is_of_all = self.document_path().is_empty() && self.place() == Some(Place::START);
         Drawing {
             file: self.file(),

@@ -123,7 +123,7 @@ fn a_line_is_declared_unless_it_is_the_default_one() {
         let faults = read(&text).unwrap_err();
         let told: Vec<(&str, Option<&str>)> = faults
             .iter()
-            .map(|fault| (fault.code(), fault.help_text()))
+            .map(|fault| (fault.code(), fault.help()))
             .collect();
         let expected = ("unknown-name", Some("did you mean `dues`?"));
         assert_eq!(told, [expected, expected]);

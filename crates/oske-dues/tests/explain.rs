@@ -692,6 +692,57 @@ fn one_line_says_what_decides() {
     insta::assert_snapshot!("one_line", lines.collect::<Vec<_>>().join("\n"));
 }
 
+/// A pocket calculator gives what each line says: values with their units, results, the rounding.
+#[test]
+fn each_line_says_its_sum() {
+    let corpus = corpus();
+    let sums = corpus.iter().map(|explanation| {
+        let sums = Language::ALL.map(|language| {
+            let sums = explanation.to_lines(language);
+            let lines = explanation.lines();
+            assert_eq!(sums.len(), lines.len());
+            for (sum, line) in sums.iter().zip(&lines) {
+                let amount = line.amount().in_language(language);
+                assert!(line.exempt().is_some() || sum.contains(&amount), "{sum}");
+            }
+            sums.join("\n").replace('\u{a0}', " ")
+        });
+        let sums: Vec<String> = sums.into_iter().filter(|sum| !sum.is_empty()).collect();
+        format!("{}\n{}", explanation.payer(), sums.join("\n"))
+    });
+    insta::assert_snapshot!("sums", sums.collect::<Vec<_>>().join("\n\n"));
+}
+
+/// Parentheses stand where the sum would be another without them.
+#[test]
+fn a_sum_keeps_its_order() {
+    let sums = [
+        ("(1 EUR + 2 EUR) * 3", "(€1.00 + €2.00) × 3 = €9.00"),
+        ("1 EUR - (2 EUR - 3 EUR)", "€1.00 − (€2.00 − €3.00) = €2.00"),
+        ("12 EUR / (4 / 2)", "€12.00 ÷ (4 ÷ 2) = €6.00"),
+        ("12 EUR / 4 / 2", "€12.00 ÷ 4 ÷ 2 = €1.50"),
+        ("5 EUR - -1 EUR", "€5.00 − (−€1.00) = €6.00"),
+        ("(5 EUR)", "€5.00"),
+        ("(80%) * (10 EUR)", "80% × €10.00 = €8.00"),
+        ("-5 EUR + 6 EUR", "−€5.00 + €6.00 = €1.00"),
+        ("-5 EUR", "−€5.00"),
+        ("-(1 EUR - 3 EUR)", "−(€1.00 − €3.00) = €2.00"),
+        ("10 EUR / 3", "€10.00 ÷ 3 = 10/3 ≈ €3.333333, rounded €3.33"),
+        (
+            "round(10 EUR / 3, 1 EUR) + 1 EUR",
+            "€10.00 ÷ 3 = 10/3 ≈ €3.333333, rounded (half-up, to 1): €3.00; €3.00 + €1.00 = €4.00",
+        ),
+    ];
+    for (pays, sum) in sums {
+        let policy = case(&format!("[[rule]]\nid = \"all\"\npays = \"{pays}\"\n"));
+        let explanation = in_year(&policy, 2023).explain(&Facts::new("a"));
+        assert_eq!(
+            explanation.to_lines(Language::English),
+            [format!("all: {sum}")]
+        );
+    }
+}
+
 /// A formula with a share below it, together as high as can be.
 #[test]
 fn the_deepest_derivation_is_read_back() {

@@ -22,7 +22,7 @@ use oske_dues::{
 };
 use oske_testkit::model::{self, BigInt, ReasonClass};
 use oske_testkit::{strategy, text};
-use oske_types::{ArithmeticError, Money};
+use oske_types::{ArithmeticError, Language, Money};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::FileFailurePersistence;
@@ -266,6 +266,25 @@ proptest! {
             .map_err(|faults| TestCaseError::fail(format!("{faults}\n{written}")))?;
         prop_assert_eq!(toml.content_hash(), json.content_hash());
         prop_assert_eq!(toml.title(), json.title());
+    }
+
+    #[test]
+    fn the_sum_of_each_line_has_its_amount(case in case(), seed: u64) {
+        let policy = load(&case.drawn, seed)?;
+        let engine = case.engine(&policy);
+        for payer in &case.payers {
+            let explanation = engine.explain(&facts(payer));
+            let lines = explanation.lines();
+            for language in Language::ALL {
+                let sums = explanation.to_lines(language);
+                prop_assert_eq!(sums.len(), lines.len());
+                for (sum, line) in sums.iter().zip(&lines) {
+                    let amount = line.amount().in_language(language);
+                    let is_told = line.exempt().is_some() || sum.contains(amount.trim_start_matches(['-', '−']));
+                    prop_assert!(is_told, "{} of {}", amount, sum);
+                }
+            }
+        }
     }
 
     #[test]

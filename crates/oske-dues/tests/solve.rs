@@ -55,7 +55,7 @@ fn year() -> DuesYear {
 }
 
 fn ask<'p>(policy: &'p Policy, unknown: &str) -> Question<'p> {
-    policy.solve(unknown, year()).unwrap()
+    policy.solve_for(unknown, year()).unwrap()
 }
 
 fn eur(text: &str) -> Money {
@@ -793,9 +793,11 @@ fn what_may_turn_is_refused_with_the_formula() {
 #[test]
 fn questions_that_cannot_be_asked_say_what_is_expected() {
     let policy = policy(BY_RATE);
-    let error = policy.solve("raet", year()).unwrap_err();
+    let error = policy.solve_for("raet", year()).unwrap_err();
     insta::assert_snapshot!(error, @"the policy `case` has no parameter `raet`: did you mean `rate`?");
-    let error = policy.solve("rate", "1999".parse().unwrap()).unwrap_err();
+    let error = policy
+        .solve_for("rate", "1999".parse().unwrap())
+        .unwrap_err();
     insta::assert_snapshot!(error, @"the policy `case` does not govern 1999: expected a dues year from 2023 on");
     let total = |question: Question<'_>| question.total(&counties(), eur("1.00")).unwrap_err();
     let error = total(ask(&policy, "rate").with_decimals(13));
@@ -955,7 +957,7 @@ impl Case {
     }
 
     fn question<'p>(&self, policy: &'p Policy) -> Question<'p> {
-        let question = policy.solve(UNKNOWN, self.dues_year()).unwrap();
+        let question = policy.solve_for(UNKNOWN, self.dues_year()).unwrap();
         question.with_decimals(self.decimals)
     }
 

@@ -42,7 +42,7 @@ pub use fault::{BankBarcodeError, BankBarcodeFault};
 /// let account: Iban = "FI79 4405 2020 0360 82".parse()?;
 /// let reference: PaymentReference = "86851 62596 19897".parse()?;
 /// let due = chrono::NaiveDate::from_ymd_opt(2010, 6, 12);
-/// let barcode = BankBarcode::new(account, Money::from_minor(488_315, Currency::EUR), reference, due)?;
+/// let barcode = BankBarcode::try_new(account, Money::from_minor(488_315, Currency::EUR), reference, due)?;
 /// assert_eq!(barcode.to_string(), "479440520200360820048831500000000868516259619897100612");
 /// assert_eq!(barcode.check_symbol(), 40);
 ///
@@ -89,7 +89,7 @@ impl BankBarcode {
     /// let account: Iban = "DE44 5001 0517 5407 3249 31".parse()?;
     /// let reference: NationalReference = "12 34561".parse()?;
     /// let amount = Money::from_minor(100_000_000, Currency::EUR);
-    /// let error = BankBarcode::new(account, amount, reference, None).unwrap_err();
+    /// let error = BankBarcode::try_new(account, amount, reference, None).unwrap_err();
     /// assert_eq!(
     ///     error.to_string(),
     ///     "no bank barcode: the account `DE44500105175407324931` is not in Finland: print the invoice without a \
@@ -104,7 +104,7 @@ impl BankBarcode {
     /// [`BankBarcodeError`] with everything that a barcode cannot carry: an account elsewhere, an amount
     /// that is negative, in another currency or of a million euros or more, an RF reference with letters
     /// or zeros before it, a due day of another century.
-    pub fn new(
+    pub fn try_new(
         account: Iban,
         amount: Money,
         reference: impl Into<PaymentReference>,

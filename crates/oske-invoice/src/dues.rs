@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use oske_dues::{Explanation, LineAmount, Outcome, PolicyStatus, PolicyYear};
+use oske_dues::{
+    Decision, DueInstalment, Explanation, LineAmount, Outcome, PolicyStatus, PolicyYear,
+};
+use oske_statute::{Case, Style};
 use oske_types::{AllocationError, ArithmeticError, Language, Money, date_in};
 
 use crate::{InvoiceDraft, InvoiceLine, Issuer, Receiver, VatTreatment, next_business_day};
@@ -26,7 +29,7 @@ use crate::{InvoiceDraft, InvoiceLine, Issuer, Receiver, VatTreatment, next_busi
 ///     dues_years = { from = "2026" }
 ///     rounding = "half-up to 0.01"
 ///     decision = { by = { fi = "vuosikokous" }, on = "2025-11-20", rule = "6 §" }
-///     unit.inhabitant = { name = { fi = "asukas" } }
+///     unit.inhabitant = { name = { fi = "asukas" }, many = { fi = "asukasta" } }
 ///     fact.population = { unit = "inhabitant", step = "1", least = "0", most = "10000000" }
 ///     param.rate = { unit = "EUR/inhabitant", value = "0.05" }
 ///     [[rule]]
@@ -38,15 +41,19 @@ use crate::{InvoiceDraft, InvoiceLine, Issuer, Receiver, VatTreatment, next_busi
 /// let explanation = year.explain(&town);
 ///
 /// let account: Iban = "FI21 1234 5600 0007 85".parse()?;
-/// let issuer = Issuer::new("Esimerkkiyhdistys ry", "1234567-1".parse()?, account)?;
-/// let receiver = Receiver::new("kunta-17", "Esimerkin kunta", Language::Finnish)?;
+/// let issuer = Issuer::try_new("Esimerkkiyhdistys ry", "1234567-1".parse()?, account)?;
+/// let receiver = Receiver::try_new("kunta-17", "Esimerkin kunta", Language::Finnish)?;
 /// let dues = AssessedDues::of(&year, &explanation)?;
 /// let drafts = dues.drafts(issuer, &receiver, "2026-07-04".parse()?)?;
 /// let invoice = drafts[0].issue("2026-0001".parse()?, "2026-06-01".parse()?)?;
 ///
 /// assert_eq!(invoice.total().to_string(), "282.20 EUR");
 /// assert_eq!(invoice.lines()[0].name(), "Jäsenmaksu 2026");
-/// assert_eq!(invoice.notes()[0], "Jäsenmaksut; päätös: vuosikokous 20.11.2025, 6 §");
+/// assert_eq!(
+///     invoice.lines()[0].explanation(),
+///     Some("kunnat: 0,05 €/asukas × 5 644 asukasta = 282,20 €"),
+/// );
+/// assert_eq!(invoice.notes()[0], "Jäsenmaksut; päätös: vuosikokous 20.11.2025; sääntöjen 6 §");
 /// // The fourth of July is a Saturday.
 /// assert_eq!(invoice.due(), "2026-07-06".parse()?);
 ///
@@ -159,32 +166,24 @@ impl<'a> AssessedDues<'a> {
         self.amount
     }
 
-    /// The lines of one invoice of all: what each is for, the rule as its code, how its amount comes about.
+    /// The lines of one invoice of all: what each is for, the rule as its code, how its amount comes about: a calculation
+    /// that can be done again with a pocket calculator.
     #[must_use]
     pub fn lines(&self, language: Language) -> Vec<InvoiceLine> {
-        let alone = self.lines.len() == 1;
-        let lines = self.lines.iter().map(|line| {
-            let rule = line.rule().in_language(language);
-            let explanation = match line.exempt() {
-                _ if alone => in_plain_signs(&self.explanation.to_line(language)),
-                Some(reason) => {
-                    let reason = reason.in_language(language);
-                    in_plain_signs(&format!("{rule}: {reason}"))
-                }
-                None => in_plain_signs(rule),
-            };
-            let name = capitalised(&in_plain_signs(line_in(language, line)));
-            let name = format!("{name} {}", self.year.year());
+        let sums = self.explanation.to_lines(language);
+        let lines = self.lines.iter().zip(sums).map(|(line, sum)| {
+            let name = in_plain_signs(line_in(language, line));
+            let name = of_year(&capitalised(&name), &self.year.year().to_string());
             InvoiceLine::new(&name, line.amount())
                 .with_code(line.rule().name())
-                .with_explanation(&explanation)
+                .with_explanation(&in_plain_signs(&sum))
                 .with_vat(self.vat.clone())
         });
         lines.collect()
     }
 
-    /// What the dues rest on: the policy, whether it is decided, the decision, the provisions; and where there are
-    /// several lines, how the amount comes about, in parts where it is longer than a remark of an e-invoice.
+    /// What the dues rest on: the policy, whether it is decided, the decision and the rule of the association that gives
+    /// the power, the provisions; in parts where one is longer than a remark of an e-invoice.
     #[must_use]
     pub fn grounds(&self, language: Language) -> Vec<String> {
         let policy = self.year.policy();
@@ -206,31 +205,34 @@ impl<'a> AssessedDues<'a> {
             let by = decision.by().map(|by| by.in_language(language).to_owned());
             let on = decision.on().map(|on| date_in(language, on));
             let when: Vec<String> = by.into_iter().chain(on).collect();
-            let rule = decision.rule().map(str::to_owned);
-            let parts = [Some(when.join(" ")).filter(|when| !when.is_empty()), rule];
-            let parts: Vec<String> = parts.into_iter().flatten().collect();
-            if !parts.is_empty() {
+            if !when.is_empty() {
                 let word = language.pick("päätös", "beslut", "decision");
-                first.push_str(&format!("; {word}: {}", parts.join(", ")));
+                first.push_str(&format!("; {word}: {}", when.join(" ")));
+            }
+            if let Some(rule) = rule_in(language, decision) {
+                first.push_str(&format!("; {rule}"));
             }
         }
         let law = policy
             .legal_basis()
             .iter()
             .map(|basis| basis.citation().to_owned());
-        let whole = (self.lines.len() > 1).then(|| self.explanation.to_line(language));
-        let grounds = std::iter::once(first).chain(law).chain(whole);
+        let grounds = std::iter::once(first).chain(law);
         let grounds = grounds.map(|ground| in_plain_signs(&ground));
         grounds.flat_map(|ground| in_parts(&ground)).collect()
     }
 
-    /// Drafts of the invoices: one for each instalment of the policy, each due on its day, or one of all due on `due`;
-    /// these days are moved to the next on which a payment can be asked for. They are for the dues year, and say what
-    /// they rest on.
+    /// Drafts of the invoices: one of all, or one for each instalment of the policy. They are for the dues year, and say
+    /// what they rest on.
+    ///
+    /// `due` is the day on which they are due; where the policy has instalments, the first day on which one is due: an
+    /// instalment of an earlier day is due on it. Each day is moved to the next on which a payment can be asked for.
     ///
     /// Each instalment is an invoice of its own, since an e-invoice has one due day and one payment part. The lines
     /// are filled into the instalments one after the other, so that both the instalments and the lines keep their
-    /// amounts to the cent; what is taken off goes to the first.
+    /// amounts to the cent; what is taken off goes to the first. A line that is divided says which part it is, and of
+    /// what. Instalments of nothing, as of a cent divided in two, are left out before they are numbered; of nothing at
+    /// all there is one draft.
     ///
     /// # Errors
     ///
@@ -243,8 +245,9 @@ impl<'a> AssessedDues<'a> {
     ) -> Result<Vec<InvoiceDraft>, InstalmentError> {
         let language = receiver.language();
         let issuer = issuer.into();
-        let draft = |lines: Vec<InvoiceLine>, due: NaiveDate| {
+        let draft = |lines: Vec<InvoiceLine>, instalment: Option<&DueInstalment>| {
             let year = self.year.year();
+            let due = instalment.map_or(due, |instalment| instalment.due().max(due));
             let draft = InvoiceDraft::new(
                 Arc::clone(&issuer),
                 receiver.clone(),
@@ -258,22 +261,23 @@ impl<'a> AssessedDues<'a> {
                 .iter()
                 .fold(draft, |draft, ground| draft.with_note(ground))
         };
-        let instalments = self.year.instalments(self.amount)?;
-        if instalments.len() < 2 || self.amount.is_zero() {
-            let due = instalments.last().map_or(due, |only| only.due());
-            return Ok(vec![draft(self.lines(language), due)]);
+        let mut instalments = self.year.instalments(self.amount)?;
+        if !self.amount.is_zero() {
+            instalments.retain(|instalment| !instalment.amount().is_zero());
         }
-        let amounts: Vec<Money> = instalments
-            .iter()
-            .map(oske_dues::DueInstalment::amount)
-            .collect();
+        if instalments.len() < 2 || self.amount.is_zero() {
+            return Ok(vec![draft(self.lines(language), instalments.last())]);
+        }
+        let amounts = instalments.iter().map(DueInstalment::amount);
+        let amounts: Vec<Money> = amounts.collect();
         let count = instalments.len();
         let parts = filled(self.lines(language), &amounts)?;
-        let named = (1_usize..).zip(instalments).zip(parts);
+        let named = (1_usize..).zip(&instalments).zip(parts);
         let drafts = named.map(|((number, instalment), lines)| {
             let word = language.pick("erä", "rat", "instalment");
-            let draft =
-                draft(lines, instalment.due()).with_note(&format!("{word} {number}/{count}"));
+            let name = format!("{word} {number}/{count}");
+            let lines = lines.into_iter().map(|part| part.named(&name, language));
+            let draft = draft(lines.collect(), Some(instalment)).with_note(&name);
             let note = instalment
                 .note()
                 .map(|note| note.in_language(language).to_owned());
@@ -293,6 +297,43 @@ fn line_in(language: Language, line: &LineAmount) -> &str {
     }
 }
 
+/// The name of a line with the dues year, unless the policy's words have it already.
+fn of_year(name: &str, year: &str) -> String {
+    let mut words = name.split(|letter: char| !letter.is_alphanumeric());
+    match words.any(|word| word == year) {
+        true => name.to_owned(),
+        false => format!("{name} {year}"),
+    }
+}
+
+/// The rule of the association that gives the power. A bare provision, `6 §`, says whose it is; a rule that names itself
+/// stands as it is written.
+fn rule_in(language: Language, decision: &Decision) -> Option<String> {
+    let rule = decision.rule()?;
+    let is_bare = match decision.rule_reference() {
+        Some(reference) => !reference.provisions().is_empty(),
+        None => rule.starts_with('§') && !rule.chars().any(char::is_alphabetic),
+    };
+    if !is_bare {
+        return Some(rule.to_owned());
+    }
+    let read = decision.rule_reference();
+    Some(match language {
+        Language::Finnish => format!("sääntöjen {rule}"),
+        Language::Swedish => {
+            let rule = read.map_or_else(
+                || rule.to_owned(),
+                |read| read.write(language, Case::Nominative, Style::Short),
+            );
+            format!("stadgarnas {rule}")
+        }
+        Language::English => {
+            let rule = read.map_or_else(|| rule.to_owned(), |read| read.to_string());
+            format!("rules, {rule}")
+        }
+    })
+}
+
 /// A text with the signs of ISO-8859-15 in place of the typographic ones that explanations and policies have, so that an
 /// invoice can go to whoever takes no others. Letters stay as they are.
 fn in_plain_signs(text: &str) -> String {
@@ -303,6 +344,9 @@ fn in_plain_signs(text: &str) -> String {
             '\u{2018}' | '\u{2019}' => plain.push('\''),
             '\u{201c}'..='\u{201e}' => plain.push('"'),
             '\u{2026}' => plain.push_str("..."),
+            '\u{2192}' => plain.push_str("->"),
+            '\u{2248}' => plain.push('~'),
+            '\u{2260}' => plain.push_str("<>"),
             '\u{2264}' => plain.push_str("<="),
             '\u{2265}' => plain.push_str(">="),
             sign => plain.push(sign),
@@ -341,38 +385,76 @@ fn capitalised(words: &str) -> String {
     first.chain(letters).collect()
 }
 
+/// A line, or a part of one, in an instalment.
+struct Filled {
+    line: InvoiceLine,
+    /// The amount of the whole line, where this is a part of it.
+    part_of: Option<Money>,
+}
+
+impl Filled {
+    fn whole(line: InvoiceLine) -> Self {
+        Self {
+            line,
+            part_of: None,
+        }
+    }
+
+    /// A part of this, of an amount.
+    fn of_amount(&self, amount: Money) -> Self {
+        Self {
+            line: self.line.of_amount(amount),
+            part_of: self.part_of.or(Some(self.line.amount())),
+        }
+    }
+
+    /// The line in an instalment of a name; a part says so, for its explanation is that of the whole.
+    fn named(self, instalment: &str, language: Language) -> InvoiceLine {
+        let Some(whole) = self.part_of else {
+            return self.line;
+        };
+        let words = language.pick("koko määrä", "hela beloppet", "whole amount");
+        let whole = in_plain_signs(&whole.in_language(language));
+        let why = self.line.explanation();
+        let why = why.map_or_else(String::new, |why| format!(": {why}"));
+        let explanation = format!("{instalment}, {words} {whole}{why}");
+        self.line.with_explanation(&explanation)
+    }
+}
+
 /// Lines filled into instalments one after the other; what is taken off goes to the first.
 fn filled(
     lines: Vec<InvoiceLine>,
     instalments: &[Money],
-) -> Result<Vec<Vec<InvoiceLine>>, ArithmeticError> {
-    let (mut off, mut owed): (Vec<_>, Vec<_>) =
-        lines.into_iter().partition(|line| line.quantity() < 0);
+) -> Result<Vec<Vec<Filled>>, ArithmeticError> {
+    let lines = lines.into_iter().map(Filled::whole);
+    let (mut off, mut owed): (Vec<_>, Vec<_>) = lines.partition(|part| part.line.quantity() < 0);
     owed.reverse();
     let mut filled = Vec::with_capacity(instalments.len());
     for amount in instalments {
         let mut room = *amount;
         let mut taken = std::mem::take(&mut off);
-        for line in &taken {
-            room = room.checked_sub(line.amount())?;
+        for part in &taken {
+            room = room.checked_sub(part.line.amount())?;
         }
         // What is taken off stands after what it is taken off from.
-        let mut part = Vec::new();
-        while let Some(line) = owed.pop() {
-            if line.amount().minor() <= room.minor() {
-                room = room.checked_sub(line.amount())?;
-                part.push(line);
+        let mut parts = Vec::new();
+        while let Some(part) = owed.pop() {
+            let left = part.line.amount();
+            if left.minor() <= room.minor() {
+                room = room.checked_sub(left)?;
+                parts.push(part);
             } else if room.is_zero() {
-                owed.push(line);
+                owed.push(part);
                 break;
             } else {
-                part.push(line.of_amount(room));
-                owed.push(line.of_amount(line.amount().checked_sub(room)?));
+                parts.push(part.of_amount(room));
+                owed.push(part.of_amount(left.checked_sub(room)?));
                 room = Money::zero(room.currency());
             }
         }
-        part.append(&mut taken);
-        filled.push(part);
+        parts.append(&mut taken);
+        filled.push(parts);
     }
     // What is left has no room in the last of them, which a sum of instalments that is the whole does not let happen.
     if let Some(last) = filled.last_mut() {
@@ -387,8 +469,8 @@ mod tests {
 
     #[test]
     fn signs_are_those_of_latin_9() {
-        let text = "”raja” ≥ 5 000 – ei ‘yli’ … 0 − 1 × 2 €";
-        let plain = "\"raja\" >= 5 000 - ei 'yli' ... 0 - 1 × 2 €";
+        let text = "”raja” ≥ 5 000 – ei ‘yli’ … 0 − 1 × 2 € ÷ 3 ≈ 0,67 → 1 ≠ 2";
+        let plain = "\"raja\" >= 5 000 - ei 'yli' ... 0 - 1 × 2 € ÷ 3 ~ 0,67 -> 1 <> 2";
         assert_eq!(in_plain_signs(text), plain);
     }
 

@@ -9,9 +9,9 @@
 //! use oske_types::{Currency, Language, Money};
 //!
 //! let account: Iban = "FI21 1234 5600 0007 85".parse()?;
-//! let issuer = Issuer::new("Esimerkkiyhdistys ry", "1234567-1".parse()?, account)?
+//! let issuer = Issuer::try_new("Esimerkkiyhdistys ry", "1234567-1".parse()?, account)?
 //!     .with_route(EInvoiceRoute::parse("003712345671", "003721291126")?);
-//! let receiver = Receiver::new("kunta-17", "Esimerkin kunta", Language::Finnish)?
+//! let receiver = Receiver::try_new("kunta-17", "Esimerkin kunta", Language::Finnish)?
 //!     .with_business_id("2345678-0".parse()?)
 //!     .with_route(EInvoiceRoute::parse("003723456780", "003703575029")?);
 //!
@@ -23,8 +23,8 @@
 //!     .due_on(next_business_day(day("2026-07-04")?));
 //!
 //! // Numbers come from a series, which the caller stores; the reference follows from the number.
-//! let series = NumberSeries::new("2026-", 1)?;
-//! let run = series.run("dues 2026", day("2026-06-01")?, [("kunta-17".to_owned(), draft)], |_| None)?;
+//! let series = NumberSeries::try_new("1234567-1".parse()?, "2026-", 1)?;
+//! let run = series.run("dues 2026", day("2026-06-01")?, [("kunta-17".to_owned(), Some(draft))], |_| None)?;
 //! let invoice = run.invoices()[0].invoice();
 //! assert_eq!(invoice.number().as_str(), "2026-0001");
 //! assert_eq!(invoice.due(), day("2026-07-06")?);
@@ -170,8 +170,8 @@ pub use invoice::{
 };
 pub use line::InvoiceLine;
 pub use party::{
-    BlankText, BuyerReferences, Contact, CountryCode, Issuer, PaymentAccount, PostalAddress,
-    Receiver,
+    BlankText, BuyerReferences, Contact, CountryCode, Issuer, PaymentAccount, PeppolAddress,
+    PeppolAddressSource, PostalAddress, Receiver,
 };
 pub use percent::Percent;
 pub use vat_treatment::{VatCategory, VatTreatment};

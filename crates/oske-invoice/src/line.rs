@@ -7,7 +7,12 @@ use crate::one_line::one_line;
 
 /// One thing that is owed (*laskurivi*, *fakturarad*): so many pieces at a price.
 ///
-/// The amount is without value added tax. A discount is a line of minus one piece.
+/// The amount is without value added tax. A discount is a line of minus one piece: the sign stands at the pieces, never
+/// at the price, which no format takes below zero.
+///
+/// On a credit note the line is the same as on the invoice that it is of: what is taken back is above zero, and a
+/// discount that is taken back with it is still of minus one piece. UBL carries it so; Finvoice with the other sign, a
+/// piece that is taken back being minus one at the same price. The writers turn it, and the caller turns nothing.
 ///
 /// ```
 /// use oske_invoice::{InvoiceLine, VatCategory};
@@ -46,7 +51,8 @@ impl InvoiceLine {
         }
     }
 
-    /// So many pieces at a price each.
+    /// So many pieces at a price each: pieces below zero where something is taken off. No pieces, or a price below zero,
+    /// keep a draft from being issued.
     #[must_use]
     pub fn of_pieces(name: &str, quantity: i32, unit_price: Money) -> Self {
         Self {
@@ -98,13 +104,13 @@ impl InvoiceLine {
         self.explanation.as_deref()
     }
 
-    /// How many pieces; below zero where something is taken off.
+    /// How many pieces; below zero where something is taken off, on a credit note as on an invoice.
     #[must_use]
     pub const fn quantity(&self) -> i32 {
         self.quantity
     }
 
-    /// The price of a piece, never below zero on an invoice that was issued.
+    /// The price of a piece, never below zero on an invoice or a credit note that was issued.
     #[must_use]
     pub const fn unit_price(&self) -> Money {
         self.unit_price

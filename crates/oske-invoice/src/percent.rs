@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use oske_types::{ArithmeticError, Money, ParseValueError, pad};
+use oske_types::{ArithmeticError, Language, Money, ParseValueError, pad};
 
 /// A percentage with up to three decimals, from 0 to 999.999: a rate of value added tax or of interest.
 ///
@@ -34,6 +34,27 @@ impl Percent {
     #[must_use]
     pub const fn thousandths(self) -> u32 {
         self.thousandths
+    }
+
+    /// The percentage as people write it: `9,5 %` in Finnish and Swedish, with a no-break space, and `9.5%` in English.
+    ///
+    /// ```
+    /// use oske_invoice::Percent;
+    /// use oske_types::Language;
+    ///
+    /// let interest: Percent = "9.5".parse()?;
+    /// assert_eq!(interest.in_language(Language::Finnish), "9,5\u{a0}%");
+    /// assert_eq!(interest.in_language(Language::English), "9.5%");
+    /// # Ok::<(), oske_types::ParseValueError>(())
+    /// ```
+    #[must_use]
+    pub fn in_language(self, language: Language) -> String {
+        match language {
+            Language::Finnish | Language::Swedish => {
+                format!("{}\u{a0}%", self.to_string().replace('.', ","))
+            }
+            Language::English => format!("{self}%"),
+        }
     }
 
     /// This part of an amount, half a minor unit being rounded away from zero.

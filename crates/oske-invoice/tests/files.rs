@@ -79,7 +79,7 @@ fn an_issuer_is_read_with_all_that_it_has() {
 fn a_receiver_is_completed_with_all_that_the_book_has() {
     let book = BillingBook::from_csv("billing.csv", BILLING.as_bytes()).unwrap();
     assert_eq!(book.ids().collect::<Vec<_>>(), ["kunta-17", "kunta-18"]);
-    let receiver = Receiver::new("kunta-17", "Esimerkin kunta", Language::Finnish).unwrap();
+    let receiver = Receiver::try_new("kunta-17", "Esimerkin kunta", Language::Finnish).unwrap();
     let receiver = book.complete(receiver);
     assert_eq!(
         receiver.address().unwrap().lines(),
@@ -96,7 +96,7 @@ fn a_receiver_is_completed_with_all_that_the_book_has() {
     assert_eq!(participant.to_string(), "0216:00372345678002");
     assert_eq!(book.of("kunta-17").unwrap().note(), Some("a note"));
     // Who is not in the book stays as it is.
-    let stranger = Receiver::new("kunta-99", "Toinen", Language::Finnish).unwrap();
+    let stranger = Receiver::try_new("kunta-99", "Toinen", Language::Finnish).unwrap();
     assert_eq!(book.complete(stranger.clone()), stranger);
 }
 

@@ -12,8 +12,8 @@ mod common;
 use chrono::DateTime;
 use common::{as_read, day, dues, euros, invalid_by_schema, invoice, issuer, receiver};
 use oske_invoice::{
-    Attachment, FinvoiceEncoding, FinvoiceWriter, Iban, Invoice, InvoiceDraft, InvoiceLine, Issuer,
-    PenaltyInterest, PostalAddress, Receiver, read_finvoice,
+    Attachment, EInvoiceRoute, FinvoiceEncoding, FinvoiceWriter, Iban, Invoice, InvoiceDraft,
+    InvoiceLine, Issuer, PenaltyInterest, PostalAddress, Receiver, read_finvoice,
 };
 use oske_types::{Currency, Language};
 use proptest::prelude::*;
@@ -48,6 +48,79 @@ fn dues_as_a_finvoice() {
 fn a_credit_note_as_a_finvoice() {
     let credit = first_invoice().credit("2026-0002".parse().unwrap(), day("2026-06-15"));
     insta::assert_snapshot!(text(&writer(), &credit.unwrap()));
+}
+
+/// A receiver's operator drops a message whose identifier it has seen.
+#[test]
+fn each_sending_has_an_identifier_of_its_own() {
+    let ids = [0, 1, 2, 3, u16::MAX].map(|sending| {
+        let text = text(&writer().framed().sending(sending), &first_invoice());
+        let part = |open: &str, close: &str| {
+            let (_, rest) = text.split_once(open).unwrap();
+            rest.split_once(close).unwrap().0.to_owned()
+        };
+        let id = part("<MessageIdentifier>", "<");
+        assert_eq!(part("<eb:MessageId>", "<"), id);
+        assert_eq!(part("xlink:href=\"", "\""), id);
+        id
+    });
+    assert_eq!(
+        ids,
+        [
+            "003712345671-2026-0001",
+            "003712345671-2026-0001",
+            "003712345671-2026-0001(2)",
+            "003712345671-2026-0001(3)",
+            "003712345671-2026-0001(65535)",
+        ]
+    );
+}
+
+#[test]
+fn the_longest_identifier_of_a_sending_fits() {
+    let number = "2026-0001-ABCDEFGHIJ".parse().unwrap();
+    let attachment = Attachment::try_new("Liite", "https://example.invalid/liite").unwrap();
+    let draft = dues().with_attachment(attachment);
+    let invoice = draft.issue(number, day("2026-06-01")).unwrap();
+    let writer = writer().framed().announcing_attachments().sending(u16::MAX);
+    let document = text(&writer, &invoice);
+    assert!(document.contains("ABCDEFGHIJ(65535)::attachments<"));
+    assert_eq!(read_finvoice(document.as_bytes()).unwrap(), invoice);
+    let plain = FinvoiceWriter::new()
+        .sending(u16::MAX)
+        .announcing_attachments();
+    let documents = [plain.to_bytes(&invoice).unwrap()];
+    if let Some(said) = invalid_by_schema("sending", &documents) {
+        assert_eq!(said, "");
+    }
+}
+
+/// A route to a unit is where the message goes; the party is the organisation, by its business id and its own OVT code.
+#[test]
+fn a_route_to_a_unit_leaves_the_party_the_organisation() {
+    let route = |address| EInvoiceRoute::parse(address, "003703575029").unwrap();
+    let receiver = receiver("M-017").with_route(route("003723456780101"));
+    let draft = InvoiceDraft::new(
+        issuer().with_route(route("00371234567199")),
+        receiver,
+        Currency::EUR,
+    )
+    .with_line(InvoiceLine::new("Jäsenmaksu 2026", euros(1)))
+    .due_on(day("2026-07-01"));
+    let number = "2026-0001".parse().unwrap();
+    let invoice = draft.issue(number, day("2026-06-01")).unwrap();
+    let document = text(&writer(), &invoice);
+    for told in [
+        "<FromIdentifier SchemeID=\"0216\">00371234567199</FromIdentifier>",
+        "<ToIdentifier SchemeID=\"0216\">003723456780101</ToIdentifier>",
+        "<SellerPartyIdentifier SchemeID=\"0212\">1234567-1</SellerPartyIdentifier>",
+        "<SellerOrganisationUnitNumber>003712345671</SellerOrganisationUnitNumber>",
+        "<BuyerPartyIdentifier SchemeID=\"0212\">2345678-0</BuyerPartyIdentifier>",
+        "<BuyerOrganisationUnitNumber>003723456780</BuyerOrganisationUnitNumber>",
+    ] {
+        assert!(document.contains(told), "{told}");
+    }
+    assert_eq!(read_finvoice(document.as_bytes()).unwrap(), invoice);
 }
 
 #[test]
@@ -155,7 +228,7 @@ proptest! {
 
 #[test]
 fn letters_that_do_not_fit_are_told() {
-    let receiver = Receiver::new("s-1", "Sámi–searvi Ŋ", Language::Finnish).unwrap();
+    let receiver = Receiver::try_new("s-1", "Sámi–searvi Ŋ", Language::Finnish).unwrap();
     let draft = InvoiceDraft::new(issuer(), receiver, Currency::EUR)
         .with_line(InvoiceLine::new("Jäsenmaksu", euros(11_000)))
         .due_on(day("2026-07-01"));
@@ -170,20 +243,20 @@ fn letters_that_do_not_fit_are_told() {
 #[test]
 fn what_is_too_long_is_told_all_at_once() {
     let long = "x".repeat(200);
-    let address = PostalAddress::new(&format!("{long} 1"), "00100", "K")
+    let address = PostalAddress::try_new(&format!("{long} 1"), "00100", "K")
         .unwrap()
         .with_line("2")
         .with_line("33")
         .with_line("44");
-    let receiver = Receiver::new("s-1", &long, Language::Finnish)
+    let receiver = Receiver::try_new("s-1", &long, Language::Finnish)
         .unwrap()
         .with_address(address);
     let account: Iban = "DE44500105175407324931".parse().unwrap();
-    let issuer = Issuer::new("Y", "1234567-1".parse().unwrap(), account).unwrap();
+    let issuer = Issuer::try_new("Y", "1234567-1".parse().unwrap(), account).unwrap();
     let draft = InvoiceDraft::new(issuer, receiver, Currency::EUR)
         .with_line(InvoiceLine::new(&long, euros(11_000)).with_explanation(&long.repeat(3)))
         .with_note(&long.repeat(3))
-        .with_penalty_interest(PenaltyInterest::new(&format!("{long} {long}"), None).unwrap())
+        .with_penalty_interest(PenaltyInterest::try_new(&format!("{long} {long}"), None).unwrap())
         .due_on(day("2026-07-01"));
     let invoice = draft
         .issue("2026-0001".parse().unwrap(), day("2026-06-01"))
@@ -195,10 +268,10 @@ fn what_is_too_long_is_told_all_at_once() {
 fn long_names_are_divided_and_come_back() {
     let name = "Itä-Suomen & Kaakkois-Suomen sosiaalialan \"osaamiskeskusten\" <yhteinen> kannatusyhdistys ja sen ystävät ry";
     let receiver = receiver("M-017");
-    let receiver = Receiver::new(receiver.id(), name, Language::Swedish).unwrap();
+    let receiver = Receiver::try_new(receiver.id(), name, Language::Swedish).unwrap();
     let draft = InvoiceDraft::new(issuer(), receiver, Currency::EUR)
         .with_line(InvoiceLine::new("Medlemsavgift", euros(0)))
-        .with_attachment(Attachment::new("", "https://example.invalid/2026").unwrap())
+        .with_attachment(Attachment::try_new("", "https://example.invalid/2026").unwrap())
         .due_on(day("2026-07-01"));
     let invoice = draft
         .issue("2026-0001".parse().unwrap(), day("2026-06-01"))

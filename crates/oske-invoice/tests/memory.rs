@@ -20,8 +20,8 @@ use oske_types::{Currency, Language, Money};
 /// Drafts, issues and writes so many invoices of invented bodies, one after the other.
 fn write(count: u32) {
     let account: Iban = "FI21 1234 5600 0007 85".parse().unwrap();
-    let address = PostalAddress::new("Esimerkkikatu 1", "99991", "ESIMERKKILÄ").unwrap();
-    let issuer = Issuer::new(
+    let address = PostalAddress::try_new("Esimerkkikatu 1", "99991", "ESIMERKKILÄ").unwrap();
+    let issuer = Issuer::try_new(
         "Esimerkkiyhdistys ry",
         "9000000-3".parse().unwrap(),
         account,
@@ -31,7 +31,7 @@ fn write(count: u32) {
     .with_route(EInvoiceRoute::parse("003790000003", "003790000900").unwrap());
     let issuer = Arc::new(issuer);
     for number in 10_000..10_000 + count {
-        let receiver = Receiver::new("kunta-17", "Esimerkin kunta", Language::Finnish)
+        let receiver = Receiver::try_new("kunta-17", "Esimerkin kunta", Language::Finnish)
             .unwrap()
             .with_business_id("9000001-1".parse().unwrap())
             .with_address(address.clone())
@@ -41,7 +41,8 @@ fn write(count: u32) {
         let draft = InvoiceDraft::new(Arc::clone(&issuer), receiver, Currency::EUR)
             .with_line(InvoiceLine::new("Jäsenmaksu 2026", amount))
             .due_on("2026-07-01".parse().unwrap());
-        let series = NumberSeries::new("2026-", u64::from(number)).unwrap();
+        let series =
+            NumberSeries::try_new(issuer.business_id(), "2026-", u64::from(number)).unwrap();
         let invoice = draft.issue(series.next_number().unwrap(), "2026-06-01".parse().unwrap());
         let invoice = invoice.unwrap();
         FinvoiceWriter::new()

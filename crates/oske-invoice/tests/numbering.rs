@@ -13,8 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use common::{day, euros, issuer, receiver};
 use oske_invoice::{
-    Invoice, InvoiceDraft, InvoiceKind, InvoiceLine, InvoiceNumber, InvoiceRun, NumberSeries,
-    NumberingError, RunStep,
+    Iban, Invoice, InvoiceDraft, InvoiceKind, InvoiceLine, InvoiceNumber, InvoiceRun, Issuer,
+    NumberSeries, NumberingError, RunStep,
 };
 use oske_types::{Currency, Money};
 use proptest::prelude::*;
@@ -25,15 +25,20 @@ fn draft(member: &str, cents: i64) -> InvoiceDraft {
         .due_on(day("2026-09-01"))
 }
 
-/// The members of a run, each with what it owes.
-type Members = BTreeMap<u8, i64>;
+/// What a run says of members: what each owes, or that it owes nothing; of the others it says nothing.
+type Members = BTreeMap<u8, Option<i64>>;
 
-fn drafts(members: &Members) -> Vec<(String, InvoiceDraft)> {
+fn drafts(members: &Members) -> Vec<(String, Option<InvoiceDraft>)> {
     let drafts = members.iter().map(|(member, cents)| {
         let key = format!("m-{member:02}");
-        (key.clone(), draft(&key, *cents))
+        (key.clone(), cents.map(|cents| draft(&key, cents)))
     });
     drafts.collect()
+}
+
+/// One member's draft, as a run takes it.
+fn one(key: &str, draft: InvoiceDraft) -> (String, Option<InvoiceDraft>) {
+    (key.to_owned(), Some(draft))
 }
 
 /// What the caller keeps: the series, and every invoice that was sent.
@@ -50,8 +55,8 @@ impl Archive {
         for one in run.invoices() {
             let number = one.invoice().number().clone();
             let before = self.0.insert(number, one.invoice().clone());
-            let is_untouched = one.step() == RunStep::Untouched;
-            assert_eq!(before.is_some(), is_untouched);
+            let is_as_sent = matches!(one.step(), RunStep::Untouched | RunStep::Held);
+            assert_eq!(before.is_some(), is_as_sent);
             assert!(before.is_none_or(|before| before == *one.invoice()));
         }
     }
@@ -72,7 +77,8 @@ impl Archive {
 
 fn members() -> impl Strategy<Value = Members> {
     let cents = prop_oneof![Just(0), Just(11_000), Just(55_000), 0_i64..100_000];
-    proptest::collection::btree_map(0_u8..12, cents, 0..12)
+    let owes = proptest::option::weighted(0.8, cents);
+    proptest::collection::btree_map(0_u8..12, owes, 0..12)
 }
 
 proptest! {
@@ -81,9 +87,10 @@ proptest! {
         runs in proptest::collection::vec((0_u8..2, members()), 1..8),
         first in 1_u64..9_990,
     ) {
-        let mut series = NumberSeries::new("2026-", first).unwrap();
+        let mut series = NumberSeries::try_new(issuer().business_id(), "2026-", first).unwrap();
         let mut archive = Archive::default();
-        let mut last: BTreeMap<String, Members> = BTreeMap::new();
+        // What stands of each round, by member.
+        let mut standing: BTreeMap<String, BTreeMap<u8, i64>> = BTreeMap::new();
         for (place, (round, members)) in runs.into_iter().enumerate() {
             let round = format!("dues {round}");
             let date = day("2026-06-01") + chrono::Days::new(place as u64);
@@ -95,31 +102,44 @@ proptest! {
             let same = series.run(&round, date, again, |number| archive.find(number)).unwrap();
             prop_assert_eq!(&same, &run);
 
-            // Each member has the step that the change from the last run of this round asks for.
-            let before = last.insert(round.clone(), members.clone()).unwrap_or_default();
-            for one in run.invoices() {
-                let member: u8 = one.key().trim_start_matches("m-").parse().unwrap();
-                let (then, now) = (before.get(&member), members.get(&member));
-                let expected = match (then, now) {
-                    (None, Some(_)) => vec![RunStep::New],
-                    (Some(then), Some(now)) if then == now => vec![RunStep::Untouched],
-                    (Some(_), Some(_)) => vec![RunStep::Credit, RunStep::Replacement],
-                    (Some(_), None) => vec![RunStep::Credit],
-                    (None, None) => vec![],
+            // Each member has the steps that what the run says of it asks for.
+            let stands = standing.entry(round.clone()).or_default();
+            let mut expected = Vec::new();
+            for member in 0..12 {
+                let steps: &[RunStep] = match (stands.get(&member), members.get(&member)) {
+                    (None, None | Some(None)) => &[],
+                    (None, Some(Some(_))) => &[RunStep::New],
+                    (Some(_), None) => &[RunStep::Held],
+                    (Some(_), Some(None)) => &[RunStep::Credit],
+                    (Some(then), Some(Some(now))) if then == now => &[RunStep::Untouched],
+                    (Some(_), Some(Some(_))) => &[RunStep::Credit, RunStep::Replacement],
                 };
-                prop_assert!(expected.contains(&one.step()), "{:?}", one.step());
+                expected.extend(steps.iter().map(|step| (format!("m-{member:02}"), *step)));
             }
+            let steps = run.invoices().iter().map(|one| (one.key().to_owned(), one.step()));
+            prop_assert_eq!(steps.collect::<Vec<_>>(), expected);
 
             archive.keep(&run);
             series = run.into_series();
-            let owed = Money::total(Currency::EUR, members.values().map(|cents| euros(*cents))).unwrap();
+            for (member, owes) in &members {
+                match owes {
+                    Some(cents) => stands.insert(*member, *cents),
+                    None => stands.remove(member),
+                };
+            }
+            let owed = Money::total(Currency::EUR, stands.values().map(|cents| euros(*cents))).unwrap();
             prop_assert_eq!(archive.balance(&series, &round), owed);
+            let keys: Vec<String> = series.standing(&round).map(|entry| entry.key().to_owned()).collect();
+            let members_of = stands.keys().map(|member| format!("m-{member:02}"));
+            prop_assert_eq!(keys, members_of.collect::<Vec<_>>());
 
-            // And once more, after it was stored: nothing is new.
+            // And once more, after it was stored and whatever the day: nothing is new.
             let stored: NumberSeries = series.to_string().parse().unwrap();
             prop_assert_eq!(&stored, &series);
-            let later = stored.run(&round, date, drafts(&members), |number| archive.find(number)).unwrap();
-            prop_assert!(later.invoices().iter().all(|one| one.step() == RunStep::Untouched));
+            let day = day("2026-01-01");
+            let later = stored.run(&round, day, drafts(&members), |number| archive.find(number)).unwrap();
+            let is_as_sent = |step| matches!(step, RunStep::Untouched | RunStep::Held);
+            prop_assert!(later.invoices().iter().all(|one| is_as_sent(one.step())));
             prop_assert_eq!(later.series(), &series);
             archive.keep(&later);
         }
@@ -138,7 +158,7 @@ proptest! {
     }
 
     #[test]
-    fn reading_any_series_does_not_panic(text in "(oske-number-series 1\t2026-\t1\n)?[\\PC\t\n]{0,200}") {
+    fn reading_any_series_does_not_panic(text in "(oske-number-series 1\t1234567-1\t2026-\t1\nnumber\tdate\tdue\tround\tkey\ttotal\tcredits\tdigest\n)?[\\PC\t\n]{0,200}") {
         if let Ok(series) = text.parse::<NumberSeries>() {
             prop_assert_eq!(series.to_string().parse::<NumberSeries>(), Ok(series));
         }
@@ -147,14 +167,14 @@ proptest! {
 
 #[test]
 fn a_series_is_a_journal() {
-    let series = NumberSeries::new("2026-", 1).unwrap();
+    let series = NumberSeries::try_new(issuer().business_id(), "2026-", 1).unwrap();
     let mut archive = Archive::default();
-    let first = Members::from([(1, 11_000), (2, 55_000)]);
+    let first = Members::from([(1, Some(11_000)), (2, Some(55_000)), (3, Some(100))]);
     let run = series
         .run("dues 2026", day("2026-06-01"), drafts(&first), |_| None)
         .unwrap();
     archive.keep(&run);
-    let changed = Members::from([(1, 11_000), (2, 60_000)]);
+    let changed = Members::from([(1, Some(11_000)), (2, Some(60_000))]);
     let series = run.into_series();
     let run = series
         .run("dues 2026", day("2026-06-15"), drafts(&changed), |number| {
@@ -165,6 +185,7 @@ fn a_series_is_a_journal() {
         run.counts(),
         [
             (RunStep::Untouched, 1),
+            (RunStep::Held, 1),
             (RunStep::Credit, 1),
             (RunStep::Replacement, 1)
         ]
@@ -176,9 +197,9 @@ fn a_series_is_a_journal() {
 fn a_journal_with_a_gap_or_a_repeat_is_refused() {
     let digest = "0".repeat(64);
     let row = |number: &str, key: &str, total: &str, credits: &str| {
-        format!("{number}\t2026-06-01\tdues\t{key}\t{total}\t{credits}\t{digest}\n")
+        format!("{number}\t2026-06-01\t2026-07-01\tdues\t{key}\t{total}\t{credits}\t{digest}\n")
     };
-    let head = "oske-number-series 1\t2026-\t1\nnumber\tdate\tround\tkey\ttotal\tcredits\tdigest\n";
+    let head = "oske-number-series 1\t1234567-1\t2026-\t1\nnumber\tdate\tdue\tround\tkey\ttotal\tcredits\tdigest\n";
     let text = [
         head.to_owned(),
         row("2026-0001", "a", "110.00 EUR", ""),
@@ -189,10 +210,13 @@ fn a_journal_with_a_gap_or_a_repeat_is_refused() {
         "2026-0006\t1.6.2026\n".to_owned(),
         row("2026-0006", "a  b", "110.00 EUR", ""),
         row("2026-0006", "c", "110 EUR", ""),
+        row("2026-0006", "d", "110.00 EUR", "").replace("2026-07-01", "1.7.2026"),
+        row("2026-0006", "e", "110.00 EUR", "").replace("2026-07-01", "2026-05-31"),
+        row("2026-0007", "f", "110.00 EUR", "").replace("2026-06-01", "2026-05-31"),
     ];
     let faults = text.concat().parse::<NumberSeries>().unwrap_err();
     insta::assert_snapshot!(faults.to_string());
-    let head = "oske-number-series 2\t2026-\t1\n"
+    let head = "oske-number-series 2\t1234567-1\t2026-\t1\n"
         .parse::<NumberSeries>()
         .unwrap_err();
     insta::assert_snapshot!(head.to_string());
@@ -200,9 +224,9 @@ fn a_journal_with_a_gap_or_a_repeat_is_refused() {
 
 #[test]
 fn what_keeps_a_run_from_giving_invoices_is_told_at_once() {
-    let series = NumberSeries::new("2026-", 1).unwrap();
+    let series = NumberSeries::try_new(issuer().business_id(), "2026-", 1).unwrap();
     let none = |_: &InvoiceNumber| None;
-    let run = |drafts: Vec<(String, InvoiceDraft)>| {
+    let run = |drafts: Vec<(String, Option<InvoiceDraft>)>| {
         series
             .run("dues 2026", day("2026-06-01"), drafts, none)
             .unwrap_err()
@@ -211,39 +235,133 @@ fn what_keeps_a_run_from_giving_invoices_is_told_at_once() {
     let late = || draft("m-01", 11_000).due_on(day("2026-01-01"));
     let told = [
         run(vec![
-            ("a".to_owned(), late()),
-            (
-                "b".to_owned(),
-                late().with_line(InvoiceLine::new("", euros(1))),
-            ),
+            one("a", late()),
+            one("b", late().with_line(InvoiceLine::new("", euros(1)))),
         ]),
-        run(vec![
-            ("a".to_owned(), draft("a", 1)),
-            ("a".to_owned(), draft("a", 2)),
-        ]),
-        run(vec![(" a".to_owned(), draft("a", 1))]),
+        run(vec![one("a", draft("a", 1)), one("a", draft("a", 2))]),
+        run(vec![one(" a", draft("a", 1))]),
         series
             .run(" ", day("2026-06-01"), vec![], none)
             .unwrap_err()
             .to_string(),
-        NumberSeries::new("lasku nro ", 1).unwrap_err().to_string(),
-        NumberSeries::new("2026-2026-2026-2026-", 1)
+        NumberSeries::try_new(issuer().business_id(), "lasku nro ", 1)
+            .unwrap_err()
+            .to_string(),
+        NumberSeries::try_new(issuer().business_id(), "2026-2026-2026-2026-", 1)
             .unwrap_err()
             .to_string(),
     ];
     insta::assert_snapshot!(told.join("\n"));
+}
 
-    let drafts_of = |cents| vec![("a".to_owned(), draft("a", cents))];
-    let sent = series
-        .run("dues 2026", day("2026-06-01"), drafts_of(1), none)
-        .unwrap();
-    let error = sent
-        .series()
-        .run("dues 2026", day("2026-06-01"), drafts_of(2), none)
-        .unwrap_err();
-    assert!(matches!(error, NumberingError::NotInArchive { .. }));
+/// A series with one invoice of 0.01 that was sent on 2026-06-01, due on 2026-09-01, and the archive of it.
+fn sent() -> (NumberSeries, Archive) {
+    let series = NumberSeries::try_new(issuer().business_id(), "2026-", 1).unwrap();
+    let drafts = [one("a", draft("a", 1))];
+    let run = series.run("dues 2026", day("2026-06-01"), drafts, |_| None);
+    let run = run.unwrap();
+    let mut archive = Archive::default();
+    archive.keep(&run);
+    (run.into_series(), archive)
+}
+
+#[test]
+fn what_the_archive_does_not_have_as_sent_keeps_a_run_from_going_on() {
+    let (series, archive) = sent();
+    // Whether it is asked for again, taken back or left alone.
+    let runs = [
+        vec![one("a", draft("a", 1))],
+        vec![one("a", draft("a", 2))],
+        vec![("a".to_owned(), None)],
+        vec![],
+    ];
+    let other_due = |number: &InvoiceNumber| {
+        let other = draft("a", 1).due_on(day("2026-09-02"));
+        other.issue(number.clone(), day("2026-06-01")).unwrap()
+    };
+    for drafts in runs {
+        for is_there in [false, true] {
+            let run = series.run("dues 2026", day("2026-06-01"), drafts.clone(), |number| {
+                is_there.then(|| other_due(number))
+            });
+            let error = run.unwrap_err();
+            assert!(matches!(error, NumberingError::NotInArchive { .. }));
+            assert_eq!(
+                error.to_string(),
+                "not in the archive as sent: `2026-0001`; expected an invoice of that number, day, due day and total"
+            );
+        }
+        let run = series.run("dues 2026", day("2026-06-01"), drafts, |number| {
+            archive.find(number)
+        });
+        run.unwrap();
+    }
+}
+
+#[test]
+fn what_was_sent_stays_due_when_it_said_so() {
+    let (series, archive) = sent();
+    let later = |key: &str, cents| one(key, draft(key, cents).due_on(day("2026-11-02")));
+    // Long after that day, one member joins.
+    let drafts = [later("a", 1), later("b", 2)];
+    let run = series.run("dues 2026", day("2026-10-01"), drafts, |number| {
+        archive.find(number)
+    });
+    let run = run.unwrap();
+    let steps = run.invoices().iter().map(|one| {
+        let invoice = one.invoice();
+        (one.step(), invoice.date(), invoice.due())
+    });
+    assert_eq!(
+        steps.collect::<Vec<_>>(),
+        [
+            (RunStep::Untouched, day("2026-06-01"), day("2026-09-01")),
+            (RunStep::New, day("2026-10-01"), day("2026-11-02")),
+        ]
+    );
+}
+
+#[test]
+fn no_number_is_of_a_day_before_the_last_one() {
+    let (series, archive) = sent();
+    let run = |date, drafts: Vec<_>| {
+        series.run("dues 2026", day(date), drafts, |number| {
+            archive.find(number)
+        })
+    };
+    let changed = || vec![one("a", draft("a", 2))];
+    run("2026-06-01", changed()).unwrap();
+    for drafts in [
+        changed(),
+        vec![("a".to_owned(), None)],
+        vec![one("b", draft("b", 1))],
+    ] {
+        let error = run("2026-05-31", drafts).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "`2026-05-31` is before the day of the last number, `2026-0001` of 2026-06-01: expected that day or a later \
+             one"
+        );
+    }
+    // Where nothing gets a number, no day is before another.
+    run("2026-05-31", vec![one("a", draft("a", 1))]).unwrap();
+}
+
+#[test]
+fn a_series_is_of_one_issuer() {
+    let (series, archive) = sent();
+    let account: Iban = "FI21 1234 5600 0007 85".parse().unwrap();
+    let other = Issuer::try_new("Toinen yhdistys ry", "2345678-0".parse().unwrap(), account);
+    let line = InvoiceLine::new("Jäsenmaksu 2026", euros(1));
+    let draft = InvoiceDraft::new(other.unwrap(), receiver("a"), Currency::EUR).with_line(line);
+    let drafts = [one("a", draft.due_on(day("2026-09-01")))];
+    let run = series.run("dues 2026", day("2026-06-01"), drafts, |number| {
+        archive.find(number)
+    });
+    let error = run.unwrap_err();
+    assert!(matches!(error, NumberingError::OtherIssuer { .. }));
     assert_eq!(
         error.to_string(),
-        "to be credited and not in the archive as sent: `2026-0001`; expected an invoice of that number, day and total"
+        "the series is of the issuer `1234567-1`, and this is `2345678-0`: expected a series of its own"
     );
 }

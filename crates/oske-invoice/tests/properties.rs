@@ -120,7 +120,7 @@ fn barcodes() -> impl Strategy<Value = BankBarcode> {
     let due =
         prop::option::of((0_u64..36_525).prop_map(move |days| first + chrono::Days::new(days)));
     (accounts(), 0_i64..100_000_000, reference, due).prop_map(|(account, cents, reference, due)| {
-        BankBarcode::new(
+        BankBarcode::try_new(
             account,
             Money::from_minor(cents, Currency::EUR),
             reference,
@@ -264,7 +264,7 @@ proptest! {
     fn barcode_reads_again(barcode in barcodes()) {
         reads_again(&barcode, &barcode.formatted());
         prop_assert_eq!(barcode.to_string().len(), 54);
-        let again = BankBarcode::new(
+        let again = BankBarcode::try_new(
             barcode.account(), barcode.amount(), barcode.reference().clone(), barcode.due(),
         );
         prop_assert_eq!(again, Ok(barcode));
@@ -302,8 +302,8 @@ proptest! {
         account in accounts(), cents in any::<i64>(), creditor in creditor_references(), days in -400_000_i64..400_000,
     ) {
         let due = chrono::TimeDelta::try_days(days).map(|days| NaiveDate::from_ymd_opt(2023, 6, 1).unwrap() + days);
-        let _ = BankBarcode::new(account, Money::from_minor(cents, Currency::EUR), creditor.clone(), due);
-        let _ = BankBarcode::new(account, Money::from_minor(cents, Currency::SEK), creditor, due);
+        let _ = BankBarcode::try_new(account, Money::from_minor(cents, Currency::EUR), creditor.clone(), due);
+        let _ = BankBarcode::try_new(account, Money::from_minor(cents, Currency::SEK), creditor, due);
     }
 }
 

@@ -13,8 +13,8 @@ mod common;
 use common::{business_id, course, day, dues, euros, invoice, issuer, peppol_invoice};
 use oske_invoice::{
     AddressForm, BuyerReferences, EInvoiceRoute, FinvoiceWriter, Iban, Invoice, InvoiceDraft,
-    InvoiceKind, InvoiceLine, Issuer, PostalAddress, Receiver, UblWriteError, UblWriter,
-    VatCategory, VatNumber, VatTreatment, read_finvoice,
+    InvoiceKind, InvoiceLine, Issuer, PenaltyInterest, PeppolAddressSource, PostalAddress,
+    Receiver, UblWriteError, UblWriter, VatCategory, VatNumber, VatTreatment, read_finvoice,
 };
 use oske_statute::Reference;
 use oske_types::{Currency, Language, Money, Text};
@@ -54,17 +54,17 @@ fn a_taxed_course_as_ubl() {
 fn what_the_rules_lack_is_told_all_at_once() {
     let account: Iban = "FI21 1234 5600 0007 85".parse().unwrap();
     let bank = EInvoiceRoute::parse("FI79 4405 2020 0360 82", "ITELFIHH").unwrap();
-    let address = PostalAddress::new("PL 1", "00100", "HELSINKI")
+    let address = PostalAddress::try_new("PL 1", "00100", "HELSINKI")
         .unwrap()
         .with_line("Talous")
         .with_line("2. kerros")
         .with_line("Huone 3");
-    let issuer = Issuer::new("Esimerkkiyhdistys ry", business_id("1234567-1"), account)
+    let issuer = Issuer::try_new("Esimerkkiyhdistys ry", business_id("1234567-1"), account)
         .unwrap()
         .with_vat_number(VatNumber::from(business_id("1234567-1")))
         .with_address(address)
         .with_route(bank);
-    let receiver = Receiver::new("M-019", "Esimerkin kunta", Language::Finnish).unwrap();
+    let receiver = Receiver::try_new("M-019", "Esimerkin kunta", Language::Finnish).unwrap();
     let exempt = VatTreatment::exempt(
         &Text::bilingual("Koulutus", "Utbildning"),
         &Reference::parse("arvonlisäverolaki 39 §").unwrap(),
@@ -80,7 +80,7 @@ fn what_the_rules_lack_is_told_all_at_once() {
 
 #[test]
 fn nothing_is_written_of_what_does_not_fit() {
-    let receiver = Receiver::new("M-020", "Esimerkin kunta", Language::Finnish).unwrap();
+    let receiver = Receiver::try_new("M-020", "Esimerkin kunta", Language::Finnish).unwrap();
     let draft = InvoiceDraft::new(issuer(), receiver, Currency::EUR)
         .with_line(InvoiceLine::new("Jäsenmaksu", euros(1)))
         .due_on(day("2026-07-01"));
@@ -131,8 +131,8 @@ fn a_participant_id_comes_first() {
 
 #[test]
 fn an_address_follows_from_the_business_id_where_there_is_no_route() {
-    let address = PostalAddress::new("Kunnantie 2", "76100", "ESIMERKKILÄ").unwrap();
-    let known = Receiver::new("M-021", "Esimerkin kunta", Language::Finnish)
+    let address = PostalAddress::try_new("Kunnantie 2", "76100", "ESIMERKKILÄ").unwrap();
+    let known = Receiver::try_new("M-021", "Esimerkin kunta", Language::Finnish)
         .unwrap()
         .with_business_id(business_id("2345678-0"))
         .with_address(address)
@@ -142,6 +142,102 @@ fn an_address_follows_from_the_business_id_where_there_is_no_route() {
         .due_on(day("2026-07-01"));
     let endpoint = r#"<cbc:EndpointID schemeID="0216">003723456780</cbc:EndpointID>"#;
     assert!(text(&issued(&draft)).contains(endpoint));
+}
+
+/// It is well formed and may be nobody's, so that a caller can see that, and refuse it.
+#[test]
+fn a_derived_address_is_told_and_can_be_refused() {
+    let ovt = EInvoiceRoute::parse("003723456780101", "003703575029").unwrap();
+    let bank = EInvoiceRoute::parse("FI79 4405 2020 0360 82", "ITELFIHH").unwrap();
+    let address = PostalAddress::try_new("Kunnantie 2", "76100", "ESIMERKKILÄ").unwrap();
+    let bare = Receiver::try_new("M-021", "Esimerkin kunta", Language::Finnish)
+        .unwrap()
+        .with_address(address)
+        .with_references(BuyerReferences::default().with_order("OT-1"));
+    let known = bare.clone().with_business_id(business_id("2345678-0"));
+    let participant = "0216:00372345678099".parse().unwrap();
+    let stated = known.clone().with_peppol_participant(participant);
+    let routed = known.clone().with_route(ovt);
+    let source = |receiver: &Receiver| {
+        let address = receiver.peppol_address()?;
+        Some((address.source(), address.participant().to_string()))
+    };
+    let told = |source, participant: &str| Some((source, participant.to_owned()));
+    assert_eq!(
+        [&bare, &known, &routed, &stated].map(source),
+        [
+            None,
+            told(PeppolAddressSource::BusinessId, "0216:003723456780"),
+            told(PeppolAddressSource::Route, "0216:003723456780101"),
+            told(PeppolAddressSource::Stated, "0216:00372345678099"),
+        ]
+    );
+    assert_eq!(source(&known.clone().with_route(bank)), None);
+
+    let issuer = issuer().with_peppol_participant("0216:003712345671".parse().unwrap());
+    let invoice = |issuer: Issuer, receiver: Receiver| {
+        let draft = InvoiceDraft::new(issuer, receiver, Currency::EUR)
+            .with_line(InvoiceLine::new("Jäsenmaksu", euros(1)))
+            .due_on(day("2026-07-01"));
+        issued(&draft)
+    };
+    let strict = UblWriter::new().stated_addresses_only();
+    for receiver in [stated.clone(), routed] {
+        strict.to_bytes(&invoice(issuer.clone(), receiver)).unwrap();
+    }
+    let error = strict.to_bytes(&invoice(issuer.clone(), known.clone()));
+    assert_eq!(
+        error.unwrap_err().to_string(),
+        "the electronic address `0216:003723456780` of the receiver follows from its business id \
+         and was not given: expected a participant id or a route to an OVT code (PEPPOL-EN16931-R010)"
+    );
+    UblWriter::new().to_bytes(&invoice(issuer, known)).unwrap();
+    let account: Iban = "FI21 1234 5600 0007 85".parse().unwrap();
+    let bare = Issuer::try_new("Esimerkkiyhdistys ry", business_id("1234567-1"), account)
+        .unwrap()
+        .with_address(PostalAddress::try_new("PL 1", "00100", "HELSINKI").unwrap());
+    let error = strict.to_bytes(&invoice(bare, stated)).unwrap_err();
+    assert_eq!(error.faults()[0].rule(), "PEPPOL-EN16931-R020");
+}
+
+/// The endpoint is the unit to which the invoice goes, the party the organisation.
+#[test]
+fn a_route_to_a_unit_leaves_the_party_the_organisation() {
+    let unit = EInvoiceRoute::parse("003723456780101", "003703575029").unwrap();
+    let draft = InvoiceDraft::new(
+        issuer(),
+        common::receiver("M-024").with_route(unit),
+        Currency::EUR,
+    )
+    .with_line(InvoiceLine::new("Jäsenmaksu", euros(1)))
+    .due_on(day("2026-07-01"));
+    let document = text(&issued(&draft));
+    assert!(
+        document.contains(r#"<cbc:EndpointID schemeID="0216">003723456780101</cbc:EndpointID>"#)
+    );
+    assert!(document.contains(r#"<cbc:CompanyID schemeID="0212">2345678-0</cbc:CompanyID>"#));
+}
+
+#[test]
+fn a_percentage_is_written_as_the_receiver_writes_it() {
+    let told = |language| {
+        let receiver = Receiver::try_new("M-025", "Esimerkki", language)
+            .unwrap()
+            .with_business_id(business_id("2345678-0"))
+            .with_address(PostalAddress::try_new("Kunnantie 2", "76100", "ESIMERKKILÄ").unwrap())
+            .with_references(BuyerReferences::default().with_order("OT-1"));
+        let interest = PenaltyInterest::statutory(language, Some("9.5".parse().unwrap()));
+        let draft = InvoiceDraft::new(issuer(), receiver, Currency::EUR)
+            .with_line(InvoiceLine::new("Jäsenmaksu", euros(1)))
+            .with_penalty_interest(interest)
+            .due_on(day("2026-07-01"));
+        let document = text(&issued(&draft));
+        let terms = all(&document, "cbc:Note").first().unwrap().to_string();
+        terms.rsplit(", ").next().unwrap().to_owned()
+    };
+    assert_eq!(told(Language::Finnish), "9,5\u{a0}%");
+    assert_eq!(told(Language::Swedish), "9,5\u{a0}%");
+    assert_eq!(told(Language::English), "9.5%");
 }
 
 /// What stands in the elements of a name.

@@ -134,7 +134,7 @@ fn every_vector_is_read_or_refused_as_given() {
                 let due = input["due_date"]
                     .as_str()
                     .map(|day| parse_date(day).unwrap());
-                let built = BankBarcode::new(account, amount, reference, due);
+                let built = BankBarcode::try_new(account, amount, reference, due);
                 assert_eq!(vector["valid"], built.is_ok());
                 let digits = built.ok().map(|barcode| barcode.to_string());
                 assert_eq!(vector["normalised"], json!(digits));

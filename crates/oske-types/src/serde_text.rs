@@ -125,9 +125,9 @@ impl<'de> Visitor<'de> for TextMapVisitor {
         while let Some(language) = map.next_key::<Language>()? {
             let words: String = map.next_value()?;
             if words.trim().is_empty() {
-                let error =
-                    format_args!("`{language}` is blank: expected words, or no `{language}`");
-                return Err(de::Error::custom(error));
+                return Err(de::Error::custom(format_args!(
+                    "`{language}` is blank: expected words, or no `{language}`"
+                )));
             }
             let slot = match language {
                 Language::Finnish => &mut found[0],

@@ -119,7 +119,7 @@ pub enum EventError {
 /// "#)?;
 ///
 /// let seminar = events.event("seminar").ok_or("an event")?;
-/// let prices = EventPrices::new(seminar, &policy, &benefits, &register, &oske::data::ATLAS)?;
+/// let prices = EventPrices::try_new(seminar, &policy, &benefits, &register, &oske::data::ATLAS)?;
 /// let pays = |id: &str| prices.price_of(id).map(|price| {
 ///     (price.standing().in_language(Language::English), price.explanation().to_line(Language::English))
 /// });
@@ -189,7 +189,7 @@ impl<'e> EventPrices<'e> {
     ///
     /// [`EventError`]: another policy than the event names, a policy for other years, a benefit that is
     /// not in force, a day that the atlas does not carry.
-    pub fn new(
+    pub fn try_new(
         event: &'e PaidEvent,
         policy: &'e Policy,
         benefits: &'e Benefits,

@@ -1,9 +1,11 @@
 //! From a [`Round`] to invoices: the crate `oske-invoice`, and [`InvoiceRound`], which joins it to the register.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use oske_domain::Member;
+use oske_domain::{Member, MemberId};
+use oske_dues::PolicyStatus;
 use oske_types::{ArithmeticError, Language, Money, Text};
 
 pub use oske_invoice::*;
@@ -22,8 +24,8 @@ use crate::Round;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct InvoiceRoundOptions {
-    /// The day on which they are due where the policy has no instalments; it is moved to the next on which a payment can
-    /// be asked for.
+    /// The day on which they are due; where the policy has instalments, the first day on which one of them is: an
+    /// instalment of an earlier day is due on this. It is moved to the next on which a payment can be asked for.
     pub due: NaiveDate,
     /// Whether those who owe 0.00 get an invoice too.
     pub zero_amounts: bool,
@@ -35,6 +37,8 @@ pub struct InvoiceRoundOptions {
     pub language: Language,
     /// A remark on every invoice, after what it rests on.
     pub note: Option<Text>,
+    /// Whether dues of a policy that is only proposed are invoiced too, for a trial; the invoices say that they are.
+    pub proposals: bool,
 }
 
 impl InvoiceRoundOptions {
@@ -48,6 +52,7 @@ impl InvoiceRoundOptions {
             vat: VatTreatment::membership_dues(),
             language: Language::Finnish,
             note: None,
+            proposals: false,
         }
     }
 
@@ -69,6 +74,13 @@ impl InvoiceRoundOptions {
     #[must_use]
     pub fn with_vat(mut self, vat: VatTreatment) -> Self {
         self.vat = vat;
+        self
+    }
+
+    /// With invoices by a policy that is only proposed, for a trial.
+    #[must_use]
+    pub const fn with_proposals(mut self) -> Self {
+        self.proposals = true;
         self
     }
 
@@ -114,6 +126,15 @@ impl<'r> NotInvoiced<'r> {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvoiceRoundError {
+    /// The policy is only proposed, so that nobody owes anything by it yet.
+    #[error(
+        "the policy `{policy}` is proposed and not decided: expected one that is in force; for a trial, ask for proposals too"
+    )]
+    #[non_exhaustive]
+    Proposed {
+        /// The id of the policy.
+        policy: String,
+    },
     /// A member without a name in any language.
     #[error("member `{member}`: {error}")]
     #[non_exhaustive]
@@ -186,12 +207,12 @@ pub enum InvoiceRoundError {
 /// let round = Round::assess(year, &register, &oske::data::ATLAS, RoundOptions::for_year("2023".parse()?))?;
 ///
 /// let account: Iban = "FI21 1234 5600 0007 85".parse()?;
-/// let issuer = Issuer::new("Esimerkkiyhdistys ry", "1234567-1".parse()?, account)?;
+/// let issuer = Issuer::try_new("Esimerkkiyhdistys ry", "1234567-1".parse()?, account)?;
 /// let options = InvoiceRoundOptions::due_on("2023-07-01".parse()?);
 /// let invoices = InvoiceRound::draft(&round, issuer, &options, |_, receiver| receiver)?;
 /// assert_eq!(invoices.total()?, round.total()?);
 ///
-/// let series = NumberSeries::new("2023-", 1)?;
+/// let series = NumberSeries::try_new("1234567-1".parse()?, "2023-", 1)?;
 /// let run = invoices.run(&series, "2023-06-01".parse()?, |_| None)?;
 /// let writer = FinvoiceWriter::new();
 /// for one in run.invoices() {
@@ -202,6 +223,7 @@ pub enum InvoiceRoundError {
 /// ```
 #[derive(Debug, Clone)]
 pub struct InvoiceRound<'r> {
+    round: &'r Round<'r>,
     name: String,
     drafts: Vec<(String, InvoiceDraft)>,
     not_invoiced: Vec<NotInvoiced<'r>>,
@@ -224,6 +246,11 @@ impl<'r> InvoiceRound<'r> {
         mut complete: impl FnMut(&Member, Receiver) -> Receiver,
     ) -> Result<Self, InvoiceRoundError> {
         let year = round.policy_year();
+        if year.policy().status() == PolicyStatus::Proposed && !options.proposals {
+            return Err(InvoiceRoundError::Proposed {
+                policy: year.policy().id().to_owned(),
+            });
+        }
         let issuer = issuer.into();
         let mut drafts = Vec::new();
         let mut not_invoiced = Vec::new();
@@ -250,10 +277,7 @@ impl<'r> InvoiceRound<'r> {
             })?;
             let count = of_member.len();
             for (number, draft) in (1_usize..).zip(of_member) {
-                let key = match count {
-                    1 => member.id().to_string(),
-                    _ => format!("{} {number}/{count}", member.id()),
-                };
+                let key = key_of(member.id(), number, count);
                 let interest = PenaltyInterest::statutory(language, options.interest);
                 let note = options.note.as_ref();
                 let note = note.map_or("", |note| note.in_language(language));
@@ -262,6 +286,7 @@ impl<'r> InvoiceRound<'r> {
             }
         }
         let invoices = Self {
+            round,
             name: format!("{} {}", year.policy().id(), year.year()),
             drafts,
             not_invoiced,
@@ -284,7 +309,8 @@ impl<'r> InvoiceRound<'r> {
         &self.name
     }
 
-    /// The drafts, each with its key: the id of the member, and where there are instalments, which of them: `paltamo 1/2`.
+    /// The drafts, each with its key: the id of the member, and where there are instalments, which of them: `paltamo 1/2`,
+    /// `paltamo 01/12`.
     #[must_use]
     pub fn drafts(&self) -> &[(String, InvoiceDraft)] {
         &self.drafts
@@ -308,6 +334,10 @@ impl<'r> InvoiceRound<'r> {
 
     /// Gives the invoices their numbers and days: see [`NumberSeries::run`].
     ///
+    /// Of what was sent to members that get no invoice now, this is taken back: what went to those who owe nothing any
+    /// more, who have left, or who no longer pay in their own name. What went to those whose dues or membership are open,
+    /// and to those whom the register does not have, stays as it was sent: [`RunStep::Held`].
+    ///
     /// # Errors
     ///
     /// [`NumberingError`].
@@ -317,15 +347,52 @@ impl<'r> InvoiceRound<'r> {
         date: NaiveDate,
         archive: impl Fn(&InvoiceNumber) -> Option<Invoice>,
     ) -> Result<InvoiceRun, NumberingError> {
-        series.run(&self.name, date, self.drafts.iter().cloned(), archive)
+        let open: BTreeSet<&str> = self.open().map(|member| member.id().as_str()).collect();
+        let drafted: BTreeSet<&str> = self.drafts.iter().map(|(key, _)| key.as_str()).collect();
+        let others = series
+            .standing(&self.name)
+            .map(SeriesEntry::key)
+            .filter(|key| !drafted.contains(key));
+        let no_longer_owed = others.filter(|key| {
+            let payer = payer_of(key);
+            self.round.register().member(payer).is_some() && !open.contains(payer)
+        });
+        let drafts = self.drafts.iter().cloned();
+        let drafts = drafts.map(|(key, draft)| (key, Some(draft)));
+        let nothing = no_longer_owed.map(|key| (key.to_owned(), None));
+        series.run(&self.name, date, drafts.chain(nothing), archive)
     }
+
+    /// The members of whom it is open what they owe, or whether they are members.
+    fn open(&self) -> impl Iterator<Item = &Member> {
+        let not_assessed = self.not_invoiced.iter().filter_map(|one| match one {
+            NotInvoiced::NotAssessed { member, .. } => Some(*member),
+            NotInvoiced::OwesNothing { .. } => None,
+        });
+        not_assessed.chain(self.round.unsettled().iter().copied())
+    }
+}
+
+/// What an invoice of a member is known by in a number series: its id, and where there are instalments, which of them,
+/// with as many digits as their count, so that they stand in their order.
+fn key_of(member: &MemberId, number: usize, count: usize) -> String {
+    if count == 1 {
+        return member.to_string();
+    }
+    let digits = count.to_string().len();
+    format!("{member} {number:0digits$}/{count}")
+}
+
+/// The id of the member in a key; no id has a space in it.
+fn payer_of(key: &str) -> &str {
+    key.split_once(' ').map_or(key, |(payer, _)| payer)
 }
 
 /// What the register knows of a member as the receiver of an invoice.
 fn receiver_of(member: &Member, language: Language) -> Result<Receiver, InvoiceRoundError> {
     let language = member.language().unwrap_or(language);
     let name = member.name().in_language(language);
-    let receiver = Receiver::new(member.id().as_str(), name, language);
+    let receiver = Receiver::try_new(member.id().as_str(), name, language);
     let receiver = receiver.map_err(|error| InvoiceRoundError::Receiver {
         member: member.id().to_string(),
         error,

@@ -147,6 +147,7 @@ pub enum RoundError {
 #[derive(Debug)]
 pub struct Round<'r> {
     year: PolicyYear<'r>,
+    register: &'r Register,
     options: RoundOptions,
     entries: Vec<RoundEntry<'r>>,
     /// What was known of each payer: explaining one asks for all of them, where they share a total.
@@ -270,6 +271,7 @@ impl<'r> Round<'r> {
             represented: represented(members),
             unsettled: members.unsettled().collect(),
             year,
+            register,
             options,
             entries,
             facts,
@@ -284,6 +286,12 @@ impl<'r> Round<'r> {
     }
 
     /// The currency of the policy.
+    /// The register whose members pay.
+    #[must_use]
+    pub fn register(&self) -> &'r Register {
+        self.register
+    }
+
     pub(crate) fn currency(&self) -> Currency {
         self.year.policy().currency()
     }

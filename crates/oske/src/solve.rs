@@ -50,7 +50,7 @@ impl Round<'_> {
     /// let round = Round::assess(policy.for_year(year)?, &register, &oske::data::ATLAS, options)?;
     ///
     /// // The two counties are to bring in 20,000 €, with a rate in whole cents.
-    /// let question = policy.solve("county_rate", year)?.with_decimals(2).with_most(Exact::ONE);
+    /// let question = policy.solve_for("county_rate", year)?.with_decimals(2).with_most(Exact::ONE);
     /// let is_county = |entry: &RoundEntry<'_>| {
     ///     entry.member().kind() == MemberKind::WellbeingServicesCounty
     /// };

@@ -223,7 +223,7 @@ impl DrawnRound {
             .with_interest("9.5".parse().unwrap())
             .with_vat(self.vat.clone());
         options.zero_amounts = self.zero_amounts;
-        let mut series = NumberSeries::new("2026-", 1).unwrap();
+        let mut series = NumberSeries::try_new(issuer.business_id(), "2026-", 1).unwrap();
         // What was sent, as it is read back.
         let mut sent: BTreeMap<InvoiceNumber, Invoice> = BTreeMap::new();
         for (later, date) in [(false, "2026-06-01"), (true, "2026-06-15")] {
@@ -257,7 +257,7 @@ fn standing(run: &InvoiceRun, round: &Round<'_>) -> Money {
     let standing = run
         .invoices()
         .iter()
-        .filter(|one| one.step() != RunStep::Credit);
+        .filter(|one| !matches!(one.step(), RunStep::Credit | RunStep::Held));
     let amounts = standing.map(|one| one.invoice().total_without_vat());
     Money::total(round.total().unwrap().currency(), amounts).unwrap()
 }

@@ -49,7 +49,7 @@ fn each_of_the_register_pays_what_its_standing_says() {
         ("autumn-seminar-2023", "90.00 EUR", 64, 0),
     ] {
         let event = given.events.event(event).unwrap();
-        let prices = EventPrices::new(event, &policy, &given.benefits, &given.register, &ATLAS);
+        let prices = EventPrices::try_new(event, &policy, &given.benefits, &given.register, &ATLAS);
         let prices = prices.unwrap();
         assert_eq!(prices.at_member_price().iter().len(), at_member_price);
         assert_eq!(prices.at_member_price().unsettled().len(), unsettled);
@@ -76,7 +76,7 @@ fn a_price_is_explained_and_replays() {
     let given = demonstration();
     let policy = policy(&given.policy);
     let event = given.events.event("spring-seminar-2022").unwrap();
-    let prices = EventPrices::new(event, &policy, &given.benefits, &given.register, &ATLAS);
+    let prices = EventPrices::try_new(event, &policy, &given.benefits, &given.register, &ATLAS);
     let price = prices.unwrap().price_of("municipality-167").unwrap();
     let explanation = price.explanation();
     assert_eq!(
@@ -108,7 +108,7 @@ fn other_facts_and_other_years_are_told_too() {
     "#;
     let policy = policy(text);
     let event = |id| given.events.event(id).unwrap();
-    let error = EventPrices::new(
+    let error = EventPrices::try_new(
         event("spring-seminar-2022"),
         &policy,
         &given.benefits,
@@ -117,7 +117,7 @@ fn other_facts_and_other_years_are_told_too() {
     );
     insta::assert_snapshot!(error.unwrap_err(), @"the event `spring-seminar-2022` is on 2022-05-12, in a year that the policy `seminar-prices` does not govern: give one whose `dues_years` reach that day");
     let autumn = event("autumn-seminar-2023");
-    let prices = EventPrices::new(autumn, &policy, &given.benefits, &given.register, &ATLAS);
+    let prices = EventPrices::try_new(autumn, &policy, &given.benefits, &given.register, &ATLAS);
     let prices = prices.unwrap();
     assert_eq!(prices.policy_year().year().to_string(), "2023-08-01/P1Y");
     let kuopio = prices.price_of("municipality-297").unwrap();
@@ -134,12 +134,12 @@ fn the_policy_is_the_one_that_the_event_names() {
     let given = demonstration();
     let policy = policy(&given.policy.replace("\"seminar-prices\"", "\"other\""));
     let event = given.events.event("spring-seminar-2022").unwrap();
-    let prices = EventPrices::new(event, &policy, &given.benefits, &given.register, &ATLAS);
+    let prices = EventPrices::try_new(event, &policy, &given.benefits, &given.register, &ATLAS);
     let error = prices.unwrap_err();
     assert!(matches!(error, EventError::OtherPolicy { .. }));
     insta::assert_snapshot!(error, @"the event `spring-seminar-2022` has its prices in the policy `seminar-prices`: this is `other`; give that policy, or correct the event");
     let nothing = Benefits::default();
     let policy = Policy::from_toml("prices.toml", &given.policy).unwrap();
-    let prices = EventPrices::new(event, &policy, &nothing, &given.register, &ATLAS);
+    let prices = EventPrices::try_new(event, &policy, &nothing, &given.register, &ATLAS);
     insta::assert_snapshot!(prices.unwrap_err(), @"the event `spring-seminar-2022` has its member price by `event-price`, which is not in force on its day: give the benefits that it was read with");
 }

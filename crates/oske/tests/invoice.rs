@@ -15,8 +15,8 @@ use oske::data::ATLAS;
 use oske::domain::Register;
 use oske::dues::Policy;
 use oske::invoice::{
-    FinvoiceWriter, Iban, Invoice, InvoiceRound, InvoiceRoundOptions, Issuer, NotInvoiced,
-    NumberSeries, RunStep, read_finvoice,
+    FinvoiceWriter, Iban, Invoice, InvoiceRound, InvoiceRoundError, InvoiceRoundOptions, Issuer,
+    NotInvoiced, NumberSeries, RunStep, read_finvoice,
 };
 use oske::types::Money;
 use oske::{Round, RoundOptions};
@@ -48,7 +48,7 @@ fn round<'r>(policy: &'r Policy, register: &'r Register) -> Round<'r> {
 /// An invented association.
 fn issuer() -> Issuer {
     let account: Iban = "FI21 1234 5600 0007 85".parse().unwrap();
-    Issuer::new(
+    Issuer::try_new(
         "Esimerkkiyhdistys ry",
         "1234567-1".parse().unwrap(),
         account,
@@ -57,8 +57,9 @@ fn issuer() -> Issuer {
 }
 
 fn invoices<'r>(round: &'r Round<'r>) -> InvoiceRound<'r> {
-    let options =
-        InvoiceRoundOptions::due_on(day("2023-07-01")).with_interest("9.5".parse().unwrap());
+    let options = InvoiceRoundOptions::due_on(day("2023-07-01"))
+        .with_interest("9.5".parse().unwrap())
+        .with_proposals();
     InvoiceRound::draft(round, issuer(), &options, |_, receiver| receiver).unwrap()
 }
 
@@ -74,7 +75,7 @@ fn the_demonstration_round_as_invoices() {
     let round = round(&policy, &register);
     let drafted = invoices(&round);
     assert_eq!(drafted.total().unwrap(), round.total().unwrap());
-    let series = NumberSeries::new("2023-", 1).unwrap();
+    let series = NumberSeries::try_new(issuer().business_id(), "2023-", 1).unwrap();
     let run = drafted.run(&series, day("2023-06-01"), |_| None).unwrap();
     let issued: Vec<&Invoice> = run.invoices().iter().map(|one| one.invoice()).collect();
     assert_eq!(sum(&issued), round.total().unwrap());
@@ -158,7 +159,7 @@ proptest! {
         let policy = policy(&text.replace("JOINING", &joining.to_string()));
         let (before, after) = (staffed(&staff), staffed(&changed));
         let (before, after) = (round(&policy, &before), round(&policy, &after));
-        let series = NumberSeries::new("2023-", 1).unwrap();
+        let series = NumberSeries::try_new(issuer().business_id(), "2023-", 1).unwrap();
         let drafted = invoices(&before);
         prop_assert_eq!(drafted.total().unwrap(), before.total().unwrap());
         let run = drafted.run(&series, day("2023-06-01"), |_| None).unwrap();
@@ -175,10 +176,10 @@ proptest! {
             let own: Vec<Money> = own.map(|one| one.invoice().total()).collect();
             prop_assert!(if amount.is_zero() { own.is_empty() } else { own == expected }, "{:?} {:?}", own, expected);
         }
-        // After a change, what stands adds up to the new round.
+        // After a change, what stands adds up to the new round; who is no longer in the register is not of it.
         let series = run.into_series();
         let run = invoices(&after).run(&series, day("2023-06-15"), |number| archive.get(number).cloned()).unwrap();
-        let standing = run.invoices().iter().filter(|one| one.step() != RunStep::Credit);
+        let standing = run.invoices().iter().filter(|one| !matches!(one.step(), RunStep::Credit | RunStep::Held));
         let standing: Vec<Money> = standing.map(|one| one.invoice().total_without_vat()).collect();
         let currency = after.total().unwrap().currency();
         prop_assert_eq!(Money::total(currency, standing).unwrap(), after.total().unwrap());
@@ -193,7 +194,7 @@ fn instalments_keep_lines_and_days() {
     let drafted = invoices(&round);
     let run = drafted
         .run(
-            &NumberSeries::new("2023-", 1).unwrap(),
+            &NumberSeries::try_new(issuer().business_id(), "2023-", 1).unwrap(),
             day("2023-06-01"),
             |_| None,
         )
@@ -212,4 +213,87 @@ fn instalments_keep_lines_and_days() {
         )
     });
     insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"));
+}
+
+/// A register of five associations; each has its history and its staff.
+fn histories(rows: &[(&str, &str, &str)]) -> Register {
+    let mut text = "id,name,kind,history,fact.staff\n".to_owned();
+    for (id, history, staff) in rows {
+        let staff = match *staff {
+            "" => String::new(),
+            staff => format!("{staff} person; 2022-12-31; made up"),
+        };
+        text.push_str(&format!(
+            "{id},Esimerkin yhdistys,association,{history},{staff}\n"
+        ));
+    }
+    register(&text)
+}
+
+#[test]
+fn only_what_is_no_longer_owed_is_taken_back() {
+    let policy = policy(&POLICY.replace("RATE", "1").replace("JOINING", "0"));
+    let member = "admitted 2000-01-01 stated";
+    let left = "admitted 2000-01-01 stated; resigned 2022-05-10 effective 2022-12-31 stated";
+    let unsettled = "admitted unknown unknown; resigned unknown unknown";
+    let before = histories(&["a", "b", "c", "d", "e", "f"].map(|id| (id, member, "100")));
+    let before = round(&policy, &before);
+    let series = NumberSeries::try_new(issuer().business_id(), "2023-", 1).unwrap();
+    let run = invoices(&before).run(&series, day("2023-06-01"), |_| None);
+    let run = run.unwrap();
+    let sent: BTreeMap<_, _> = run
+        .invoices()
+        .iter()
+        .map(|one| (one.invoice().number().clone(), one.invoice().clone()))
+        .collect();
+
+    // The same; less; nothing; left; open; unsettled; and the row of `f` is lost.
+    let after = histories(&[
+        ("a", member, "100"),
+        ("b", member, "0"),
+        ("c", left, "100"),
+        ("d", member, ""),
+        ("e", unsettled, "100"),
+    ]);
+    let after = round(&policy, &after);
+    assert_eq!(after.unsettled().len(), 1);
+    let run = invoices(&after).run(run.series(), day("2023-10-02"), |number| {
+        sent.get(number).cloned()
+    });
+    let run = run.unwrap();
+    let steps = run.invoices().iter().map(|one| {
+        let (payer, instalment) = one.key().split_once(' ').unwrap();
+        (payer, instalment, one.step())
+    });
+    let expected = [
+        ("a", RunStep::Untouched),
+        ("b", RunStep::Credit),
+        ("c", RunStep::Credit),
+        ("d", RunStep::Held),
+        ("e", RunStep::Held),
+        ("f", RunStep::Held),
+    ];
+    let expected = expected
+        .into_iter()
+        .flat_map(|(payer, step)| ["1/2", "2/2"].map(|instalment| (payer, instalment, step)));
+    assert_eq!(steps.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
+}
+
+#[test]
+fn a_proposal_is_invoiced_for_a_trial_alone() {
+    let text = POLICY.replace("RATE", "1").replace("JOINING", "1");
+    let policy = policy(&text.replace("in-force", "proposed"));
+    let register = staffed(&[100]);
+    let round = round(&policy, &register);
+    let options = InvoiceRoundOptions::due_on(day("2023-07-01"));
+    let draft = |options: &InvoiceRoundOptions| {
+        InvoiceRound::draft(&round, issuer(), options, |_, receiver| receiver)
+    };
+    let error = draft(&options).unwrap_err();
+    assert!(
+        matches!(error, InvoiceRoundError::Proposed { .. }),
+        "{error}"
+    );
+    let trial = draft(&options.clone().with_proposals()).unwrap();
+    assert_eq!(trial.total().unwrap(), round.total().unwrap());
 }

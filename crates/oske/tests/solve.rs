@@ -55,7 +55,7 @@ fn the_round_with_the_solved_rate_brings_in_what_was_said() {
     let year = policy.first_year();
     let open = round(&policy, &register);
     for decimals in 2..=8 {
-        let question = policy.solve("county_rate", year).unwrap();
+        let question = policy.solve_for("county_rate", year).unwrap();
         let question = question.with_decimals(decimals);
         let solution = open.solve(&question, is_county, euros("45000.00")).unwrap();
         let rate = solution.value().unwrap();
@@ -71,7 +71,9 @@ fn the_round_with_the_solved_rate_brings_in_what_was_said() {
 fn a_made_up_rate_is_found_again() {
     let (policy, register) = (policy("iso-2023-demo"), register());
     let known = round(&policy, &register);
-    let question = policy.solve("county_rate", policy.first_year()).unwrap();
+    let question = policy
+        .solve_for("county_rate", policy.first_year())
+        .unwrap();
     let rate: Exact = "0.05".parse().unwrap();
     let solution = known
         .solve(&question, is_county, of_counties(&known))
@@ -90,7 +92,9 @@ fn a_made_up_rate_is_found_again() {
 fn one_member_alone_may_be_asked_for() {
     let (policy, register) = (policy("iso-2023-option"), register());
     let open = round(&policy, &register);
-    let question = policy.solve("county_rate", policy.first_year()).unwrap();
+    let question = policy
+        .solve_for("county_rate", policy.first_year())
+        .unwrap();
     let kainuu = |entry: &RoundEntry<'_>| entry.member().id().as_str() == "county-20";
     let population = open
         .entry("county-20")
@@ -113,7 +117,7 @@ fn a_question_of_another_policy_is_an_error() {
         register(),
     );
     let open = round(&option, &register);
-    let question = demo.solve("county_rate", demo.first_year()).unwrap();
+    let question = demo.solve_for("county_rate", demo.first_year()).unwrap();
     let error = open.solve(&question, is_county, euros("1.00")).unwrap_err();
     assert!(matches!(error, SolveError::OtherPolicy { .. }), "{error}");
 }

@@ -10,7 +10,7 @@
 //! tests/tariffs/*  ─► gallery ────────────────────────────────────────► oske-dues/docs/gallery.md
 //!                     schema: the keys of a policy ───────────────────► oske-dues/docs/policy.schema.json
 //! oske/docs/pictures/* ─► pictures: links that hold them ────────────► oske/docs/pictures.md
-//! */src/lib.rs     ─► readme: docs as a page ─────────────────────────► */README.md
+//! README.md, */src/lib.rs ─► readme: links and docs for a page ───────► */README.md
 //! ```
 //!
 //! What comes of the tables is a pure function from text to text: [`generate`].
@@ -33,7 +33,8 @@ use std::{fmt, fs, io};
 use oske_domain::CentreTables;
 use oske_statute::CatalogueFaults;
 
-pub use readme::readme;
+pub(crate) use readme::FACADE;
+pub use readme::{facade, readme};
 pub use tsv::{Fault, TableFile, TableTexts};
 
 /// Where `oske-data` is, below the root of the workspace.

@@ -12,7 +12,7 @@ use crate::workspace_root;
 const AXIOM: (&str, &str) = ("axiom-rules-engine", "0.2.0");
 
 /// Runs the tariff of the guide's comparison in the systems that it is compared with, and holds what they say against what
-/// stands on the page. What they need is installed below the target folder. See `conformance/README.md`.
+/// stands on the page. What they need is installed below the target folder, anew when a version that is named has changed. See `conformance/README.md`.
 ///
 /// # Errors
 ///
@@ -44,9 +44,14 @@ pub fn run() -> io::Result<u8> {
     status(command)
 }
 
+/// Where the program is installed: in a folder of its version, so that another version is another program.
+fn axiom_folder(folder: &Path) -> PathBuf {
+    folder.join(format!("{}-{}", AXIOM.0, AXIOM.1))
+}
+
 fn axiom(folder: &Path) -> PathBuf {
     let file = format!("{}{}", AXIOM.0, std::env::consts::EXE_SUFFIX);
-    folder.join("bin").join(file)
+    axiom_folder(folder).join("bin").join(file)
 }
 
 fn install_axiom(folder: &Path) -> io::Result<u8> {
@@ -60,7 +65,7 @@ fn install_axiom(folder: &Path) -> io::Result<u8> {
             "--locked",
             "--root",
         ])
-        .arg(folder)
+        .arg(axiom_folder(folder))
         .arg("--target-dir")
         .arg(folder.join("build"));
     status(command)

@@ -37,11 +37,9 @@ pub fn judge(cases: u32) -> io::Result<u8> {
             return Ok(written);
         }
     }
-    for (format, due) in EXAMPLES {
-        let written = example(&documents.join("example"), format, due)?;
-        if written != 0 {
-            return Ok(written);
-        }
+    let written = examples(&documents.join("example"))?;
+    if written != 0 {
+        return Ok(written);
     }
     let mut check = Command::new("python3");
     check
@@ -89,15 +87,6 @@ pub(crate) fn install_with(
     Ok(installed)
 }
 
-/// The formats and due days in which the example is run, one after the other in one folder: with another due day
-/// everything is credited and invoiced again.
-const EXAMPLES: [(&str, &str); 4] = [
-    ("finvoice", "2026-07-04"),
-    ("ubl", "2026-07-04"),
-    ("finvoice", "2026-08-03"),
-    ("ubl", "2026-08-03"),
-];
-
 /// Lets the tests of a package write their documents.
 fn write(package: &str, features: &str, documents: &Path, cases: u32) -> io::Result<u8> {
     let mut command = cargo();
@@ -111,14 +100,60 @@ fn write(package: &str, features: &str, documents: &Path, cases: u32) -> io::Res
     status(command)
 }
 
-/// Lets the example write the demonstration.
-fn example(folder: &Path, format: &str, due: &str) -> io::Result<u8> {
-    let mut command = cargo();
-    command
-        .current_dir(workspace_root())
-        .args(["run", "--quiet", "--package", "oske-examples"])
-        .args(["--example", "invoice_round", "--", "--out"])
-        .arg(std::path::absolute(folder)?)
-        .args(["--interest", "9.5", "--format", format, "--due", due]);
-    status(command)
+/// Lets the example write the demonstration in two formats, and then again after every member has another order number, so
+/// that everything is credited and invoiced again.
+fn examples(folder: &Path) -> io::Result<u8> {
+    let billing = workspace_root().join("examples/data/invoicing/billing.csv");
+    let changed = folder.with_extension("billing.csv");
+    std::fs::create_dir_all(folder)?;
+    std::fs::write(
+        &changed,
+        with_other_orders(&std::fs::read_to_string(&billing)?),
+    )?;
+    let runs = [
+        (&billing, ["--due", "2026-07-04", "--date", "2026-06-04"]),
+        (&changed, ["--due", "2026-09-01", "--date", "2026-08-03"]),
+    ];
+    for (billing, days) in runs {
+        for format in ["finvoice", "ubl"] {
+            let mut command = cargo();
+            command
+                .current_dir(workspace_root())
+                .args(["run", "--quiet", "--package", "oske-examples"])
+                .args(["--example", "invoice_round", "--", "--interest", "9.5"])
+                .arg("--out")
+                .arg(std::path::absolute(folder)?)
+                .arg("--billing")
+                .arg(std::path::absolute(billing)?)
+                .args(["--format", format])
+                .args(days);
+            let written = status(command)?;
+            if written != 0 {
+                return Ok(written);
+            }
+        }
+    }
+    Ok(0)
+}
+
+/// The demonstration's billing file, which has no commas within its cells, with another order number for everybody.
+fn with_other_orders(billing: &str) -> String {
+    let mut rows = billing.lines();
+    let header: Vec<&str> = rows.next().unwrap_or_default().split(',').collect();
+    let place = header.iter().position(|name| *name == "order");
+    let changed = rows.map(|row| {
+        let cells = row.split(',').enumerate();
+        let cells: Vec<&str> = cells
+            .map(|(at, cell)| {
+                if Some(at) == place {
+                    "OT-2026-18"
+                } else {
+                    cell
+                }
+            })
+            .collect();
+        cells.join(",")
+    });
+    let rows = std::iter::once(header.join(",")).chain(changed);
+    rows.map(|row| row + "\n").collect()
 }

@@ -12,7 +12,9 @@ Commands:
   codegen [--check]   write the generated tables of oske-data from its data/*.tsv and
                       remove what is left over among them, the catalogue of acts of
                       oske-statute from its data/*.tsv, the schema of policies and the
-                      gallery of oske-dues; with --check write nothing, and fail if
+                      gallery of oske-dues, the README of every crate (that of oske
+                      from README.md, the others from the docs of their lib.rs) and the
+                      pictures of oske's docs; with --check write nothing, and fail if
                       they are not current
   properties [CASES]  run the tests in release mode with CASES new cases for each property
                       (100000 if not given); a tenth or a fifth of it for those of
@@ -27,8 +29,9 @@ Commands:
   conformance [CASES] let validators of others judge the demonstration invoices and CASES
                       generated ones (300 if not given), as Finvoice and as UBL; needs
                       python3 with pip, xmllint and Python's package registry
-  weight              build a program with oske-dues alone, one with oske and one with all of
-                      oske, each from nothing, and tell crates, seconds and bytes
+  weight [--write]    build a program with oske-dues alone, one with oske and one with all of
+                      oske, each from nothing and by two jobs at a time, and tell crates,
+                      seconds and bytes; with --write put it into README.md and its copy, too
   semver [REVISION]   compare the public surface of every crate with that of a revision
                       (the last release if not given); needs cargo-semver-checks
   licences            check the licences, sources and double versions of what is depended
@@ -37,6 +40,8 @@ Commands:
                       cargo-hack
   minimal-versions    build the crates of the last commit with the least versions of what
                       they depend on that their manifests allow
+  floor               check every crate with the compiler of the rust-version of Cargo.toml;
+                      needs rustup and that compiler
   docs                make the docs of every crate as docs.rs does
   package             pack every crate and build it from its package, without the network
   comparison          run the tariff of the guide's comparison in the other systems, and
@@ -58,11 +63,12 @@ enum Command {
     Mutants { package: String },
     Size,
     Conformance { cases: u32 },
-    Weight,
+    Weight { write: bool },
     Semver { revision: Option<String> },
     Licences,
     Features,
     MinimalVersions,
+    Floor,
     Docs,
     Package,
     Comparison,
@@ -89,11 +95,12 @@ fn main() -> ExitCode {
         Command::Mutants { package } => ended(checks::mutants(&package)),
         Command::Size => ended(weight::size()),
         Command::Conformance { cases } => ended(conformance::judge(cases)),
-        Command::Weight => ended(weight::weight()),
+        Command::Weight { write } => ended(weight::weight(write)),
         Command::Semver { revision } => ended(release::semver(revision.as_deref())),
         Command::Licences => ended(release::licences()),
         Command::Features => ended(release::features()),
         Command::MinimalVersions => ended(release::minimal_versions()),
+        Command::Floor => ended(release::floor()),
         Command::Docs => ended(release::docs()),
         Command::Package => ended(release::package()),
         Command::Comparison => ended(comparison::run()),
@@ -122,11 +129,12 @@ impl Command {
                 "conformance" => Self::Conformance {
                     cases: conformance::DEFAULT_CASES,
                 },
-                "weight" => Self::Weight,
+                "weight" => Self::Weight { write: false },
                 "semver" => Self::Semver { revision: None },
                 "licences" => Self::Licences,
                 "features" => Self::Features,
                 "minimal-versions" => Self::MinimalVersions,
+                "floor" => Self::Floor,
                 "docs" => Self::Docs,
                 "package" => Self::Package,
                 "comparison" => Self::Comparison,
@@ -140,6 +148,7 @@ impl Command {
             match (&mut command, argument) {
                 (_, Short('h') | Long("help")) => return Ok(Self::Help),
                 (Self::Codegen { check }, Long("check")) => *check = true,
+                (Self::Weight { write }, Long("write")) => *write = true,
                 (Self::Properties { cases } | Self::Conformance { cases }, Value(number)) => {
                     *cases = number.parse()?;
                 }

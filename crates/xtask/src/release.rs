@@ -1,11 +1,11 @@
-//! What is looked at before a release: the public surface, licences, features, versions, docs and packages.
+//! What is looked at before a release: the public surface, licences, features, versions, the floor of Rust, docs and packages.
 
 use std::io;
 use std::process::Command;
 
 use serde_json::Value;
 
-use crate::checks::{cargo, status};
+use crate::checks::{cargo, status, target};
 use crate::workspace_root;
 
 /// Compares the public surface of every published crate with that of a revision: what may break a user's build
@@ -125,6 +125,35 @@ pub fn minimal_versions() -> io::Result<u8> {
         }
     }
     Ok(0)
+}
+
+/// Checks the published crates with all features by the compiler of the floor, the `rust-version` of their manifests. It needs
+/// rustup, and that compiler: `rustup toolchain install 1.88`.
+///
+/// # Errors
+///
+/// If rustup or cargo cannot be started, or a manifest names no floor.
+pub fn floor() -> io::Result<u8> {
+    let packages = packages()?;
+    let floor = packages
+        .iter()
+        .filter(|package| package.is_published())
+        .find_map(|package| package.manifest.get("rust_version")?.as_str())
+        .ok_or_else(|| io::Error::other("expected a `rust-version` in the manifests"))?;
+    let mut command = Command::new("rustup");
+    command
+        .current_dir(workspace_root())
+        .args(["run", floor, "cargo", "check", "--locked"])
+        .args(["--workspace", "--all-features", "--target-dir"])
+        .arg(std::path::absolute(target())?.join("floor"))
+        // They name the compiler that runs this.
+        .env_remove("CARGO")
+        .env_remove("RUSTC")
+        .env_remove("RUSTUP_TOOLCHAIN");
+    for package in packages.iter().filter(|package| !package.is_published()) {
+        command.args(["--exclude", &package.name]);
+    }
+    status(command)
 }
 
 /// Makes the docs of every published crate as docs.rs does, with the features and flags of its manifest, and

@@ -192,3 +192,64 @@ MIT or Apache-2.0, at your choice. One of the crates of `oske`: membership dues 
 "
     );
 }
+
+/// The copy of the README lies two folders further down: its links lead to the same files from there.
+#[test]
+fn links_of_the_facade_lead_to_the_files_of_the_readme() {
+    let readme = "\
+The [guide], the [language] and the [licence] of [others].
+
+```toml
+[unit]: crates/oske/docs
+```
+
+[guide]: crates/oske/docs/guide/first_policy.md
+[language]: crates/oske-dues/docs/language.md
+[licence]: LICENSE-MIT
+[others]: https://example.org/crates/oske
+[further down]: #limits
+";
+    assert_eq!(
+        xtask::codegen::facade(readme),
+        "\
+The [guide], the [language] and the [licence] of [others].
+
+```toml
+[unit]: crates/oske/docs
+```
+
+[guide]: docs/guide/first_policy.md
+[language]: ../oske-dues/docs/language.md
+[licence]: ../../LICENSE-MIT
+[others]: https://example.org/crates/oske
+[further down]: #limits
+"
+    );
+}
+
+/// Every link to a file in a README of the workspace leads to one, and none is written where it would not be rewritten.
+#[test]
+fn links_of_the_readmes_lead_to_files() -> io::Result<()> {
+    let root = xtask::workspace_root();
+    let mut count = 0;
+    for folder in [root.to_owned(), root.join("crates/oske")] {
+        let readme = fs::read_to_string(folder.join("README.md"))?;
+        let inline: Vec<&str> = readme.matches("](").collect();
+        assert!(
+            inline.is_empty(),
+            "links of a README are defined at its end"
+        );
+        for line in readme.lines().filter(|line| line.starts_with('[')) {
+            let Some((name, target)) = line.split_once("]: ") else {
+                continue;
+            };
+            assert!(
+                folder.join(target).is_file(),
+                "{name}]: {target} from {folder:?}"
+            );
+            count += 1;
+        }
+    }
+    assert!(count >= 16, "{count} links");
+    Ok(())
+}

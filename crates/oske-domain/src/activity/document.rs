@@ -1,19 +1,15 @@
 //! [`ActivityYear::from_toml`]: a year of activity from a document.
 
-pub(crate) mod fault;
 mod read;
-pub(crate) mod section;
 
 use std::collections::BTreeMap;
 
 use oske_types::{Currency, Source, Text, parse_date};
 
-use fault::File;
-pub use fault::{ActivityFault, ActivityFaults};
 use read::{Reader, Scope};
-use section::{Collector, Node, Section};
 
 use super::ActivityYear;
+use crate::document::{Collector, DocumentFault, DocumentFaults, File, Node, Section};
 
 /// The longest document that is read, in bytes. A year has some 20,000.
 pub const LONGEST_ACTIVITY_DOCUMENT: usize = 1024 * 1024;
@@ -68,34 +64,20 @@ impl ActivityYear {
     ///
     /// # Errors
     ///
-    /// [`ActivityFaults`]: syntax, unknown keys and sources, values that do not parse, ids that stand twice: all
+    /// [`DocumentFaults`]: syntax, unknown keys and sources, values that do not parse, ids that stand twice: all
     /// at once.
     #[cfg_attr(docsrs, doc(cfg(feature = "toml")))]
-    pub fn from_toml(name: &str, text: &str) -> Result<Self, ActivityFaults> {
+    pub fn from_toml(name: &str, text: &str) -> Result<Self, DocumentFaults> {
         let file = File::new(name, text);
-        if text.len() > LONGEST_ACTIVITY_DOCUMENT {
-            let message = format!(
-                "the document has {} bytes: expected at most {LONGEST_ACTIVITY_DOCUMENT}",
-                text.len()
-            );
-            let fault = ActivityFault::new("document-too-long", message).at(&file, "", 0);
-            ActivityFaults::check(vec![fault])?;
-        }
-        let (table, errors) = toml::de::DeTable::parse_recoverable(text);
-        let faults = errors.iter().take(fault::MOST_FAULTS).map(|error| {
-            let start = error.span().map_or(0, |span| span.start);
-            let message = format!("not TOML: {}", error.message());
-            ActivityFault::new("syntax", message).at(&file, "", start)
-        });
-        ActivityFaults::check(faults.collect())?;
+        let table = file.table(LONGEST_ACTIVITY_DOCUMENT)?;
         let collector = Collector::new(file);
         let year = {
             let root = Section::root(&collector, table.get_ref());
             read(&root)
         };
-        ActivityFaults::check(collector.into_faults())?;
+        DocumentFaults::check(collector.into_faults())?;
         year.ok_or_else(|| {
-            ActivityFaults::one(ActivityFault::new("no-year", "no year of activity"))
+            DocumentFaults::one(DocumentFault::new("no-year", "no year of activity"))
         })
     }
 }
@@ -127,7 +109,7 @@ fn read(root: &Section<'_, '_>) -> Option<ActivityYear> {
         Ok(result) => (Some(result), true),
         Err(error) => {
             if let Some(node) = &year {
-                node.report(ActivityFault::new("invalid-value", error.to_string()));
+                node.report(DocumentFault::new("invalid-value", error.to_string()));
             }
             (ActivityYear::try_new(placeholder, 2000).ok(), false)
         }
@@ -175,7 +157,7 @@ fn check_head(root: &Section<'_, '_>) {
         Some(node) => {
             if let Some(format) = node.text().filter(|format| *format != FORMAT) {
                 let message = format!("found the format `{format}`: expected `{FORMAT}`");
-                node.report(ActivityFault::new("wrong-format", message));
+                node.report(DocumentFault::new("wrong-format", message));
             }
         }
     }
@@ -184,7 +166,7 @@ fn check_head(root: &Section<'_, '_>) {
         Some(node) => {
             if let Some(version) = node.whole_number().filter(|version| *version != VERSION) {
                 let message = format!("found version {version}: expected {VERSION}");
-                node.report(ActivityFault::new("wrong-version", message));
+                node.report(DocumentFault::new("wrong-version", message));
             }
         }
     }
@@ -213,7 +195,7 @@ fn sources(root: &Section<'_, '_>) -> BTreeMap<String, Source> {
                 Some((_, Some(date))) => source = source.read_on(date),
                 Some((text, None)) => {
                     let message = format!("`{text}` is no day: expected one, as in `2026-11-22`");
-                    node.report(ActivityFault::new("invalid-value", message));
+                    node.report(DocumentFault::new("invalid-value", message));
                 }
                 None => {}
             }

@@ -1,13 +1,10 @@
 //! [`Mapping::from_toml`]: a mapping from a file.
 
-use std::fmt;
-
 use oske_types::{Language, nearest, parse_date, quoted};
 
 use super::heading;
 use super::mapping::{DecimalMark, Mapping, Meaning, QuantityColumn};
-use crate::activity::document::fault::{ActivityFault, ActivityFaults, File};
-use crate::activity::document::section::{Collector, Node, Section};
+use crate::document::{Collector, DocumentFault, DocumentFaults, File, Node, Section};
 use crate::{FactName, Ground, MemberKind, MembershipHistory};
 
 /// The longest mapping that is read, in bytes.
@@ -65,27 +62,13 @@ impl Mapping {
     ///
     /// # Errors
     ///
-    /// [`MappingFaults`]: syntax, unknown keys and values that do not parse: all at once.
-    pub fn from_toml(name: &str, text: &str) -> Result<Self, MappingFaults> {
+    /// [`DocumentFaults`]: syntax, unknown keys and values that do not parse: all at once.
+    pub fn from_toml(name: &str, text: &str) -> Result<Self, DocumentFaults> {
         let file = File::new(name, text);
-        if text.len() > LONGEST_MAPPING {
-            let message = format!(
-                "the mapping has {} bytes: expected at most {LONGEST_MAPPING}",
-                text.len()
-            );
-            let fault = ActivityFault::new("document-too-long", message).at(&file, "", 0);
-            return Err(ActivityFaults::one(fault).into());
-        }
-        let (table, errors) = toml::de::DeTable::parse_recoverable(text);
-        let faults = errors.iter().take(100).map(|error| {
-            let start = error.span().map_or(0, |span| span.start);
-            let message = format!("not TOML: {}", error.message());
-            ActivityFault::new("syntax", message).at(&file, "", start)
-        });
-        ActivityFaults::check(faults.collect())?;
+        let table = file.table(LONGEST_MAPPING)?;
         let collector = Collector::without_persons(file);
         let mapping = read(&Section::root(&collector, table.get_ref()));
-        ActivityFaults::check(collector.into_faults())?;
+        DocumentFaults::check(collector.into_faults())?;
         Ok(mapping)
     }
 }
@@ -105,7 +88,7 @@ fn read(root: &Section<'_, '_>) -> Mapping {
         && mapping.decimal == mapping.thousands
     {
         let message = "`decimal` and `thousands` are one mark: expected two";
-        node.report(ActivityFault::new("invalid-value", message));
+        node.report(DocumentFault::new("invalid-value", message));
     }
     if let Some(node) = root.node("separator") {
         mapping = with_separator(mapping, &node);
@@ -124,7 +107,7 @@ fn read(root: &Section<'_, '_>) -> Mapping {
                 let plain = heading::plain(heading);
                 if mapping.columns.contains_key(&plain) {
                     let message = "the heading stands twice, for case and white space do not count";
-                    node.report(ActivityFault::new("duplicate-heading", message));
+                    node.report(DocumentFault::new("duplicate-heading", message));
                 }
                 mapping = mapping.with_column(heading, meaning);
             }
@@ -161,7 +144,7 @@ fn check_head(root: &Section<'_, '_>) {
         Some(node) => {
             if let Some(found) = node.whole_number().filter(|found| *found != VERSION) {
                 let message = format!("found version {found}: expected {VERSION}");
-                node.report(ActivityFault::new("unknown-version", message));
+                node.report(DocumentFault::new("unknown-version", message));
             }
         }
     }
@@ -178,7 +161,7 @@ fn one_of<T>(node: &Node<'_, '_>, known: impl IntoIterator<Item = (&'static str,
         words.push(word);
     }
     let message = format!("found `{}`: expected {}", quoted(text), words.join(" or "));
-    node.report(ActivityFault::new("invalid-value", message));
+    node.report(DocumentFault::new("invalid-value", message));
     None
 }
 
@@ -191,7 +174,7 @@ fn row_number(node: &Node<'_, '_>) -> Option<u64> {
     let row = u64::try_from(number).ok().filter(|row| *row >= 1);
     if row.is_none() {
         let message = format!("found {number}: expected the number of a row, the first being 1");
-        node.report(ActivityFault::new("invalid-value", message));
+        node.report(DocumentFault::new("invalid-value", message));
     }
     row
 }
@@ -206,8 +189,8 @@ fn with_separator(mapping: Mapping, node: &Node<'_, '_>) -> Mapping {
         Some(Ok(mapping)) => mapping,
         _ => {
             let message = format!("found `{}`: expected one sign, as `;`", quoted(text));
-            let fault = ActivityFault::new("invalid-value", message);
-            node.report(fault.help("write `\\t` for a tab"));
+            let fault = DocumentFault::new("invalid-value", message);
+            node.report(fault.with_help("write `\\t` for a tab"));
             mapping
         }
     }
@@ -243,7 +226,7 @@ fn report_nearest(node: &Node<'_, '_>, text: &str, message: String, known: &[&st
         Some(nearest) => format!("did you mean `{nearest}`?"),
         None => format!("known: {}", known.join(", ")),
     };
-    node.report(ActivityFault::new("invalid-value", message).help(help));
+    node.report(DocumentFault::new("invalid-value", message).with_help(help));
 }
 
 /// A column of numbers: which fact, in which unit, of which day, by which source.
@@ -269,7 +252,7 @@ fn quantity(section: &Section<'_, '_>) -> Option<QuantityColumn> {
                 "`{}` is not a date: expected one such as 2022-12-31",
                 quoted(text)
             );
-            node.report(ActivityFault::new("invalid-value", message));
+            node.report(DocumentFault::new("invalid-value", message));
         }
         date
     });
@@ -278,107 +261,8 @@ fn quantity(section: &Section<'_, '_>) -> Option<QuantityColumn> {
     match QuantityColumn::try_new(fact?, unit?, date?, source?) {
         Ok(column) => Some(column),
         Err(error) => {
-            section.report(ActivityFault::new("invalid-value", error.to_string()));
+            section.report(DocumentFault::new("invalid-value", error.to_string()));
             None
         }
     }
 }
-
-/// Something that keeps a file from becoming a [`Mapping`] (*virhe*, *fel*): where it is, what was found and
-/// expected, and how to mend it.
-///
-/// On one line: `mapping.toml:4:13: columns.Nimi: message; help [code]`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MappingFault(ActivityFault);
-
-impl MappingFault {
-    /// A stable code: `unknown-key`, `invalid-value`.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        self.0.code()
-    }
-
-    /// The keys that lead to it: `columns.Nimi`; empty for the file itself.
-    #[must_use]
-    pub fn document_path(&self) -> &str {
-        self.0.document_path()
-    }
-
-    /// The line, from 1.
-    #[must_use]
-    pub fn line(&self) -> Option<usize> {
-        self.0.line()
-    }
-
-    /// The column in characters, from 1.
-    #[must_use]
-    pub fn column(&self) -> Option<usize> {
-        self.0.column()
-    }
-
-    /// What was found and what was expected.
-    #[must_use]
-    pub fn message(&self) -> &str {
-        self.0.message()
-    }
-
-    /// How to mend it, where that is known.
-    #[must_use]
-    pub fn help_text(&self) -> Option<&str> {
-        self.0.help_text()
-    }
-}
-
-impl fmt::Display for MappingFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl std::error::Error for MappingFault {}
-
-/// The faults of a mapping, all at once and in the order of the file; never empty.
-#[derive(Clone, PartialEq, Eq)]
-pub struct MappingFaults {
-    // INVARIANT: never empty.
-    faults: Vec<MappingFault>,
-}
-
-impl MappingFaults {
-    /// The faults, in the order of the file.
-    #[must_use]
-    pub fn faults(&self) -> &[MappingFault] {
-        &self.faults
-    }
-}
-
-impl From<ActivityFaults> for MappingFaults {
-    fn from(faults: ActivityFaults) -> Self {
-        let faults = faults.faults().iter().cloned().map(MappingFault);
-        Self {
-            faults: faults.collect(),
-        }
-    }
-}
-
-/// One fault a line.
-impl fmt::Display for MappingFaults {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, fault) in self.faults.iter().enumerate() {
-            if index > 0 {
-                f.write_str("\n")?;
-            }
-            write!(f, "{fault}")?;
-        }
-        Ok(())
-    }
-}
-
-/// As [`Display`](fmt::Display), from a line of its own: so a program that ends with them shows what is wrong.
-impl fmt::Debug for MappingFaults {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "\n{self}")
-    }
-}
-
-impl std::error::Error for MappingFaults {}

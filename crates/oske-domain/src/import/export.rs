@@ -33,7 +33,7 @@ impl Mapping {
     /// let bytes = mapping.to_csv(&register, Language::Finnish)?;
     /// assert!(bytes.starts_with(b"J\xE4sennumero;Nimi;"));
     ///
-    /// let again = Sheet::from_csv("jasenet.csv", &bytes, &mapping)?.import(&mapping)?;
+    /// let again = Sheet::from_csv("jasenet.csv", &bytes, &mapping)?.import()?;
     /// assert_eq!(*again.register(), register);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

@@ -47,16 +47,16 @@ impl Import {
 }
 
 impl Sheet {
-    /// The register that the sheet gives by a mapping.
+    /// The register that the sheet gives by its mapping.
     ///
     /// # Errors
     ///
     /// [`ImportFaults`] with every fault, by its cell; nothing half-read is returned.
-    pub fn import(&self, mapping: &Mapping) -> Result<Import, ImportFaults> {
-        Reader::new(self, mapping, None).import()
+    pub fn import(&self) -> Result<Import, ImportFaults> {
+        Reader::new(self, &self.mapping, None).import()
     }
 
-    /// The register that the sheet gives by a mapping; where it has no column for something, each
+    /// The register that the sheet gives by its mapping; where it has no column for something, each
     /// member keeps what it has in an existing register.
     ///
     /// Members who are not in the sheet are not in what it gives:
@@ -73,7 +73,7 @@ impl Sheet {
     /// let mapping = Mapping::default();
     /// let sheet = Sheet::from_csv("nimet.csv", "Jäsennro;Nimi\n1001;Kainuun yhdistys\n".as_bytes(), &mapping)?;
     ///
-    /// let import = sheet.import_onto(&mapping, &existing)?;
+    /// let import = sheet.import_onto(&existing)?;
     /// let member = import.register().member("1001").ok_or("a member")?;
     /// assert_eq!(member.note(), Some("asked to be billed in May"));
     /// assert_eq!(existing.changes_to(import.register()).changed()[0].fields().len(), 1);
@@ -83,12 +83,8 @@ impl Sheet {
     /// # Errors
     ///
     /// [`ImportFaults`] with every fault, by its cell; nothing half-read is returned.
-    pub fn import_onto(
-        &self,
-        mapping: &Mapping,
-        existing: &Register,
-    ) -> Result<Import, ImportFaults> {
-        Reader::new(self, mapping, Some(existing)).import()
+    pub fn import_onto(&self, existing: &Register) -> Result<Import, ImportFaults> {
+        Reader::new(self, &self.mapping, Some(existing)).import()
     }
 }
 

@@ -27,6 +27,8 @@ const MOST_CELLS: usize = 2_000_000;
 /// See the [module](super) for an example.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {
+    /// By what it is read, as far as it has been told.
+    pub(super) mapping: Mapping,
     pub(super) file: Arc<str>,
     pub(super) name: Option<Arc<str>>,
     pub(super) rows: Vec<SheetRow>,
@@ -58,8 +60,8 @@ pub(super) struct SheetRow {
 }
 
 impl Sheet {
-    /// A table in CSV: the bytes of the file and the name that messages shall show. The mapping tells the
-    /// encoding and the separator, as far as they must be told.
+    /// A table in CSV: the bytes of the file, the name that messages shall show, and by which mapping it is read. The
+    /// mapping tells the encoding and the separator, too, as far as they must be told.
     ///
     /// # Errors
     ///
@@ -69,13 +71,13 @@ impl Sheet {
         bytes: &[u8],
         mapping: &Mapping,
     ) -> Result<Self, ImportFaults> {
-        let mut sheet = Self::of_file(bytes, file_name)?;
+        let mut sheet = Self::of_file(bytes, file_name, mapping)?;
         let text = decode::text_of(bytes, mapping, &mut sheet)?;
         delimited::read(&text, mapping, sheet)
     }
 
-    /// A sheet of a workbook, XLSX: the bytes of the file and the name that messages shall show. The mapping tells
-    /// which sheet, if there are several.
+    /// A sheet of a workbook, XLSX: the bytes of the file, the name that messages shall show, and by which mapping it is
+    /// read. The mapping tells which sheet, too, if there are several.
     ///
     /// Numbers are read as the decimals that the workbook writes, and never become binary fractions.
     /// One with more than 15 digits, as the binary fractions of spreadsheets have them, `4.3499999999999996` for
@@ -92,12 +94,13 @@ impl Sheet {
         bytes: &[u8],
         mapping: &Mapping,
     ) -> Result<Self, ImportFaults> {
-        let sheet = Self::of_file(bytes, file_name)?;
+        let sheet = Self::of_file(bytes, file_name, mapping)?;
         super::workbook::read(bytes, mapping, sheet)
     }
 
-    fn of_file(bytes: &[u8], file_name: &str) -> Result<Self, ImportFaults> {
+    fn of_file(bytes: &[u8], file_name: &str, mapping: &Mapping) -> Result<Self, ImportFaults> {
         let sheet = Self {
+            mapping: mapping.clone(),
             file: file_name.into(),
             name: None,
             rows: Vec::new(),

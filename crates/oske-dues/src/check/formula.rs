@@ -137,7 +137,7 @@ impl Checker<'_> {
     fn report_in(&self, text: &Spotted<String>, found: FormulaFault) {
         let mut fault = Fault::new(found.code, found.message);
         if let Some(help) = found.help {
-            fault = fault.help(help);
+            fault = fault.with_help(help);
         }
         self.collector
             .report_inside(&text.spot, &text.value, found.offset, fault);
@@ -311,10 +311,13 @@ impl Checker<'_> {
                     None => Dimension::none(),
                     Some(unit) => self.dimension_of(unit.text).map_err(|word| {
                         let (message, help) = self.unknown_unit(&word);
-                        FormulaFault::coded("unknown-unit", unit.start, message).help(help)
+                        FormulaFault::coded("unknown-unit", unit.start, message).with_help(help)
                     })?,
                 };
                 let written = way.text.get(node.start..node.end).unwrap_or_default();
+                // A number in parentheses has their place.
+                let is_around = |sign: char| matches!(sign, '(' | ')') || sign.is_whitespace();
+                let written = written.trim_matches(is_around);
                 let kind = ExpressionKind::Number {
                     value: *value,
                     text: written.into(),
@@ -515,7 +518,7 @@ impl Checker<'_> {
                     "a date less a date: expected a function that says how the time is counted";
                 let help =
                     "as in `days(joined, next_year_start)` or `whole_years(born, year_start)`";
-                Err(FormulaFault::coded("formula", start, message).help(help))
+                Err(FormulaFault::coded("formula", start, message).with_help(help))
             }
             (left, right) => {
                 let message = format!(
@@ -699,7 +702,7 @@ fn value_of(node: &Node<'_>, known: &ChoiceValues) -> Checked<usize> {
     position.ok_or_else(|| {
         let message = format!("`{word}` is not a value of this choice");
         let help = suggestion(word, known.iter().map(AsRef::as_ref));
-        FormulaFault::coded("unknown-value", node.start, message).help(help)
+        FormulaFault::coded("unknown-value", node.start, message).with_help(help)
     })
 }
 

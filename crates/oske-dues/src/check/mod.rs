@@ -344,7 +344,7 @@ impl Checker<'_> {
             let message = format!(
                 "`{name}` is not a line: expected one that is declared, as with `[line.{name}]`"
             );
-            let fault = Fault::new("unknown-name", message).help(suggestion(name, known));
+            let fault = Fault::new("unknown-name", message).with_help(suggestion(name, known));
             self.report(&line.spot, fault);
         }
         let position = self

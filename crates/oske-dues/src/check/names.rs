@@ -264,7 +264,7 @@ impl<'a> Checker<'a> {
                 let help = suggestion(&absent.value, known);
                 self.report(
                     &absent.spot,
-                    Fault::new("unknown-value", message).help(help),
+                    Fault::new("unknown-value", message).with_help(help),
                 );
             }
             Some(Absent {
@@ -555,7 +555,10 @@ impl<'a> Checker<'a> {
             Ok(dimension) => Some(dimension),
             Err(word) => {
                 let (message, help) = self.unknown_unit(&word);
-                self.report(&unit.spot, Fault::new("unknown-unit", message).help(help));
+                self.report(
+                    &unit.spot,
+                    Fault::new("unknown-unit", message).with_help(help),
+                );
                 None
             }
         }

@@ -238,7 +238,7 @@ impl Checker<'_> {
                     name.value
                 );
                 let fault =
-                    Fault::new("unknown-name", message).help(suggestion(&name.value, known));
+                    Fault::new("unknown-name", message).with_help(suggestion(&name.value, known));
                 self.report(&name.spot, fault);
                 None
             }
@@ -353,7 +353,10 @@ impl Checker<'_> {
                     let known = classes.iter().map(|class| class.name());
                     let message = format!("`{}` is not one of the table's values", word.value);
                     let help = suggestion(&word.value, known);
-                    self.report(&word.spot, Fault::new("unknown-value", message).help(help));
+                    self.report(
+                        &word.spot,
+                        Fault::new("unknown-value", message).with_help(help),
+                    );
                 }
                 position?
             }
@@ -402,7 +405,7 @@ impl Checker<'_> {
                             let help = suggestion(&word.value, known);
                             self.report(
                                 &word.spot,
-                                Fault::new("unknown-value", message).help(help),
+                                Fault::new("unknown-value", message).with_help(help),
                             );
                         }
                     }

@@ -461,7 +461,7 @@ impl<'a> Section<'a> {
                 let message = format!("`{}` is not a key here", entry.key);
                 let help = suggestion(&entry.key, asked.iter().copied());
                 self.collector
-                    .report(&spot, Fault::new("unknown-key", message).help(help));
+                    .report(&spot, Fault::new("unknown-key", message).with_help(help));
             }
         }
     }
@@ -510,7 +510,7 @@ impl WrongKind {
     pub(crate) fn fault(self) -> Fault {
         let fault = Fault::new("wrong-kind", self.message);
         match self.help {
-            Some(help) => fault.help(help),
+            Some(help) => fault.with_help(help),
             None => fault,
         }
     }

@@ -302,7 +302,7 @@ fn read_header(root: &Section<'_>) -> bool {
             let message = format!("the version is {version}: expected {VERSION}, the only one yet");
             let mut fault = Fault::new("wrong-version", message);
             if version == 0 {
-                fault = fault.help(
+                fault = fault.with_help(
                     "version 0 was a draft: write the document anew, by the page of the language",
                 );
             }

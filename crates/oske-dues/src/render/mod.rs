@@ -3,6 +3,7 @@
 mod condition;
 mod page;
 mod step;
+mod sum;
 mod words;
 
 use chrono::NaiveDate;
@@ -64,6 +65,27 @@ impl Explanation {
             }
         });
         parts.collect::<Vec<_>>().join("; ")
+    }
+
+    /// Why each of the [`lines`](Self::lines) is what it is, a text for each, which can be done again with a pocket
+    /// calculator: the rule, then the calculation with its values, their units and days, its result and the rounding.
+    ///
+    /// ```text
+    /// municipalities by population: 0.0511 €/inhabitant × 5,644 inhabitants (31 December 2025) = €288.4084, rounded €288.41
+    /// municipalities in two tiers: €550.00 (population 5,644 inhabitants, 31 December 2025; at least 5,000)
+    /// foundations: no due is taken of foundations
+    /// ```
+    #[must_use]
+    pub fn to_lines(&self, language: Language) -> Vec<String> {
+        let certain = self.lines();
+        let lines = self.readings.first();
+        let lines = lines.map_or(&[][..], |reading| &reading.lines).iter();
+        let lines = lines.filter(|line| {
+            let amount = line.line_amount();
+            amount.is_some_and(|amount| certain.contains(&amount))
+        });
+        let lines = lines.map(|line| line.sum_in(language));
+        lines.collect()
     }
 
     fn page(&self, language: Language) -> Page {

@@ -28,7 +28,7 @@
 //! });
 //!
 //! // Two counties are to bring in 20,000 €, with a rate of four decimals.
-//! let question = policy.solve("rate", "2023".parse()?)?.with_decimals(4).with_most(Exact::ONE);
+//! let question = policy.solve_for("rate", "2023".parse()?)?.with_decimals(4).with_most(Exact::ONE);
 //! let solution = question.total(&counties, "20000.00 EUR".parse()?)?;
 //! assert_eq!(
 //!     solution.in_language(Language::English),
@@ -121,7 +121,7 @@ impl Policy {
     /// # Errors
     ///
     /// [`SolveError::NotGoverned`] and [`SolveError::NoSuchParameter`].
-    pub fn solve(&self, name: &str, year: DuesYear) -> Result<Question<'_>, SolveError> {
+    pub fn solve_for(&self, name: &str, year: DuesYear) -> Result<Question<'_>, SolveError> {
         let parameter = self.parameter_named(name)?;
         self.for_year(year)?;
         Ok(Question {
@@ -222,7 +222,7 @@ impl<'p> Question<'p> {
     ///     Facts::new(name).with_attribute("kind", kind).with_measure("population", population)
     /// };
     /// let payers = [payer("Kainuu", "county", 70_521), payer("Kajaani", "municipality", 36_000)];
-    /// let question = policy.solve("rate", "2023".parse()?)?;
+    /// let question = policy.solve_for("rate", "2023".parse()?)?;
     /// let counties = |facts: &Facts| facts.attribute("kind") == Some("county");
     /// let solution = question.total_of(&payers, counties, "7052.10 EUR".parse()?)?;
     /// assert_eq!(solution.value(), Some("0.1".parse()?));

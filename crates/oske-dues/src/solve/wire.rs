@@ -66,7 +66,7 @@ impl Solution {
     /// #     rule = [{ id = "all", pays = "rate * population" }]
     /// # "#)?;
     /// let payers = [Facts::new("Kainuu").with_measure("population", 70_521)];
-    /// let question = policy.solve("rate", "2023".parse()?)?;
+    /// let question = policy.solve_for("rate", "2023".parse()?)?;
     /// let solution = question.total(&payers, "7052.10 EUR".parse()?)?;
     /// let document = solution.to_value(Language::English);
     /// assert_eq!(document.get("format").and_then(Value::as_text), Some("oske-solution"));

@@ -28,7 +28,7 @@ use crate::{
 /// kunta-17,Kunnantie 2,76100,Esimerkkilä,003723456780,003703575029,KP 1234
 /// ";
 /// let book = BillingBook::from_csv("billing.csv", text.as_bytes())?;
-/// let receiver = Receiver::new("kunta-17", "Esimerkin kunta", Language::Finnish)?;
+/// let receiver = Receiver::try_new("kunta-17", "Esimerkin kunta", Language::Finnish)?;
 /// let receiver = book.complete(receiver);
 /// assert_eq!(receiver.references().buyer_reference(), Some("KP 1234"));
 /// assert!(receiver.address().is_some() && receiver.route().is_some());
@@ -66,7 +66,11 @@ impl BillingDetails {
         self.note.as_deref()
     }
 
-    /// The receiver with these details; what it had of them before is replaced where there is something.
+    /// The receiver with these details.
+    ///
+    /// A VAT number, an address, a route and a participant id replace what the receiver had where there is one here, and
+    /// leave it where there is none. The contact and the references replace what it had as a whole, also where there is
+    /// nothing of them here: a row tells whom to turn to and what is to be written, and nothing beside it.
     #[must_use]
     pub fn complete(&self, receiver: Receiver) -> Receiver {
         let Self {
@@ -361,7 +365,7 @@ fn address_of(row: &Row<'_>, faults: &mut FaultList) -> Option<PostalAddress> {
         }
         return None;
     };
-    match PostalAddress::new(street, post_code, town) {
+    match PostalAddress::try_new(street, post_code, town) {
         Ok(address) => {
             let more = more.into_iter().flatten();
             let address = more.fold(address, |address, line| address.with_line(line));

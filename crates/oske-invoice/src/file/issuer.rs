@@ -113,7 +113,7 @@ fn read(document: &mut Document<'_>, root: &Table<'_>) -> Option<Issuer> {
     let participant = document.parsed(root, "peppol");
 
     let mut accounts = accounts.into_iter();
-    let issuer = Issuer::new(name?, business_id?, accounts.next()?).ok()?;
+    let issuer = Issuer::try_new(name?, business_id?, accounts.next()?).ok()?;
     let issuer = accounts.fold(issuer, Issuer::with_account);
     let issuer = trading_name
         .into_iter()
@@ -161,7 +161,7 @@ fn address(document: &mut Document<'_>, table: &Table<'_>) -> Option<PostalAddre
     let town = document.needed(table, "town", "Kuopio");
     let more = ["line_2", "line_3"].map(|key| document.text(table, key));
     let country = document.parsed(table, "country");
-    let address = PostalAddress::new(street?, post_code?, town?).ok()?;
+    let address = PostalAddress::try_new(street?, post_code?, town?).ok()?;
     let more = more.into_iter().flatten();
     let address = more.fold(address, |address, line| address.with_line(line));
     Some(country.into_iter().fold(address, PostalAddress::in_country))

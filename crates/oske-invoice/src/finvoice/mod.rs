@@ -44,8 +44,8 @@ use page::Page;
 /// use oske_types::{Currency, Language, Money};
 ///
 /// let account: Iban = "FI21 1234 5600 0007 85".parse()?;
-/// let issuer = Issuer::new("Esimerkkiyhdistys ry", "1234567-1".parse()?, account)?;
-/// let receiver = Receiver::new("kunta-17", "Esimerkin kunta", Language::Finnish)?;
+/// let issuer = Issuer::try_new("Esimerkkiyhdistys ry", "1234567-1".parse()?, account)?;
+/// let receiver = Receiver::try_new("kunta-17", "Esimerkin kunta", Language::Finnish)?;
 /// let line = InvoiceLine::new("Jäsenmaksu 2026", Money::from_minor(55_000, Currency::EUR));
 /// let draft = InvoiceDraft::new(issuer, receiver, Currency::EUR)
 ///     .with_line(line)
@@ -65,6 +65,8 @@ pub struct FinvoiceWriter {
     framed: bool,
     timestamp: Option<DateTime<FixedOffset>>,
     announces_attachments: bool,
+    /// Which sending it is, where it is not the first; 0 and 1 are.
+    sending: u16,
 }
 
 impl FinvoiceWriter {
@@ -93,6 +95,20 @@ impl FinvoiceWriter {
     #[must_use]
     pub const fn at(mut self, timestamp: DateTime<FixedOffset>) -> Self {
         self.timestamp = Some(timestamp);
+        self
+    }
+
+    /// As the first, second, third sending of the same invoice. Without it, or by 0 or 1, it is the first.
+    ///
+    /// Each transmission has a `MessageIdentifier` of its own: that of the first is the issuer's OVT code and the
+    /// invoice's number, later ones have theirs in parentheses, `003712345671-2026-0001(2)`. An operator or bank drops a
+    /// message whose identifier it has had, as a repeat; so that after a rejection, or when a receiver asks for an invoice
+    /// again, the caller counts on. A repeat of the same transmission, as after a broken connection, keeps its number.
+    ///
+    /// The invoice stays the same, and is read back as the same.
+    #[must_use]
+    pub const fn sending(mut self, number: u16) -> Self {
+        self.sending = number;
         self
     }
 

@@ -308,7 +308,7 @@ impl Read<'_> {
         let contact = self.contact("Seller");
         let route = self.route("MessageSenderDetails/From");
         let mut accounts = accounts.into_iter();
-        let issuer = Issuer::new(&name?, id?, accounts.next()?);
+        let issuer = Issuer::try_new(&name?, id?, accounts.next()?);
         let mut issuer = self.ok(party, issuer)?.with_contact(contact);
         for account in accounts {
             issuer = issuer.with_account(account);
@@ -380,7 +380,7 @@ impl Read<'_> {
             .with_order(&reference("OrderIdentifier"))
             .with_agreement(&reference("AgreementIdentifier"))
             .with_project(&reference("ProjectReferenceIdentifier"));
-        let receiver = Receiver::new(&id?, &name?, language?);
+        let receiver = Receiver::try_new(&id?, &name?, language?);
         let mut receiver = self
             .ok(party, receiver)?
             .with_contact(contact)
@@ -422,7 +422,7 @@ impl Read<'_> {
             text(&format!("{side}PostCodeIdentifier")),
             text(&format!("{side}TownName")),
         );
-        let mut read = self.ok(&path, PostalAddress::new(&first, &post_code, &town))?;
+        let mut read = self.ok(&path, PostalAddress::try_new(&first, &post_code, &town))?;
         for line in lines {
             read = read.with_line(&line);
         }
@@ -478,7 +478,7 @@ impl Read<'_> {
             .joined("PaymentOverDueFineFreeText")
             .unwrap_or_default();
         let percent = self.percent(path, details.child("PaymentOverDueFinePercent"));
-        self.ok(path, PenaltyInterest::new(&words, percent))
+        self.ok(path, PenaltyInterest::try_new(&words, percent))
     }
 
     fn percent(&mut self, path: &str, node: Option<&Node>) -> Option<Percent> {
@@ -492,7 +492,7 @@ impl Read<'_> {
         let pairs: Vec<(String, String)> = names.zip(addresses).collect();
         let mut attachments = Vec::new();
         for (name, address) in pairs {
-            attachments.extend(self.ok("InvoiceUrlText", Attachment::new(&name, &address)));
+            attachments.extend(self.ok("InvoiceUrlText", Attachment::try_new(&name, &address)));
         }
         attachments
     }

@@ -22,8 +22,13 @@ impl Message {
             |timestamp| timestamp.format("%Y-%m-%dT%H:%M:%S%:z").to_string(),
         );
         let issuer = Ovt::from(invoice.issuer().business_id());
+        // No invoice number has parentheses, so that no other invoice's first sending has this identifier.
+        let sending = match writer.sending {
+            0 | 1 => String::new(),
+            later => format!("({later})"),
+        };
         Self {
-            id: format!("{issuer}-{}", invoice.number()),
+            id: format!("{issuer}-{}{sending}", invoice.number()),
             timestamp,
         }
     }
@@ -128,6 +133,8 @@ fn seller(page: &mut Page, issuer: &Issuer) {
             postal_address(page, &names, address);
         }
     });
+    // The organisation's own code, also where the route is that of a unit: where the message comes from and goes to, the
+    // transmission details tell, and the party that owes and is paid is the organisation.
     let unit = Ovt::from(issuer.business_id()).to_string();
     page.leaf("SellerOrganisationUnitNumber", 0..=35, &unit);
     page.optional("SellerContactPersonName", 0..=70, issuer.contact().name());
@@ -179,6 +186,7 @@ fn buyer(page: &mut Page, receiver: &Receiver) {
             postal_address(page, &names, address);
         }
     });
+    // As of the seller, the organisation's own.
     if let Some(id) = receiver.business_id() {
         page.leaf(
             "BuyerOrganisationUnitNumber",

@@ -16,22 +16,23 @@ use crate::Invoice;
 /// barcode says its digits. The digits of the barcode also stand in the payment part, where people copy them from, and
 /// not under the bars, as the guide of Finance Finland asks.
 ///
-/// A credit note and an invoice of 0.00 say that nothing is to be paid, and have no payment part.
+/// An invoice of 0.00 says that there is nothing to pay, and has no payment part, no due date and no penalty interest. A
+/// credit note has none of them either: it says what it credits, and that it is deducted or refunded.
 ///
 /// ```
 /// use oske_invoice::{HtmlWriter, Iban, InvoiceDraft, InvoiceLine, Issuer, Receiver};
 /// use oske_types::{Currency, Language, Money};
 ///
 /// let account: Iban = "FI21 1234 5600 0007 85".parse()?;
-/// let issuer = Issuer::new("Esimerkkiyhdistys ry", "1234567-1".parse()?, account)?;
-/// let receiver = Receiver::new("kunta-17", "Esimerkin <kunta>", Language::Swedish)?;
+/// let issuer = Issuer::try_new("Esimerkkiyhdistys ry", "1234567-1".parse()?, account)?;
+/// let receiver = Receiver::try_new("kunta-17", "Esimerkin <kunta>", Language::Swedish)?;
 /// let line = InvoiceLine::new("Medlemsavgift 2026", Money::from_minor(55_000, Currency::EUR));
 /// let draft = InvoiceDraft::new(issuer, receiver, Currency::EUR)
 ///     .with_line(line)
 ///     .due_on("2026-07-01".parse()?);
 /// let invoice = draft.issue("2026-0001".parse()?, "2026-06-01".parse()?)?;
 ///
-/// let page = HtmlWriter::new().to_text(&invoice);
+/// let page = HtmlWriter::new().to_html(&invoice);
 /// assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"sv\">"));
 /// assert!(page.contains("Esimerkin &lt;kunta&gt;"));
 /// assert!(page.contains("<dd>421123456000007850005500000000000000000202600017260701</dd>"));
@@ -59,7 +60,7 @@ impl HtmlWriter {
 
     /// The page.
     #[must_use]
-    pub fn to_text(&self, invoice: &Invoice) -> String {
+    pub fn to_html(&self, invoice: &Invoice) -> String {
         page::page(invoice, self.banner.as_ref())
     }
 
@@ -69,6 +70,6 @@ impl HtmlWriter {
     ///
     /// If writing fails.
     pub fn write(&self, invoice: &Invoice, mut out: impl io::Write) -> io::Result<()> {
-        out.write_all(self.to_text(invoice).as_bytes())
+        out.write_all(self.to_html(invoice).as_bytes())
     }
 }

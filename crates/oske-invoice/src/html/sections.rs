@@ -5,6 +5,7 @@ use oske_types::{Language, date_in};
 use super::page::{Page, escaped, line};
 use crate::{
     CountryCode, Invoice, InvoiceKind, InvoiceLine, Issuer, PaymentReference, PostalAddress,
+    Preceding,
 };
 
 /// Who sends it, to whom, and by what it is known.
@@ -22,7 +23,7 @@ pub(super) fn parties(page: &mut Page, invoice: &Invoice, title: &str) {
     address(page, issuer.address());
     line!(page, "</div>");
     line!(page, "<div class=\"receiver\">");
-    let label = page.word("Laskun saaja", "Fakturamottagare", "Receiver");
+    let label = page.word("Laskun saaja", "Fakturamottagare", "Recipient");
     line!(page, "<p class=\"label\">{label}</p>");
     line!(page, "<p><strong>{}</strong></p>", escaped(receiver.name()));
     if let Some(name) = receiver.contact().name() {
@@ -58,23 +59,30 @@ fn facts(page: &mut Page, invoice: &Invoice) {
     let language = page.language;
     let receiver = invoice.receiver();
     let references = receiver.references();
-    let number = page.word("Laskun numero", "Fakturanummer", "Invoice number");
+    let number = match invoice.kind() {
+        InvoiceKind::Invoice => page.word("Laskun numero", "Fakturanummer", "Invoice number"),
+        InvoiceKind::CreditNote => page.word(
+            "Hyvityslaskun numero",
+            "Kreditfakturans nummer",
+            "Credit note number",
+        ),
+    };
     page.term(number, invoice.number().as_str());
     let day = page.word("Päiväys", "Datum", "Date");
     page.term(day, &date_in(language, invoice.date()));
     if let Some(credits) = invoice.credits() {
         let word = page.word("Hyvittää laskun", "Krediterar fakturan", "Credits invoice");
-        let date = credits.date().map(|date| date_in(language, date));
-        let date = date.map_or_else(String::new, |date| format!(", {date}"));
-        page.term(word, &format!("{}{date}", credits.number()));
-    } else {
-        let due = page.word("Eräpäivä", "Förfallodag", "Due day");
+        page.term(word, &credited(language, credits));
+    } else if !invoice.total().is_zero() {
+        let due = page.word("Eräpäivä", "Förfallodag", "Due date");
         page.term(due, &date_in(language, invoice.due()));
     }
     if let Some(period) = invoice.period() {
-        let word = page.word("Ajalta", "För tiden", "Period");
+        let word = page.word("Ajalta", "Avser tiden", "Period");
         let [first, last] = [period.first(), period.last()].map(|day| date_in(language, day));
-        page.term(word, &format!("{first}–{last}"));
+        // A dash between words that have spaces stands between spaces.
+        let dash = page.word("–", "–", " – ");
+        page.term(word, &format!("{first}{dash}{last}"));
     }
     let word = page.word("Viitteenne", "Er referens", "Your reference");
     page.optional(word, references.buyer_reference());
@@ -89,17 +97,24 @@ fn facts(page: &mut Page, invoice: &Invoice) {
     let word = page.word(
         "Saajan Y-tunnus",
         "Mottagarens FO-nummer",
-        "Receiver’s business id",
+        "Recipient’s business ID",
     );
     let id = receiver.business_id().map(|id| id.to_string());
     page.optional(word, id.as_deref());
     let word = page.word(
         "Saajan ALV-tunnus",
         "Mottagarens momsnummer",
-        "Receiver’s VAT number",
+        "Recipient’s VAT number",
     );
     let vat_number = receiver.vat_number().map(|number| number.to_string());
     page.optional(word, vat_number.as_deref());
+}
+
+/// What a credit note is of: the number, and the day where it is known.
+fn credited(language: Language, credits: &Preceding) -> String {
+    let date = credits.date().map(|date| date_in(language, date));
+    let date = date.map_or_else(String::new, |date| format!(", {date}"));
+    format!("{}{date}", credits.number())
 }
 
 /// What is owed, and the totals.
@@ -108,13 +123,15 @@ pub(super) fn lines(page: &mut Page, invoice: &Invoice) {
     line!(page, "<section>");
     line!(page, "<table>");
     let caption = match invoice.kind() {
-        InvoiceKind::Invoice => page.word("Laskun rivit", "Fakturans rader", "What is invoiced"),
-        InvoiceKind::CreditNote => page.word("Hyvitetään", "Krediteras", "What is credited"),
+        InvoiceKind::Invoice => page.word("Laskun rivit", "Fakturans rader", "Invoice lines"),
+        InvoiceKind::CreditNote => {
+            page.word("Hyvitettävät rivit", "Krediterade rader", "Credited lines")
+        }
     };
     line!(page, "<caption>{caption}</caption>");
     let name = page.word("Selite", "Beskrivning", "Description");
     let pieces = page.word("Määrä", "Antal", "Quantity");
-    let price = page.word("Hinta", "Pris", "Price");
+    let price = page.word("Yksikköhinta", "À-pris", "Unit price");
     let amount = page.word("Yhteensä", "Summa", "Amount");
     let rate = page.word("ALV %", "Moms %", "VAT %");
     line!(page, "<thead><tr>");
@@ -169,26 +186,24 @@ fn totals(page: &mut Page, invoice: &Invoice, taxed: bool) {
     let columns = if taxed { 4 } else { 3 };
     let mut sums = Vec::new();
     if taxed {
-        let word = page.word("Veroton yhteensä", "Utan moms", "Total without VAT");
+        let word = page.word("Veroton yhteensä", "Summa utan moms", "Total excluding VAT");
         sums.push((word.to_owned(), invoice.total_without_vat()));
         for group in invoice.vat() {
-            let rate = percent(page, &group.treatment().rate().to_string());
+            let rate = group.treatment().rate().in_language(language);
             let base = group.base().in_language(language);
             let words = match language {
-                Language::Finnish => format!("ALV {rate}\u{a0}%, peruste {base}"),
-                Language::Swedish => format!("Moms {rate}\u{a0}% på {base}"),
-                Language::English => format!("VAT {rate}% on {base}"),
+                Language::Finnish => format!("ALV {rate} summasta {base}"),
+                Language::Swedish => format!("Moms {rate} på {base}"),
+                Language::English => format!("VAT {rate} on {base}"),
             };
             sums.push((words, group.tax()));
         }
     }
     let word = match invoice.kind() {
-        InvoiceKind::Invoice => page.word("Maksettavaa", "Att betala", "To be paid"),
-        InvoiceKind::CreditNote => page.word(
-            "Hyvitetään yhteensä",
-            "Krediteras sammanlagt",
-            "Credited in all",
-        ),
+        InvoiceKind::Invoice => page.word("Maksettava yhteensä", "Att betala", "Total to pay"),
+        InvoiceKind::CreditNote => {
+            page.word("Hyvitetään yhteensä", "Krediteras totalt", "Total credited")
+        }
     };
     sums.push((word.to_owned(), invoice.total()));
     line!(page, "<tfoot>");
@@ -223,42 +238,63 @@ pub(super) fn remarks(page: &mut Page, invoice: &Invoice) {
         let (name, address) = (escaped(attachment.name()), escaped(attachment.address()));
         line!(page, "<li>{name}: {address}</li>");
     }
-    if let Some(interest) = invoice.penalty_interest() {
+    // Nobody is late with what is not to be paid.
+    let interest = invoice.penalty_interest();
+    if let Some(interest) = interest.filter(|_| is_to_be_paid(invoice)) {
         let words = escaped(interest.words());
-        let sign = page.word("\u{a0}%", "\u{a0}%", "%");
-        let rate = interest
-            .percent()
-            .map(|rate| percent(page, &rate.to_string()));
-        let rate = rate.map_or_else(String::new, |rate| format!(", {rate}{sign}"));
+        let rate = interest.percent().map(|rate| rate.in_language(language));
+        let rate = rate.map_or_else(String::new, |rate| format!(", {rate}"));
         line!(page, "<li>{words}{rate}</li>");
     }
     line!(page, "</ul>");
     line!(page, "</section>");
 }
 
-/// How it is paid; or that nothing is.
+fn is_to_be_paid(invoice: &Invoice) -> bool {
+    invoice.kind() == InvoiceKind::Invoice && !invoice.total().is_zero()
+}
+
+/// How it is paid; or that nothing is, and what becomes of a credit.
 pub(super) fn payment(page: &mut Page, invoice: &Invoice) {
     line!(page, "<section class=\"payment\">");
-    let heading = page.word("Maksaminen", "Betalning", "Payment");
-    line!(page, "<h2>{heading}</h2>");
-    if invoice.kind() == InvoiceKind::CreditNote {
-        let words = page.word(
-            "Hyvityslaskua ei makseta.",
-            "En kreditfaktura betalas inte.",
-            "A credit note is not to be paid.",
-        );
-        line!(page, "<p>{words}</p>");
-    } else if invoice.total().is_zero() {
-        let words = page.word(
-            "Laskulla ei ole maksettavaa.",
-            "Fakturan har inget att betala.",
-            "There is nothing to pay.",
-        );
-        line!(page, "<p>{words}</p>");
+    if let Some(credits) = invoice.credits() {
+        credit(page, credits);
     } else {
-        instructions(page, invoice);
+        let heading = page.word("Maksaminen", "Betalning", "Payment");
+        line!(page, "<h2>{heading}</h2>");
+        if is_to_be_paid(invoice) {
+            instructions(page, invoice);
+        } else {
+            let words = page.word(
+                "Tästä laskusta ei jää maksettavaa.",
+                "Det finns inget att betala.",
+                "There is nothing to pay.",
+            );
+            line!(page, "<p>{words}</p>");
+        }
     }
     line!(page, "</section>");
+}
+
+fn credit(page: &mut Page, credits: &Preceding) {
+    let heading = page.word("Hyvitys", "Kreditering", "Credit");
+    line!(page, "<h2>{heading}</h2>");
+    let number = escaped(credits.number().as_str());
+    let words = match page.language {
+        Language::Finnish => format!(
+            "Tätä hyvityslaskua ei makseta. Hyvitys vähennetään laskusta {number}. Jos lasku on jo maksettu, hyvitys \
+             palautetaan."
+        ),
+        Language::Swedish => format!(
+            "Den här kreditfakturan ska inte betalas. Kreditbeloppet dras av från faktura {number}. Om fakturan redan är \
+             betald betalas beloppet tillbaka."
+        ),
+        Language::English => format!(
+            "This credit note is not to be paid. The credit is deducted from invoice {number}. If the invoice has already \
+             been paid, the credit is refunded."
+        ),
+    };
+    line!(page, "<p>{words}</p>");
 }
 
 fn instructions(page: &mut Page, invoice: &Invoice) {
@@ -270,15 +306,15 @@ fn instructions(page: &mut Page, invoice: &Invoice) {
         let iban = account.iban().formatted();
         page.term(word, &format!("{iban}{}", bic.unwrap_or_default()));
     }
-    let word = page.word("Saaja", "Mottagare", "Payee");
+    let word = page.word("Saaja", "Betalningsmottagare", "Payee");
     page.term(word, invoice.issuer().name());
-    let word = page.word("Viitenumero", "Referensnummer", "Reference");
+    let word = page.word("Viitenumero", "Referensnummer", "Reference number");
     let reference = match invoice.reference() {
         PaymentReference::National(reference) => reference.formatted(),
         PaymentReference::Creditor(reference) => reference.formatted(),
     };
     page.term(word, &reference);
-    let word = page.word("Eräpäivä", "Förfallodag", "Due day");
+    let word = page.word("Eräpäivä", "Förfallodag", "Due date");
     page.term(word, &date_in(language, invoice.due()));
     let word = page.word("Summa", "Belopp", "Amount");
     page.term(word, &invoice.total().in_language(language));
@@ -309,18 +345,18 @@ pub(super) fn issuer(page: &mut Page, issuer: &Issuer) {
     line!(page, "<dl>");
     let word = page.word("Laskuttaja", "Fakturerare", "Issuer");
     page.term(word, issuer.name());
-    let word = page.word("Y-tunnus", "FO-nummer", "Business id");
+    let word = page.word("Y-tunnus", "FO-nummer", "Business ID");
     page.term(word, &issuer.business_id().to_string());
     let word = page.word("ALV-tunnus", "Momsnummer", "VAT number");
     let number = issuer.vat_number().map(|number| number.to_string());
     page.optional(word, number.as_deref());
     let word = page.word("Kotipaikka", "Hemort", "Domicile");
     page.optional(word, issuer.home_town());
-    let word = page.word("Yhteys", "Kontakt", "Contact");
+    let word = page.word("Yhteyshenkilö", "Kontaktperson", "Contact");
     page.optional(word, contact.name());
     let word = page.word("Puhelin", "Telefon", "Telephone");
     page.optional(word, contact.phone());
-    let word = page.word("Sähköposti", "E-post", "E-mail");
+    let word = page.word("Sähköposti", "E-post", "Email");
     page.optional(word, contact.email());
     line!(page, "</dl>");
     line!(page, "</footer>");

@@ -153,6 +153,12 @@ impl InvoiceDraft {
         self
     }
 
+    /// Who is paid.
+    #[must_use]
+    pub fn issuer(&self) -> &Issuer {
+        &self.issuer
+    }
+
     /// What is owed, as far as it has been said.
     #[must_use]
     pub fn lines(&self) -> &[InvoiceLine] {

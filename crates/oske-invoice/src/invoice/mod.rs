@@ -42,8 +42,8 @@ pub enum InvoiceKind {
 /// use oske_types::{Currency, Language, Money};
 ///
 /// let account: Iban = "FI21 1234 5600 0007 85".parse()?;
-/// let issuer = Issuer::new("Esimerkkiyhdistys ry", "1234567-1".parse()?, account)?;
-/// let receiver = Receiver::new("kunta-17", "Esimerkin kunta", Language::Finnish)?;
+/// let issuer = Issuer::try_new("Esimerkkiyhdistys ry", "1234567-1".parse()?, account)?;
+/// let receiver = Receiver::try_new("kunta-17", "Esimerkin kunta", Language::Finnish)?;
 /// let dues = Money::from_minor(55_000, Currency::EUR);
 ///
 /// let day = |text: &str| text.parse::<NaiveDate>();
@@ -223,10 +223,17 @@ impl Invoice {
             return None;
         }
         let account = self.account()?.iban();
-        BankBarcode::new(account, self.gross, self.reference.clone(), Some(self.due)).ok()
+        BankBarcode::try_new(account, self.gross, self.reference.clone(), Some(self.due)).ok()
     }
 
-    /// The credit note that takes all of it back.
+    /// The credit note that takes all of it back: the same lines with the same signs, the same total, reference, period
+    /// and remarks; without penalty interest and attachments. That it takes back is told by its
+    /// [kind](InvoiceKind::CreditNote), not by the signs of its amounts. It is due with the invoice, or on its own day
+    /// where that is later.
+    ///
+    /// A part is taken back by a draft with lines of its own, [`InvoiceDraft::crediting`], which takes back no more than
+    /// the invoice asked for. What several credit notes of one invoice take back together is not added up here: the
+    /// caller has them.
     ///
     /// # Errors
     ///

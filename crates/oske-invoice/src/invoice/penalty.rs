@@ -42,7 +42,7 @@ impl PenaltyInterest {
     /// # Errors
     ///
     /// [`BlankText`] if there are none.
-    pub fn new(words: &str, percent: Option<Percent>) -> Result<Self, BlankText> {
+    pub fn try_new(words: &str, percent: Option<Percent>) -> Result<Self, BlankText> {
         let words = crate::party::needed(words, "the penalty interest", "how it is reckoned")?;
         Ok(Self { words, percent })
     }
@@ -73,7 +73,7 @@ impl Attachment {
     /// # Errors
     ///
     /// [`BlankText`] if one of them is blank.
-    pub fn new(name: &str, address: &str) -> Result<Self, BlankText> {
+    pub fn try_new(name: &str, address: &str) -> Result<Self, BlankText> {
         let name = one_line(name).unwrap_or_else(|| address.to_owned());
         Ok(Self {
             name: crate::party::needed(&name, "the name of the attachment", "one")?,

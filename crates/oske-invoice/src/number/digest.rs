@@ -30,7 +30,6 @@ pub(super) fn digest_of(draft: &InvoiceDraft) -> String {
     put(references.agreement().unwrap_or_default());
     put(references.project().unwrap_or_default());
     put(draft.currency.code());
-    put(&draft.due.map(|due| due.to_string()).unwrap_or_default());
     let period = draft.period.map(|(first, last)| format!("{first}/{last}"));
     put(&period.unwrap_or_default());
     let reference = draft.reference.as_ref().map(ToString::to_string);

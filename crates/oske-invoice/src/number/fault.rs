@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use chrono::NaiveDate;
+use oske_types::BusinessId;
+
 use crate::{InvoiceFaults, InvoiceNumber};
 
 /// Why a run gives no invoices.
@@ -34,11 +37,29 @@ pub enum NumberingError {
         /// What is wrong with each.
         faults: Vec<InvoiceFaults>,
     },
-    /// Invoices that are to be credited and that the archive does not have as they were sent.
+    /// Invoices that stand and that the archive does not have as they were sent.
     #[non_exhaustive]
     NotInArchive {
         /// Their numbers.
         numbers: Vec<InvoiceNumber>,
+    },
+    /// Drafts of another issuer than the series is of.
+    #[non_exhaustive]
+    OtherIssuer {
+        /// Whose the series is.
+        series: BusinessId,
+        /// Whose the drafts are.
+        issuer: BusinessId,
+    },
+    /// Invoices of a day before that of the last number.
+    #[non_exhaustive]
+    DayBeforeLast {
+        /// The day.
+        day: NaiveDate,
+        /// The last number.
+        last: InvoiceNumber,
+        /// Its day.
+        last_day: NaiveDate,
     },
 }
 
@@ -91,10 +112,21 @@ impl fmt::Display for NumberingError {
                 let numbers = numbers.join(", ");
                 write!(
                     f,
-                    "to be credited and not in the archive as sent: {numbers}; expected an invoice of that number, day \
-                     and total"
+                    "not in the archive as sent: {numbers}; expected an invoice of that number, day, due day and total"
                 )
             }
+            Self::OtherIssuer { series, issuer } => write!(
+                f,
+                "the series is of the issuer `{series}`, and this is `{issuer}`: expected a series of its own"
+            ),
+            Self::DayBeforeLast {
+                day,
+                last,
+                last_day,
+            } => write!(
+                f,
+                "`{day}` is before the day of the last number, `{last}` of {last_day}: expected that day or a later one"
+            ),
         }
     }
 }
@@ -109,6 +141,13 @@ pub struct SeriesFaults {
 }
 
 impl SeriesFaults {
+    /// The one thing that keeps the rest from being read.
+    pub(super) fn of(line: usize, message: String) -> Self {
+        Self {
+            faults: vec![SeriesFault { line, message }],
+        }
+    }
+
     /// What is wrong, in the order of the lines.
     #[must_use]
     pub fn faults(&self) -> &[SeriesFault] {

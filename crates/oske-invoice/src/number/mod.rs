@@ -7,7 +7,7 @@ mod text;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use oske_types::Money;
+use oske_types::{BusinessId, Money};
 
 pub use fault::{NumberingError, SeriesFault, SeriesFaults};
 
@@ -22,6 +22,9 @@ use digest::digest_of;
 /// have theirs. It changes nothing itself: it returns the invoices with the series as it is after them, and the
 /// caller stores that when the invoices are safe. Until then the same run gives the same numbers.
 ///
+/// A series is one issuer's, and best for all of its rounds: since payment references follow from numbers, two series
+/// with the same digits give the same reference twice.
+///
 /// The text form ([`Display`](std::fmt::Display), [`FromStr`](std::str::FromStr)) is a table with tabs, one row for each
 /// number in order: the invoice journal (*laskupäiväkirja*).
 ///
@@ -31,28 +34,28 @@ use digest::digest_of;
 /// use oske_types::{Currency, Language, Money};
 ///
 /// let account: Iban = "FI21 1234 5600 0007 85".parse()?;
-/// let issuer = Issuer::new("Esimerkkiyhdistys ry", "1234567-1".parse()?, account)?;
-/// let receiver = Receiver::new("kunta-17", "Esimerkin kunta", Language::Finnish)?;
+/// let issuer = Issuer::try_new("Esimerkkiyhdistys ry", "1234567-1".parse()?, account)?;
+/// let receiver = Receiver::try_new("kunta-17", "Esimerkin kunta", Language::Finnish)?;
 /// let dues = |cents| {
 ///     let line = InvoiceLine::new("Jäsenmaksu 2026", Money::from_minor(cents, Currency::EUR));
 ///     let draft = InvoiceDraft::new(issuer.clone(), receiver.clone(), Currency::EUR).with_line(line);
 ///     let due = NaiveDate::from_ymd_opt(2026, 7, 1).ok_or("a day")?;
-///     Ok::<_, &str>(vec![("kunta-17".to_owned(), draft.due_on(due))])
+///     Ok::<_, &str>(vec![("kunta-17".to_owned(), Some(draft.due_on(due)))])
 /// };
 ///
-/// let series = NumberSeries::new("2026-", 1)?;
+/// let series = NumberSeries::try_new(issuer.business_id(), "2026-", 1)?;
 /// let first = series.run("dues 2026", "2026-06-01".parse()?, dues(11_000)?, |_| None)?;
 /// assert_eq!(first.invoices()[0].invoice().number().as_str(), "2026-0001");
 ///
-/// // The same round again, another day: nothing new.
-/// let series = first.into_series();
-/// let again = series.run("dues 2026", "2026-06-20".parse()?, dues(11_000)?, |_| None)?;
-/// assert_eq!(again.invoices()[0].step(), RunStep::Untouched);
-/// assert_eq!(again.series(), &series);
-///
-/// // The member owes more: a credit note of the first invoice, and another one. What was sent is read back.
-/// let sent = again.into_invoices();
+/// // The same round again, another day: nothing new. What was sent is read back.
+/// let series = first.series();
+/// let sent = first.invoices();
 /// let archive = |number: &_| sent.iter().map(|one| one.invoice()).find(|one| one.number() == number).cloned();
+/// let again = series.run("dues 2026", "2026-06-20".parse()?, dues(11_000)?, archive)?;
+/// assert_eq!(again.invoices()[0].step(), RunStep::Untouched);
+/// assert_eq!(again.series(), series);
+///
+/// // The member owes more: a credit note of the first invoice, and another one.
 /// let changed = series.run("dues 2026", "2026-06-20".parse()?, dues(55_000)?, archive)?;
 /// let steps: Vec<_> = changed.invoices().iter().map(|one| (one.invoice().number().as_str(), one.step())).collect();
 /// assert_eq!(steps, [("2026-0002", RunStep::Credit), ("2026-0003", RunStep::Replacement)]);
@@ -60,12 +63,13 @@ use digest::digest_of;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NumberSeries {
+    issuer: BusinessId,
     // INVARIANT: with any number of the series after it, an invoice number.
     prefix: String,
     // INVARIANT: with `entries.len()` added, it fits.
     first: u64,
-    // INVARIANT: the numbers are those from `first` on, each once, in order; a credit note is of an invoice before it
-    // in the same round under the same key, and no invoice is credited twice.
+    // INVARIANT: the numbers are those from `first` on, each once, in order, and no day is before the one above it; a
+    // credit note is of an invoice before it in the same round under the same key, and no invoice is credited twice.
     entries: Vec<SeriesEntry>,
 }
 
@@ -74,6 +78,7 @@ pub struct NumberSeries {
 pub struct SeriesEntry {
     number: InvoiceNumber,
     date: NaiveDate,
+    due: NaiveDate,
     round: String,
     key: String,
     total: Money,
@@ -92,6 +97,12 @@ impl SeriesEntry {
     #[must_use]
     pub const fn date(&self) -> NaiveDate {
         self.date
+    }
+
+    /// The day on which it was asked to be paid.
+    #[must_use]
+    pub const fn due(&self) -> NaiveDate {
+        self.due
     }
 
     /// The round that it was of.
@@ -134,8 +145,10 @@ impl SeriesEntry {
 pub enum RunStep {
     /// It was asked for the first time.
     New,
-    /// It is as it was sent, with the number and the day that it had.
+    /// It is as it was sent, and asks for what is asked for now.
     Untouched,
+    /// It is as it was sent; what is asked for now is not known.
+    Held,
     /// It takes back one that changed or is no longer wanted.
     Credit,
     /// It takes the place of one that was taken back.
@@ -202,13 +215,14 @@ impl InvoiceRun {
         self.series
     }
 
-    /// How many invoices went each way, in the order new, untouched, credit, replacement; those that do not occur are
-    /// left out.
+    /// How many invoices went each way, in the order new, untouched, held, credit, replacement; those that do not occur
+    /// are left out.
     #[must_use]
     pub fn counts(&self) -> Vec<(RunStep, usize)> {
         let steps = [
             RunStep::New,
             RunStep::Untouched,
+            RunStep::Held,
             RunStep::Credit,
             RunStep::Replacement,
         ];
@@ -227,19 +241,26 @@ const DIGITS: usize = 4;
 const MOST_DIGITS: usize = 20;
 
 impl NumberSeries {
-    /// A series of numbers that begin with a prefix and go on with digits, at least four: `2026-0001`.
+    /// A series of an issuer, of numbers that begin with a prefix and go on with digits, at least four: `2026-0001`.
     ///
     /// # Errors
     ///
     /// [`NumberingError::Prefix`] if no invoice number begins so.
-    pub fn new(prefix: &str, first: u64) -> Result<Self, NumberingError> {
+    pub fn try_new(issuer: BusinessId, prefix: &str, first: u64) -> Result<Self, NumberingError> {
         let series = Self {
+            issuer,
             prefix: prefix.to_owned(),
             first,
             entries: Vec::new(),
         };
         series.number_at(0)?;
         Ok(series)
+    }
+
+    /// Who sends its invoices.
+    #[must_use]
+    pub const fn issuer(&self) -> BusinessId {
+        self.issuer
     }
 
     /// The numbers that were given, in order.
@@ -268,40 +289,44 @@ impl NumberSeries {
         text.parse().map_err(|_| fault())
     }
 
+    /// The invoices of a round that stand, in the order of their keys: those that were not credited.
+    pub fn standing<'s>(&'s self, round: &str) -> impl Iterator<Item = &'s SeriesEntry> + use<'s> {
+        self.standing_of(round).into_values()
+    }
+
     /// Gives numbers to the drafts of a round, each under a key of its own: the member, the instalment.
     ///
     /// - A key that the round has not had gets the next number.
-    /// - A key whose invoice asks for the same as before keeps its number and its day, so that the same draft gives
-    ///   the same invoice again.
+    /// - A key whose invoice asks for the same as before keeps it as it was sent: number, day, due day, words.
     /// - A key whose invoice asks for something else gets a credit note of it and another invoice.
-    /// - A key that the round had and that is no longer there gets a credit note.
+    /// - A key with `None`, under which nothing is owed any more, gets a credit note.
+    /// - A key that the round has had and that is not among the drafts keeps its invoice as it was sent. So nobody is
+    ///   credited because a row was lost or a figure is open.
     ///
     /// *The same* is what the receiver owes and by what its system knows it: the lines with their amounts, the period,
-    /// the due day, the receiver's name, ids and references. The address and route of either side, explanations and
-    /// remarks may change under the same number.
+    /// the receiver's name, ids and references. The due day of a draft is that of a new invoice alone: what was sent
+    /// is due when it said so.
     ///
-    /// `archive` finds an invoice that was sent, to credit it. Numbers are given in the order of the keys, whatever the
-    /// order of the drafts.
+    /// `archive` gives an invoice as it was sent, by its number. Numbers are given in the order of the keys, whatever
+    /// the order of the drafts.
     ///
     /// # Errors
     ///
-    /// [`NumberingError`]: a key twice or blank, a draft that is no invoice, an invoice that the archive does not have,
-    /// a series at its end.
+    /// [`NumberingError`]: a key twice or blank, a draft that is no invoice or another issuer's, an invoice that the
+    /// archive does not have as it was sent, a day before that of the last number, a series at its end.
     pub fn run(
         &self,
         round: &str,
         date: NaiveDate,
-        drafts: impl IntoIterator<Item = (String, InvoiceDraft)>,
+        drafts: impl IntoIterator<Item = (String, Option<InvoiceDraft>)>,
         archive: impl Fn(&InvoiceNumber) -> Option<Invoice>,
     ) -> Result<InvoiceRun, NumberingError> {
         let round = one_line(round).ok_or(NumberingError::BlankRound)?;
-        let wanted = by_key(drafts)?;
-        let live = self.live_of(&round);
-        let keys: BTreeSet<&str> = live
-            .keys()
-            .copied()
-            .chain(wanted.keys().map(String::as_str))
-            .collect();
+        let drafts = by_key(drafts)?;
+        self.check_issuer(drafts.values().flatten())?;
+        let standing = self.standing_of(&round);
+        let drafted = drafts.keys().map(String::as_str);
+        let keys: BTreeSet<&str> = standing.keys().copied().chain(drafted).collect();
         let mut run = Run {
             series: self.clone(),
             invoices: Vec::with_capacity(keys.len()),
@@ -311,56 +336,73 @@ impl NumberSeries {
             date,
         };
         for key in keys {
-            let draft = wanted.get(key);
-            let digest = draft.map(digest_of);
-            match (live.get(key), draft, digest) {
-                (None, Some(draft), Some(digest)) => run.give(RunStep::New, key, draft, digest)?,
-                (Some(sent), Some(draft), Some(digest)) if sent.digest == digest => {
-                    match draft.issue(sent.number.clone(), sent.date) {
-                        Ok(invoice) => run.keep(key, invoice),
-                        Err(faults) => run.faults.push(faults),
+            let draft = drafts.get(key);
+            match (standing.get(key), draft) {
+                (None, Some(Some(draft))) => run.give(RunStep::New, key, draft)?,
+                (None, _) => {}
+                (Some(sent), draft) => {
+                    let archived = archive(&sent.number);
+                    match archived.filter(|invoice| self.is_sent_as(sent, invoice)) {
+                        Some(invoice) => run.go_on(key, sent, invoice, draft)?,
+                        None => run.missing.push(sent.number.clone()),
                     }
                 }
-                (Some(sent), draft, digest) => {
-                    run.take_back(key, sent, archive(&sent.number))?;
-                    if let (Some(draft), Some(digest)) = (draft, digest) {
-                        run.give(RunStep::Replacement, key, draft, digest)?;
-                    }
-                }
-                (None, _, _) => {}
             }
         }
         run.finish()
     }
 
+    fn check_issuer<'d>(
+        &self,
+        drafts: impl Iterator<Item = &'d InvoiceDraft>,
+    ) -> Result<(), NumberingError> {
+        let mut issuers = drafts.map(|draft| draft.issuer.business_id());
+        match issuers.find(|issuer| *issuer != self.issuer) {
+            None => Ok(()),
+            Some(issuer) => Err(NumberingError::OtherIssuer {
+                series: self.issuer,
+                issuer,
+            }),
+        }
+    }
+
+    /// Whether an invoice is the one that a number was given to.
+    fn is_sent_as(&self, entry: &SeriesEntry, invoice: &Invoice) -> bool {
+        *invoice.number() == entry.number
+            && invoice.issuer().business_id() == self.issuer
+            && invoice.total() == entry.total
+            && invoice.date() == entry.date
+            && invoice.due() == entry.due
+    }
+
     /// The invoices of a round that stand, by key.
-    fn live_of(&self, round: &str) -> BTreeMap<&str, &SeriesEntry> {
-        let mut live = BTreeMap::new();
+    fn standing_of(&self, round: &str) -> BTreeMap<&str, &SeriesEntry> {
+        let mut standing = BTreeMap::new();
         for entry in self.entries.iter().filter(|entry| entry.round == round) {
             match entry.kind() {
-                InvoiceKind::Invoice => live.insert(entry.key.as_str(), entry),
-                InvoiceKind::CreditNote => live.remove(entry.key.as_str()),
+                InvoiceKind::Invoice => standing.insert(entry.key.as_str(), entry),
+                InvoiceKind::CreditNote => standing.remove(entry.key.as_str()),
             };
         }
-        live
+        standing
     }
 }
 
 /// The drafts by their keys.
 fn by_key(
-    drafts: impl IntoIterator<Item = (String, InvoiceDraft)>,
-) -> Result<BTreeMap<String, InvoiceDraft>, NumberingError> {
-    let mut wanted = BTreeMap::new();
+    drafts: impl IntoIterator<Item = (String, Option<InvoiceDraft>)>,
+) -> Result<BTreeMap<String, Option<InvoiceDraft>>, NumberingError> {
+    let mut by_key = BTreeMap::new();
     for (key, draft) in drafts {
         if one_line(&key).is_none_or(|line| line != key) {
             return Err(NumberingError::Key { key });
         }
-        if wanted.contains_key(&key) {
+        if by_key.contains_key(&key) {
             return Err(NumberingError::KeyTwice { key });
         }
-        wanted.insert(key, draft);
+        by_key.insert(key, draft);
     }
-    Ok(wanted)
+    Ok(by_key)
 }
 
 /// A run on its way.
@@ -374,10 +416,32 @@ struct Run {
 }
 
 impl Run {
-    fn keep(&mut self, key: &str, invoice: Invoice) {
+    /// What becomes of an invoice that stands.
+    fn go_on(
+        &mut self,
+        key: &str,
+        sent: &SeriesEntry,
+        invoice: Invoice,
+        draft: Option<&Option<InvoiceDraft>>,
+    ) -> Result<(), NumberingError> {
+        match draft {
+            None => self.keep(key, RunStep::Held, invoice),
+            Some(None) => self.take_back(key, sent, &invoice)?,
+            Some(Some(draft)) if digest_of(draft) == sent.digest => {
+                self.keep(key, RunStep::Untouched, invoice);
+            }
+            Some(Some(draft)) => {
+                self.take_back(key, sent, &invoice)?;
+                self.give(RunStep::Replacement, key, draft)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn keep(&mut self, key: &str, step: RunStep, invoice: Invoice) {
         self.invoices.push(RunInvoice {
             key: key.to_owned(),
-            step: RunStep::Untouched,
+            step,
             invoice,
         });
     }
@@ -387,10 +451,9 @@ impl Run {
         step: RunStep,
         key: &str,
         draft: &InvoiceDraft,
-        digest: String,
     ) -> Result<(), NumberingError> {
-        match draft.issue(self.series.next_number()?, self.date) {
-            Ok(invoice) => self.enter(step, key, invoice, digest),
+        match draft.issue(self.next_number()?, self.date) {
+            Ok(invoice) => self.enter(step, key, invoice, digest_of(draft)),
             Err(faults) => self.faults.push(faults),
         }
         Ok(())
@@ -400,34 +463,41 @@ impl Run {
         &mut self,
         key: &str,
         sent: &SeriesEntry,
-        invoice: Option<Invoice>,
+        invoice: &Invoice,
     ) -> Result<(), NumberingError> {
-        let Some(invoice) = invoice.filter(|invoice| sent.is_of(invoice)) else {
-            self.missing.push(sent.number.clone());
-            return Ok(());
-        };
-        match invoice.credit(self.series.next_number()?, self.date) {
+        match invoice.credit(self.next_number()?, self.date) {
             Ok(credit) => self.enter(RunStep::Credit, key, credit, sent.digest.clone()),
             Err(faults) => self.faults.push(faults),
         }
         Ok(())
     }
 
+    /// The next number, which no day before that of the last one gets.
+    fn next_number(&self) -> Result<InvoiceNumber, NumberingError> {
+        if let Some(last) = self.series.entries.last()
+            && self.date < last.date
+        {
+            return Err(NumberingError::DayBeforeLast {
+                day: self.date,
+                last: last.number.clone(),
+                last_day: last.date,
+            });
+        }
+        self.series.next_number()
+    }
+
     fn enter(&mut self, step: RunStep, key: &str, invoice: Invoice, digest: String) {
         self.series.entries.push(SeriesEntry {
             number: invoice.number().clone(),
             date: invoice.date(),
+            due: invoice.due(),
             round: self.round.clone(),
             key: key.to_owned(),
             total: invoice.total(),
             digest,
             credits: invoice.credits().map(|credits| credits.number().clone()),
         });
-        self.invoices.push(RunInvoice {
-            key: key.to_owned(),
-            step,
-            invoice,
-        });
+        self.keep(key, step, invoice);
     }
 
     fn finish(self) -> Result<InvoiceRun, NumberingError> {
@@ -445,14 +515,5 @@ impl Run {
             invoices: self.invoices,
             series: self.series,
         })
-    }
-}
-
-impl SeriesEntry {
-    /// Whether an invoice is the one that the number was given to.
-    fn is_of(&self, invoice: &Invoice) -> bool {
-        *invoice.number() == self.number
-            && invoice.total() == self.total
-            && invoice.date() == self.date
     }
 }

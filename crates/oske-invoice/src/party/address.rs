@@ -70,7 +70,7 @@ const COUNTRIES: &str = "
 /// ```
 /// use oske_invoice::PostalAddress;
 ///
-/// let address = PostalAddress::new("Esimerkkikatu 1", "70100", "Kuopio")?.with_line("2. kerros");
+/// let address = PostalAddress::try_new("Esimerkkikatu 1", "70100", "Kuopio")?.with_line("2. kerros");
 /// assert_eq!(address.lines(), ["Esimerkkikatu 1", "2. kerros"]);
 /// # Ok::<(), oske_invoice::BlankText>(())
 /// ```
@@ -89,7 +89,7 @@ impl PostalAddress {
     /// # Errors
     ///
     /// [`BlankText`] if one of them is blank.
-    pub fn new(street: &str, post_code: &str, town: &str) -> Result<Self, BlankText> {
+    pub fn try_new(street: &str, post_code: &str, town: &str) -> Result<Self, BlankText> {
         Ok(Self {
             lines: vec![needed(
                 street,

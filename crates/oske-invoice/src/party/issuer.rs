@@ -2,7 +2,7 @@
 
 use oske_types::BusinessId;
 
-use super::{BlankText, Contact, PostalAddress, needed};
+use super::{BlankText, Contact, PeppolAddress, PostalAddress, needed};
 use crate::one_line::one_line;
 use crate::{Bic, EInvoiceRoute, Iban, PeppolParticipant, VatNumber};
 
@@ -61,8 +61,8 @@ impl From<Iban> for PaymentAccount {
 /// use oske_invoice::{Iban, Issuer, PostalAddress};
 ///
 /// let account: Iban = "FI21 1234 5600 0007 85".parse()?;
-/// let issuer = Issuer::new("Esimerkkiyhdistys ry", "1234567-1".parse()?, account)?
-///     .with_address(PostalAddress::new("Esimerkkikatu 1", "70100", "Kuopio")?);
+/// let issuer = Issuer::try_new("Esimerkkiyhdistys ry", "1234567-1".parse()?, account)?
+///     .with_address(PostalAddress::try_new("Esimerkkikatu 1", "70100", "Kuopio")?);
 /// assert_eq!(issuer.name(), "Esimerkkiyhdistys ry");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -87,7 +87,7 @@ impl Issuer {
     /// # Errors
     ///
     /// [`BlankText`] if the name is blank.
-    pub fn new(
+    pub fn try_new(
         name: &str,
         business_id: BusinessId,
         account: impl Into<PaymentAccount>,
@@ -221,10 +221,23 @@ impl Issuer {
         self.route.as_ref()
     }
 
-    /// The address in the Peppol network, where one was given.
+    /// The address in the Peppol network, where one was given; [`peppol_address`](Self::peppol_address) also tells the one
+    /// that follows from its route or business id.
     #[must_use]
     pub const fn peppol_participant(&self) -> Option<&PeppolParticipant> {
         self.participant.as_ref()
+    }
+
+    /// Where it is found in the Peppol network, and from what that is known: the participant that was given, else the OVT
+    /// code of its route, else the one that follows from its business id. `None` where the route goes to an account or an
+    /// operator's own name.
+    #[must_use]
+    pub fn peppol_address(&self) -> Option<PeppolAddress> {
+        PeppolAddress::of(
+            self.participant.as_ref(),
+            self.route.as_ref(),
+            Some(self.business_id),
+        )
     }
 
     /// Where another value says that it is.

@@ -2,10 +2,12 @@
 
 mod address;
 mod issuer;
+mod peppol;
 mod receiver;
 
 pub use address::{Contact, CountryCode, PostalAddress};
 pub use issuer::{Issuer, PaymentAccount};
+pub use peppol::{PeppolAddress, PeppolAddressSource};
 pub use receiver::{BuyerReferences, Receiver};
 
 /// A party without a name, or an address without its parts.

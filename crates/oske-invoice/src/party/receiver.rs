@@ -2,7 +2,7 @@
 
 use oske_types::{BusinessId, Language};
 
-use super::{BlankText, Contact, PostalAddress, needed};
+use super::{BlankText, Contact, PeppolAddress, PostalAddress, needed};
 use crate::one_line::one_line;
 use crate::{EInvoiceRoute, PeppolParticipant, VatNumber};
 
@@ -12,7 +12,7 @@ use crate::{EInvoiceRoute, PeppolParticipant, VatNumber};
 /// use oske_invoice::{BuyerReferences, EInvoiceRoute, Receiver};
 /// use oske_types::Language;
 ///
-/// let receiver = Receiver::new("kunta-17", "Esimerkin kunta", Language::Finnish)?
+/// let receiver = Receiver::try_new("kunta-17", "Esimerkin kunta", Language::Finnish)?
 ///     .with_business_id("2345678-0".parse()?)
 ///     .with_route(EInvoiceRoute::parse("003723456780", "003703575029")?)
 ///     .with_references(BuyerReferences::default().with_buyer_reference("KP 1234"));
@@ -39,7 +39,7 @@ impl Receiver {
     /// # Errors
     ///
     /// [`BlankText`] if the id or the name is blank.
-    pub fn new(id: &str, name: &str, language: Language) -> Result<Self, BlankText> {
+    pub fn try_new(id: &str, name: &str, language: Language) -> Result<Self, BlankText> {
         Ok(Self {
             id: needed(id, "the id of the receiver", "one, as in `kunta-17`")?,
             name: needed(
@@ -94,7 +94,8 @@ impl Receiver {
     }
 
     /// With the address under which it is in the Peppol network, where that does not follow from its route or business id:
-    /// its route goes by way of a bank, or an invoicing service takes its invoices.
+    /// its route goes by way of a bank, or an invoicing service takes its invoices. One that does follow is worth giving,
+    /// too, once it has been looked up: without it, UBL goes to the code that the business id makes.
     #[must_use]
     pub fn with_peppol_participant(mut self, participant: PeppolParticipant) -> Self {
         self.participant = Some(participant);
@@ -156,10 +157,23 @@ impl Receiver {
         self.route.as_ref()
     }
 
-    /// The address in the Peppol network, where one was given.
+    /// The address in the Peppol network, where one was given; [`peppol_address`](Self::peppol_address) also tells the one
+    /// that follows from its route or business id.
     #[must_use]
     pub const fn peppol_participant(&self) -> Option<&PeppolParticipant> {
         self.participant.as_ref()
+    }
+
+    /// Where it is found in the Peppol network, and from what that is known: the participant that was given, else the OVT
+    /// code of its route, else the one that follows from its business id. `None` where it has none of them, or the route
+    /// goes to an account or an operator's own name.
+    #[must_use]
+    pub fn peppol_address(&self) -> Option<PeppolAddress> {
+        PeppolAddress::of(
+            self.participant.as_ref(),
+            self.route.as_ref(),
+            self.business_id,
+        )
     }
 
     /// What it wants to be written on its invoices.

@@ -24,6 +24,11 @@ use page::Page;
 /// where it has no route. A route that is an account or an operator's own name says nothing about Peppol, and is a fault
 /// unless the participant is told.
 ///
+/// **An address that follows from a business id is well formed and may be nobody's**: not every organisation is in the
+/// network, and one that is may be there under the code of a unit. What is sent there comes back at best. Which one an
+/// invoice will have, and from what it is known, [`Receiver::peppol_address`](crate::Receiver::peppol_address) tells; with
+/// [`stated_addresses_only`](Self::stated_addresses_only) it is a fault.
+///
 /// | of the invoice | business term | in UBL |
 /// |---|---|---|
 /// | receiver's id with the issuer | BT-46 | `PartyIdentification` of the buyer |
@@ -48,11 +53,11 @@ use page::Page;
 /// use oske_types::{Currency, Language, Money};
 ///
 /// let account: Iban = "FI21 1234 5600 0007 85".parse()?;
-/// let issuer = Issuer::new("Esimerkkiyhdistys ry", "1234567-1".parse()?, account)?
-///     .with_address(PostalAddress::new("Esimerkkikatu 1", "70100", "Kuopio")?);
-/// let receiver = Receiver::new("kunta-17", "Esimerkin kunta", Language::Finnish)?
+/// let issuer = Issuer::try_new("Esimerkkiyhdistys ry", "1234567-1".parse()?, account)?
+///     .with_address(PostalAddress::try_new("Esimerkkikatu 1", "70100", "Kuopio")?);
+/// let receiver = Receiver::try_new("kunta-17", "Esimerkin kunta", Language::Finnish)?
 ///     .with_business_id("2345678-0".parse()?)
-///     .with_address(PostalAddress::new("Kunnantie 2", "76100", "Esimerkkilä")?);
+///     .with_address(PostalAddress::try_new("Kunnantie 2", "76100", "Esimerkkilä")?);
 /// let dues = |receiver: Receiver| {
 ///     let line = InvoiceLine::new("Jäsenmaksu 2026", Money::from_minor(55_000, Currency::EUR));
 ///     InvoiceDraft::new(issuer.clone(), receiver, Currency::EUR).with_line(line)
@@ -75,8 +80,7 @@ use page::Page;
 #[cfg_attr(docsrs, doc(cfg(feature = "ubl")))]
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct UblWriter {
-    // Room for what may be asked for.
-    _private: (),
+    stated_addresses_only: bool,
 }
 
 impl UblWriter {
@@ -86,6 +90,14 @@ impl UblWriter {
         Self::default()
     }
 
+    /// With addresses that somebody has given alone, a participant or a route to an OVT code: one that only
+    /// [follows from a business id](crate::PeppolAddressSource::BusinessId), of either side, is a fault.
+    #[must_use]
+    pub const fn stated_addresses_only(mut self) -> Self {
+        self.stated_addresses_only = true;
+        self
+    }
+
     /// The document in its bytes.
     ///
     /// # Errors
@@ -93,7 +105,7 @@ impl UblWriter {
     /// [`UblFaults`] with everything that the rules ask for and the invoice does not tell.
     pub fn to_bytes(&self, invoice: &Invoice) -> Result<Vec<u8>, UblFaults> {
         let mut page = Page::new();
-        write::write(&mut page, invoice);
+        write::write(&mut page, invoice, self.stated_addresses_only);
         page.finish().map_err(UblFaults::of)
     }
 

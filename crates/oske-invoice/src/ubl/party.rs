@@ -4,8 +4,8 @@ use oske_types::BusinessId;
 
 use super::page::Page;
 use crate::{
-    AddressForm, Contact, EInvoiceRoute, Invoice, Issuer, PeppolParticipant, PostalAddress,
-    Receiver, VatCategory, VatNumber,
+    Contact, EInvoiceRoute, Invoice, Issuer, PeppolAddress, PostalAddress, Receiver, VatCategory,
+    VatNumber,
 };
 
 /// The scheme of Finnish business ids in ISO 6523.
@@ -29,15 +29,11 @@ const BUYER: Side = Side {
     postal_address: "BR-10",
 };
 
-pub(super) fn seller(page: &mut Page, invoice: &Invoice, issuer: &Issuer) {
+pub(super) fn seller(page: &mut Page, invoice: &Invoice, issuer: &Issuer, stated_only: bool) {
     page.group("cac:AccountingSupplierParty", |page| {
         page.group("cac:Party", |page| {
-            let known = Known {
-                participant: issuer.peppol_participant(),
-                route: issuer.route(),
-                business_id: Some(issuer.business_id()),
-            };
-            electronic_address(page, &SELLER, &known);
+            let address = issuer.peppol_address();
+            electronic_address(page, &SELLER, address, issuer.route(), stated_only);
             if let Some(name) = issuer.trading_name() {
                 page.group("cac:PartyName", |page| page.leaf("cbc:Name", name));
             }
@@ -60,15 +56,11 @@ pub(super) fn seller(page: &mut Page, invoice: &Invoice, issuer: &Issuer) {
     });
 }
 
-pub(super) fn buyer(page: &mut Page, receiver: &Receiver) {
+pub(super) fn buyer(page: &mut Page, receiver: &Receiver, stated_only: bool) {
     page.group("cac:AccountingCustomerParty", |page| {
         page.group("cac:Party", |page| {
-            let known = Known {
-                participant: receiver.peppol_participant(),
-                route: receiver.route(),
-                business_id: receiver.business_id(),
-            };
-            electronic_address(page, &BUYER, &known);
+            let address = receiver.peppol_address();
+            electronic_address(page, &BUYER, address, receiver.route(), stated_only);
             page.group("cac:PartyIdentification", |page| {
                 page.leaf("cbc:ID", receiver.id());
             });
@@ -85,38 +77,38 @@ pub(super) fn buyer(page: &mut Page, receiver: &Receiver) {
     });
 }
 
-/// By what a party may be found in the Peppol network, the surest first.
-struct Known<'a> {
-    participant: Option<&'a PeppolParticipant>,
-    route: Option<&'a EInvoiceRoute>,
-    business_id: Option<BusinessId>,
-}
-
-fn electronic_address(page: &mut Page, side: &Side, known: &Known<'_>) {
+fn electronic_address(
+    page: &mut Page,
+    side: &Side,
+    address: Option<PeppolAddress>,
+    route: Option<&EInvoiceRoute>,
+    stated_only: bool,
+) {
     let name = side.name;
-    let address = known.route.map(EInvoiceRoute::address);
-    let participant = match (known.participant, address, known.business_id) {
-        (Some(participant), _, _) => participant.clone(),
-        (None, Some(address), _) => match address.form() {
-            AddressForm::Ovt(ovt) => ovt.into(),
-            _ => {
+    let Some(address) = address else {
+        let message = match route.map(EInvoiceRoute::address) {
+            Some(address) => {
                 let address = address.as_str();
-                let message = format!(
+                format!(
                     "the e-invoice address `{address}` of the {name} is none of the Peppol network: expected an OVT \
                      code, as in `003723456780`, or its participant id beside it, as in `0216:003723456780`"
-                );
-                return page.fault(side.electronic_address, message);
+                )
             }
-        },
-        (None, None, Some(id)) => PeppolParticipant::from(id),
-        (None, None, None) => {
-            let message = format!(
+            None => format!(
                 "the {name} has no electronic address: expected a participant id, a route to an OVT code, or a business \
                  id from which one follows"
-            );
-            return page.fault(side.electronic_address, message);
-        }
+            ),
+        };
+        return page.fault(side.electronic_address, message);
     };
+    let participant = address.participant();
+    if stated_only && address.source().is_derived() {
+        let message = format!(
+            "the electronic address `{participant}` of the {name} follows from its business id and was not given: \
+             expected a participant id or a route to an OVT code"
+        );
+        return page.fault(side.electronic_address, message);
+    }
     let scheme = [("schemeID", participant.scheme())];
     let endpoint = participant.endpoint().to_string();
     page.leaf_with("cbc:EndpointID", &scheme, &endpoint);

@@ -1,6 +1,6 @@
 //! An invoice as the elements of UBL 2.1, in the order of its schemas.
 
-use oske_types::{Currency, Language};
+use oske_types::Currency;
 
 use super::page::Page;
 use super::party;
@@ -44,7 +44,7 @@ const SPECIFICATION: &str =
 /// Which business process it is part of (BT-23).
 const PROCESS: &str = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0";
 
-pub(super) fn write(page: &mut Page, invoice: &Invoice) {
+pub(super) fn write(page: &mut Page, invoice: &Invoice, stated_only: bool) {
     let document = match invoice.kind() {
         InvoiceKind::Invoice => &INVOICE,
         InvoiceKind::CreditNote => &CREDIT_NOTE,
@@ -58,8 +58,8 @@ pub(super) fn write(page: &mut Page, invoice: &Invoice) {
     page.group_with(document.root, &namespaces, |page| {
         head(page, document, invoice);
         references(page, invoice);
-        party::seller(page, invoice, invoice.issuer());
-        party::buyer(page, invoice.receiver());
+        party::seller(page, invoice, invoice.issuer(), stated_only);
+        party::buyer(page, invoice.receiver(), stated_only);
         payment(page, invoice);
         tax(page, invoice);
         totals(page, invoice);
@@ -192,8 +192,8 @@ fn payment(page: &mut Page, invoice: &Invoice) {
         // The rule that asks for a day or for terms does not see the day of a credit note (BR-CO-25).
         let of = language.pick(
             "Hyvitys laskusta",
-            "Kredit för faktura",
-            "Credit of invoice",
+            "Kreditering av faktura",
+            "Credit for invoice",
         );
         page.group("cac:PaymentTerms", |page| {
             page.leaf("cbc:Note", &format!("{of} {}", credits.number()));
@@ -223,14 +223,7 @@ fn payment(page: &mut Page, invoice: &Invoice) {
             let words = interest.words();
             let terms = match interest.percent() {
                 None => words.to_owned(),
-                Some(percent) => {
-                    let percent = percent.to_string();
-                    let percent = match language {
-                        Language::English => percent,
-                        Language::Finnish | Language::Swedish => percent.replace('.', ","),
-                    };
-                    format!("{words}, {percent} %")
-                }
+                Some(percent) => format!("{words}, {}", percent.in_language(language)),
             };
             page.leaf("cbc:Note", &terms);
         });

@@ -24,8 +24,8 @@ pub(crate) fn euros(cents: i64) -> Money {
 
 pub(crate) fn issuer() -> Issuer {
     let account: Iban = "FI21 1234 5600 0007 85".parse().unwrap();
-    let address = PostalAddress::new("Esimerkkikatu 1", "70100", "KUOPIO").unwrap();
-    Issuer::new("Esimerkkiyhdistys ry", business_id("1234567-1"), account)
+    let address = PostalAddress::try_new("Esimerkkikatu 1", "70100", "KUOPIO").unwrap();
+    Issuer::try_new("Esimerkkiyhdistys ry", business_id("1234567-1"), account)
         .unwrap()
         .with_address(address)
         .with_contact(
@@ -38,8 +38,8 @@ pub(crate) fn issuer() -> Issuer {
 }
 
 pub(crate) fn receiver(id: &str) -> Receiver {
-    let address = PostalAddress::new("Kunnantie 2", "76100", "ESIMERKKILÄ").unwrap();
-    Receiver::new(id, "Esimerkin kunta", Language::Finnish)
+    let address = PostalAddress::try_new("Kunnantie 2", "76100", "ESIMERKKILÄ").unwrap();
+    Receiver::try_new(id, "Esimerkin kunta", Language::Finnish)
         .unwrap()
         .with_business_id(business_id("2345678-0"))
         .with_address(address)
@@ -81,8 +81,8 @@ pub(crate) fn course() -> InvoiceDraft {
         .with_vat_number(VatNumber::from(business_id("1234567-1")))
         .with_trading_name("Esimerkki & kumppanit")
         .with_account(PaymentAccount::from(other));
-    let address = PostalAddress::new("Kommunvägen 2", "76100", "EXEMPELBY").unwrap();
-    let receiver = Receiver::new("M-018", "Exempel <kommun>", Language::Swedish)
+    let address = PostalAddress::try_new("Kommunvägen 2", "76100", "EXEMPELBY").unwrap();
+    let receiver = Receiver::try_new("M-018", "Exempel <kommun>", Language::Swedish)
         .unwrap()
         .with_business_id(business_id("2345678-0"))
         .with_vat_number(VatNumber::from(business_id("2345678-0")))
@@ -112,7 +112,7 @@ pub(crate) fn course() -> InvoiceDraft {
             Language::Swedish,
             Some("9.5".parse().unwrap()),
         ))
-        .with_attachment(Attachment::new("Program", "https://example.invalid/program").unwrap())
+        .with_attachment(Attachment::try_new("Program", "https://example.invalid/program").unwrap())
         .due_on(day("2026-07-01"))
 }
 
@@ -155,7 +155,7 @@ fn language() -> impl Strategy<Value = Language> {
 
 fn address() -> impl Strategy<Value = PostalAddress> {
     (words(35), words(35), 0_usize..=2, words(35)).prop_map(|(street, line, more, town)| {
-        let address = PostalAddress::new(&street, "00100", &town).unwrap();
+        let address = PostalAddress::try_new(&street, "00100", &town).unwrap();
         (0..more).fold(address, |address, _| address.with_line(&line))
     })
 }
@@ -202,7 +202,7 @@ fn any_issuer() -> impl Strategy<Value = Issuer> {
     );
     (parts, contact(), words(35), any::<[bool; 3]>()).prop_map(
         |((name, account, other, address), contact, town, [trading, home, routed])| {
-            let issuer = Issuer::new(&name, business_id("1234567-1"), account).unwrap();
+            let issuer = Issuer::try_new(&name, business_id("1234567-1"), account).unwrap();
             let issuer = issuer
                 .with_vat_number(VatNumber::from(business_id("1234567-1")))
                 .with_contact(contact);
@@ -238,7 +238,7 @@ fn any_receiver() -> impl Strategy<Value = Receiver> {
     )
         .prop_map(
             |((id, name, reference), language, address, contact, flags)| {
-                let receiver = Receiver::new(&id, &name, language)
+                let receiver = Receiver::try_new(&id, &name, language)
                     .unwrap()
                     .with_contact(contact);
                 let receiver = address.into_iter().fold(receiver, Receiver::with_address);
@@ -352,13 +352,13 @@ fn draft_between(
             };
             let draft = if late {
                 let percent = Some("9.5".parse().unwrap());
-                draft.with_penalty_interest(PenaltyInterest::new(&interest, percent).unwrap())
+                draft.with_penalty_interest(PenaltyInterest::try_new(&interest, percent).unwrap())
             } else {
                 draft
             };
             let draft = if attached {
                 let address = "https://example.invalid/jäsenmaksut?vuosi=2026&erä=1";
-                draft.with_attachment(Attachment::new("Jäsenmaksut 2026", address).unwrap())
+                draft.with_attachment(Attachment::try_new("Jäsenmaksut 2026", address).unwrap())
             } else {
                 draft
             };

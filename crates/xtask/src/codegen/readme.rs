@@ -2,11 +2,12 @@
 //! docs tell; that of the facade is the README of the workspace.
 //!
 //! ```text
-//! README.md                ─────────────► crates/oske/README.md
+//! README.md   links as from there ───────► crates/oske/README.md
 //! crates/<crate>/src/lib.rs  //! docs ──► crates/<crate>/README.md
 //! ```
 //!
-//! Outside the docs a link to a type leads nowhere: its words stay, and links to the web.
+//! Outside the docs a link to a type leads nowhere: its words stay, and links to the web. The links of the README lead to files
+//! of the repository, and its copy is two folders further down.
 
 use std::fs;
 use std::path::Path;
@@ -23,7 +24,8 @@ const CRATES: [&str; 7] = [
     "oske-report",
     "oske-invoice",
 ];
-const FACADE: &str = "crates/oske/README.md";
+/// The README of the facade, a copy of the one of the workspace.
+pub(crate) const FACADE: &str = "crates/oske/README.md";
 
 /// The README of every published crate; none of a workspace without them.
 pub(super) fn files(workspace: &Path) -> Result<Vec<GeneratedFile>, CodegenError> {
@@ -32,7 +34,7 @@ pub(super) fn files(workspace: &Path) -> Result<Vec<GeneratedFile>, CodegenError
     if workspace.join("crates/oske").exists() {
         files.push(GeneratedFile {
             path: FACADE.to_owned(),
-            text: read("README.md")?,
+            text: facade(&read("README.md")?),
         });
     }
     for name in CRATES {
@@ -45,6 +47,37 @@ pub(super) fn files(workspace: &Path) -> Result<Vec<GeneratedFile>, CodegenError
         }
     }
     Ok(files)
+}
+
+/// The README of the facade: that of the workspace, in which links to files are defined line by line as
+/// `[name]: crates/oske/docs/guide/limits.md`, with links that lead to the same files from its own folder.
+#[must_use]
+pub fn facade(readme: &str) -> String {
+    let mut page = String::new();
+    let mut in_code = false;
+    for line in readme.split_inclusive('\n') {
+        in_code ^= line.starts_with("```");
+        match line.split_once("]: ") {
+            Some((name, target)) if !in_code && name.starts_with('[') => {
+                page.push_str(&format!("{name}]: {}", from_facade(target)));
+            }
+            _ => page.push_str(line),
+        }
+    }
+    page
+}
+
+/// A target of the workspace's README, as it is reached from `crates/oske`.
+fn from_facade(target: &str) -> String {
+    if target.starts_with("https://") || target.starts_with('#') {
+        target.to_owned()
+    } else if let Some(own) = target.strip_prefix("crates/oske/") {
+        own.to_owned()
+    } else if let Some(of_another_crate) = target.strip_prefix("crates/") {
+        format!("../{of_another_crate}")
+    } else {
+        format!("../../{target}")
+    }
 }
 
 /// The README of a crate with the given text of `lib.rs`.

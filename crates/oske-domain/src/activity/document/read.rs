@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use oske_types::{Figure, Source, Sourced, Text, nearest};
 
-use super::fault::ActivityFault;
-use super::section::{Node, Section};
 use crate::activity::{push_measure, twice};
+use crate::document::{DocumentFault, Node, Section};
 use crate::{
     Activity, ActivityId, ActivityKind, ActivityYear, Application, BoardYear, Event, EventState,
     Headcount, Measure, MemberKind, OfficeHolder, OutsideSeat, Project, Statement, Told,
@@ -55,7 +54,7 @@ impl Reader<'_> {
                 None => format!("name it: `[source.{name}]`"),
             };
             let message = format!("`{name}` is no source: expected one that is named");
-            node.report(ActivityFault::new("unknown-source", message).help(help));
+            node.report(DocumentFault::new("unknown-source", message).with_help(help));
         }
         // A source that is not known has been told once, here.
         let source = source.or_else(|| name.map(Source::new));
@@ -63,11 +62,11 @@ impl Reader<'_> {
     }
 
     /// The source of a scope; that there is none is told.
-    fn source_of(scope: &Scope, report: impl FnOnce(ActivityFault)) -> Option<Source> {
+    fn source_of(scope: &Scope, report: impl FnOnce(DocumentFault)) -> Option<Source> {
         if scope.source.is_none() {
             let message = "no source: expected one, as in `source = \"report\"`";
             let help = "with `told_by` at the beginning one source is that of all";
-            report(ActivityFault::new("no-source", message).help(help));
+            report(DocumentFault::new("no-source", message).with_help(help));
         }
         scope.source.clone()
     }
@@ -76,7 +75,7 @@ impl Reader<'_> {
         &self,
         figure: Figure,
         scope: &Scope,
-        report: impl FnOnce(ActivityFault),
+        report: impl FnOnce(DocumentFault),
     ) -> Option<Statement> {
         let statement = Statement::new(figure, Self::source_of(scope, report)?);
         Some(match &scope.at {
@@ -122,7 +121,7 @@ impl Reader<'_> {
             (Some(_), Some(_)) => {
                 let message = "found both `is` and `counted`: expected `is` for a number that the source \
                      gives, or `counted` for one that is counted from the names in it";
-                section.report(ActivityFault::new("given-and-counted", message));
+                section.report(DocumentFault::new("given-and-counted", message));
                 Told::nowhere()
             }
         };
@@ -171,7 +170,7 @@ impl Reader<'_> {
                 continue;
             };
             if let Err(error) = push_measure(&mut measures, Measure::new(id, name, told)) {
-                one.report(ActivityFault::new("duplicate-id", error.to_string()));
+                one.report(DocumentFault::new("duplicate-id", error.to_string()));
             }
         }
         measures
@@ -211,7 +210,7 @@ impl Reader<'_> {
                 match code.parse::<MemberKind>() {
                     Ok(kind) => members = members.of_kind(kind, self.told_of(&node, &scope)),
                     Err(error) => {
-                        node.report(ActivityFault::new("unknown-kind", error.to_string()));
+                        node.report(DocumentFault::new("unknown-kind", error.to_string()));
                     }
                 }
             }
@@ -296,7 +295,7 @@ impl Reader<'_> {
                 };
                 if year.activities.iter().any(|one| one.id() == activity.id()) {
                     let message = twice(activity.id()).to_string();
-                    section.report(ActivityFault::new("duplicate-id", message));
+                    section.report(DocumentFault::new("duplicate-id", message));
                 } else {
                     year.activities.push(activity);
                 }

@@ -212,6 +212,6 @@ impl Checker<'_> {
     pub(super) fn unknown_name(&self, name: &str, at: usize) -> FormulaFault {
         let help = suggestion(name, self.names.keys().map(String::as_str));
         let message = format!("`{name}` is not declared");
-        FormulaFault::coded("unknown-name", at, message).help(help)
+        FormulaFault::coded("unknown-name", at, message).with_help(help)
     }
 }

@@ -42,7 +42,8 @@ class dues(Variable):
             [figures.small, figures.large],
             default=numpy.nan,  # the letter is silent; without this line it would be 0
         )
-        of_county = residents * figures.county_rate
+        exact = residents * figures.county_rate
+        of_county = numpy.floor(exact * 100 + 0.5) / 100  # half up: numpy.round would go to the even cent
         return numpy.where(member("kind", period) == Kind.county, of_county, of_municipality)
 
 

@@ -1,14 +1,17 @@
-//! [`ActivityFault`]: what keeps a document from becoming a year of activity, and where.
+//! [`DocumentFault`]: what keeps a document from becoming what it is to be, and where.
 
 use std::fmt;
 use std::sync::Arc;
 
-/// Something that keeps a document from becoming an [`ActivityYear`](crate::ActivityYear) (*virhe*, *fel*):
-/// where it is, what was found and expected, and how to mend it.
+use toml::Spanned;
+use toml::de::DeTable;
+
+/// Something that keeps a document in TOML from becoming an [`ActivityYear`](crate::ActivityYear), or a mapping of the
+/// columns of a register (*virhe*, *fel*): where it is, what was found and expected, and how to mend it.
 ///
 /// On one line: `iso-2020.toml:12:8: members.total: message; help [code]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ActivityFault {
+pub struct DocumentFault {
     code: &'static str,
     path: Box<str>,
     file: Option<Arc<str>>,
@@ -17,7 +20,7 @@ pub struct ActivityFault {
     help: Option<Box<str>>,
 }
 
-impl ActivityFault {
+impl DocumentFault {
     pub(crate) fn new(code: &'static str, message: impl Into<Box<str>>) -> Self {
         Self {
             code,
@@ -29,7 +32,7 @@ impl ActivityFault {
         }
     }
 
-    pub(crate) fn help(mut self, help: impl Into<Box<str>>) -> Self {
+    pub(crate) fn with_help(mut self, help: impl Into<Box<str>>) -> Self {
         self.help = Some(help.into());
         self
     }
@@ -79,12 +82,12 @@ impl ActivityFault {
 
     /// How to mend it, where that is known.
     #[must_use]
-    pub fn help_text(&self) -> Option<&str> {
+    pub fn help(&self) -> Option<&str> {
         self.help.as_deref()
     }
 }
 
-impl fmt::Display for ActivityFault {
+impl fmt::Display for DocumentFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(file) = &self.file {
             write!(f, "{file}:")?;
@@ -103,21 +106,21 @@ impl fmt::Display for ActivityFault {
     }
 }
 
-impl std::error::Error for ActivityFault {}
+impl std::error::Error for DocumentFault {}
 
 /// The faults of a document, all at once and in the order of the file: at least one, and at most 1,000.
 #[derive(Clone, PartialEq, Eq)]
-pub struct ActivityFaults {
+pub struct DocumentFaults {
     // INVARIANT: never empty.
-    faults: Vec<ActivityFault>,
+    faults: Vec<DocumentFault>,
 }
 
 /// How many faults are told at once.
 pub(crate) const MOST_FAULTS: usize = 1_000;
 
-impl ActivityFaults {
+impl DocumentFaults {
     /// `Err` if there is any.
-    pub(crate) fn check(mut faults: Vec<ActivityFault>) -> Result<(), Self> {
+    pub(crate) fn check(mut faults: Vec<DocumentFault>) -> Result<(), Self> {
         if faults.is_empty() {
             return Ok(());
         }
@@ -126,7 +129,7 @@ impl ActivityFaults {
         Err(Self { faults })
     }
 
-    pub(crate) fn one(fault: ActivityFault) -> Self {
+    pub(crate) fn one(fault: DocumentFault) -> Self {
         Self {
             faults: vec![fault],
         }
@@ -134,13 +137,13 @@ impl ActivityFaults {
 
     /// The faults, in the order of the file.
     #[must_use]
-    pub fn faults(&self) -> &[ActivityFault] {
+    pub fn faults(&self) -> &[DocumentFault] {
         &self.faults
     }
 }
 
 /// One fault a line.
-impl fmt::Display for ActivityFaults {
+impl fmt::Display for DocumentFaults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, fault) in self.faults.iter().enumerate() {
             if index > 0 {
@@ -153,13 +156,13 @@ impl fmt::Display for ActivityFaults {
 }
 
 /// As [`Display`](fmt::Display), from a line of its own: so a program that ends with them shows what is wrong.
-impl fmt::Debug for ActivityFaults {
+impl fmt::Debug for DocumentFaults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "\n{self}")
     }
 }
 
-impl std::error::Error for ActivityFaults {}
+impl std::error::Error for DocumentFaults {}
 
 /// The name and the text of a document, which know where each byte stands.
 #[derive(Debug)]
@@ -177,6 +180,28 @@ impl<'t> File<'t> {
             text,
             line_starts: std::iter::once(0).chain(breaks).collect(),
         }
+    }
+
+    /// The text as TOML.
+    ///
+    /// # Errors
+    ///
+    /// [`DocumentFaults`]: a text of more than `most_bytes`, or syntax.
+    pub(crate) fn table(&self, most_bytes: usize) -> Result<Spanned<DeTable<'t>>, DocumentFaults> {
+        let found = self.text.len();
+        if found > most_bytes {
+            let message = format!("the document has {found} bytes: expected at most {most_bytes}");
+            let fault = DocumentFault::new("document-too-long", message);
+            return Err(DocumentFaults::one(fault.at(self, "", 0)));
+        }
+        let (table, errors) = DeTable::parse_recoverable(self.text);
+        let faults = errors.iter().take(MOST_FAULTS).map(|error| {
+            let start = error.span().map_or(0, |span| span.start);
+            let message = format!("not TOML: {}", error.message());
+            DocumentFault::new("syntax", message).at(self, "", start)
+        });
+        DocumentFaults::check(faults.collect())?;
+        Ok(table)
     }
 
     fn place(&self, byte: usize) -> (usize, usize) {

@@ -9,7 +9,7 @@ use oske_types::{Language, Text, nearest};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::fault::{ActivityFault, File, MOST_FAULTS};
+use super::fault::{DocumentFault, File, MOST_FAULTS};
 
 /// Collects the faults of a document, the first that are found.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub(crate) struct Collector<'t> {
     pub(crate) file: File<'t>,
     /// Whether a text that tells how to reach a person is a fault.
     refuses_contacts: bool,
-    faults: RefCell<Vec<ActivityFault>>,
+    faults: RefCell<Vec<DocumentFault>>,
 }
 
 impl<'t> Collector<'t> {
@@ -38,14 +38,14 @@ impl<'t> Collector<'t> {
         }
     }
 
-    pub(crate) fn report(&self, spot: &Spot, fault: ActivityFault) {
+    pub(crate) fn report(&self, spot: &Spot, fault: DocumentFault) {
         let mut faults = self.faults.borrow_mut();
         if faults.len() < MOST_FAULTS {
             faults.push(fault.at(&self.file, &spot.path, spot.byte));
         }
     }
 
-    pub(crate) fn into_faults(self) -> Vec<ActivityFault> {
+    pub(crate) fn into_faults(self) -> Vec<DocumentFault> {
         self.faults.into_inner()
     }
 }
@@ -123,13 +123,13 @@ impl<'d, 't> Section<'d, 't> {
             .collect()
     }
 
-    pub(crate) fn report(&self, fault: ActivityFault) {
+    pub(crate) fn report(&self, fault: DocumentFault) {
         self.collector.report(&self.spot, fault);
     }
 
     pub(crate) fn missing(&self, key: &str, example: &str) {
         let message = format!("`{key}` is missing: expected it, as in `{example}`");
-        self.report(ActivityFault::new("missing-key", message));
+        self.report(DocumentFault::new("missing-key", message));
     }
 
     pub(crate) fn text(&self, key: &'static str) -> Option<&'d str> {
@@ -190,7 +190,7 @@ impl<'d, 't> Section<'d, 't> {
                 }
             };
             let message = format!("`{key_text}` is not a key here");
-            let fault = ActivityFault::new("unknown-key", message).help(help);
+            let fault = DocumentFault::new("unknown-key", message).with_help(help);
             let spot = self.spot.below(key_text, key.span().start);
             self.collector.report(&spot, fault);
         }
@@ -198,7 +198,7 @@ impl<'d, 't> Section<'d, 't> {
 }
 
 impl<'d, 't> Node<'d, 't> {
-    pub(crate) fn report(&self, fault: ActivityFault) {
+    pub(crate) fn report(&self, fault: DocumentFault) {
         self.collector.report(&self.spot, fault);
     }
 
@@ -227,9 +227,9 @@ impl<'d, 't> Node<'d, 't> {
             DeValue::Array(_) => ("a list", None),
             DeValue::Table(_) => ("a table", None),
         };
-        let fault = ActivityFault::new("wrong-kind", format!("found {found}: expected {expected}"));
+        let fault = DocumentFault::new("wrong-kind", format!("found {found}: expected {expected}"));
         self.report(match help {
-            Some(help) => fault.help(help),
+            Some(help) => fault.with_help(help),
             None => fault,
         });
     }
@@ -253,18 +253,18 @@ impl<'d, 't> Node<'d, 't> {
         let text: &'d str = text;
         if text.trim().is_empty() {
             let message = "found blanks: expected words, or no such key";
-            self.report(ActivityFault::new("blank", message));
+            self.report(DocumentFault::new("blank", message));
             return None;
         }
         if text.chars().any(char::is_control) {
             let message = "found a line break or a control character: expected words on one line";
-            self.report(ActivityFault::new("control-character", message));
+            self.report(DocumentFault::new("control-character", message));
             return None;
         }
         if self.collector.refuses_contacts && is_contact(text) {
             let message = "found an e-mail address or a telephone number: a year of activity has \
                  none";
-            self.report(ActivityFault::new("contact-detail", message).help("leave it out"));
+            self.report(DocumentFault::new("contact-detail", message).with_help("leave it out"));
             return None;
         }
         Some(text)
@@ -278,7 +278,7 @@ impl<'d, 't> Node<'d, 't> {
             Ok(value) => Some(value),
             Err(error) => {
                 let message = <T::Err as ToString>::to_string(&error);
-                self.report(ActivityFault::new("invalid-value", message));
+                self.report(DocumentFault::new("invalid-value", message));
                 None
             }
         }
