@@ -3,8 +3,7 @@
 use std::path::PathBuf;
 
 use oske::invoice::{
-    FinvoiceEncoding, FinvoiceWriter, HtmlWriter, Invoice, InvoiceRound, InvoiceRun, RunInvoice,
-    RunStep, UblWriter,
+    FinvoiceEncoding, FinvoiceWriter, HtmlWriter, Invoice, InvoiceRound, InvoiceRun, UblWriter,
 };
 
 use crate::folder::{self, Folder};
@@ -84,12 +83,11 @@ pub(crate) fn write(
     };
     let writer = Writer { format, page };
     let issued = Issued::of(folder, run, invoices.name(), material)?;
-    check_all(&writer, &issued)?;
+    check_all(&writer, &issued, folder)?;
 
     folder.begin()?;
-    let has_number = |one: &&RunInvoice| !matches!(one.step(), RunStep::Untouched | RunStep::Held);
-    for one in run.invoices().iter().filter(has_number) {
-        folder.keep(one.invoice())?;
+    for invoice in issued.not_sent(folder) {
+        folder.keep(invoice)?;
     }
     let place = match writer.folder() {
         Some((name, ending)) => {
@@ -119,8 +117,11 @@ pub(crate) fn write(
 }
 
 /// That every invoice can be written, and kept in the archive; else why not, of all at once.
-fn check_all(writer: &Writer<'_>, issued: &Issued) -> Result<(), Failure> {
-    let mut faults = Vec::new();
+fn check_all(writer: &Writer<'_>, issued: &Issued, folder: &Folder) -> Result<(), Failure> {
+    let free = issued
+        .not_sent(folder)
+        .map(|invoice| folder.check_free(invoice));
+    let mut faults: Vec<String> = free.filter_map(Result::err).collect();
     for invoice in issued.invoices() {
         let kept = folder::archive_writer().to_bytes(invoice);
         let kept = kept.map_err(|error| error.to_string());

@@ -7,6 +7,7 @@ use oske::invoice::{
     FinvoiceWriter, Invoice, InvoiceNumber, InvoiceRound, NumberSeries, SeriesEntry, read_finvoice,
 };
 
+use crate::material::Material;
 use crate::support::{self, Failure};
 
 const SERIES: &str = "numbers.tsv";
@@ -34,28 +35,21 @@ impl Folder {
     ///
     /// # Errors
     ///
-    /// A folder or a series of somebody else's, or of another round; a series or an archive that cannot be read.
+    /// A folder or a series of somebody else's, or of another round; a series or an archive that cannot be read, or that do
+    /// not belong together.
     pub(crate) fn open(
         path: &Path,
         shared_series: Option<&Path>,
         beginning: Beginning,
         round: &InvoiceRound<'_>,
+        material: &Material,
     ) -> Result<Self, Failure> {
+        let own_series = path.join(SERIES);
         let series_file = match shared_series {
             Some(file) => file.to_owned(),
-            None => path.join(SERIES),
+            None => own_series.clone(),
         };
-        let is_own = [SERIES, ARCHIVE]
-            .iter()
-            .any(|name| path.join(name).exists());
-        let mut entries = std::fs::read_dir(path).into_iter().flatten();
-        if !is_own && entries.next().is_some() {
-            return Err(Failure::input(format_args!(
-                "{}: the folder has files in it and no {SERIES} and no {ARCHIVE}: expected a new or empty one, or one \
-                 that this program has written",
-                path.display()
-            )));
-        }
+        check_series_file(path, &series_file, &own_series)?;
         let series = match series_file.exists() {
             true => stored(&series_file, &beginning)?,
             false => beginning.series,
@@ -67,7 +61,7 @@ impl Folder {
             series,
             archive,
         };
-        folder.check_round(round, shared_series.is_some())?;
+        folder.check_round(round, material, shared_series.is_some())?;
         Ok(folder)
     }
 
@@ -77,7 +71,12 @@ impl Folder {
     }
 
     /// That the folder is of this round, or of none yet.
-    fn check_round(&self, round: &InvoiceRound<'_>, is_shared: bool) -> Result<(), Failure> {
+    fn check_round(
+        &self,
+        round: &InvoiceRound<'_>,
+        material: &Material,
+        is_shared: bool,
+    ) -> Result<(), Failure> {
         let shown = self.path.display();
         let refuse = |what: String| {
             Err(Failure::input(format_args!(
@@ -95,12 +94,20 @@ impl Folder {
                 "the folder holds the round `{other}`, and this is `{name}`"
             ));
         }
-        let wanted = round.drafts().iter().map(|(key, _)| key.as_str());
-        let wanted: BTreeSet<&str> = wanted.collect();
+        if !self
+            .archive
+            .values()
+            .all(|sent| material.is_marked_alike(sent))
+        {
+            return refuse(
+                "the folder holds a trial, and this is none, or the other way round".to_owned(),
+            );
+        }
         let of_round = self.series.entries().iter();
-        let of_round = of_round.filter(|entry| entry.round() == name);
-        let held: BTreeSet<&str> = of_round.map(SeriesEntry::key).collect();
-        if !held.is_empty() && !wanted.is_empty() && held.is_disjoint(&wanted) {
+        let held = of_round.filter(|entry| entry.round() == name);
+        let held: BTreeSet<&str> = held.map(SeriesEntry::payer).collect();
+        let is_known = |payer: &&str| round.register().member(payer).is_some();
+        if !held.is_empty() && !held.iter().any(is_known) {
             return refuse("the folder holds the same round of other members".to_owned());
         }
         Ok(())
@@ -111,11 +118,27 @@ impl Folder {
         self.archive.get(number)
     }
 
+    /// That an invoice which is new is not in the archive yet, but as it will be: of a run that broke off.
+    pub(crate) fn check_free(&self, invoice: &Invoice) -> Result<(), String> {
+        let file = archive_file(&self.path, invoice.number());
+        let there = std::fs::read(&file).ok();
+        let document = archive_writer().to_bytes(invoice);
+        let document = document.map_err(|error| error.to_string())?;
+        if there.is_none_or(|there| there == document) {
+            return Ok(());
+        }
+        Err(format!(
+            "{} is there, and the series has not given its number: if a run broke off, make the same one again, or delete \
+             the file if that was never sent; if the series was lost or cut short, put it back",
+            file.display()
+        ))
+    }
+
     /// Puts an invoice that is new into the archive.
     pub(crate) fn keep(&self, invoice: &Invoice) -> Result<(), Failure> {
         let document = archive_writer().to_bytes(invoice).map_err(Failure::input)?;
         let name = file_name(invoice.number(), "xml");
-        support::write_all(&self.path.join(ARCHIVE), &[(name, document)])?;
+        support::write_all(&self.archive(), &[(name, document)])?;
         Ok(())
     }
 
@@ -140,6 +163,35 @@ impl Folder {
     pub(crate) fn path(&self) -> &Path {
         &self.path
     }
+
+    pub(crate) fn archive(&self) -> PathBuf {
+        self.path.join(ARCHIVE)
+    }
+}
+
+/// That a folder is new or empty, or that its series is where it is looked for: without it, numbers would be given again.
+fn check_series_file(path: &Path, series_file: &Path, own_series: &Path) -> Result<(), Failure> {
+    let shown = path.display();
+    if series_file != own_series && own_series.exists() {
+        return Err(Failure::input(format_args!(
+            "{shown}: the folder has a series of its own, {SERIES}: leave --series out"
+        )));
+    }
+    let mut entries = std::fs::read_dir(path).into_iter().flatten();
+    if series_file.exists() || entries.next().is_none() {
+        return Ok(());
+    }
+    let message = match path.join(ARCHIVE).exists() {
+        true => format!(
+            "{shown}: the folder has an {ARCHIVE} and its series is not in {}: name the file by --series, or put it back",
+            series_file.display()
+        ),
+        false => format!(
+            "{shown}: the folder has files in it and no {SERIES}: expected a new or empty one, or one that this program has \
+             written"
+        ),
+    };
+    Err(Failure::Input(message))
 }
 
 /// The series in a file.
@@ -187,9 +239,13 @@ fn archive(
         }
         let document = std::fs::read(&file).map_err(|error| error.to_string());
         match document.and_then(|bytes| read_finvoice(&bytes).map_err(|error| error.to_string())) {
-            Ok(invoice) => {
+            Ok(invoice) if series.has_sent(&invoice) => {
                 archive.insert(number.clone(), invoice);
             }
+            Ok(_) => faults.push(format!(
+                "{}: not as it was sent: expected the number, days, receiver, references and amounts of the series",
+                file.display()
+            )),
             Err(error) => faults.push(format!("{}: {error}", file.display())),
         }
     }

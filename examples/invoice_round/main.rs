@@ -260,6 +260,32 @@ impl Arguments {
     }
 }
 
+/// That nobody gets an invoice beside one that stands under an id which the register does not have any more.
+fn check_not_twice(invoices: &InvoiceRound<'_>, run: &InvoiceRun) -> Result<(), Failure> {
+    let of_step = |step| run.invoices().iter().filter(move |one| one.step() == step);
+    let mut faults = Vec::new();
+    for held in of_step(RunStep::Held) {
+        let (sent, business_id) = (held.invoice(), held.invoice().receiver().business_id());
+        let is_gone = invoices.register().member(sent.receiver().id()).is_none();
+        let mut new = of_step(RunStep::New).map(|one| one.invoice().receiver());
+        let again = new.find(|receiver| {
+            is_gone && business_id.is_some() && receiver.business_id() == business_id
+        });
+        if let Some(again) = again {
+            let (id, number, old) = (again.id(), sent.number(), sent.receiver().id());
+            faults.push(format!(
+                "{id}: `{number}` was sent to the same business id under the id {old}, which the register does not have \
+                 any more: expected that id, or {old} as a member that has left"
+            ));
+        }
+    }
+    if faults.is_empty() {
+        return Ok(());
+    }
+    faults.push("nothing is written".to_owned());
+    Err(Failure::Input(faults.join("\n")))
+}
+
 fn run(arguments: &Arguments) -> Result<(), Failure> {
     let format = arguments.format()?;
     let Some(out) = &arguments.out else {
@@ -278,8 +304,6 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     let (atlas, of_year) = (&oske::data::ATLAS, RoundOptions::for_year(year));
     let round = Round::assess(policy_year, &material.register, atlas, of_year);
     let round = round.map_err(Failure::input)?;
-    ready::check(&round, &material, &format, arguments.zero_amounts)?;
-
     let mut options = InvoiceRoundOptions::due_on(due);
     options.zero_amounts = arguments.zero_amounts;
     options.interest = arguments.interest;
@@ -292,6 +316,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         InvoiceRoundError::Proposed { .. } => Failure::input(format_args!("{error}: --proposal")),
         error => Failure::input(error),
     })?;
+    ready::check(&invoices, &material, &format)?;
 
     let prefix = format!("{}-", year.year());
     let first_number = arguments.first_number;
@@ -302,7 +327,8 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         series,
         first_number_given: first_number.is_some(),
     };
-    let folder = Folder::open(out, arguments.series.as_deref(), beginning, &invoices)?;
+    let series_file = arguments.series.as_deref();
+    let folder = Folder::open(out, series_file, beginning, &invoices, &material)?;
     let date = arguments.date(folder.series())?;
     let run = invoices.run(folder.series(), date, |number| folder.sent(number).cloned());
     let run = run.map_err(|error| match error {
@@ -311,8 +337,13 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
                 "{error}\n--due: expected the day on which instalments are due whose own day is past"
             ))
         }
+        NumberingError::NotInArchive { .. } => Failure::input(format_args!(
+            "{}: {error}: put it back as it was; nothing is written",
+            folder.archive().display()
+        )),
         error => Failure::input(error),
     })?;
+    check_not_twice(&invoices, &run)?;
     arguments.check_date(folder.series(), &run)?;
     let written = files::write(&folder, &run, &invoices, &material, &format)?;
     support::print(&summary::text(&summary::Done {

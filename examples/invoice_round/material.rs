@@ -94,12 +94,28 @@ impl Material {
         Ok(material)
     }
 
+    /// Whether the policy is only proposed.
+    pub(crate) fn is_proposal(&self) -> bool {
+        self.policy.status() == PolicyStatus::Proposed
+    }
+
     /// What invoices say that nobody owes: of made-up parties, or by a policy that is only proposed.
     pub(crate) fn mark(&self) -> Option<Text> {
         if self.is_demonstration {
             return Some(MARK);
         }
-        (self.policy.status() == PolicyStatus::Proposed).then_some(PROPOSAL)
+        self.is_proposal().then_some(PROPOSAL)
+    }
+
+    /// Whether an invoice says that nobody owes it, as those of this material do or do not.
+    pub(crate) fn is_marked_alike(&self, invoice: &Invoice) -> bool {
+        let says = |mark: Text| {
+            let words = mark.in_language(invoice.language());
+            invoice.notes().iter().any(|note| note == words)
+        };
+        [MARK, PROPOSAL]
+            .into_iter()
+            .all(|mark| says(mark.clone()) == (self.mark() == Some(mark)))
     }
 
     /// An invoice that was sent before, with the addresses that both sides have now.

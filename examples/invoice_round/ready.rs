@@ -1,43 +1,42 @@
 //! Whether everybody can be invoiced: what each format needs to know of both sides.
 
-use oske::Round;
-use oske::domain::Member;
-use oske::invoice::{AddressForm, EInvoiceRoute, Receiver};
-use oske::types::{Language, Money};
+use std::collections::BTreeMap;
+
+use oske::invoice::{InvoiceRound, PeppolAddressSource, Receiver};
 
 use crate::files::Format;
 use crate::material::Material;
 use crate::support::Failure;
 
-/// That all who owe something can be invoiced; else everything that is missing, at once.
+/// That all who owe something can be invoiced; else everything that is missing, at once. What somebody should look at
+/// again is told.
 pub(crate) fn check(
-    round: &Round<'_>,
+    round: &InvoiceRound<'_>,
     material: &Material,
     format: &Format,
-    zero_amounts: bool,
 ) -> Result<(), Failure> {
+    let receivers = round.drafts().iter().map(|(_, draft)| draft.receiver());
+    let receivers: BTreeMap<&str, &Receiver> = receivers
+        .map(|receiver| (receiver.id(), receiver))
+        .collect();
     let mut faults = of_issuer(material, format);
-    for entry in round.entries() {
-        let amount = entry.assessment().amount();
-        if amount.is_none_or(|amount| Money::is_zero(amount) && !zero_amounts) {
-            continue;
-        }
-        let missing = of_member(entry.member(), material, format)?;
+    for receiver in receivers.values() {
+        let missing = of_receiver(receiver, format);
         if !missing.is_empty() {
-            let (id, name) = (entry.member().id(), entry.member().name());
-            let name = name.in_language(Language::Finnish);
+            let (id, name) = (receiver.id(), receiver.name());
             faults.push(format!("{id} ({name}): {}", missing.join("; ")));
         }
     }
-    if faults.is_empty() {
-        return Ok(());
+    if !faults.is_empty() {
+        faults.push(
+            "nothing is written: fill in what is missing in the billing file, the register or the issuer's file; \
+             examples/data/invoicing/README.md says what each format needs"
+                .to_owned(),
+        );
+        return Err(Failure::Input(faults.join("\n")));
     }
-    faults.push(
-        "nothing is written: fill in what is missing in the billing file, the register or the issuer's file; \
-         examples/data/invoicing/README.md says what each format needs"
-            .to_owned(),
-    );
-    Err(Failure::Input(faults.join("\n")))
+    tell_doubts(receivers.into_values(), format);
+    Ok(())
 }
 
 fn of_issuer(material: &Material, format: &Format) -> Vec<String> {
@@ -54,23 +53,15 @@ fn of_issuer(material: &Material, format: &Format) -> Vec<String> {
     fault.into_iter().collect()
 }
 
-/// What is missing of one member.
-fn of_member(
-    member: &Member,
-    material: &Material,
-    format: &Format,
-) -> Result<Vec<&'static str>, Failure> {
-    let id = member.id().as_str();
-    let receiver = Receiver::try_new(id, id, Language::Finnish).map_err(Failure::input)?;
-    let receiver = material.billing.complete(receiver);
-    let has_id = member.business_id().is_some();
+/// What is missing of one receiver.
+fn of_receiver(receiver: &Receiver, format: &Format) -> Vec<&'static str> {
     let mut missing = Vec::new();
     if receiver.address().is_none() {
         missing.push("no address (street, post_code, town)");
     }
     match format {
         Format::Finvoice { .. } => {
-            if !has_id {
+            if receiver.business_id().is_none() {
                 missing.push("no business_id in the register");
             }
             if receiver.route().is_none() {
@@ -78,8 +69,7 @@ fn of_member(
             }
         }
         Format::Ubl => {
-            let by_route = receiver.route().map(is_of_peppol);
-            if receiver.peppol_participant().is_none() && !by_route.unwrap_or(has_id) {
+            if receiver.peppol_address().is_none() {
                 missing.push("no Peppol address (business_id in the register, or peppol)");
             }
             let references = receiver.references();
@@ -93,9 +83,26 @@ fn of_member(
         }
         Format::Html | Format::Csv | Format::Json => {}
     }
-    Ok(missing)
+    missing
 }
 
-fn is_of_peppol(route: &EInvoiceRoute) -> bool {
-    matches!(route.address().form(), AddressForm::Ovt(_))
+/// Tells what is not wrong and yet may be: two receivers that are one body, addresses that nobody has stated.
+fn tell_doubts<'r>(receivers: impl Iterator<Item = &'r Receiver>, format: &Format) {
+    let mut known = BTreeMap::new();
+    for receiver in receivers {
+        let id = receiver.id();
+        if let Some(business_id) = receiver.business_id()
+            && let Some(other) = known.insert(business_id, id)
+        {
+            eprintln!("{id}: has the business id of {other}, {business_id}: are they one member?");
+        }
+        let address = receiver.peppol_address();
+        let derived = address.filter(|address| address.source() == PeppolAddressSource::BusinessId);
+        if let (Format::Ubl, Some(address)) = (format, derived) {
+            let participant = address.participant();
+            eprintln!(
+                "{id}: nobody has stated its Peppol address; {participant} follows from its business id"
+            );
+        }
+    }
 }

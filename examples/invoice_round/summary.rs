@@ -75,7 +75,7 @@ fn counted(language: Language, step: RunStep) -> &'static str {
     let [fi, sv, en] = match step {
         RunStep::New => ["uusia", "nya", "new"],
         RunStep::Untouched => ["ennallaan", "oförändrade", "untouched"],
-        RunStep::Held => ["avoinna", "öppna", "held"],
+        RunStep::Held => ["selvitettäviä", "att utreda", "held"],
         RunStep::Credit => ["hyvityksiä", "krediteringar", "credited"],
         RunStep::Replacement => [
             "uudelleen laskutettuja",
@@ -96,9 +96,10 @@ fn done_with(done: &Done<'_>, one: &RunInvoice) -> String {
     let credited = one.invoice().credits();
     let credited = credited.map_or_else(String::new, |credited| credited.number().to_string());
     match (language, one.step()) {
-        (Language::Finnish, RunStep::Credit) => format!("hyvittää laskun {credited}"),
-        (Language::Swedish, RunStep::Credit) => format!("krediterar fakturan {credited}"),
-        (Language::English, RunStep::Credit) => format!("credits {credited}"),
+        (_, RunStep::Credit) => {
+            let credits = language.pick("hyvittää laskun", "krediterar fakturan", "credits");
+            format!("{credits} {credited} ({})", why_credited(done, one))
+        }
         (_, RunStep::Replacement) => {
             let again = language.pick(
                 "uudelleen laskutettu",
@@ -109,6 +110,48 @@ fn done_with(done: &Done<'_>, one: &RunInvoice) -> String {
         }
         _ => language.pick("uusi", "ny", "new").to_owned(),
     }
+}
+
+/// Why an invoice is taken back.
+fn why_credited(done: &Done<'_>, one: &RunInvoice) -> &'static str {
+    let (key, payer) = (one.key(), one.invoice().receiver().id());
+    let mut others = done.run.invoices().iter();
+    let replacement =
+        others.find(|other| other.step() == RunStep::Replacement && other.key() == key);
+    let drafts = done.invoices.drafts();
+    let [fi, sv, en] = match replacement {
+        Some(new) if new.invoice().total() != one.invoice().total() => [
+            "maksu muuttui",
+            "avgiften har ändrats",
+            "another amount is owed",
+        ],
+        Some(_) => [
+            "viitteet tai erittely muuttuivat",
+            "referenserna eller specifikationen har ändrats",
+            "its references or parts are others",
+        ],
+        None if drafts
+            .iter()
+            .any(|(_, draft)| draft.receiver().id() == payer) =>
+        {
+            [
+                "maksuerät muuttuivat",
+                "raterna har ändrats",
+                "the instalments are others",
+            ]
+        }
+        None if done.round.entry(payer).is_some() => [
+            "ei enää maksettavaa",
+            "inget mer att betala",
+            "nothing is owed any more",
+        ],
+        None => [
+            "ei enää jäsen tai ei maksa itse",
+            "inte längre medlem eller betalar inte själv",
+            "no longer a member, or does not pay itself",
+        ],
+    };
+    done.language.pick(fi, sv, en)
 }
 
 /// Why an invoice is neither asked for nor taken back.
@@ -137,10 +180,8 @@ fn steps(done: &Done<'_>) -> String {
         RunStep::Credit,
         RunStep::Replacement,
     ];
-    let counts = done.run.counts();
     let parts = steps.into_iter().filter_map(|step| {
-        let count = counts.iter().find(|(of, _)| *of == step);
-        let count = count.map_or(0, |(_, count)| *count);
+        let count = done.run.count(step);
         // That nothing is open is no news.
         let is_told = step != RunStep::Held || count > 0;
         is_told.then(|| format!("{} {count}", counted(done.language, step)))
@@ -156,7 +197,30 @@ fn steps(done: &Done<'_>) -> String {
         );
         text.push_str(&format!("  {words}: {readdressed}\n"));
     }
+    text.push_str(&sent_by_others(done));
     text
+}
+
+/// The invoices that stand and have another account or name of the issuer than it has now.
+fn sent_by_others(done: &Done<'_>) -> String {
+    let issuer = &done.material.issuer;
+    let others = done.run.invoices().iter().filter(|one| {
+        let by = one.invoice().issuer();
+        let is_as_sent = matches!(one.step(), RunStep::Untouched | RunStep::Held);
+        is_as_sent && (by.accounts() != issuer.accounts() || by.name() != issuer.name())
+    });
+    let numbers: Vec<String> = others
+        .map(|one| one.invoice().number().to_string())
+        .collect();
+    if numbers.is_empty() {
+        return String::new();
+    }
+    let words = done.language.pick(
+        "lähetetty laskuttajan toisella nimellä tai tilillä, ja pysyvät niin",
+        "skickade med fakturerarens tidigare namn eller konto, och kvarstår så",
+        "sent with another name or account of the issuer, and stay so",
+    );
+    format!("  {words}: {}\n", numbers.join(", "))
 }
 
 /// The invoices that are new or changed, each on a line.

@@ -17,7 +17,7 @@ pub(crate) struct Issued {
     invoices: Vec<Invoice>,
 }
 
-const COLUMNS: [&str; 19] = [
+const COLUMNS: [&str; 20] = [
     "number",
     "kind",
     "credits",
@@ -37,6 +37,7 @@ const COLUMNS: [&str; 19] = [
     "e_invoice_address",
     "intermediator",
     "lines",
+    "remarks",
 ];
 
 impl Issued {
@@ -70,6 +71,12 @@ impl Issued {
 
     pub(crate) fn invoices(&self) -> &[Invoice] {
         &self.invoices
+    }
+
+    /// Those that have not been sent before.
+    pub(crate) fn not_sent<'i>(&'i self, folder: &Folder) -> impl Iterator<Item = &'i Invoice> {
+        let invoices = self.invoices.iter();
+        invoices.filter(|invoice| folder.sent(invoice.number()).is_none())
     }
 
     /// The numbers of those that were sent to, or from, another address.
@@ -110,6 +117,7 @@ impl Issued {
             ("format", Value::text("oske-invoices")),
             ("version", Value::integer(1)),
             ("demonstration", Value::truth(material.is_demonstration)),
+            ("proposal", Value::truth(material.is_proposal())),
             ("round", Value::text(round.name())),
             (
                 "issuer",
@@ -202,6 +210,7 @@ fn row(invoice: &Invoice) -> [String; COLUMNS.len()] {
         address,
         intermediator,
         lines.collect::<Vec<_>>().join("; "),
+        invoice.notes().join("; "),
     ]
 }
 

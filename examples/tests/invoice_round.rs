@@ -95,6 +95,13 @@ impl Files {
         }
     }
 
+    /// Those of the demonstration, as if they were one's own.
+    fn unchanged(folder: &Path) -> Self {
+        let [register, billing] = ["register.csv", "billing.csv"].map(data);
+        let [register, billing] = [register, billing].map(|path| text_of(Path::new(&path)));
+        Self::new(folder, &register, &billing)
+    }
+
     fn changed(folder: &Path) -> Self {
         Self::new(folder, &changed_register(), &changed_billing())
     }
@@ -172,7 +179,8 @@ fn the_same_round_twice_gives_the_same_bytes() {
 #[test]
 fn changed_members_are_credited_and_invoiced_again() {
     let out = folder("invoice-changed");
-    invoice(&out, "finvoice", &[]).succeeded();
+    let first = Files::unchanged(&folder("invoice-unchanged-files"));
+    invoice(&out, "finvoice", &first.arguments(&[])).succeeded();
     let sent = contents(&out);
     let files = Files::changed(&folder("invoice-changed-files"));
     let undated = files.arguments(&["--due", "2026-09-01"]);
@@ -258,9 +266,13 @@ fn instalments_are_invoices_of_their_own() {
     let instalments = "\n[[instalment]]\nshare = \"1/2\"\ndue = \"06-30\"\n\n[[instalment]]\nshare = \"1/2\"\ndue = \"10-31\"\n";
     let policy = file(&files, "policy.toml", policy + instalments);
     let out = folder("invoice-instalments");
-    let without_date = invoice(&out, "csv", &["--no-due", "--policy", &policy]).failed(2);
+    let first = Files {
+        policy,
+        ..Files::unchanged(&folder("invoice-instalment-first-files"))
+    };
+    let without_date = invoice(&out, "csv", &first.arguments(&["--no-due"])).failed(2);
     assert!(without_date.contains("--date is missing"), "{without_date}");
-    let arguments = ["--no-due", "--policy", &policy, "--date", "2026-05-15"];
+    let arguments = first.arguments(&["--no-due", "--date", "2026-05-15"]);
     let summary = invoice(&out, "csv", &arguments).succeeded();
     assert!(
         summary.contains("Invoices 10, together €2,088.13"),
@@ -274,7 +286,7 @@ fn instalments_are_invoices_of_their_own() {
 
     // Who joins after the first of them pays it on the day that somebody says, and nothing else changes.
     let own = Files {
-        policy,
+        policy: first.policy.clone(),
         ..Files::changed(&files)
     };
     let date = ["--no-due", "--date", "2026-08-03"];
@@ -338,7 +350,8 @@ fn what_was_sent_is_told_as_it_was_sent() {
 #[test]
 fn nobody_is_credited_because_a_figure_or_a_row_is_missing() {
     let out = folder("invoice-held");
-    invoice(&out, "finvoice", &[]).succeeded();
+    let first = Files::unchanged(&folder("invoice-held-first-files"));
+    invoice(&out, "finvoice", &first.arguments(&[])).succeeded();
     let sent = contents(&out);
     let register = text_of(Path::new(&data("register.csv")));
     let rows = register
@@ -410,24 +423,79 @@ fn rounds_of_one_issuer_share_a_series() {
 fn a_run_that_broke_off_can_be_made_again() {
     let [whole, broken] = ["whole", "broken"].map(|name| folder(&format!("invoice-{name}-off")));
     invoice(&whole, "finvoice", &[]).succeeded();
-    // A folder where files are to be: the run breaks off when it has written some of them.
-    std::fs::create_dir_all(broken.join("finvoice")).unwrap();
-    std::fs::create_dir_all(broken.join("archive")).unwrap();
+    // A folder where a file is to be: the run breaks off when it has stored the series and written some invoices.
+    let journal = text_of(&whole.join("numbers.tsv"));
+    let begun: Vec<&str> = journal.lines().take(2).collect();
+    file(&broken, "numbers.tsv", begun.join("\n") + "\n");
     std::fs::create_dir_all(broken.join("finvoice/2026-0003.xml/in-the-way")).unwrap();
     invoice(&broken, "finvoice", &[]).failed(1);
     assert!(broken.join("finvoice/2026-0002.xml").exists());
     std::fs::remove_dir_all(broken.join("finvoice/2026-0003.xml")).unwrap();
-    // No number has been given, so that it may even be another round.
+    // Another one would write over what may have been sent.
     let files = Files::changed(&folder("invoice-broken-off-files"));
-    let other = files.arguments(&["--first-number", "1"]);
-    invoice(&broken, "csv", &other).succeeded();
-    assert_eq!(text_of(&broken.join("invoices.csv")).lines().count(), 6);
-    let fresh = folder("invoice-broken-off-again");
-    invoice(&fresh, "csv", &other).succeeded();
-    assert_eq!(
-        text_of(&broken.join("invoices.csv")),
-        text_of(&fresh.join("invoices.csv"))
+    let before = contents(&broken);
+    let messages = invoice(&broken, "csv", &files.arguments(&[])).failed(1);
+    assert!(
+        messages.contains("if a run broke off, make the same one again"),
+        "{messages}"
     );
+    assert_eq!(contents(&broken), before);
+    invoice(&broken, "finvoice", &[]).succeeded();
+    assert_eq!(contents(&broken), contents(&whole));
+}
+
+#[test]
+fn without_its_series_a_folder_gives_no_numbers() {
+    let out = folder("invoice-lost-series");
+    invoice(&out, "csv", &[]).succeeded();
+    let series = out.join("numbers.tsv");
+    let journal = text_of(&series);
+    let refused = |arguments: &[&str], expected: &str| {
+        let before = contents(&out);
+        let messages = invoice(&out, "csv", arguments).failed(1);
+        assert!(messages.contains(expected), "{messages}");
+        assert_eq!(contents(&out), before);
+    };
+    let elsewhere = argument(&folder("invoice-lost-series-shared").join("numbers.tsv"));
+    refused(
+        &["--series", &elsewhere],
+        "the folder has a series of its own",
+    );
+    // Cut short, it would give the last number again, to somebody else.
+    let short: Vec<&str> = journal.lines().take(4).collect();
+    std::fs::write(&series, short.join("\n") + "\n").unwrap();
+    let billing = text_of(Path::new(&data("billing.csv"))).replace("P-100", "P-101");
+    let billing = file(&folder("invoice-lost-series-files"), "billing.csv", billing);
+    refused(
+        &["--billing", &billing, "--date", "2026-06-20"],
+        "if the series was lost or cut short, put it back",
+    );
+    std::fs::remove_file(&series).unwrap();
+    refused(&[], "the folder has an archive and its series is not in");
+}
+
+#[test]
+fn a_trial_is_no_beginning_of_the_round() {
+    let out = folder("invoice-trial");
+    invoice(&out, "csv", &[]).succeeded();
+    let files = Files::unchanged(&folder("invoice-trial-files"));
+    let messages = invoice(&out, "csv", &files.arguments(&[])).failed(1);
+    assert!(messages.contains("the folder holds a trial"), "{messages}");
+}
+
+#[test]
+fn nobody_is_invoiced_twice_for_a_corrected_id() {
+    let out = folder("invoice-corrected-id");
+    let files = folder("invoice-corrected-id-files");
+    invoice(&out, "csv", &Files::unchanged(&files).arguments(&[])).succeeded();
+    let [register, billing] = ["register.csv", "billing.csv"].map(|name| {
+        let text = text_of(Path::new(&data(name)));
+        text.replace("vaha-esimerkki", "vaha-esim")
+    });
+    let corrected = Files::new(&files, &register, &billing);
+    let arguments = corrected.arguments(&["--date", "2026-06-20"]);
+    let messages = invoice(&out, "csv", &arguments).failed(1);
+    insta::assert_snapshot!("invoice_round_corrected_id", messages);
 }
 
 #[test]
@@ -463,58 +531,52 @@ fn by_a_proposal_nobody_is_invoiced() {
 #[test]
 fn a_folder_of_another_round_is_refused() {
     let out = folder("invoice-refused");
-    invoice(&out, "finvoice", &[]).succeeded();
-    let before = contents(&out);
     let files = folder("invoice-refused-files");
-    let policy = text_of(Path::new(&data("policy.toml")));
-    let other = file(
-        &files,
-        "policy.toml",
-        policy.replace("esimerkki-2026", "toinen-2026"),
-    );
-    let issuer = text_of(Path::new(&data("issuer.toml"))).replace("9000000-3", "9000090-0");
-    let issuer = file(&files, "issuer.toml", issuer);
-    let register = text_of(Path::new(&data("register.csv")));
-    let strangers = register
-        .lines()
-        .filter(|row| row.starts_with("id,") || row.starts_with("example"));
-    let strangers = strangers
-        .collect::<Vec<_>>()
-        .join("\n")
-        .replace("example-u", "u");
-    let strangers = file(&files, "register.csv", strangers);
-    let billing = text_of(Path::new(&data("billing.csv"))).replace("example-u", "u");
-    let billing = file(&files, "billing.csv", billing);
-    let (policy, own) = (data("policy.toml"), data("issuer.toml"));
-    let cases: [(&[&str], &str); 4] = [
+    let own = Files::unchanged(&files);
+    invoice(&out, "finvoice", &own.arguments(&[])).succeeded();
+    let before = contents(&out);
+    let others = folder("invoice-refused-other-files");
+    let other = |name: &str, from: &str, to: &str| {
+        let text = text_of(Path::new(&data(name)));
+        file(&others, name, text.replace(from, to))
+    };
+    let other_policy = Files {
+        policy: other("policy.toml", "esimerkki-2026", "toinen-2026"),
+        ..Files::unchanged(&files)
+    };
+    let other_issuer = Files {
+        issuer: other("issuer.toml", "9000000-3", "9000090-0"),
+        ..Files::unchanged(&files)
+    };
+    let mut rows = text_of(Path::new(&data("register.csv")));
+    for id in ["esimerk", "exemp", "vaha-", "example", "malli"] {
+        rows = rows.replace(&format!("\n{id}"), &format!("\nu-{id}"));
+    }
+    let mut billing = text_of(Path::new(&data("billing.csv")));
+    for id in ["esimerk", "exemp", "vaha-", "example", "malli"] {
+        billing = billing.replace(&format!("\n{id}"), &format!("\nu-{id}"));
+    }
+    let strangers = Files::new(&others, &rows, &billing);
+    let cases = [
         (
-            &["--policy", &other],
+            other_policy.arguments(&[]),
             "holds the round `esimerkki-2026 2026`, and this is `toinen-2026 2026`",
         ),
         (
-            &["--issuer", &issuer],
+            other_issuer.arguments(&[]),
             "the numbers are of the issuer `9000000-3`, and this is `9000090-0`",
         ),
         (
-            &[
-                "--policy",
-                &policy,
-                "--register",
-                &strangers,
-                "--billing",
-                &billing,
-                "--issuer",
-                &own,
-            ],
+            strangers.arguments(&[]),
             "holds the same round of other members",
         ),
         (
-            &["--first-number", "7"],
+            own.arguments(&["--first-number", "7"]),
             "begins with `2026-0001`, and not with `2026-0007`",
         ),
     ];
     for (arguments, expected) in cases {
-        let messages = invoice(&out, "finvoice", arguments);
+        let messages = invoice(&out, "finvoice", &arguments);
         assert_eq!(
             (messages.code, messages.output.as_str()),
             (1, ""),
@@ -551,7 +613,7 @@ fn a_changed_archive_is_refused() {
             document
                 .replace("288,41", "288,42")
                 .replace("00028841", "00028842"),
-            "not in the archive as sent: `2026-0001`",
+            "2026-0001.xml: not as it was sent",
         ),
         (
             no_invoice,
@@ -589,6 +651,7 @@ fn of_real_members_what_is_missing_is_told_and_nothing_is_made_up() {
         &issuer,
         "--due",
         "2023-07-01",
+        "--proposal",
     ];
     for format in FORMATS {
         let messages = invoice(&out, format, &real).failed(1);

@@ -6,8 +6,8 @@ mod formula;
 mod unit;
 
 use chrono::{Datelike, NaiveDate};
-use oske_statute::{ParseReferenceError, Reference};
-use oske_types::{Currency, DuesYear, Exact, ParseValueError, Rounding, Text, Validity};
+use oske_statute::{Case, ParseReferenceError, Reference, Style};
+use oske_types::{Currency, DuesYear, Exact, Language, ParseValueError, Rounding, Text, Validity};
 use std::fmt;
 use std::str::FromStr;
 
@@ -97,7 +97,7 @@ impl Decision {
         self.on
     }
 
-    /// The rule of the association that gives the power, as text.
+    /// The rule of the association that gives the power, as it is written.
     #[must_use]
     pub fn rule(&self) -> Option<&str> {
         self.rule.as_deref()
@@ -129,8 +129,14 @@ impl Decision {
     /// ```
     #[must_use]
     pub fn rule_reference(&self) -> Option<Reference> {
-        let rule = Reference::parse(self.rule.as_deref()?).ok()?;
-        rule.instrument().is_none().then_some(rule)
+        provision_in(self.rule.as_deref()?)
+    }
+
+    /// That rule in words which say whose it is: `sääntöjen 6 §`, `stadgarnas 6 §`, `section 6 of the rules`. One that names itself
+    /// stands as it is written, in whatever language.
+    #[must_use]
+    pub fn rule_in_language(&self, language: Language) -> Option<String> {
+        Some(rule_in_language(self.rule.as_deref()?, language))
     }
 
     /// The law by which it was taken, as that on meetings of the association.
@@ -143,6 +149,38 @@ impl Decision {
     #[must_use]
     pub fn note(&self) -> Option<&Text> {
         self.note.as_ref()
+    }
+}
+
+/// A rule that is written as a provision and names no act.
+fn provision_in(rule: &str) -> Option<Reference> {
+    let rule = Reference::parse(rule).ok()?;
+    rule.instrument().is_none().then_some(rule)
+}
+
+/// A rule of an association, with whose it is where it is a bare provision: see [`Decision::rule_in_language`].
+pub(crate) fn rule_in_language(rule: &str, language: Language) -> String {
+    let read = provision_in(rule);
+    let is_bare = match &read {
+        Some(reference) => !reference.provisions().is_empty(),
+        None => rule.starts_with('§') && !rule.chars().any(char::is_alphabetic),
+    };
+    if !is_bare {
+        return rule.to_owned();
+    }
+    let read = read.as_ref();
+    match language {
+        Language::Finnish => format!("sääntöjen {rule}"),
+        Language::Swedish => {
+            let written = |read: &Reference| read.write(language, Case::Nominative, Style::Short);
+            let rule = read.map_or_else(|| rule.to_owned(), written);
+            format!("stadgarnas {rule}")
+        }
+        Language::English => {
+            let written = |read: &Reference| read.write(language, Case::Nominative, Style::Full);
+            let rule = read.map_or_else(|| rule.to_owned(), written);
+            format!("{rule} of the rules")
+        }
     }
 }
 

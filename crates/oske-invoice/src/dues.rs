@@ -3,10 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use oske_dues::{
-    Decision, DueInstalment, Explanation, LineAmount, Outcome, PolicyStatus, PolicyYear,
-};
-use oske_statute::{Case, Style};
+use oske_dues::{DueInstalment, Explanation, LineAmount, Outcome, PolicyStatus, PolicyYear};
 use oske_types::{AllocationError, ArithmeticError, Language, Money, date_in};
 
 use crate::{InvoiceDraft, InvoiceLine, Issuer, Receiver, VatTreatment, next_business_day};
@@ -201,7 +198,9 @@ impl<'a> AssessedDues<'a> {
             }
             _ => {}
         }
-        if let Some(decision) = policy.decision() {
+        // Of what is only proposed, nobody has decided anything.
+        let decision = policy.decision();
+        if let Some(decision) = decision.filter(|_| policy.status() != PolicyStatus::Proposed) {
             let by = decision.by().map(|by| by.in_language(language).to_owned());
             let on = decision.on().map(|on| date_in(language, on));
             let when: Vec<String> = by.into_iter().chain(on).collect();
@@ -209,7 +208,7 @@ impl<'a> AssessedDues<'a> {
                 let word = language.pick("päätös", "beslut", "decision");
                 first.push_str(&format!("; {word}: {}", when.join(" ")));
             }
-            if let Some(rule) = rule_in(language, decision) {
+            if let Some(rule) = decision.rule_in_language(language) {
                 first.push_str(&format!("; {rule}"));
             }
         }
@@ -304,34 +303,6 @@ fn of_year(name: &str, year: &str) -> String {
         true => name.to_owned(),
         false => format!("{name} {year}"),
     }
-}
-
-/// The rule of the association that gives the power. A bare provision, `6 §`, says whose it is; a rule that names itself
-/// stands as it is written.
-fn rule_in(language: Language, decision: &Decision) -> Option<String> {
-    let rule = decision.rule()?;
-    let is_bare = match decision.rule_reference() {
-        Some(reference) => !reference.provisions().is_empty(),
-        None => rule.starts_with('§') && !rule.chars().any(char::is_alphabetic),
-    };
-    if !is_bare {
-        return Some(rule.to_owned());
-    }
-    let read = decision.rule_reference();
-    Some(match language {
-        Language::Finnish => format!("sääntöjen {rule}"),
-        Language::Swedish => {
-            let rule = read.map_or_else(
-                || rule.to_owned(),
-                |read| read.write(language, Case::Nominative, Style::Short),
-            );
-            format!("stadgarnas {rule}")
-        }
-        Language::English => {
-            let rule = read.map_or_else(|| rule.to_owned(), |read| read.to_string());
-            format!("rules, {rule}")
-        }
-    })
 }
 
 /// A text with the signs of ISO-8859-15 in place of the typographic ones that explanations and policies have, so that an

@@ -129,7 +129,7 @@ fn the_decision_and_the_rule_are_two_things() {
         [
             "Jäsenmaksut; päätös: vuosikokous 20.11.2025; sääntöjen 6 §",
             "Medlemsavgifter; beslut: årsmötet 20.11.2025; stadgarnas 6 §",
-            "Membership dues; decision: annual meeting 20 November 2025; rules, 6 §",
+            "Membership dues; decision: annual meeting 20 November 2025; section 6 of the rules",
         ]
     );
     let moment = POLICY.replace("\"6 §\"", "\"6 §:n 2 momentti\"");
@@ -138,7 +138,7 @@ fn the_decision_and_the_rule_are_two_things() {
         [
             "sääntöjen 6 §:n 2 momentti",
             "stadgarnas 6 § 2 mom.",
-            "rules, 6 § 2 mom",
+            "section 6, subsection 2 of the rules",
         ]
     );
     for named in [

@@ -14,9 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use common::{day, euros, issuer, receiver};
 use oske_invoice::{
     Iban, Invoice, InvoiceDraft, InvoiceKind, InvoiceLine, InvoiceNumber, InvoiceRun, Issuer,
-    NumberSeries, NumberingError, RunStep,
+    NumberSeries, NumberingError, Receiver, RunStep,
 };
-use oske_types::{Currency, Money};
+use oske_types::{Currency, Language, Money};
 use proptest::prelude::*;
 
 fn draft(member: &str, cents: i64) -> InvoiceDraft {
@@ -133,6 +133,12 @@ proptest! {
             let members_of = stands.keys().map(|member| format!("m-{member:02}"));
             prop_assert_eq!(keys, members_of.collect::<Vec<_>>());
 
+            for entry in series.entries() {
+                prop_assert_eq!(series.entry(entry.number()), Some(entry));
+                prop_assert!(series.has_sent(&archive.find(entry.number()).unwrap()));
+            }
+            prop_assert_eq!(series.entry(&series.next_number().unwrap()), None);
+
             // And once more, after it was stored and whatever the day: nothing is new.
             let stored: NumberSeries = series.to_string().parse().unwrap();
             prop_assert_eq!(&stored, &series);
@@ -181,15 +187,17 @@ fn a_series_is_a_journal() {
             archive.find(number)
         })
         .unwrap();
-    assert_eq!(
-        run.counts(),
-        [
-            (RunStep::Untouched, 1),
-            (RunStep::Held, 1),
-            (RunStep::Credit, 1),
-            (RunStep::Replacement, 1)
-        ]
-    );
+    for (step, count) in [
+        (RunStep::New, 0),
+        (RunStep::Untouched, 1),
+        (RunStep::Held, 1),
+        (RunStep::Credit, 1),
+        (RunStep::Replacement, 1),
+    ] {
+        assert_eq!(run.count(step), count);
+    }
+    let replacement = run.invoices()[2].invoice();
+    assert_eq!(replacement.notes(), ["Korvaa laskun 2026-0002"]);
     insta::assert_snapshot!(run.series().to_string());
 }
 
@@ -296,6 +304,64 @@ fn what_the_archive_does_not_have_as_sent_keeps_a_run_from_going_on() {
         });
         run.unwrap();
     }
+}
+
+#[test]
+fn an_invoice_of_somebody_else_is_not_what_was_sent() {
+    let series = NumberSeries::try_new(issuer().business_id(), "2026-", 1).unwrap();
+    let drafts = || [one("a", draft("a", 100)), one("b", draft("b", 100))];
+    let run = series.run("dues 2026", day("2026-06-01"), drafts(), |_| None);
+    let run = run.unwrap();
+    let [to_a, to_b] = run.invoices() else {
+        panic!("two invoices");
+    };
+    let (to_a, to_b) = (to_a.invoice(), to_b.invoice());
+    let series = run.series();
+    assert!(series.has_sent(to_a) && series.has_sent(to_b));
+    // The same amount of another member, under the number of the first; and of the same with another reference.
+    let number = to_a.number().clone();
+    let swapped = draft("b", 100).issue(number.clone(), to_a.date()).unwrap();
+    let referenced = draft("a", 100).with_reference(to_b.reference().clone());
+    let referenced = referenced.issue(number, to_a.date()).unwrap();
+    for other in [swapped, referenced] {
+        assert!(!series.has_sent(&other));
+        let archive = |number: &InvoiceNumber| {
+            let found = [&other, to_b].into_iter();
+            found
+                .into_iter()
+                .find(|invoice| invoice.number() == number)
+                .cloned()
+        };
+        let run = series.run("dues 2026", day("2026-06-01"), drafts(), archive);
+        let error = run.unwrap_err();
+        assert!(
+            matches!(error, NumberingError::NotInArchive { .. }),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn other_words_leave_what_was_sent_as_it_is() {
+    let (series, archive) = sent();
+    let line = InvoiceLine::new("Jäsenmaksu vuodelta 2026", euros(1)).with_code("kunnat");
+    let known = receiver("a");
+    let renamed = Receiver::try_new("a", "A:n uusi nimi", Language::Swedish)
+        .unwrap()
+        .with_business_id(known.business_id().unwrap())
+        .with_references(known.references().clone());
+    let renamed = InvoiceDraft::new(issuer(), renamed, Currency::EUR)
+        .with_line(line.with_explanation("toisin sanoin"))
+        .with_note("huomautus")
+        .due_on(day("2026-09-01"));
+    let drafts = [one("a", renamed)];
+    let run = series.run("dues 2026", day("2026-06-20"), drafts, |number| {
+        archive.find(number)
+    });
+    let run = run.unwrap();
+    assert_eq!(run.count(RunStep::Untouched), 1);
+    let sent = archive.0.values().next().unwrap();
+    assert_eq!(run.invoices()[0].invoice(), sent);
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! From a [`Round`] to invoices: the crate `oske-invoice`, and [`InvoiceRound`], which joins it to the register.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use oske_domain::{Member, MemberId};
-use oske_dues::PolicyStatus;
+use oske_domain::{Member, MemberId, Register};
+use oske_dues::{PolicyStatus, PolicyYear};
 use oske_types::{ArithmeticError, Language, Money, Text};
 
 pub use oske_invoice::*;
@@ -135,6 +135,16 @@ pub enum InvoiceRoundError {
         /// The id of the policy.
         policy: String,
     },
+    /// Members that owe less than nothing, which no invoice asks for.
+    #[error(
+        "{}: dues below zero cannot be invoiced: expected a policy that keeps them at 0 or above",
+        list(members)
+    )]
+    #[non_exhaustive]
+    BelowZero {
+        /// Their ids, and what they owe.
+        members: Vec<(String, Money)>,
+    },
     /// A member without a name in any language.
     #[error("member `{member}`: {error}")]
     #[non_exhaustive]
@@ -226,6 +236,8 @@ pub struct InvoiceRound<'r> {
     round: &'r Round<'r>,
     name: String,
     drafts: Vec<(String, InvoiceDraft)>,
+    /// Of those who owe 0.00 and get no invoice, unless they have one that stands.
+    drafts_of_nothing: Vec<(String, InvoiceDraft)>,
     not_invoiced: Vec<NotInvoiced<'r>>,
     round_total: Money,
 }
@@ -251,17 +263,23 @@ impl<'r> InvoiceRound<'r> {
                 policy: year.policy().id().to_owned(),
             });
         }
+        check_amounts(round)?;
         let issuer = issuer.into();
         let mut drafts = Vec::new();
+        let mut drafts_of_nothing = Vec::new();
         let mut not_invoiced = Vec::new();
         for (entry, explanation) in round.entries().iter().zip(round.explanations()) {
             let member = entry.member();
-            if !options.zero_amounts && entry.assessment().amount().is_some_and(Money::is_zero) {
+            let owes_nothing = entry.assessment().amount().is_some_and(Money::is_zero);
+            let into = if owes_nothing && !options.zero_amounts {
                 not_invoiced.push(NotInvoiced::OwesNothing { member });
-                continue;
-            }
+                &mut drafts_of_nothing
+            } else {
+                &mut drafts
+            };
             let dues = match AssessedDues::of(year, &explanation) {
                 Ok(dues) => dues.with_vat(options.vat.clone()),
+                Err(_) if owes_nothing => continue,
                 Err(reason) => {
                     not_invoiced.push(NotInvoiced::NotAssessed { member, reason });
                     continue;
@@ -282,13 +300,14 @@ impl<'r> InvoiceRound<'r> {
                 let note = options.note.as_ref();
                 let note = note.map_or("", |note| note.in_language(language));
                 let draft = draft.with_penalty_interest(interest).with_note(note);
-                drafts.push((key, draft));
+                into.push((key, draft));
             }
         }
         let invoices = Self {
             round,
-            name: format!("{} {}", year.policy().id(), year.year()),
+            name: name_of(year),
             drafts,
+            drafts_of_nothing,
             not_invoiced,
             round_total: round.total()?,
         };
@@ -303,10 +322,17 @@ impl<'r> InvoiceRound<'r> {
         }
     }
 
-    /// What the round is called in a number series: the policy's id and the dues year.
+    /// What the round is called in a number series: the policy's id and the dues year; of a proposal, that it is one, so
+    /// that a trial is another round.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The register whose members pay.
+    #[must_use]
+    pub fn register(&self) -> &'r Register {
+        self.round.register()
     }
 
     /// The drafts, each with its key: the id of the member, and where there are instalments, which of them: `paltamo 1/2`,
@@ -335,7 +361,7 @@ impl<'r> InvoiceRound<'r> {
     /// Gives the invoices their numbers and days: see [`NumberSeries::run`].
     ///
     /// Of what was sent to members that get no invoice now, this is taken back: what went to those who owe nothing any
-    /// more, who have left, or who no longer pay in their own name. What went to those whose dues or membership are open,
+    /// more, who have left, or who no longer pay in their own name. An invoice of 0.00 to who still owes that stands. What went to those whose dues or membership are open,
     /// and to those whom the register does not have, stays as it was sent: [`RunStep::Held`].
     ///
     /// # Errors
@@ -351,16 +377,22 @@ impl<'r> InvoiceRound<'r> {
         let drafted: BTreeSet<&str> = self.drafts.iter().map(|(key, _)| key.as_str()).collect();
         let others = series
             .standing(&self.name)
-            .map(SeriesEntry::key)
-            .filter(|key| !drafted.contains(key));
-        let no_longer_owed = others.filter(|key| {
-            let payer = payer_of(key);
-            self.round.register().member(payer).is_some() && !open.contains(payer)
+            .filter(|entry| !drafted.contains(entry.key()));
+        let others: Vec<&SeriesEntry> = others.collect();
+        let of_nothing = self.drafts_of_nothing.iter().filter(|(key, _)| {
+            let mut standing = others.iter();
+            standing.any(|entry| entry.key() == key && entry.total().is_zero())
         });
-        let drafts = self.drafts.iter().cloned();
-        let drafts = drafts.map(|(key, draft)| (key, Some(draft)));
-        let nothing = no_longer_owed.map(|key| (key.to_owned(), None));
-        series.run(&self.name, date, drafts.chain(nothing), archive)
+        let asked = self.drafts.iter().chain(of_nothing).cloned();
+        let mut drafts: BTreeMap<String, Option<InvoiceDraft>> =
+            asked.map(|(key, draft)| (key, Some(draft))).collect();
+        for entry in others {
+            let payer = entry.payer();
+            if self.round.register().member(payer).is_some() && !open.contains(payer) {
+                drafts.entry(entry.key().to_owned()).or_insert(None);
+            }
+        }
+        series.run(&self.name, date, drafts, archive)
     }
 
     /// The members of whom it is open what they owe, or whether they are members.
@@ -383,9 +415,37 @@ fn key_of(member: &MemberId, number: usize, count: usize) -> String {
     format!("{member} {number:0digits$}/{count}")
 }
 
-/// The id of the member in a key; no id has a space in it.
-fn payer_of(key: &str) -> &str {
-    key.split_once(' ').map_or(key, |(payer, _)| payer)
+/// What a round is called in a number series.
+fn name_of(year: &PolicyYear<'_>) -> String {
+    let policy = year.policy();
+    let name = format!("{} {}", policy.id(), year.year());
+    match policy.status() {
+        PolicyStatus::Proposed => format!("{name} (proposed)"),
+        _ => name,
+    }
+}
+
+/// That nobody owes less than nothing.
+fn check_amounts(round: &Round<'_>) -> Result<(), InvoiceRoundError> {
+    let below = round.entries().iter().filter_map(|entry| {
+        let amount = entry.assessment().amount()?;
+        (amount.minor() < 0).then(|| (entry.member().id().to_string(), amount))
+    });
+    let members: Vec<(String, Money)> = below.collect();
+    if members.is_empty() {
+        Ok(())
+    } else {
+        Err(InvoiceRoundError::BelowZero { members })
+    }
+}
+
+/// Members with their amounts, for a message.
+fn list(members: &[(String, Money)]) -> String {
+    let members = members
+        .iter()
+        .map(|(id, amount)| format!("`{id}` {amount}"));
+    let members: Vec<String> = members.collect();
+    members.join(", ")
 }
 
 /// What the register knows of a member as the receiver of an invoice.

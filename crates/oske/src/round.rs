@@ -285,13 +285,13 @@ impl<'r> Round<'r> {
         &self.year
     }
 
-    /// The currency of the policy.
     /// The register whose members pay.
     #[must_use]
     pub fn register(&self) -> &'r Register {
         self.register
     }
 
+    /// The currency of the policy.
     pub(crate) fn currency(&self) -> Currency {
         self.year.policy().currency()
     }

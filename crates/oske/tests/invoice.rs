@@ -280,6 +280,50 @@ fn only_what_is_no_longer_owed_is_taken_back() {
 }
 
 #[test]
+fn nothing_that_is_still_owed_is_not_credited() {
+    let policy = policy(&POLICY.replace("RATE", "1").replace("JOINING", "0"));
+    let register = staffed(&[0, 100]);
+    let round = round(&policy, &register);
+    let options = InvoiceRoundOptions::due_on(day("2023-07-01"));
+    let draft = |options: &InvoiceRoundOptions| {
+        InvoiceRound::draft(&round, issuer(), options, |_, receiver| receiver).unwrap()
+    };
+    let series = NumberSeries::try_new(issuer().business_id(), "2023-", 1).unwrap();
+    let with_zero = draft(&options.clone().with_zero_amounts());
+    let run = with_zero.run(&series, day("2023-06-01"), |_| None).unwrap();
+    assert_eq!(run.count(RunStep::New), 3);
+    let sent = run.invoices().to_vec();
+    let archive = |number: &_| {
+        let mut sent = sent.iter().map(|one| one.invoice());
+        sent.find(|invoice| invoice.number() == number).cloned()
+    };
+    let again = draft(&options).run(run.series(), day("2023-06-02"), archive);
+    let again = again.unwrap();
+    assert_eq!(again.count(RunStep::Untouched), 3);
+    assert_eq!(again.series(), run.series());
+}
+
+#[test]
+fn dues_below_zero_are_told_all_at_once() {
+    let policy = policy(
+        &POLICY
+            .replace("RATE", "1")
+            .replace("JOINING", "0")
+            .replace("0.01 *", "2 *"),
+    );
+    let register = staffed(&[0, 100, 3]);
+    let round = round(&policy, &register);
+    let options = InvoiceRoundOptions::due_on(day("2023-07-01"));
+    let error =
+        InvoiceRound::draft(&round, issuer(), &options, |_, receiver| receiver).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "`m-001` -100.00 EUR, `m-002` -3.00 EUR: dues below zero cannot be invoiced: expected a policy that keeps them at \
+         0 or above"
+    );
+}
+
+#[test]
 fn a_proposal_is_invoiced_for_a_trial_alone() {
     let text = POLICY.replace("RATE", "1").replace("JOINING", "1");
     let policy = policy(&text.replace("in-force", "proposed"));
@@ -296,4 +340,6 @@ fn a_proposal_is_invoiced_for_a_trial_alone() {
     );
     let trial = draft(&options.clone().with_proposals()).unwrap();
     assert_eq!(trial.total().unwrap(), round.total().unwrap());
+    // In a number series it is not the round that will be decided.
+    assert_eq!(trial.name(), "parts 2023 (proposed)");
 }

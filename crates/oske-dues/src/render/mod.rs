@@ -19,7 +19,7 @@ use crate::assessment::{Outcome, Reason};
 use crate::explain::{
     ExplainedLine, ExplainedReading, Explanation, LineBasis, Operation, PolicyReference, Step,
 };
-use crate::policy::Extreme;
+use crate::policy::{Extreme, rule_in_language};
 
 impl Explanation {
     /// The explanation as plain text: the outcome, then each line with its rule, its figures and
@@ -189,7 +189,9 @@ impl PolicyReference {
                 None => say("päivä ei tiedossa", "dagen okänd", "on an unknown day").to_owned(),
             };
             let rule = decision.rule.as_ref();
-            let rule = rule.map_or_else(String::new, |rule| format!(", {rule}"));
+            let rule = rule.map_or_else(String::new, |rule| {
+                format!("; {}", rule_in_language(rule, language))
+            });
             let decision_word = say("Päätös", "Beslut", "Decision");
             page.push(Entry::Head(format!("{decision_word}: {by}, {on}{rule}")));
         }

@@ -238,9 +238,7 @@ pub(super) fn remarks(page: &mut Page, invoice: &Invoice) {
         let (name, address) = (escaped(attachment.name()), escaped(attachment.address()));
         line!(page, "<li>{name}: {address}</li>");
     }
-    // Nobody is late with what is not to be paid.
-    let interest = invoice.penalty_interest();
-    if let Some(interest) = interest.filter(|_| is_to_be_paid(invoice)) {
+    if let Some(interest) = invoice.penalty_interest() {
         let words = escaped(interest.words());
         let rate = interest.percent().map(|rate| rate.in_language(language));
         let rate = rate.map_or_else(String::new, |rate| format!(", {rate}"));
@@ -248,10 +246,6 @@ pub(super) fn remarks(page: &mut Page, invoice: &Invoice) {
     }
     line!(page, "</ul>");
     line!(page, "</section>");
-}
-
-fn is_to_be_paid(invoice: &Invoice) -> bool {
-    invoice.kind() == InvoiceKind::Invoice && !invoice.total().is_zero()
 }
 
 /// How it is paid; or that nothing is, and what becomes of a credit.
@@ -262,7 +256,7 @@ pub(super) fn payment(page: &mut Page, invoice: &Invoice) {
     } else {
         let heading = page.word("Maksaminen", "Betalning", "Payment");
         line!(page, "<h2>{heading}</h2>");
-        if is_to_be_paid(invoice) {
+        if invoice.is_to_be_paid() {
             instructions(page, invoice);
         } else {
             let words = page.word(

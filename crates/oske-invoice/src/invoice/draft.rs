@@ -107,7 +107,18 @@ impl InvoiceDraft {
         self
     }
 
-    /// With what whoever pays late owes on top.
+    /// With a remark on which invoice it takes the place of.
+    #[must_use]
+    pub(crate) fn replacing(self, number: &InvoiceNumber) -> Self {
+        let replaces = self.receiver.language().pick(
+            format!("Korvaa laskun {number}"),
+            format!("Ersätter faktura {number}"),
+            format!("Replaces invoice {number}"),
+        );
+        self.with_note(&replaces)
+    }
+
+    /// With what whoever pays late owes on top; a credit note and an invoice of 0.00 have none.
     #[must_use]
     pub fn with_penalty_interest(mut self, interest: PenaltyInterest) -> Self {
         self.penalty_interest = Some(interest);
@@ -247,7 +258,11 @@ impl InvoiceDraft {
                 .period
                 .map(|(first, last)| InvoicePeriod { first, last }),
             notes: self.notes.clone(),
-            penalty_interest: self.penalty_interest.clone(),
+            // Nobody is late with what is not to be paid.
+            penalty_interest: self
+                .penalty_interest
+                .clone()
+                .filter(|_| self.credits.is_none() && !totals.gross.is_zero()),
             attachments: self.attachments.clone(),
             credits: self
                 .credits

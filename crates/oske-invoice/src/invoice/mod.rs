@@ -215,11 +215,17 @@ impl Invoice {
         groups.any(|group| group.treatment().category() == VatCategory::OutsideScope)
     }
 
+    /// Whether the receiver is to pay something: it is no credit note, and not of 0.00.
+    #[must_use]
+    pub const fn is_to_be_paid(&self) -> bool {
+        self.credits.is_none() && !self.gross.is_zero()
+    }
+
     /// The barcode that the receiver pays by; `None` where nothing is to be paid or none can carry it: an account
     /// elsewhere, a million euros.
     #[must_use]
     pub fn barcode(&self) -> Option<BankBarcode> {
-        if self.kind() == InvoiceKind::CreditNote || self.gross.is_zero() {
+        if !self.is_to_be_paid() {
             return None;
         }
         let account = self.account()?.iban();

@@ -13,7 +13,7 @@ pub use fault::{NumberingError, SeriesFault, SeriesFaults};
 
 use crate::one_line::one_line;
 use crate::{Invoice, InvoiceDraft, InvoiceKind, InvoiceNumber};
-use digest::digest_of;
+use digest::Asked;
 
 /// Which numbers have been given to what (*numerosarja*, *nummerserie*): a series without gaps or repeats, as a value
 /// that the caller stores.
@@ -117,6 +117,14 @@ impl SeriesEntry {
         &self.key
     }
 
+    /// The member: the first word of the key.
+    #[must_use]
+    pub fn payer(&self) -> &str {
+        self.key
+            .split_once(' ')
+            .map_or(&self.key, |(payer, _)| payer)
+    }
+
     /// The total of the invoice; of a credit note, what is taken back.
     #[must_use]
     pub const fn total(&self) -> Money {
@@ -197,7 +205,7 @@ impl InvoiceRun {
         &self.invoices
     }
 
-    /// The invoices.
+    /// The invoices, as [`invoices`](Self::invoices) has them.
     #[must_use]
     pub fn into_invoices(self) -> Vec<RunInvoice> {
         self.invoices
@@ -215,23 +223,11 @@ impl InvoiceRun {
         self.series
     }
 
-    /// How many invoices went each way, in the order new, untouched, held, credit, replacement; those that do not occur
-    /// are left out.
+    /// How many invoices went one way.
     #[must_use]
-    pub fn counts(&self) -> Vec<(RunStep, usize)> {
-        let steps = [
-            RunStep::New,
-            RunStep::Untouched,
-            RunStep::Held,
-            RunStep::Credit,
-            RunStep::Replacement,
-        ];
-        let count = |step| {
-            let of_step = self.invoices.iter().filter(|invoice| invoice.step == step);
-            (step, of_step.count())
-        };
-        let counts = steps.map(count).into_iter();
-        counts.filter(|(_, count)| *count > 0).collect()
+    pub fn count(&self, step: RunStep) -> usize {
+        let of_step = self.invoices.iter().filter(|invoice| invoice.step == step);
+        of_step.count()
     }
 }
 
@@ -269,6 +265,15 @@ impl NumberSeries {
         &self.entries
     }
 
+    /// What a number was given to.
+    #[must_use]
+    pub fn entry(&self, number: &InvoiceNumber) -> Option<&SeriesEntry> {
+        let count: u64 = number.as_str().strip_prefix(&*self.prefix)?.parse().ok()?;
+        let place = usize::try_from(count.checked_sub(self.first)?).ok()?;
+        let entry = self.entries.get(place)?;
+        (entry.number == *number).then_some(entry)
+    }
+
     /// The number that comes next.
     ///
     /// # Errors
@@ -294,6 +299,14 @@ impl NumberSeries {
         self.standing_of(round).into_values()
     }
 
+    /// Whether an invoice is as the series says that it was sent: its issuer, number, days, and all that is asked for, of
+    /// whom and by which references.
+    #[must_use]
+    pub fn has_sent(&self, invoice: &Invoice) -> bool {
+        let entry = self.entry(invoice.number());
+        entry.is_some_and(|entry| entry.is_of(self.issuer, invoice))
+    }
+
     /// Gives numbers to the drafts of a round, each under a key of its own: the member, the instalment.
     ///
     /// - A key that the round has not had gets the next number.
@@ -303,9 +316,10 @@ impl NumberSeries {
     /// - A key that the round has had and that is not among the drafts keeps its invoice as it was sent. So nobody is
     ///   credited because a row was lost or a figure is open.
     ///
-    /// *The same* is what the receiver owes and by what its system knows it: the lines with their amounts, the period,
-    /// the receiver's name, ids and references. The due day of a draft is that of a new invoice alone: what was sent
-    /// is due when it said so.
+    /// *The same* is what the receiver owes and by what its system knows it: the amounts of the lines with their value
+    /// added tax, the period, the receiver's id, business id and references. Words are no part of it: names, explanations,
+    /// remarks, the language. Neither are addresses, nor the due day of a draft, which is that of a new invoice alone: what
+    /// was sent is due when it said so. An invoice that takes the place of another says of which.
     ///
     /// `archive` gives an invoice as it was sent, by its number. Numbers are given in the order of the keys, whatever
     /// the order of the drafts.
@@ -342,7 +356,7 @@ impl NumberSeries {
                 (None, _) => {}
                 (Some(sent), draft) => {
                     let archived = archive(&sent.number);
-                    match archived.filter(|invoice| self.is_sent_as(sent, invoice)) {
+                    match archived.filter(|invoice| sent.is_of(self.issuer, invoice)) {
                         Some(invoice) => run.go_on(key, sent, invoice, draft)?,
                         None => run.missing.push(sent.number.clone()),
                     }
@@ -364,15 +378,6 @@ impl NumberSeries {
                 issuer,
             }),
         }
-    }
-
-    /// Whether an invoice is the one that a number was given to.
-    fn is_sent_as(&self, entry: &SeriesEntry, invoice: &Invoice) -> bool {
-        *invoice.number() == entry.number
-            && invoice.issuer().business_id() == self.issuer
-            && invoice.total() == entry.total
-            && invoice.date() == entry.date
-            && invoice.due() == entry.due
     }
 
     /// The invoices of a round that stand, by key.
@@ -426,13 +431,14 @@ impl Run {
     ) -> Result<(), NumberingError> {
         match draft {
             None => self.keep(key, RunStep::Held, invoice),
-            Some(None) => self.take_back(key, sent, &invoice)?,
-            Some(Some(draft)) if digest_of(draft) == sent.digest => {
+            Some(None) => self.take_back(key, &invoice)?,
+            Some(Some(draft)) if Asked::by_draft(draft, &sent.number).digest() == sent.digest => {
                 self.keep(key, RunStep::Untouched, invoice);
             }
             Some(Some(draft)) => {
-                self.take_back(key, sent, &invoice)?;
-                self.give(RunStep::Replacement, key, draft)?;
+                self.take_back(key, &invoice)?;
+                let draft = draft.clone().replacing(&sent.number);
+                self.give(RunStep::Replacement, key, &draft)?;
             }
         }
         Ok(())
@@ -453,20 +459,15 @@ impl Run {
         draft: &InvoiceDraft,
     ) -> Result<(), NumberingError> {
         match draft.issue(self.next_number()?, self.date) {
-            Ok(invoice) => self.enter(step, key, invoice, digest_of(draft)),
+            Ok(invoice) => self.enter(step, key, invoice),
             Err(faults) => self.faults.push(faults),
         }
         Ok(())
     }
 
-    fn take_back(
-        &mut self,
-        key: &str,
-        sent: &SeriesEntry,
-        invoice: &Invoice,
-    ) -> Result<(), NumberingError> {
+    fn take_back(&mut self, key: &str, invoice: &Invoice) -> Result<(), NumberingError> {
         match invoice.credit(self.next_number()?, self.date) {
-            Ok(credit) => self.enter(RunStep::Credit, key, credit, sent.digest.clone()),
+            Ok(credit) => self.enter(RunStep::Credit, key, credit),
             Err(faults) => self.faults.push(faults),
         }
         Ok(())
@@ -486,7 +487,7 @@ impl Run {
         self.series.next_number()
     }
 
-    fn enter(&mut self, step: RunStep, key: &str, invoice: Invoice, digest: String) {
+    fn enter(&mut self, step: RunStep, key: &str, invoice: Invoice) {
         self.series.entries.push(SeriesEntry {
             number: invoice.number().clone(),
             date: invoice.date(),
@@ -494,7 +495,7 @@ impl Run {
             round: self.round.clone(),
             key: key.to_owned(),
             total: invoice.total(),
-            digest,
+            digest: Asked::by_invoice(&invoice).digest(),
             credits: invoice.credits().map(|credits| credits.number().clone()),
         });
         self.keep(key, step, invoice);
@@ -515,5 +516,18 @@ impl Run {
             invoices: self.invoices,
             series: self.series,
         })
+    }
+}
+
+impl SeriesEntry {
+    /// Whether an invoice of an issuer is the one that the number was given to.
+    fn is_of(&self, issuer: BusinessId, invoice: &Invoice) -> bool {
+        *invoice.number() == self.number
+            && invoice.issuer().business_id() == issuer
+            && invoice.kind() == self.kind()
+            && invoice.total() == self.total
+            && invoice.date() == self.date
+            && invoice.due() == self.due
+            && Asked::by_invoice(invoice).digest() == self.digest
     }
 }

@@ -204,6 +204,9 @@ fn payment(page: &mut Page, invoice: &Invoice) {
         Currency::EUR => SEPA_CREDIT_TRANSFER,
         _ => CREDIT_TRANSFER,
     };
+    if !invoice.is_to_be_paid() {
+        return;
+    }
     for account in invoice.issuer().accounts() {
         page.group("cac:PaymentMeans", |page| {
             page.leaf("cbc:PaymentMeansCode", means);

@@ -69,8 +69,9 @@ impl Paper {
                 }
             })
             .collect();
-        if let Some(rule) = policy.decision().and_then(oske_dues::Decision::rule) {
-            points.push(Words::from(rule));
+        let decision = policy.decision();
+        if let Some(rule) = decision.and_then(|decision| decision.rule_in_language(language)) {
+            points.push(Words::from(capitalised(&rule)));
         }
         if !points.is_empty() {
             blocks.push(Block::List(points));
