@@ -2,11 +2,13 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 use chrono::NaiveDate;
 use oske_types::{
-    Amount, BusinessId, CountyCode, Currency, DuesYear, Exact, Language, Money, MunicipalityCode,
-    Quantity, Rate, RegionCode, Source, Text, Unit, Validity,
+    Amount, BusinessId, ConstantSource, CountyCode, Currency, DuesYear, Exact, Figure, Language,
+    Money, MunicipalityCode, Quantity, Rate, RegionCode, Source, Text, Unit, Validity,
 };
 
 /// A type is named beside the value, so that two values which are written alike are told apart.
@@ -91,4 +93,67 @@ fn a_dues_year_begins_on_any_day_but_a_leap_day() {
     }
     assert_eq!(DuesYear::starting(day("2024-02-29")), None);
     assert_eq!(DuesYear::starting(day("9999-01-01")), None);
+}
+
+#[test]
+fn nothing_is_zero_and_a_cent_is_not() {
+    let money = |minor| Money::from_minor(minor, Currency::EUR);
+    assert!(money(0).is_zero() && Money::zero(Currency::SEK).is_zero());
+    assert!(!money(1).is_zero() && !money(-1).is_zero());
+}
+
+/// What is gained has a plus sign, what is lost a minus sign, and nothing has none.
+#[test]
+fn nothing_has_no_sign() {
+    let nothing = Amount::new(Exact::ZERO, Currency::EUR);
+    assert_eq!(nothing.signed_in(Language::Swedish), "0,00\u{a0}€");
+}
+
+#[test]
+fn a_figure_tells_its_number() {
+    for (figure, number) in [
+        (Figure::over(70), 70),
+        (Figure::about(200), 200),
+        (Figure::over(0), 0),
+    ] {
+        assert_eq!(figure.number(), number);
+    }
+}
+
+/// Wherever their words are kept, sources are equal by them; so a set has each once.
+#[test]
+fn sources_are_equal_by_their_words() {
+    static MINUTES: ConstantSource =
+        ConstantSource::new("minutes").at_address("https://example.invalid");
+    let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+    let constant = Source::constant(&MINUTES);
+    let minutes = Source::new("minutes").at_address("https://example.invalid");
+    let read = minutes.clone().read_on(day("2026-01-31"));
+    assert_eq!(constant, minutes);
+    let others = [
+        read.clone(),
+        minutes.clone().read_on(day("2026-02-01")),
+        Source::new("minutes"),
+        Source::new("report").at_address("https://example.invalid"),
+    ];
+    for other in &others {
+        assert_ne!(minutes, *other);
+    }
+    assert_eq!(read.date_read(), Some(day("2026-01-31")));
+    assert_eq!(minutes.date_read(), None);
+    let all: HashSet<Source> = [constant, minutes, read]
+        .into_iter()
+        .chain(others)
+        .collect();
+    assert_eq!(all.len(), 5);
+    // Equal ones have one hash, and others have another.
+    let hashed = |source: &Source| BuildHasherDefault::<DefaultHasher>::default().hash_one(source);
+    assert_eq!(
+        hashed(&Source::constant(&MINUTES)),
+        hashed(&Source::new("minutes").at_address("https://example.invalid"))
+    );
+    assert_ne!(
+        hashed(&Source::new("minutes")),
+        hashed(&Source::new("report"))
+    );
 }
