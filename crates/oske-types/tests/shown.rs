@@ -157,3 +157,16 @@ fn sources_are_equal_by_their_words() {
         hashed(&Source::new("report"))
     );
 }
+
+/// Texts are equal where they say the same in every language.
+#[test]
+fn texts_are_equal_by_their_words() {
+    static DUES: Text = Text::new("maksu", "avgift", "dues");
+    let [finnish, swedish] = [Language::Finnish, Language::Swedish];
+    assert_eq!(Text::only(finnish, "maksu"), Text::only(finnish, "maksu"));
+    assert_ne!(Text::only(finnish, "maksu"), Text::only(swedish, "maksu"));
+    assert_ne!(Text::only(finnish, "maksu").unwrap(), DUES);
+    let hashed = |text: &Text| BuildHasherDefault::<DefaultHasher>::default().hash_one(text);
+    assert_eq!(hashed(&DUES), hashed(&DUES.clone()));
+    assert_ne!(hashed(&DUES), hashed(&Text::new("maksu", "avgift", "fee")));
+}

@@ -124,3 +124,14 @@ pub(crate) fn status(mut command: Command) -> io::Result<u8> {
     let code = command.status()?.code();
     Ok(code.and_then(|code| code.try_into().ok()).unwrap_or(1))
 }
+
+/// What a command writes; an error with its reasons if it does not end well.
+pub(crate) fn said(mut command: Command) -> io::Result<String> {
+    let output = command.output()?;
+    if output.status.success() {
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    } else {
+        let reasons = String::from_utf8_lossy(&output.stderr).into_owned();
+        Err(io::Error::other(reasons))
+    }
+}

@@ -2,6 +2,7 @@
 //!
 //! The commands are in `main.rs`; what they do is here, so that tests can do it too.
 
+pub mod benches;
 pub mod checks;
 pub mod codegen;
 pub mod comparison;

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use lexopt::prelude::*;
-use xtask::{checks, codegen, comparison, conformance, release, weight, workspace_root};
+use xtask::{benches, checks, codegen, comparison, conformance, release, weight, workspace_root};
 
 const HELP: &str = "\
 Usage: cargo xtask COMMAND
@@ -29,6 +29,8 @@ Commands:
   conformance [CASES] let validators of others judge the demonstration invoices and CASES
                       generated ones (300 if not given), as Finvoice and as UBL; needs
                       python3 with pip, xmllint and Python's package registry
+  benches [RUNS]      measure every figure that a limit was set for, so many times (3 if not
+                      given), and write benches/README.md
   weight [--write]    build a program with oske-dues alone, one with oske and one with all of
                       oske, each from nothing and by two jobs at a time, and tell crates,
                       seconds and bytes; with --write put it into README.md and its copy, too
@@ -63,6 +65,7 @@ enum Command {
     Mutants { package: String },
     Size,
     Conformance { cases: u32 },
+    Benches { runs: u32 },
     Weight { write: bool },
     Semver { revision: Option<String> },
     Licences,
@@ -95,6 +98,7 @@ fn main() -> ExitCode {
         Command::Mutants { package } => ended(checks::mutants(&package)),
         Command::Size => ended(weight::size()),
         Command::Conformance { cases } => ended(conformance::judge(cases)),
+        Command::Benches { runs } => ended(benches::run(runs)),
         Command::Weight { write } => ended(weight::weight(write)),
         Command::Semver { revision } => ended(release::semver(revision.as_deref())),
         Command::Licences => ended(release::licences()),
@@ -129,6 +133,9 @@ impl Command {
                 "conformance" => Self::Conformance {
                     cases: conformance::DEFAULT_CASES,
                 },
+                "benches" => Self::Benches {
+                    runs: benches::DEFAULT_RUNS,
+                },
                 "weight" => Self::Weight { write: false },
                 "semver" => Self::Semver { revision: None },
                 "licences" => Self::Licences,
@@ -152,6 +159,7 @@ impl Command {
                 (Self::Properties { cases } | Self::Conformance { cases }, Value(number)) => {
                     *cases = number.parse()?;
                 }
+                (Self::Benches { runs }, Value(number)) => *runs = number.parse()?,
                 (Self::Fuzz { seconds }, Value(number)) => *seconds = number.parse()?,
                 (Self::Mutants { package }, Value(name)) => *package = name.string()?,
                 (Self::Semver { revision }, Value(name)) => *revision = Some(name.string()?),

@@ -6,7 +6,7 @@ use std::process::Command;
 use std::time::Duration;
 use std::{fs, io};
 
-use crate::checks::{cargo, status, target};
+use crate::checks::{cargo, said, status, target};
 use crate::codegen::{self, FACADE};
 use crate::workspace_root;
 
@@ -164,17 +164,6 @@ fn compiler() -> io::Result<String> {
     let told = said(compiler)?;
     let words: Vec<_> = told.split_whitespace().take(2).collect();
     Ok(words.join(" "))
-}
-
-/// What a command writes; an error with its reasons if it does not end well.
-fn said(mut command: Command) -> io::Result<String> {
-    let output = command.output()?;
-    if output.status.success() {
-        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
-    } else {
-        let reasons = String::from_utf8_lossy(&output.stderr).into_owned();
-        Err(io::Error::other(reasons))
-    }
 }
 
 /// Where the section of the README begins and ends, and before which it is put if it is not there yet.
