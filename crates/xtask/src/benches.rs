@@ -215,10 +215,14 @@ fn row(
             let ratios: Vec<u128> = ratios.collect::<Option<_>>()?;
             let (least, greatest) = (*ratios.iter().min()?, *ratios.iter().max()?);
             (
-                format!("{} times at most", hundredths(*most)),
+                most.map_or_else(String::new, |most| {
+                    format!("{} times at most", hundredths(most))
+                }),
                 hundredths(least),
                 format!("{} times", hundredths(greatest)),
-                Verdict::of(least <= *most, greatest <= *most),
+                most.map_or(Verdict::NotAsked, |most| {
+                    Verdict::of(least <= most, greatest <= most)
+                }),
             )
         }
     })
@@ -314,12 +318,14 @@ fn page(runs: u32, table: &str, programs: &str) -> io::Result<String> {
         "# Benches\n\n\
          One file for each subject; `cargo bench -p oske-benches` runs all of them. Every figure that a limit was set for is in the\n\
          table, which `cargo xtask benches [RUNS]` writes.\n\n\
-         **Method.** Everything is measured {runs} times, one run after the other, by criterion: half a second to warm up, then samples of\n\
+         **Method.** Everything is measured in {runs} runs, one after the other, by criterion: half a second to warm up, then samples of\n\
          one and a half seconds or as long as ten of them take. A cell goes from the least to the greatest median of all runs and\n\
          of all benches whose id begins so; a ratio is of two medians of the same run. One thread, but where the id says two.\n\n\
          **Machine.** {cores} cores of {processor}, {system}, {architecture}; {compiler}, profile `bench`; nothing else running. It is a\n\
          machine that others share: times differ by up to twice between runs a minute apart, ratios of one run by much less.\n\n\
          {table}\n\
+         The loops by hand are for one policy alone and check nothing. At 10,000 payers the same ones come again and again, until the\n\
+         processor has learned their kinds and the branches of the loop cost nothing, which they do with payers that it has not seen.\n\n\
          {programs}\n\n\
          Memory is held by tests and not by benches: `tests/bulk_memory.rs` of `oske-dues` (it does not grow with the rows that are\n\
          assessed), `tests/memory.rs` of `oske-invoice` (nor with the invoices that are written).\n"
