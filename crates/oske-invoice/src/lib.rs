@@ -41,7 +41,7 @@
 //! |---|---|---|
 //! | assessed | [`AssessedDues`] | one amount with its lines and why; there is none of an open assessment |
 //! | drafted | [`InvoiceDraft`] | who owes what to whom, and when |
-//! | numbered | [`NumberSeries`] | which numbers were given to what: new, untouched, credited and replaced |
+//! | numbered | [`NumberSeries`] | which numbers were given to what: new, untouched, held, credited and replaced |
 //! | issued | [`Invoice`] | everything, checked at once: sums, days, category of value added tax, reference |
 //! | written | [`FinvoiceWriter`] | Finvoice 3.0, which [`read_finvoice`] reads back |
 //! | | [`UblWriter`] | EN 16931 as UBL 2.1, in the profile of Peppol BIS Billing 3.0 |

@@ -296,7 +296,8 @@ fn what_the_archive_does_not_have_as_sent_keeps_a_run_from_going_on() {
             assert!(matches!(error, NumberingError::NotInArchive { .. }));
             assert_eq!(
                 error.to_string(),
-                "not in the archive as sent: `2026-0001`; expected an invoice of that number, day, due day and total"
+                "not in the archive as sent: `2026-0001`; expected each with the days, receiver, references and amounts that the \
+                 series tells of"
             );
         }
         let run = series.run("dues 2026", day("2026-06-01"), drafts, |number| {

@@ -11,7 +11,9 @@ use super::{
     PenaltyInterest, Preceding, VatBreakdown, VatCategory,
 };
 use crate::one_line::one_line;
-use crate::{InvoiceLine, Issuer, NationalReference, PaymentReference, Percent, Receiver};
+use crate::{
+    IdentifierError, InvoiceLine, Issuer, NationalReference, PaymentReference, Percent, Receiver,
+};
 
 /// An invoice before it has a number and a date (*laskuluonnos*, *fakturautkast*): who owes what to whom, and when.
 ///
@@ -200,16 +202,13 @@ impl InvoiceDraft {
         self.check_lines(&mut faults);
         self.check_days(date, &mut faults);
         let categories = self.check_categories(&mut faults);
-        let reference = match &self.reference {
-            Some(reference) => Some(reference.clone()),
-            None => match NationalReference::from_base(&number.digits()) {
-                Ok(reference) => Some(reference.into()),
-                Err(error) => {
-                    let number = number.clone();
-                    faults.push(InvoiceFault::NoReference { number, error });
-                    None
-                }
-            },
+        let reference = match self.reference_by(&number) {
+            Ok(reference) => Some(reference),
+            Err(error) => {
+                let number = number.clone();
+                faults.push(InvoiceFault::NoReference { number, error });
+                None
+            }
         };
         let totals = self.totals();
         match &totals {
@@ -221,6 +220,17 @@ impl InvoiceDraft {
                 Ok(self.issued(number, date, due, reference, totals, &categories))
             }
             _ => Err(InvoiceFaults::of(self.receiver.id(), faults)),
+        }
+    }
+
+    /// By what it is paid under a number: the reference of the caller's choice, or the one that follows from the number.
+    pub(crate) fn reference_by(
+        &self,
+        number: &InvoiceNumber,
+    ) -> Result<PaymentReference, IdentifierError> {
+        match &self.reference {
+            Some(reference) => Ok(reference.clone()),
+            None => Ok(NationalReference::from_base(&number.digits())?.into()),
         }
     }
 

@@ -6,10 +6,7 @@ use chrono::NaiveDate;
 use oske_types::Currency;
 use sha2::{Digest, Sha256};
 
-use crate::{
-    Invoice, InvoiceDraft, InvoiceLine, InvoiceNumber, NationalReference, PaymentReference,
-    Receiver,
-};
+use crate::{Invoice, InvoiceDraft, InvoiceLine, InvoiceNumber, PaymentReference, Receiver};
 
 /// What is asked for, of whom, and by what the payment and the receiver's system know it: not in which words.
 pub(super) struct Asked<'i> {
@@ -23,13 +20,11 @@ pub(super) struct Asked<'i> {
 impl<'i> Asked<'i> {
     /// By a draft, if it has a number.
     pub(super) fn by_draft(draft: &'i InvoiceDraft, number: &InvoiceNumber) -> Self {
-        let own = draft.reference.clone();
-        let of_number = || NationalReference::from_base(&number.digits()).ok();
         Self {
             receiver: &draft.receiver,
             currency: draft.currency,
             period: draft.period,
-            reference: own.or_else(|| of_number().map(PaymentReference::from)),
+            reference: draft.reference_by(number).ok(),
             lines: &draft.lines,
         }
     }

@@ -112,7 +112,7 @@ impl fmt::Display for NumberingError {
                 let numbers = numbers.join(", ");
                 write!(
                     f,
-                    "not in the archive as sent: {numbers}; expected an invoice of that number, day, due day and total"
+                    "not in the archive as sent: {numbers}; expected each with the days, receiver, references and amounts that the series tells of"
                 )
             }
             Self::OtherIssuer { series, issuer } => write!(
