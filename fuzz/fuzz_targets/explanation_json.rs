@@ -14,6 +14,7 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
             let _ = explanation.replay();
             for language in oske_types::Language::ALL {
                 let _ = explanation.to_text(language);
+                let _ = explanation.to_lines(language);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Any text as a payer's facts, assessed by a policy with a gap and an unknown rate.
+//! Any text as a payer's facts, and as those of many payers, assessed by a policy with a gap and an unknown rate.
 #![no_main]
 
 use std::sync::LazyLock;
@@ -16,5 +16,9 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
             .for_year(POLICY.first_year())
             .expect("its first year");
         oske_fuzz::assess(&year, &facts);
+    }
+    match Facts::from_json_lines("facts.jsonl", text) {
+        Ok(payers) => assert!(payers.len() <= text.lines().count()),
+        Err(faults) => assert!(faults.count() <= 1_000),
     }
 });

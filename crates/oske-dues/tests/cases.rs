@@ -317,3 +317,23 @@ fn a_derivation_without_end_is_not_followed() {
     let faults = Explanation::from_json("deep.json", &changed.to_json()).unwrap_err();
     assert_eq!(faults.iter().next().unwrap().code(), "too-deep");
 }
+
+#[test]
+fn facts_of_many_payers_stand_one_on_a_line() {
+    let text = "{\"id\": \"m-1\", \"population\": 4999}\n\n  {\"id\": \"m-2\"}\r\n";
+    let payers = Facts::from_json_lines("facts.jsonl", text).unwrap();
+    let expected = [
+        Facts::new("m-1").with_measure("population", 4999),
+        Facts::new("m-2"),
+    ];
+    assert_eq!(payers, expected);
+
+    let text = "{\"id\": \"m-1\"}\n\n{\"population\": 1.5}\n{\"id\": \"m-2\", \"population\": {\"value\": 1, \"date\": \"2022-02-30\", \"day\": 1}}\n";
+    let faults = Facts::from_json_lines("facts.jsonl", text).unwrap_err();
+    insta::assert_snapshot!(faults, @r#"
+    facts.jsonl:3:1: `id` is missing: expected the payer's id, as in `"id": "m-1"` [missing-key]
+    facts.jsonl:3:16: population: found a bare number with decimals: expected a text, a whole number, true, false or a list; put numbers in quotes, so that they stay exact [wrong-kind]
+    facts.jsonl:4:50: population.date: `2022-02-30` is not a date: expected YYYY-MM-DD [invalid-value]
+    facts.jsonl:4:71: population.day: `day` is not a key here: expected `value`, `date` and `source`, as texts [unknown-key]
+    "#);
+}

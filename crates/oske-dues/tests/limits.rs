@@ -285,3 +285,13 @@ fn what_is_too_many_is_told_in_a_thousand_faults_at_most() {
     insta::assert_snapshot!(json("{\"x\":1", |_| ",\"x\":1".to_owned(), "}"), @"1000 faults");
     insta::assert_snapshot!(json("{\"area\":[1", |_| ",1".to_owned(), "]}"), @"1000 faults");
 }
+
+/// A file of many payers is read to its thousandth fault.
+#[test]
+fn faults_of_many_payers_are_a_thousand_at_most() {
+    let text = "{}\n".repeat(3_000);
+    let faults = Facts::from_json_lines("facts.jsonl", &text).unwrap_err();
+    assert_eq!(faults.count(), 1_000);
+    let last = faults.iter().last().unwrap().to_string();
+    insta::assert_snapshot!(last, @r#"facts.jsonl:1000:1: `id` is missing: expected the payer's id, as in `"id": "m-1"` [missing-key]"#);
+}
