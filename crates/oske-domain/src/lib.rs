@@ -83,6 +83,8 @@ mod history;
 #[cfg_attr(docsrs, doc(cfg(feature = "import")))]
 pub mod import;
 mod kind;
+#[cfg(feature = "csv")]
+mod lines;
 mod member;
 mod membership;
 mod place;

@@ -9,6 +9,7 @@ use super::remark::ImportRemark;
 use super::sheet::{MOST_COLUMNS, Sheet, SheetRow};
 use super::value::Value;
 use crate::RegisterFaultCode;
+use crate::lines::Lines;
 
 /// What may separate cells where nothing says by what they are separated.
 pub(super) const SEPARATORS: [char; 4] = [';', ',', '\t', '|'];
@@ -146,12 +147,9 @@ impl Look {
 /// The rows of a text, with their numbers as a spreadsheet shows them: a row may have several lines, and a
 /// blank line is a row.
 struct Records<'t> {
-    text: &'t [u8],
+    lines: Lines<'t>,
     reader: csv::Reader<&'t [u8]>,
     record: csv::StringRecord,
-    /// As far as lines have been counted.
-    position: usize,
-    line: u64,
     /// The line after the last one of the row before, and the number of the next row.
     next_line: u64,
     next_row: u64,
@@ -165,11 +163,9 @@ impl<'t> Records<'t> {
             .delimiter(u8::try_from(separator).unwrap_or(b';'))
             .from_reader(text.as_bytes());
         Self {
-            text: text.as_bytes(),
+            lines: Lines::new(text),
             reader,
             record: csv::StringRecord::new(),
-            position: 0,
-            line: 1,
             next_line: 1,
             next_row: 1,
         }
@@ -187,7 +183,7 @@ impl<'t> Records<'t> {
                 return Err(sheet.fault(place, code, message, help));
             }
         }
-        let line = self.line_of_record();
+        let line = self.lines.of(&self.record);
         let blank_lines = line.saturating_sub(self.next_line);
         let row = self.next_row.saturating_add(blank_lines);
         let breaks = self
@@ -199,21 +195,5 @@ impl<'t> Records<'t> {
         self.next_line = line.saturating_add(breaks).saturating_add(1);
         self.next_row = row.saturating_add(1);
         Ok(Some((row, &self.record)))
-    }
-
-    /// The line on which the record begins.
-    fn line_of_record(&mut self) -> u64 {
-        let start = self.record.position().map_or(0, csv::Position::byte);
-        let start = usize::try_from(start).unwrap_or(usize::MAX);
-        while let Some(byte) = self.text.get(self.position) {
-            if self.position >= start && !matches!(byte, b'\n' | b'\r') {
-                break;
-            }
-            if *byte == b'\n' {
-                self.line = self.line.saturating_add(1);
-            }
-            self.position = self.position.saturating_add(1);
-        }
-        self.line
     }
 }

@@ -7,6 +7,7 @@ use oske_types::{nearest, quoted};
 use super::fault::{FaultList, RegisterFault, RegisterFaultCode};
 use super::read::{Cell, FACT_PREFIX, MOST_ROWS, Row};
 use crate::FactName;
+use crate::lines::Lines;
 
 /// The most columns that a table may have.
 const MOST_COLUMNS: usize = 1_000;
@@ -291,40 +292,6 @@ impl Header {
             });
         }
         Some(TableRow::Whole(row))
-    }
-}
-
-/// The numbers of lines as an editor shows them, also after blank lines.
-#[derive(Debug)]
-struct Lines<'t> {
-    text: &'t [u8],
-    position: usize,
-    line: u64,
-}
-
-impl<'t> Lines<'t> {
-    fn new(text: &'t str) -> Self {
-        Self {
-            text: text.as_bytes(),
-            position: 0,
-            line: 1,
-        }
-    }
-
-    /// The line on which a record begins, which must not be before the last one asked for.
-    fn of(&mut self, record: &csv::StringRecord) -> u64 {
-        let start = record.position().map_or(0, csv::Position::byte);
-        let start = usize::try_from(start).unwrap_or(usize::MAX);
-        while let Some(byte) = self.text.get(self.position) {
-            if self.position >= start && !matches!(byte, b'\n' | b'\r') {
-                break;
-            }
-            if *byte == b'\n' {
-                self.line = self.line.saturating_add(1);
-            }
-            self.position = self.position.saturating_add(1);
-        }
-        self.line
     }
 }
 

@@ -9,7 +9,7 @@ use super::words::{
 use crate::assessment::Label;
 use crate::dimension::Dimension;
 use crate::explain::{
-    ExplainedLine, LineBasis, Operation, RowValues, SlicePart, Step, written_unit,
+    ExplainedLine, LineBasis, Operation, RowValues, SlicePart, Step, TableRow, written_unit,
 };
 use crate::formula::Operator;
 use crate::policy::{Extreme, TimeSpan};
@@ -141,79 +141,34 @@ impl Sum {
         let language = self.language;
         match (&step.operation, step.of.as_slice()) {
             (Operation::Number { .. }, _) => value(&shown(language, step)),
-            (Operation::Fact { unit, fact, .. }, _) => {
-                let mut text = value_in(language, step);
-                // A unit with words says what is counted.
-                if unit.words().is_none() {
-                    text = format!("{} {text}", fact.in_language(language));
-                }
-                let origin = origin(language, step);
-                let origin = origin.map_or_else(String::new, |origin| format!(" ({origin})"));
-                value(&format!("{text}{origin}"))
-            }
-            (Operation::Lookup { row, .. } | Operation::Class { row, .. }, of) => {
-                let by: Vec<String> = of.iter().map(|key| self.key(key)).collect();
-                let by = by.join(", ");
-                let found = value_in(language, step);
-                let row = match row.holds.as_slice() {
-                    // The value of a choice has said it.
-                    [only] if matches!(only.values, RowValues::OneOf(_)) => String::new(),
-                    [_] => format!("; {}", bounds_in(language, row)),
-                    // Each key has told its value, and its bounds beside those of the others would be long.
-                    _ => format!("; {} {}", self.say("rivi", "rad", "row"), row.number),
-                };
-                value(&format!("{found} ({by}{row})"))
+            (Operation::Fact { unit, fact, .. }, _) => self.fact(step, unit, fact),
+            (Operation::Lookup { row, .. } | Operation::Class { row, .. }, keys) => {
+                self.looked_up(step, row, keys)
             }
             (Operation::Named { .. } | Operation::Unclear { .. }, [only]) => self.part(only),
             (Operation::Choose { .. }, [condition, chosen]) => {
                 self.because.push(clause(language, condition));
                 self.part(chosen)
             }
-            (Operation::Negate, [only]) => {
-                let part = self.part(only);
-                let bracketed = part.binds < Binds::Whole || is_below_zero(&part.text);
-                let text = format!("−{}", part.beside(bracketed));
-                match only.operation {
-                    Operation::Number { .. } => value(&text),
-                    _ => calculation(text, Binds::Sum),
-                }
-            }
+            (Operation::Negate, [only]) => self.negated(only),
             (Operation::Calculate(operator), [left, right]) => {
-                let (binds, both) = match operator {
-                    Operator::Add => (Binds::Sum, true),
-                    Operator::Subtract => (Binds::Sum, false),
-                    Operator::Multiply => (Binds::Product, true),
-                    Operator::Divide => (Binds::Product, false),
+                self.calculated(*operator, left, right)
+            }
+            (Operation::Extreme(Extreme::AtLeast), [bounded, bound]) => {
+                let words = match step.is_date() {
+                    true => self.say("aikaisintaan", "tidigast", "not before"),
+                    false => self.say("vähintään", "minst", "at least"),
                 };
-                let (left, right) = (self.part(left), self.part(right));
-                let below_zero = is_below_zero(&right.text);
-                let right_bracketed =
-                    below_zero || right.binds < binds || (right.binds == binds && !both);
-                let left_bracketed = left.binds < binds;
-                let (left, right) = (left.beside(left_bracketed), right.beside(right_bracketed));
-                calculation(format!("{left} {} {right}", operator.sign()), binds)
+                self.bounded(step, bounded, words, bound)
             }
-            (
-                Operation::Extreme(extreme @ (Extreme::AtLeast | Extreme::AtMost)),
-                [bounded, bound],
-            ) => {
-                let bounded = self.told(bounded);
-                let bound = self.told(bound);
-                let words = match (extreme, step.is_date()) {
-                    (Extreme::AtLeast, false) => self.say("vähintään", "minst", "at least"),
-                    (Extreme::AtLeast, true) => self.say("aikaisintaan", "tidigast", "not before"),
-                    (_, false) => self.say("enintään", "högst", "at most"),
-                    (_, true) => self.say("viimeistään", "senast", "not after"),
+            (Operation::Extreme(Extreme::AtMost), [bounded, bound]) => {
+                let words = match step.is_date() {
+                    true => self.say("viimeistään", "senast", "not after"),
+                    false => self.say("enintään", "högst", "at most"),
                 };
-                self.said(step, format!("{bounded}, {words} {bound}: "))
+                self.bounded(step, bounded, words, bound)
             }
-            (Operation::Extreme(_), of) => {
-                let of: Vec<String> = of.iter().map(|part| self.told(part)).collect();
-                let of = of.join(self.say(" ja ", " och ", " and "));
-                let words = extreme_in(language, step);
-                let colon = language.pick(":", "", "");
-                self.said(step, format!("{words}{colon} {of}: "))
-            }
+            (Operation::Extreme(_), of) => self.extreme(step, of),
             (Operation::Round { mode, step: by }, [only]) => {
                 let from = self.told(only);
                 let rounded = self.say("pyöristettynä", "avrundat", "rounded");
@@ -235,31 +190,9 @@ impl Sum {
                     unit, key, parts, ..
                 },
                 of,
-            ) => {
-                let cut = of.get(*key).map(|cut| self.key(cut));
-                let in_slices = self.say("portaittain", "skiktvis", "in slices");
-                let slices = parts.iter().map(|part| slice_in(language, part, unit));
-                let slices = slices.collect::<Vec<_>>().join(" + ");
-                let cut = cut.unwrap_or_default();
-                self.said(step, format!("{cut} {in_slices}: {slices} = "))
-            }
+            ) => self.sliced(step, of.get(*key), parts, unit),
             (Operation::Sum { list, things }, of) => {
-                let list = list.in_language(language);
-                let mut values = Vec::new();
-                for (thing, part) in things.iter().zip(of) {
-                    let told = self.told(part);
-                    self.clause(format!("{list} {thing}: {told}"));
-                    values.push(value_in(language, part));
-                }
-                let sum = self.say("summa", "summa", "sum");
-                match values.as_slice() {
-                    [] => {
-                        let none = self.say("ei yhtään", "inga", "none");
-                        self.said(step, format!("{list}, {sum}: {none} = "))
-                    }
-                    [_] => value(&value_in(language, step)),
-                    values => self.said(step, format!("{list}, {sum}: {} = ", values.join(" + "))),
-                }
+                self.summed(step, list.in_language(language), things, of)
             }
             (Operation::Count { list }, _) => {
                 let number = self.say("lukumäärä", "antal", "number");
@@ -268,6 +201,109 @@ impl Sum {
             }
             (Operation::Share { .. }, _) => self.shared(step),
             _ => value(&value_in(language, step)),
+        }
+    }
+
+    /// "5,000 inhabitants (31 December 2022)": a figure of the payer and of which day it is.
+    fn fact(&self, step: &Step, unit: &Label, fact: &Label) -> Part {
+        let language = self.language;
+        let mut text = value_in(language, step);
+        // A unit with words says what is counted.
+        if unit.words().is_none() {
+            text = format!("{} {text}", fact.in_language(language));
+        }
+        let origin = origin(language, step);
+        let origin = origin.map_or_else(String::new, |origin| format!(" ({origin})"));
+        value(&format!("{text}{origin}"))
+    }
+
+    /// "€200.00 (own size large, student no; row 3)": what a table has, and by what it was found there.
+    fn looked_up(&mut self, step: &Step, row: &TableRow, keys: &[Step]) -> Part {
+        let by: Vec<String> = keys.iter().map(|key| self.key(key)).collect();
+        let by = by.join(", ");
+        let row = match row.holds.as_slice() {
+            // The value of a choice has said it.
+            [only] if matches!(only.values, RowValues::OneOf(_)) => String::new(),
+            [_] => format!("; {}", bounds_in(self.language, row)),
+            // Each key has told its value, and its bounds beside those of the others would be long.
+            _ => format!("; {} {}", self.say("rivi", "rad", "row"), row.number),
+        };
+        value(&format!("{} ({by}{row})", value_in(self.language, step)))
+    }
+
+    fn negated(&mut self, step: &Step) -> Part {
+        let part = self.part(step);
+        let bracketed = part.binds < Binds::Whole || is_below_zero(&part.text);
+        let text = format!("−{}", part.beside(bracketed));
+        match step.operation {
+            Operation::Number { .. } => value(&text),
+            _ => calculation(text, Binds::Sum),
+        }
+    }
+
+    fn calculated(&mut self, operator: Operator, left: &Step, right: &Step) -> Part {
+        let (binds, in_any_order) = match operator {
+            Operator::Add => (Binds::Sum, true),
+            Operator::Subtract => (Binds::Sum, false),
+            Operator::Multiply => (Binds::Product, true),
+            Operator::Divide => (Binds::Product, false),
+        };
+        let (left, right) = (self.part(left), self.part(right));
+        let left_bracketed = left.binds < binds;
+        let right_bracketed = is_below_zero(&right.text)
+            || right.binds < binds
+            || (right.binds == binds && !in_any_order);
+        let (left, right) = (left.beside(left_bracketed), right.beside(right_bracketed));
+        calculation(format!("{left} {} {right}", operator.sign()), binds)
+    }
+
+    /// "0.1% × turnover €1,500,000.00 = €1,500.00, at most €60.00: €60.00"
+    fn bounded(&mut self, step: &Step, bounded: &Step, words: &str, bound: &Step) -> Part {
+        let bounded = self.told(bounded);
+        let bound = self.told(bound);
+        self.said(step, format!("{bounded}, {words} {bound}: "))
+    }
+
+    /// The larger or the smaller of several.
+    fn extreme(&mut self, step: &Step, of: &[Step]) -> Part {
+        let of: Vec<String> = of.iter().map(|part| self.told(part)).collect();
+        let of = of.join(self.say(" ja ", " och ", " and "));
+        let words = extreme_in(self.language, step);
+        let colon = self.say(":", "", "");
+        self.said(step, format!("{words}{colon} {of}: "))
+    }
+
+    /// "staff 75 employees in slices: 5 × €0.00 + 50 × €16.50 + 20 × €7.00 = €965.00"
+    fn sliced(
+        &mut self,
+        step: &Step,
+        cut: Option<&Step>,
+        parts: &[SlicePart],
+        unit: &Label,
+    ) -> Part {
+        let cut = cut.map(|cut| self.key(cut)).unwrap_or_default();
+        let in_slices = self.say("portaittain", "skiktvis", "in slices");
+        let slices = parts.iter().map(|part| slice_in(self.language, part, unit));
+        let slices = slices.collect::<Vec<_>>().join(" + ");
+        self.said(step, format!("{cut} {in_slices}: {slices} = "))
+    }
+
+    /// Each thing of a list, and what they come to together.
+    fn summed(&mut self, step: &Step, list: &str, things: &[String], of: &[Step]) -> Part {
+        let mut values = Vec::new();
+        for (thing, part) in things.iter().zip(of) {
+            let told = self.told(part);
+            self.clause(format!("{list} {thing}: {told}"));
+            values.push(value_in(self.language, part));
+        }
+        let sum = self.say("summa", "summa", "sum");
+        match values.as_slice() {
+            [] => {
+                let none = self.say("ei yhtään", "inga", "none");
+                self.said(step, format!("{list}, {sum}: {none} = "))
+            }
+            [_] => value(&value_in(self.language, step)),
+            values => self.said(step, format!("{list}, {sum}: {} = ", values.join(" + "))),
         }
     }
 
