@@ -1,6 +1,6 @@
 //! [`Interval`]: a stretch of a measure's scale with open or closed ends.
 
-use oske_types::{Exact, Language, date_in};
+use oske_types::{ArithmeticError, Exact, Language, date_in};
 
 use crate::day;
 
@@ -93,10 +93,12 @@ impl Interval {
         Self::new(self.from.max(other.from), self.to.min(other.to))
     }
 
-    /// How long it is; `None` if it has no end, or the length does not fit.
-    pub(crate) fn length(self) -> Option<Exact> {
-        let ((low, _), (high, _)) = self.lower().zip(self.upper())?;
-        high.checked_sub(low).ok()
+    /// How long it is; an overflow if it has no end, or the length does not fit.
+    pub(crate) fn length(self) -> Result<Exact, ArithmeticError> {
+        match self.lower().zip(self.upper()) {
+            Some(((low, _), (high, _))) => high.checked_sub(low),
+            None => Err(ArithmeticError::Overflow),
+        }
     }
 
     pub(crate) fn contains(self, value: Exact) -> bool {
@@ -121,18 +123,18 @@ impl Interval {
         }
     }
 
-    /// The same with both ends inside, where the values are whole multiples of `step`.
+    /// The same with both ends inside, where the values, and the ends themselves, are whole multiples of `step`.
     #[must_use]
     pub fn closed_on_grid(self, step: Exact) -> Self {
-        let Some((value, false)) = self.upper() else {
-            return self;
+        let beside = |end: Option<(Exact, bool)>, step: Exact| match end {
+            Some((value, false)) => value.checked_add(step).ok(),
+            _ => None,
         };
-        match value.checked_sub(step) {
-            Ok(last) if self.contains(last) => Self {
-                from: self.from,
-                to: Cut::after(last),
-            },
-            _ => self,
+        let first = beside(self.lower(), step).filter(|first| self.contains(*first));
+        let last = beside(self.upper(), step.negated()).filter(|last| self.contains(*last));
+        Self {
+            from: first.map_or(self.from, Cut::before),
+            to: last.map_or(self.to, Cut::after),
         }
     }
 

@@ -20,7 +20,7 @@ pub(crate) use self::figures::{
 };
 pub(crate) use self::formula::{
     Argument, Choice, Condition, ConditionKind, Expression, ExpressionKind, Extreme, FormulaText,
-    Lookup, TimeSpan,
+    Lookup, Part, TimeSpan,
 };
 pub(crate) use self::unit::{Unit, UnitWords};
 use crate::assessment::Label;

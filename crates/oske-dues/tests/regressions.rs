@@ -8,7 +8,7 @@
 )]
 
 use oske_dues::{Facts, Faults, NormalOutcome, Policy};
-use oske_types::Language;
+use oske_types::{Exact, Language};
 
 /// A policy with facts to speak of.
 fn policy(rest: &str) -> Policy {
@@ -336,4 +336,129 @@ fn an_open_let_is_told_by_its_name_and_by_what_is_missing() {
       (4) base = (3) + €5.00 = ? + 5 = ?
       (5) the largest of base ? and €10.00 = ?
     ");
+}
+
+/// A payer for whom the divisor is 1, among others for whom it is below zero.
+#[test]
+fn a_quotient_by_a_difference_has_no_ends_where_the_difference_may_be_near_zero() {
+    let honorary = r#"fact.honorary = { unit = "member", step = "1", least = "0", most = "100" }"#;
+    let payer = members(100).with_measure("honorary", 99);
+
+    let conditions = policy(&format!(
+        r#"
+        {honorary}
+        [[rule]]
+        id = "high"
+        when = "members / (members - honorary) > 20"
+        pays = "500 EUR"
+        [[rule]]
+        id = "low"
+        when = "members / (members - honorary) <= 20"
+        pays = "100 EUR"
+        "#
+    ));
+    assert_eq!(amounts(&conditions, &payer), ["500.00 EUR", "500.00 EUR"]);
+
+    let bound = policy(&format!(
+        r#"
+        {honorary}
+        [[rule]]
+        id = "all"
+        pays = "at_least(1 EUR * members / (members - honorary), 20 EUR)"
+        "#
+    ));
+    assert_eq!(amounts(&bound, &payer), ["100.00 EUR", "100.00 EUR"]);
+    let findings = bound.findings();
+    let codes: Vec<&str> = findings.iter().map(oske_dues::Finding::code).collect();
+    assert!(!codes.contains(&"bound-always-binds"), "{codes:?}");
+}
+
+/// What a payer owes by the engine and by the normal form.
+fn amounts(policy: &Policy, facts: &Facts) -> [String; 2] {
+    let year = policy.for_year("2023".parse().unwrap()).unwrap();
+    let engine = year.assess(facts).amount().expect("an amount");
+    let normal = match year.normal_form().assess(facts) {
+        NormalOutcome::Assessed(amount) => amount.to_string(),
+        other => format!("{other:?}"),
+    };
+    [engine.to_string(), normal]
+}
+
+/// The length of a slice that has no place among exact numbers is no slice of nothing.
+#[test]
+fn a_slice_that_is_too_long_to_be_written_is_not_left_out() {
+    let policy = policy(
+        r#"
+        fact.ratio = { unit = "member", least = "0", most = "10" }
+        [table.fee]
+        by = "ratio"
+        unit = "EUR/member"
+        slices = true
+        rows = [{ under = "0.1", pays = "10" }, { from = "0.1", pays = "20" }]
+
+        [[rule]]
+        id = "everyone"
+        pays = "fee(ratio)"
+        "#,
+    );
+    let ratio =
+        |number: i128| Exact::ratio(number, 85_070_591_730_234_615_865_843_651_857_942_052_864);
+    let nearly_one = ratio(85_070_591_730_234_615_865_843_651_857_942_052_863).unwrap();
+    let payer = members(1).with_measure("ratio", nearly_one);
+    assert_eq!(outcome(&policy, &payer), ("invalid", vec!["uncomputable"]));
+}
+
+/// In a let, too: the list is that of the fact that stands behind it.
+#[test]
+fn the_place_in_a_list_may_stand_before_what_says_in_which_list() {
+    for product in ["staff * position", "position * staff"] {
+        let policy = policy(&format!(
+            r#"
+            let.weighted.is = "{product}"
+            [[rule]]
+            id = "everyone"
+            pays = "1 EUR/member * sum(branch, weighted)"
+            "#
+        ));
+        let branch = |staff: i32| Facts::new("a branch").with_measure("staff", staff);
+        let payer = members(1).with_list("branch", [branch(10), branch(20)]);
+        assert_eq!(
+            amounts(&policy, &payer),
+            ["50.00 EUR", "50.00 EUR"],
+            "{product}"
+        );
+    }
+    let alone =
+        read("let.alone.is = \"position\"\n[[rule]]\nid = \"all\"\npays = \"1 EUR * alone\"\n");
+    insta::assert_snapshot!(alone.unwrap_err(), @r"
+    regression.toml:14:21: let.alone.is: `position` stands outside of a list: expected it in `sum(…, …)` [outside-list]
+    regression.toml:17:17: rule.1.pays: `alone` has a fault where it is declared [faulty-name]
+    ");
+}
+
+/// A total may be one or another figure, as long as no fact of a payer decides.
+#[test]
+fn the_total_of_a_share_rests_on_no_fact_of_a_payer() {
+    let shared = |total: &str| {
+        read(&format!(
+            r#"
+            param.rate = {{ unit = "EUR", value = "2" }}
+            [share.costs]
+            total = "{total}"
+            rounding = "each"
+            keys = [{{ weight = "1", by = "members", of = "round" }}]
+            [[rule]]
+            id = "everyone"
+            pays = "costs"
+            "#
+        ))
+    };
+    let policy = shared("if rate > 1 EUR then 10 EUR else 20 EUR").unwrap();
+    let year = policy.for_year("2023".parse().unwrap()).unwrap();
+    let payers = [members(1), members(3)];
+    let owed = year.assess_round(&payers).into_iter();
+    let owed: Vec<String> = owed.map(|one| one.amount().unwrap().to_string()).collect();
+    assert_eq!(owed, ["2.50 EUR", "7.50 EUR"]);
+    let of_a_payer = shared("if small then 10 EUR else 20 EUR");
+    insta::assert_snapshot!(of_a_payer.unwrap_err(), @"regression.toml:17:21: share.costs.total: the figure rests on facts of a payer: expected numbers and parameters alone [not-constant]");
 }

@@ -15,8 +15,7 @@ use crate::document::decode::Spotted;
 use crate::document::v1;
 use crate::formula::{self, Comparison, FormulaFault, HIGHEST_TREE, Node, NodeKind, Operator};
 use crate::policy::{
-    Argument, Choice, Condition, ConditionKind, Expression, ExpressionKind, Let, LetMeaning,
-    Lookup, Named,
+    Choice, Condition, ConditionKind, Expression, ExpressionKind, Let, LetMeaning, Named, Part,
 };
 
 /// How many steps a formula may have when the lets in it are written out, so that evaluating it stays
@@ -83,6 +82,8 @@ struct Way<'t> {
     /// In a let, that list is any one, and found on the way.
     any_list: bool,
     found_list: Option<usize>,
+    /// Where the place in a list was met before anything that says in which one.
+    unplaced: Option<usize>,
     /// Whether this is a part of a share, in which no other share may stand.
     in_share: bool,
     has_share: bool,
@@ -96,6 +97,7 @@ impl<'t> Way<'t> {
             list: None,
             any_list: false,
             found_list: None,
+            unplaced: None,
             in_share: false,
             has_share: false,
             size: Size::default(),
@@ -132,6 +134,24 @@ impl Checker<'_> {
             return Err(FormulaFault::new(node.start, message));
         }
         Ok(typed)
+    }
+
+    /// A let is of the list whose facts stand in it. Where its place in that list stands before the first of them, the
+    /// list is known after all has been gone through once.
+    fn whole_let(&self, node: &Node<'_>, way: &mut Way<'_>) -> Checked<Typed> {
+        let typed = self.whole(node, way)?;
+        let Some(at) = way.unplaced else {
+            return Ok(typed);
+        };
+        if way.found_list.is_none() {
+            return Err(outside_of_lists(at));
+        }
+        *way = Way {
+            any_list: true,
+            found_list: way.found_list,
+            ..Way::new(way.text)
+        };
+        self.whole(node, way)
     }
 
     fn report_in(&self, text: &Spotted<String>, found: FormulaFault) {
@@ -232,8 +252,8 @@ impl Checker<'_> {
                 any_list: true,
                 ..Way::new(&text.value)
             };
-            let typed =
-                formula::parse(&text.value).and_then(|node| match self.whole(&node, &mut way)? {
+            let typed = formula::parse(&text.value).and_then(|node| {
+                match self.whole_let(&node, &mut way)? {
                     Typed::Quoted(text) => match day_of(&text, 0) {
                         Ok(day) => Ok(Typed::Date(day)),
                         Err(_) => {
@@ -243,7 +263,8 @@ impl Checker<'_> {
                         }
                     },
                     typed => Ok(typed),
-                });
+                }
+            });
             let typed = typed.map_err(|found| self.report_in(text, found)).ok()?;
             Some(Rc::new(KnownLet {
                 typed,
@@ -574,109 +595,40 @@ impl Checker<'_> {
 
     /// Whether a formula can be read in several ways.
     pub(super) fn is_unclear(&self, expression: &Expression) -> bool {
-        match &expression.kind {
-            ExpressionKind::Unclear { .. } => true,
-            ExpressionKind::Number { .. }
-            | ExpressionKind::Day { .. }
-            | ExpressionKind::Measure(_)
-            | ExpressionKind::Share(_)
-            | ExpressionKind::Count(_) => false,
-            ExpressionKind::Parameter { on, .. } => {
-                on.as_ref().is_some_and(|on| self.is_unclear(on))
-            }
-            ExpressionKind::Negate(of)
-            | ExpressionKind::Round { of, .. }
-            | ExpressionKind::Steps { of, .. }
-            | ExpressionKind::Sum { of, .. } => self.is_unclear(of),
-            ExpressionKind::Calculate(_, of) | ExpressionKind::Time { between: of, .. } => {
-                of.iter().any(|part| self.is_unclear(part))
-            }
-            ExpressionKind::Extreme { of, .. } => of.iter().any(|part| self.is_unclear(part)),
-            ExpressionKind::Choose {
-                condition,
-                then,
-                otherwise,
-            } => {
-                self.is_unclear_condition(condition)
-                    || self.is_unclear(then)
-                    || self.is_unclear(otherwise)
-            }
-            ExpressionKind::Lookup(lookup) => self.is_unclear_lookup(lookup),
-            ExpressionKind::Let(index) => match self.let_as_key(*index) {
-                Some(Typed::Quantity(expression, _) | Typed::Date(expression)) => {
-                    self.is_unclear(&expression)
-                }
-                _ => false,
-            },
-        }
-    }
-
-    fn is_unclear_condition(&self, condition: &Condition) -> bool {
-        match &condition.kind {
-            ConditionKind::Unclear { .. } => true,
-            ConditionKind::Is { choice, .. } => self.is_unclear_choice(choice),
-            ConditionKind::Compare { left, right, .. } => {
-                self.is_unclear(left) || self.is_unclear(right)
-            }
-            ConditionKind::Let(index) => match self.let_as_key(*index) {
-                Some(Typed::Truth(condition)) => self.is_unclear_condition(&condition),
-                _ => false,
-            },
-            ConditionKind::Not(of) => self.is_unclear_condition(of),
-            ConditionKind::All(of) | ConditionKind::Any(of) => {
-                of.iter().any(|part| self.is_unclear_condition(part))
-            }
-        }
-    }
-
-    fn is_unclear_choice(&self, choice: &Choice) -> bool {
-        match choice {
-            Choice::Lookup(lookup) => self.is_unclear_lookup(lookup),
-            Choice::Let(index) => match self.let_as_key(*index) {
-                Some(Typed::Choice(choice, _)) => self.is_unclear_choice(&choice),
-                _ => false,
-            },
-            Choice::Attribute(_) => false,
-        }
-    }
-
-    fn is_unclear_lookup(&self, lookup: &Lookup) -> bool {
-        lookup.arguments.iter().any(|argument| match argument {
-            Argument::Quantity(quantity) => self.is_unclear(quantity),
-            Argument::Choice(choice) => self.is_unclear_choice(choice),
-        })
+        self.has(Part::Expression(expression), |part| part.is_unclear())
     }
 
     /// Whether a formula asks for anything that only a payer has.
     pub(super) fn rests_on_facts(&self, expression: &Expression) -> bool {
-        match &expression.kind {
-            ExpressionKind::Number { .. } | ExpressionKind::Day { .. } => false,
-            ExpressionKind::Parameter { on, .. } => {
-                on.as_ref().is_some_and(|on| self.rests_on_facts(on))
-            }
-            ExpressionKind::Negate(of)
-            | ExpressionKind::Round { of, .. }
-            | ExpressionKind::Steps { of, .. } => self.rests_on_facts(of),
-            ExpressionKind::Calculate(_, of) | ExpressionKind::Time { between: of, .. } => {
-                of.iter().any(|part| self.rests_on_facts(part))
-            }
-            ExpressionKind::Extreme { of, .. } | ExpressionKind::Unclear { of, .. } => {
-                of.iter().any(|part| self.rests_on_facts(part))
-            }
-            ExpressionKind::Let(index) => match self.let_as_key(*index) {
-                Some(Typed::Quantity(expression, _) | Typed::Date(expression)) => {
-                    self.rests_on_facts(&expression)
-                }
-                _ => true,
-            },
-            ExpressionKind::Measure(_)
-            | ExpressionKind::Share(_)
-            | ExpressionKind::Lookup(_)
-            | ExpressionKind::Choose { .. }
-            | ExpressionKind::Sum { .. }
-            | ExpressionKind::Count(_) => true,
-        }
+        self.has(Part::Expression(expression), |part| part.is_of_payers())
     }
+
+    /// Whether a formula has such a part, also in what its lets stand for.
+    fn has(&self, part: Part<'_>, is_wanted: fn(Part<'_>) -> bool) -> bool {
+        if is_wanted(part) {
+            return true;
+        }
+        let Some(index) = part.let_index() else {
+            let mut parts = part.parts().into_iter();
+            return parts.any(|part| self.has(part, is_wanted));
+        };
+        // A faulty let has been told where it stands.
+        let known = self.known_let(index, 0).ok().flatten();
+        known.is_some_and(|known| match &known.typed {
+            Typed::Quantity(expression, _) | Typed::Date(expression) => {
+                self.has(Part::Expression(expression), is_wanted)
+            }
+            Typed::Truth(condition) => self.has(Part::Condition(condition), is_wanted),
+            Typed::Choice(choice, _) => self.has(Part::Choice(choice), is_wanted),
+            Typed::Quoted(_) => false,
+        })
+    }
+}
+
+/// The fault of a place in a list where there is no list.
+fn outside_of_lists(at: usize) -> FormulaFault {
+    let message = "`position` stands outside of a list: expected it in `sum(…, …)`";
+    FormulaFault::coded("outside-list", at, message)
 }
 
 /// A quantity, or a date where there is no unit.

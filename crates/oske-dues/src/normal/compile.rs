@@ -16,7 +16,9 @@ use crate::day;
 use crate::evaluate::{ChoicePoint, counted_steps};
 use crate::formula::Operator;
 use crate::interval::{Cut, Interval};
-use crate::policy::{Expression, ExpressionKind, Extreme, FormulaText, LetMeaning, ParameterValue};
+use crate::policy::{
+    Expression, ExpressionKind, Extreme, FormulaText, LetMeaning, ParameterValue, Share,
+};
 
 impl<'p> Forms<'_, 'p> {
     /// A formula of a rule, within a region.
@@ -273,10 +275,23 @@ impl<'p> Forms<'_, 'p> {
         let outside = std::mem::replace(&mut self.is_one_of_several, false);
         let body = self.compile(of, region);
         self.is_one_of_several = outside;
+        let (least, most) = self.ends_with_zero(&body, region);
+        let count = self.year.policy.lists.get(list).map_or(0, |list| list.most);
+        let count = Exact::from(i64::try_from(count).unwrap_or(i64::MAX));
+        let times = |end: Option<Exact>| end.and_then(|end| end.checked_mul(count).ok());
+        self.new_leaf(LeafKind::Sum { list, of: body }, times(least), times(most))
+    }
+
+    /// The least and the greatest value of a tree in a region, zero being one of them.
+    fn ends_with_zero(
+        &mut self,
+        node: &NodeRef,
+        region: &Region,
+    ) -> (Option<Exact>, Option<Exact>) {
         let mut least = Some(Exact::ZERO);
         let mut most = Some(Exact::ZERO);
         self.walk::<()>(
-            &body,
+            node,
             region,
             &mut |forms: &mut Self, form, region: &Region| {
                 if let Ok(form) = form {
@@ -286,10 +301,30 @@ impl<'p> Forms<'_, 'p> {
                 }
             },
         );
-        let count = self.year.policy.lists.get(list).map_or(0, |list| list.most);
-        let count = Exact::from(i64::try_from(count).unwrap_or(i64::MAX));
-        let times = |end: Option<Exact>| end.and_then(|end| end.checked_mul(count).ok());
-        self.new_leaf(LeafKind::Sum { list, of: body }, times(least), times(most))
+        (least, most)
+    }
+
+    /// Whether each payer has between nothing and the whole of a share: so where nobody's key is below zero and the
+    /// weights are no more than one together.
+    fn is_part_of_whole(&mut self, share: &'p Share) -> bool {
+        let weights = share
+            .keys
+            .iter()
+            .try_fold(Exact::ZERO, |sum, key| sum.checked_add(key.weight));
+        if share.keys.iter().any(|key| key.weight.is_negative())
+            || !weights.is_ok_and(|weights| weights <= Exact::ONE)
+        {
+            return false;
+        }
+        // Of all payers, not of those of a region alone; what is seen on the way is told elsewhere.
+        let everybody = Region::default();
+        let seen = std::mem::take(&mut self.seen);
+        let is_part = share.keys.iter().all(|key| {
+            let by = self.compile_in(&key.by_text, None, &key.by, &everybody);
+            self.ends_with_zero(&by, &everybody).0 == Some(Exact::ZERO)
+        });
+        self.seen = seen;
+        is_part
     }
 
     /// A share of a total: linear where what it is a part of is published.
@@ -305,10 +340,12 @@ impl<'p> Forms<'_, 'p> {
                 .map(|key| self.compile_in(&key.by_text, None, &key.by, region))
                 .collect();
             let constant = match total.as_ref() {
-                Node::Linear(total) => total.as_constant(),
+                Node::Linear(total) if self.is_part_of_whole(share) => total.as_constant(),
                 _ => None,
             };
-            let leaf = self.new_leaf(LeafKind::Share, constant.map(|_| Exact::ZERO), constant);
+            let least = constant.map(|total| total.min(Exact::ZERO));
+            let most = constant.map(|total| total.max(Exact::ZERO));
+            let leaf = self.new_leaf(LeafKind::Share, least, most);
             let parts: Vec<NodeRef> = std::iter::once(total).chain(keys).collect();
             return self.walk(&Node::Sum(parts), region, &mut |_, form, _| match form {
                 Ok(_) => Arc::clone(&leaf),

@@ -390,7 +390,7 @@ impl<'p> Forms<'_, 'p> {
                 .copied()
                 .collect();
             let start = piece.interval.lower().map_or(Exact::ZERO, |(low, _)| low);
-            let length = piece.interval.length();
+            let length = piece.interval.length().ok();
             let price_of = |row: usize| {
                 let row = settled.table.rows.get(row);
                 row.and_then(|row| row.pays).ok_or(Open::Undetermined)

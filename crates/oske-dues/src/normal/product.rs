@@ -17,6 +17,13 @@ use crate::interval::{Cut, Interval};
 /// How many values a factor may take for a product to be split on it.
 const MOST_VALUES: usize = 64;
 
+/// On which side of zero a divisor lies.
+#[derive(Debug, Clone, Copy)]
+enum Sign {
+    Negative,
+    Positive,
+}
+
 impl Forms<'_, '_> {
     /// A product: so many times a factor that is a constant wherever it is a number; else split on a
     /// factor that takes few values; else a leaf.
@@ -119,14 +126,16 @@ impl Forms<'_, '_> {
                     &zero,
                     region,
                     &mut |forms: &mut Self, side, region: &Region| {
-                        if side == 1 {
-                            return forms.by_zero(above, at, region);
-                        }
+                        let sign = match side {
+                            0 => Sign::Negative,
+                            1 => return forms.by_zero(above, at, region),
+                            _ => Sign::Positive,
+                        };
                         forms.walk(
                             above,
                             region,
                             &mut |forms: &mut Self, above, region: &Region| match above {
-                                Ok(above) => forms.quotient_of(above, &below, region),
+                                Ok(above) => forms.quotient_of(above, &below, sign, region),
                                 Err(open) => NodeRef::open(open),
                             },
                         )
@@ -136,7 +145,14 @@ impl Forms<'_, '_> {
         )
     }
 
-    fn quotient_of(&mut self, above: &Linear, below: &Linear, region: &Region) -> NodeRef {
+    /// A quotient by a divisor of which only the sign is known.
+    fn quotient_of(
+        &mut self,
+        above: &Linear,
+        below: &Linear,
+        sign: Sign,
+        region: &Region,
+    ) -> NodeRef {
         if let Some((variable, _)) = below.as_single()
             && let Some(points) = self.scales.points(region, variable, MOST_VALUES)
         {
@@ -147,7 +163,13 @@ impl Forms<'_, '_> {
             });
         }
         let (above_low, above_high) = self.range_of(above, region);
+        // The range is that of the box; where the divisor is a difference, zero may lie inside of it. An end
+        // that is zero makes the quotient one without ends.
         let (below_low, below_high) = self.range_of(below, region);
+        let (below_low, below_high) = match sign {
+            Sign::Negative => (below_low, below_high.map(|high| high.min(Exact::ZERO))),
+            Sign::Positive => (below_low.map(|low| low.max(Exact::ZERO)), below_high),
+        };
         let corners = [
             (above_low, below_low),
             (above_low, below_high),

@@ -138,6 +138,131 @@ pub(crate) enum ExpressionKind {
     },
 }
 
+/// Any part of a formula.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Part<'a> {
+    Expression(&'a Expression),
+    Condition(&'a Condition),
+    Choice(&'a Choice),
+}
+
+impl Part<'_> {
+    /// The parts right below, in the order in which they stand. What a let stands for is none of them, and neither
+    /// are the figures of a share.
+    pub(crate) fn parts(self) -> Vec<Self> {
+        match self {
+            Self::Expression(expression) => expression.parts(),
+            Self::Condition(condition) => condition.parts(),
+            Self::Choice(Choice::Lookup(lookup)) => lookup.parts(),
+            Self::Choice(Choice::Attribute(_) | Choice::Let(_)) => Vec::new(),
+        }
+    }
+
+    /// The let that this is the name of.
+    pub(crate) fn let_index(self) -> Option<usize> {
+        match self {
+            Self::Expression(Expression {
+                kind: ExpressionKind::Let(index),
+                ..
+            })
+            | Self::Condition(Condition {
+                kind: ConditionKind::Let(index),
+                ..
+            })
+            | Self::Choice(Choice::Let(index)) => Some(*index),
+            _ => None,
+        }
+    }
+
+    /// Whether it stands for several readings of one place in the source.
+    pub(crate) fn is_unclear(self) -> bool {
+        match self {
+            Self::Expression(expression) => {
+                matches!(expression.kind, ExpressionKind::Unclear { .. })
+            }
+            Self::Condition(condition) => matches!(condition.kind, ConditionKind::Unclear { .. }),
+            Self::Choice(_) => false,
+        }
+    }
+
+    /// Whether only a payer, or a round of payers, has what it asks for.
+    pub(crate) fn is_of_payers(self) -> bool {
+        match self {
+            Self::Expression(expression) => matches!(
+                expression.kind,
+                ExpressionKind::Measure(_)
+                    | ExpressionKind::Share(_)
+                    | ExpressionKind::Sum { .. }
+                    | ExpressionKind::Count(_)
+            ),
+            Self::Condition(_) => false,
+            Self::Choice(choice) => matches!(choice, Choice::Attribute(_)),
+        }
+    }
+}
+
+impl Expression {
+    fn parts(&self) -> Vec<Part<'_>> {
+        match &self.kind {
+            ExpressionKind::Number { .. }
+            | ExpressionKind::Day { .. }
+            | ExpressionKind::Measure(_)
+            | ExpressionKind::Let(_)
+            | ExpressionKind::Share(_)
+            | ExpressionKind::Count(_) => Vec::new(),
+            ExpressionKind::Parameter { on, .. } => {
+                on.iter().map(|on| Part::Expression(on)).collect()
+            }
+            ExpressionKind::Lookup(lookup) => lookup.parts(),
+            ExpressionKind::Negate(of)
+            | ExpressionKind::Round { of, .. }
+            | ExpressionKind::Steps { of, .. }
+            | ExpressionKind::Sum { of, .. } => vec![Part::Expression(of)],
+            ExpressionKind::Calculate(_, of) | ExpressionKind::Time { between: of, .. } => {
+                of.iter().map(Part::Expression).collect()
+            }
+            ExpressionKind::Choose {
+                condition,
+                then,
+                otherwise,
+            } => vec![
+                Part::Condition(condition),
+                Part::Expression(then),
+                Part::Expression(otherwise),
+            ],
+            ExpressionKind::Extreme { of, .. } | ExpressionKind::Unclear { of, .. } => {
+                of.iter().map(Part::Expression).collect()
+            }
+        }
+    }
+}
+
+impl Condition {
+    fn parts(&self) -> Vec<Part<'_>> {
+        match &self.kind {
+            ConditionKind::Is { choice, .. } => vec![Part::Choice(choice)],
+            ConditionKind::Compare { left, right, .. } => {
+                vec![Part::Expression(left), Part::Expression(right)]
+            }
+            ConditionKind::Let(_) => Vec::new(),
+            ConditionKind::Not(of) => vec![Part::Condition(of)],
+            ConditionKind::All(of) | ConditionKind::Any(of) | ConditionKind::Unclear { of, .. } => {
+                of.iter().map(Part::Condition).collect()
+            }
+        }
+    }
+}
+
+impl Lookup {
+    fn parts(&self) -> Vec<Part<'_>> {
+        let arguments = self.arguments.iter().map(|argument| match argument {
+            Argument::Quantity(quantity) => Part::Expression(quantity),
+            Argument::Choice(choice) => Part::Choice(choice),
+        });
+        arguments.collect()
+    }
+}
+
 /// Which of several values is taken, in the word that says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Extreme {

@@ -309,11 +309,24 @@ fn deciding(language: Language, step: &Step) -> Option<String> {
                     .join(&format!(" {} ", operator.sign())),
             )
         }
-        Operation::Choose { .. } => Some(clause(language, step.of.first()?)),
+        Operation::Choose { .. } => {
+            let because = clause(language, step.of.first()?);
+            Some(
+                match step.of.get(1).and_then(|chosen| deciding(language, chosen)) {
+                    Some(chosen) => format!("{chosen} ({because})"),
+                    None => because,
+                },
+            )
+        }
         Operation::Extreme(Extreme::AtLeast | Extreme::AtMost) => {
+            let bounded = step.of.first()?;
+            let inner = below().unwrap_or(figure(language, bounded));
+            // A bound that changes nothing does not decide.
+            if bounded.value.is_some() && bounded.value == step.value {
+                return Some(inner);
+            }
             let words = words::extreme_in(language, step);
-            let inner = below().unwrap_or(figure(language, step.of.first()?));
-            Some(format!("{words}: {inner}"))
+            Some(format!("{inner}, {words}"))
         }
         Operation::Sum { .. } => {
             let parts = step.of.iter().map(|part| figure(language, part));

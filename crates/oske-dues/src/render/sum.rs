@@ -257,8 +257,11 @@ impl Sum {
         calculation(format!("{left} {} {right}", operator.sign()), binds)
     }
 
-    /// "0.1% × turnover €1,500,000.00 = €1,500.00, at most €60.00: €60.00"
+    /// "0.1% × turnover €1,500,000.00 = €1,500.00, at most €60.00: €60.00"; without a bound that changes nothing.
     fn bounded(&mut self, step: &Step, bounded: &Step, words: &str, bound: &Step) -> Part {
+        if bounded.value.is_some() && bounded.value == step.value {
+            return self.part(bounded);
+        }
         let bounded = self.told(bounded);
         let bound = self.told(bound);
         self.said(step, format!("{bounded}, {words} {bound}: "))

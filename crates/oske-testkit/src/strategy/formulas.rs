@@ -72,11 +72,20 @@ impl Draft {
     fn product(&mut self, unit: &str, depth: usize) -> Formula {
         let measured = self.tape.pick(&self.policy.units);
         if unit == "1" {
-            if self.tape.chance(50) {
-                let over = Formula::Number(
-                    number(&mut self.tape, &["5", "12", "0.5"]),
-                    measured.clone(),
-                );
+            let over = match self.tape.below(4) {
+                0 | 1 => {
+                    let over = number(&mut self.tape, &["5", "12", "0.5"]);
+                    Some(Formula::Number(over, measured.clone()))
+                }
+                // A divisor that may be zero and on either side of it.
+                2 => {
+                    let (left, right) = (self.leaf(&measured), self.leaf(&measured));
+                    let (left, right) = (boxed(left), boxed(right));
+                    Some(Formula::Arithmetic(left, Operation::Subtract, right))
+                }
+                _ => None,
+            };
+            if let Some(over) = over {
                 let above = boxed(self.quantity(&measured, depth));
                 return Formula::Arithmetic(above, Operation::Divide, boxed(over));
             }

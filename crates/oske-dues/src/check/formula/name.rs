@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::{Checked, Checker, Size, Typed, Way};
+use super::{Checked, Checker, Size, Typed, Way, outside_of_lists};
 use crate::check::names::{Meaning, NEXT_YEAR_START, POSITION, YEAR_START};
 use crate::diagnostic::suggestion;
 use crate::dimension::Dimension;
@@ -168,11 +168,16 @@ impl Checker<'_> {
     /// The place of a thing in its list.
     fn position(&self, at: usize, way: &mut Way<'_>) -> Checked<Typed> {
         let list = way.list.or(way.found_list);
-        let Some(list) = list.and_then(|list| self.lists.get(list)) else {
-            let message = "`position` stands outside of a list: expected it in `sum(…, …)`";
-            return Err(FormulaFault::coded("outside-list", at, message));
+        let measure = match list.and_then(|list| self.lists.get(list)) {
+            Some(list) => list.position,
+            // It may become known in which list.
+            None if way.any_list => {
+                way.unplaced.get_or_insert(at);
+                usize::MAX
+            }
+            None => return Err(outside_of_lists(at)),
         };
-        let kind = ExpressionKind::Measure(list.position);
+        let kind = ExpressionKind::Measure(measure);
         Ok(Typed::Quantity(Expression { kind, at }, Dimension::none()))
     }
 

@@ -136,9 +136,6 @@ impl<'e> Evaluator<'e, '_> {
         // All parts are tried; the step shows the gravest of what is open in them.
         let mut open: Option<Reason> = None;
         for piece in rows.slices_of(&values, quantity) {
-            let Some(length) = piece.interval.length() else {
-                continue;
-            };
             let index = self.pick_row(lookup.table, table, &piece.rows);
             let row = index.and_then(|index| Some((index, table.rows.get(index)?)));
             let number = row.map_or(0, |(index, _)| index.saturating_add(1));
@@ -157,11 +154,12 @@ impl<'e> Evaluator<'e, '_> {
                 }
                 continue;
             };
-            total = total.and_then(|total| {
+            let length = self.computed(piece.interval.length());
+            total = total.zip(length).and_then(|(total, length)| {
                 let part = length.checked_mul(price);
                 self.computed(part.and_then(|part| total.checked_add(part)))
             });
-            parts.push((row, length, price));
+            parts.extend(length.map(|length| (row, length, price)));
         }
         if let Some(reason) = open {
             return (None, self.open(reason, Some(table.named.label()), steps));

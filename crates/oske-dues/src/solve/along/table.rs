@@ -7,7 +7,7 @@ use crate::evaluate::ChoicePoint;
 use crate::interval::{Cut, Interval};
 use crate::policy::{Argument, Lookup, Row};
 use crate::rows::{LookedUp, TableRows};
-use crate::solve::course::Course;
+use crate::solve::course::{Course, NoCourse};
 use crate::solve::error::WhyNot;
 
 impl<'e, 'p> Along<'e, 'p> {
@@ -134,9 +134,6 @@ impl<'e, 'p> Along<'e, 'p> {
         let pieces = rows.slices_of(&values, quantity);
         let mut parts = Vec::with_capacity(pieces.len());
         for (index, piece) in pieces.iter().enumerate() {
-            let Some(length) = piece.interval.length() else {
-                continue;
-            };
             let row = self.pick_row(lookup.table, &piece.rows);
             let price = row.and_then(|row| table.rows.get(row)?.pays);
             // The last one ends where the quantity does.
@@ -146,7 +143,8 @@ impl<'e, 'p> Along<'e, 'p> {
                 let length = course.plus(Course::constant(start.negated()), self.stretch);
                 self.settled(length, &[course], at)
             } else {
-                Ok(Course::constant(length))
+                let length = piece.interval.length().map(Course::constant);
+                self.settled(length.map_err(|_| NoCourse::Overflow), &[], at)
             };
             let part = Halt::join(length, price.ok_or(Halt::Open));
             parts.push(
