@@ -252,6 +252,8 @@ impl fmt::Display for Fault {
     }
 }
 
+impl std::error::Error for Fault {}
+
 /// The faults of a document, all at once and in the order of the file: at least one, and at most 1,000.
 ///
 /// [`Debug`](fmt::Debug) writes them for people, too, each on a line of its own: a program that ends with them, by
@@ -281,6 +283,12 @@ impl Faults {
         }
         faults.sort_by_key(|fault| fault.place);
         Err(Self { faults })
+    }
+
+    /// The faults, in the order of the file.
+    #[must_use]
+    pub fn faults(&self) -> &[Fault] {
+        &self.faults
     }
 
     /// The faults, in the order of the file.

@@ -1,5 +1,7 @@
 //! [`Interval`]: a stretch of a measure's scale with open or closed ends.
 
+use std::ops::{Bound, RangeBounds};
+
 use oske_types::{ArithmeticError, Exact, Language, date_in};
 
 use crate::day;
@@ -51,12 +53,37 @@ impl Cut {
     }
 }
 
-/// A stretch between two cuts, never empty.
+/// A stretch between two cuts, never empty: the values of a measure of which a finding or a difference speaks, as
+/// [`RangeBounds`] tells its ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Interval {
     // INVARIANT: `from < to`.
     pub(crate) from: Cut,
     pub(crate) to: Cut,
+}
+
+impl RangeBounds<Exact> for Interval {
+    fn start_bound(&self) -> Bound<&Exact> {
+        match &self.from {
+            Cut::At { value, after: true } => Bound::Excluded(value),
+            Cut::At {
+                value,
+                after: false,
+            } => Bound::Included(value),
+            Cut::Lowest | Cut::Highest => Bound::Unbounded,
+        }
+    }
+
+    fn end_bound(&self) -> Bound<&Exact> {
+        match &self.to {
+            Cut::At { value, after: true } => Bound::Included(value),
+            Cut::At {
+                value,
+                after: false,
+            } => Bound::Excluded(value),
+            Cut::Lowest | Cut::Highest => Bound::Unbounded,
+        }
+    }
 }
 
 impl Interval {
@@ -101,7 +128,9 @@ impl Interval {
         }
     }
 
-    pub(crate) fn contains(self, value: Exact) -> bool {
+    /// Whether a value lies in it.
+    #[must_use]
+    pub fn contains(self, value: Exact) -> bool {
         self.from.precedes(value) && !self.to.precedes(value)
     }
 

@@ -288,6 +288,19 @@ proptest! {
     }
 
     #[test]
+    fn facts_that_are_written_and_read_back_are_assessed_the_same(case in case()) {
+        let policy = load(&case.drawn, 0)?;
+        let engine = case.engine(&policy);
+        for payer in &case.payers {
+            let facts = facts(payer);
+            let written = facts.to_json();
+            let again = Facts::from_json("again.json", &written).unwrap();
+            prop_assert_eq!(again.to_json(), written.as_str());
+            prop_assert_eq!(engine.assess(&again), engine.assess(&facts), "{}", written);
+        }
+    }
+
+    #[test]
     fn documents_round_trip_through_toml_and_json(case in case(), seed: u64) {
         let document = text::document(&case.drawn, seed);
         let written = text::toml(&document);

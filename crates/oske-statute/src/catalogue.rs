@@ -46,7 +46,7 @@ pub use tables::CatalogueTables;
 /// assert_eq!(catalogue.named(name, "2020-01-01".parse()?), Some("1301/2014".parse()?));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Catalogue {
     // INVARIANT: by the ids of the values; `fault` lists what else holds.
     acts: BTreeMap<StatuteId, Act>,
@@ -187,7 +187,7 @@ impl Naming {
 }
 
 /// What is known of a government bill.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bill {
     id: BillId,
     title: Text,
@@ -234,7 +234,7 @@ pub enum EuActKind {
 }
 
 /// What is known of an act of the European Union.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EuAct {
     id: EuActId,
     kind: EuActKind,

@@ -89,6 +89,8 @@ pub use money::Money;
 pub use rate::{Quantity, Rate, Unit};
 pub use rounding::{Rounding, RoundingMode};
 // Time
+/// The calendar whose [`NaiveDate`](chrono::NaiveDate) is the date of every crate of the family.
+pub use chrono;
 pub use dues_year::DuesYear;
 pub use timeline::{Timeline, TimelineError};
 pub use validity::Validity;

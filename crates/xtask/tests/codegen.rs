@@ -110,7 +110,7 @@ fn stale_files_are_found_and_mended() -> Result<(), Box<dyn std::error::Error>> 
     // The tables of known acts, as they are.
     let acts = "crates/oske-statute/data";
     fs::create_dir_all(workspace.join(acts))?;
-    for table in CatalogueTable::ALL {
+    for table in CatalogueTable::ALL.iter().copied() {
         let path = Path::new(acts).join(table.name());
         fs::copy(xtask::workspace_root().join(&path), workspace.join(&path))?;
     }

@@ -55,6 +55,63 @@ impl Facts {
     }
 }
 
+impl Facts {
+    /// As one line of JSON, for [`Facts::from_json`] and [`Facts::from_json_lines`]: the witness of a finding, say, to be
+    /// assessed again elsewhere. Facts are in order of name; numbers with decimals are texts; of a thing in a list the
+    /// days and sources of its facts are left out.
+    ///
+    /// What is read back is assessed the same.
+    ///
+    /// ```
+    /// use oske_dues::Facts;
+    ///
+    /// let day = "2022-12-31".parse()?;
+    /// let facts = Facts::new("m-1")
+    ///     .with_attribute("kind", "municipality")
+    ///     .with_measure_from("population", 4999, Some(day), Some("Statistics Finland".to_owned()));
+    /// let json = facts.to_json();
+    /// assert_eq!(json, r#"{"id":"m-1","kind":"municipality","population":{"value":4999,"date":"2022-12-31","source":"Statistics Finland"}}"#);
+    /// assert_eq!(Facts::from_json("facts.json", &json)?, facts);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let facts = self.values.iter().map(|(name, fact)| {
+            let value = value_of(&fact.content);
+            if fact.date.is_none() && fact.source.is_none() {
+                return (name.as_str(), value);
+            }
+            let date = fact
+                .date
+                .map(|date| ("date", Value::text(date.to_string())));
+            let source = fact
+                .source
+                .as_ref()
+                .map(|source| ("source", Value::text(&**source)));
+            let parts = [Some(("value", value)), date, source];
+            (name.as_str(), Value::table(parts.into_iter().flatten()))
+        });
+        let id = std::iter::once(("id", Value::text(&*self.payer)));
+        read::write_json(&Value::table(id.chain(facts)))
+    }
+}
+
+fn value_of(content: &FactContent) -> Value {
+    match content {
+        FactContent::Text(text) => Value::text(text),
+        FactContent::Truth(truth) => Value::truth(*truth),
+        FactContent::Number(number) => {
+            let text = number.to_string();
+            text.parse()
+                .map_or_else(|_| Value::text(&text), Value::integer)
+        }
+        FactContent::List(things) => Value::list(things.iter().map(|thing| {
+            let facts = thing.values.iter();
+            Value::table(facts.map(|(name, fact)| (name.as_str(), value_of(&fact.content))))
+        })),
+    }
+}
+
 fn read_one(file: &SourceFile, text: &str) -> Result<Facts, Faults> {
     let value = read::read_json(file, text, read::DEEPEST_DOCUMENT)?;
     let collector = Collector::new(file);

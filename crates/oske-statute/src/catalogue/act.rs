@@ -11,7 +11,7 @@ use crate::statute::StatuteId;
 use super::place::{Relation, places, relation};
 
 /// What is known of an act or a decree.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Act {
     pub(super) id: StatuteId,
     pub(super) kind: ActKind,

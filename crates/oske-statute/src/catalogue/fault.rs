@@ -26,7 +26,7 @@ pub enum CatalogueTable {
 
 impl CatalogueTable {
     /// Every table, in order of name.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: &[Self] = &[
         Self::Acts,
         Self::Amendments,
         Self::Bills,

@@ -196,7 +196,8 @@ impl<'t> Reader<'t> {
     fn new(mut rows: impl FnMut(CatalogueTable, &mut Vec<CatalogueFault>) -> Vec<Row<'t>>) -> Self {
         let mut faults = Vec::new();
         let rows = CatalogueTable::ALL
-            .into_iter()
+            .iter()
+            .copied()
             .map(|table| (table, rows(table, &mut faults)))
             .collect();
         Self {

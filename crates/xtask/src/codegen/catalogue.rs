@@ -12,7 +12,7 @@ const CRATE: &str = "crates/oske-statute";
 /// The generated module and the fingerprints of its tables.
 pub(super) fn files(workspace: &Path) -> Result<Vec<GeneratedFile>, CodegenError> {
     let mut texts = Vec::new();
-    for table in CatalogueTable::ALL {
+    for table in CatalogueTable::ALL.iter().copied() {
         let path = format!("{CRATE}/data/{}", table.name());
         let text = fs::read_to_string(workspace.join(&path))
             .map_err(|source| CodegenError::Unreadable { path, source })?;
@@ -47,14 +47,14 @@ fn module(tables: &CatalogueTables<'_>) -> Result<String, CodegenError> {
          pub(super) const fn rows(table: CatalogueTable) -> &'static [&'static [&'static str]] {\n    \
              match table {\n",
     );
-    for table in CatalogueTable::ALL {
+    for table in CatalogueTable::ALL.iter().copied() {
         let constant = constant(table);
         text.push_str(&format!(
             "        CatalogueTable::{table:?} => {constant},\n"
         ));
     }
     text.push_str("    }\n}\n");
-    for table in CatalogueTable::ALL {
+    for table in CatalogueTable::ALL.iter().copied() {
         let constant = constant(table);
         text.push_str(&format!("\nconst {constant}: &[&[&str]] = &[\n"));
         for row in tables.rows(table)? {
