@@ -66,6 +66,7 @@ mod currency;
 mod dues_year;
 mod error;
 mod exact;
+mod faults;
 mod figure;
 mod format;
 mod money;
