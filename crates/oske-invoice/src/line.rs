@@ -43,7 +43,7 @@ impl InvoiceLine {
     /// is concerned, until [`with_vat`](Self::with_vat) says otherwise.
     #[must_use]
     pub fn new(name: &str, amount: Money) -> Self {
-        if amount.minor() < 0 {
+        if amount.is_negative() {
             let price = Money::from_minor(amount.minor().saturating_neg(), amount.currency());
             Self::of_pieces(name, -1, price)
         } else {

@@ -112,7 +112,7 @@ impl Money {
             .into_iter()
             .map(|share| {
                 // The sign first: the least money there is has no positive counterpart.
-                let minor = if self.minor() < 0 {
+                let minor = if self.is_negative() {
                     share.whole.wrapping_neg()
                 } else {
                     share.whole

@@ -46,6 +46,40 @@ impl Amount {
         self.currency
     }
 
+    /// Whether this is nothing.
+    #[must_use]
+    pub const fn is_zero(self) -> bool {
+        self.value.is_zero()
+    }
+
+    /// Whether this is below nothing, as a discount is.
+    ///
+    /// ```
+    /// use oske_types::{Amount, Currency, Exact};
+    ///
+    /// let third = Amount::new(Exact::ratio(1, 3)?, Currency::EUR);
+    /// assert!(third.is_positive() && !third.is_negative());
+    /// assert_eq!(third.negated().to_string(), "-1/3 EUR");
+    /// assert!(third.negated().is_negative());
+    /// # Ok::<(), oske_types::ArithmeticError>(())
+    /// ```
+    #[must_use]
+    pub const fn is_negative(self) -> bool {
+        self.value.is_negative()
+    }
+
+    /// Whether this is above nothing; see [`Amount::is_negative`].
+    #[must_use]
+    pub const fn is_positive(self) -> bool {
+        self.value.is_positive()
+    }
+
+    /// The same with the other sign.
+    #[must_use]
+    pub const fn negated(self) -> Self {
+        Self::new(self.value.negated(), self.currency)
+    }
+
     /// The sum.
     ///
     /// # Errors

@@ -78,6 +78,50 @@ impl Money {
         self.minor == 0
     }
 
+    /// Whether this is below 0.00, as what a credit note takes back.
+    ///
+    /// ```
+    /// use oske_types::{Currency, Money};
+    ///
+    /// let euros = |euros: i64| Money::from_minor(euros * 100, Currency::EUR);
+    /// let (invoiced, paid) = (euros(110), euros(120));
+    /// assert!(invoiced.checked_sub(paid)?.is_negative());
+    /// assert!(paid.checked_sub(invoiced)?.is_positive());
+    /// // Nothing is neither.
+    /// assert!(!euros(0).is_negative() && !euros(0).is_positive());
+    /// # Ok::<(), oske_types::ArithmeticError>(())
+    /// ```
+    #[must_use]
+    pub const fn is_negative(self) -> bool {
+        self.minor < 0
+    }
+
+    /// Whether this is above 0.00; see [`Money::is_negative`].
+    #[must_use]
+    pub const fn is_positive(self) -> bool {
+        self.minor > 0
+    }
+
+    /// The same with the other sign: of dues, the amount of their credit note.
+    ///
+    /// ```
+    /// use oske_types::{Currency, Money};
+    ///
+    /// let due = Money::from_minor(11_000, Currency::EUR);
+    /// assert_eq!(due.checked_neg()?.to_string(), "-110.00 EUR");
+    /// # Ok::<(), oske_types::ArithmeticError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ArithmeticError::Overflow`] of the least amount that there is, which has no opposite.
+    pub fn checked_neg(self) -> Result<Self, ArithmeticError> {
+        let minor = self.minor.checked_neg();
+        minor
+            .map(|minor| Self::from_minor(minor, self.currency))
+            .ok_or(ArithmeticError::Overflow)
+    }
+
     /// The amount alone, without the currency, with all decimals: `110.00`.
     #[must_use]
     pub fn to_decimal_text(self) -> String {
@@ -86,7 +130,7 @@ impl Money {
         let minor = self.minor.unsigned_abs();
         let whole = minor.checked_div(units).unwrap_or_default();
         let rest = minor.checked_rem(units).unwrap_or_default();
-        let sign = if self.minor < 0 { "-" } else { "" };
+        let sign = if self.is_negative() { "-" } else { "" };
         if digits == 0 {
             format!("{sign}{whole}")
         } else {
@@ -228,6 +272,30 @@ mod tests {
             }
         }
         assert!("92233720368547758.08 EUR".parse::<Money>().is_err());
+    }
+
+    #[test]
+    fn an_amount_has_one_sign_and_an_opposite() {
+        let cents = |minor| Money::from_minor(minor, Currency::EUR);
+        for (minor, signs) in [
+            (i64::MIN, (true, false, false)),
+            (-1, (true, false, false)),
+            (0, (false, true, false)),
+            (1, (false, false, true)),
+        ] {
+            let money = cents(minor);
+            let found = (money.is_negative(), money.is_zero(), money.is_positive());
+            assert_eq!(found, signs, "{money}");
+            let amount = Amount::from(money);
+            let found = (amount.is_negative(), amount.is_zero(), amount.is_positive());
+            assert_eq!(found, signs, "{amount}");
+            assert_eq!(amount.negated().value(), -amount.value());
+        }
+        assert_eq!(cents(-11_000).checked_neg(), Ok(cents(11_000)));
+        assert_eq!(
+            cents(i64::MIN).checked_neg(),
+            Err(ArithmeticError::Overflow)
+        );
     }
 
     #[test]

@@ -429,7 +429,7 @@ fn name_of(year: &PolicyYear<'_>) -> String {
 fn check_amounts(round: &Round<'_>) -> Result<(), InvoiceRoundError> {
     let below = round.entries().iter().filter_map(|entry| {
         let amount = entry.assessment().amount()?;
-        (amount.minor() < 0).then(|| (entry.member().id().to_string(), amount))
+        (amount.is_negative()).then(|| (entry.member().id().to_string(), amount))
     });
     let members: Vec<(String, Money)> = below.collect();
     if members.is_empty() {

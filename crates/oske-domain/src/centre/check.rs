@@ -509,14 +509,14 @@ impl Check<'_> {
     fn grants(&mut self) {
         let tables = self.tables;
         for (index, grant) in tables.national_grants.iter().enumerate() {
-            if grant.amount().is_some_and(|amount| amount.minor() < 0) {
+            if grant.amount().is_some_and(|amount| amount.is_negative()) {
                 let table = CentreTable::NationalGrants;
                 self.fault(table, index, grant.year(), Reason::Negative);
             }
         }
         for (index, grant) in tables.unit_grants.iter().enumerate() {
             let (table, key) = (CentreTable::UnitGrants, grant.key());
-            if grant.amount().minor() < 0 {
+            if grant.amount().is_negative() {
                 self.fault(table, index, &key, Reason::Negative);
             }
             if !tables.units.iter().any(|unit| unit.id() == grant.unit()) {

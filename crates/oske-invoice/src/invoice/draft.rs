@@ -305,7 +305,7 @@ impl InvoiceDraft {
             if vat.category() == VatCategory::Standard && vat.rate() == Percent::ZERO {
                 faults.push(InvoiceFault::TaxedAtZero(place));
             }
-            if quantity == 0 || unit_price.minor() < 0 {
+            if quantity == 0 || unit_price.is_negative() {
                 faults.push(InvoiceFault::LinePieces {
                     line: place,
                     quantity,
@@ -374,7 +374,7 @@ impl InvoiceDraft {
     }
 
     fn check_total(&self, gross: Money, faults: &mut Vec<InvoiceFault>) {
-        if gross.minor() < 0 {
+        if gross.is_negative() {
             faults.push(InvoiceFault::BelowZero(gross));
         }
         let Some(credits) = &self.credits else {

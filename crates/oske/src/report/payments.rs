@@ -110,7 +110,7 @@ impl Payments {
         }
         if let Some(found) = [invoiced, paid]
             .into_iter()
-            .find(|amount| amount.minor() < 0)
+            .find(|amount| amount.is_negative())
         {
             return Err(PaymentError::Negative { member, found });
         }
@@ -161,7 +161,11 @@ impl Payments {
     fn beyond(&self, one: Money, other: Money) -> Option<Money> {
         let nothing = Money::zero(self.currency);
         let beyond = one.checked_sub(other).ok()?;
-        Some(if beyond.minor() < 0 { nothing } else { beyond })
+        Some(if beyond.is_negative() {
+            nothing
+        } else {
+            beyond
+        })
     }
 
     /// All that has been invoiced.
