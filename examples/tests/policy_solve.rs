@@ -165,7 +165,7 @@ fn json_has_these_keys_whatever_the_answer_is() {
 fn members_without_an_amount_are_told_with_the_reason() {
     let output = policy_solve(&["--unknown", "private_person_fee", "--total", "100"]).succeeded();
     let unbroken = output.replace("\n  ", " ");
-    assert!(unbroken.contains("No amount depends on what the due of a private person is."));
+    assert!(unbroken.contains("No amount depends on the due of a private person."));
     let open = output.split("No amount, and no part in the total\n").nth(1);
     insta::assert_snapshot!(open.unwrap(), @r"
     ═══════════════════════════════════

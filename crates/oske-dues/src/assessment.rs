@@ -8,6 +8,7 @@ use oske_types::{ArithmeticError, Exact, Language, Money, Text, date_in};
 use crate::check::DEFAULT_LINE;
 use crate::day;
 use crate::policy::{Key, KeyKind};
+use crate::render::quoted;
 
 /// What one payer owes for one dues year (*maksun määräytyminen*, *fastställande av avgift*).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -326,14 +327,14 @@ pub enum Reason {
     /// A fact does not fit its declaration.
     #[non_exhaustive]
     InvalidFact {
-        /// The name of the fact.
-        fact: String,
+        /// The fact, with its words where it is declared.
+        fact: Label,
         /// How it does not fit.
         misfit: Misfit,
         /// What was found: the value, or the name itself where it is not declared.
         found: String,
-        /// What was expected: the bound or the step, or the nearest known word, or every known one.
-        expected: Vec<String>,
+        /// What was expected: the bound or the step, or the nearest known name, or every known one.
+        expected: Vec<Label>,
     },
     /// The arithmetic has no answer: a division by zero, a number that does not fit.
     #[non_exhaustive]
@@ -404,7 +405,7 @@ impl Reason {
             }
             Self::MissingFact { fact } => Some(fact.name()),
             Self::SeveralRules { line, .. } => Some(line.name()),
-            Self::InvalidFact { fact, .. } => Some(fact),
+            Self::InvalidFact { fact, .. } => Some(fact.name()),
         }
     }
 
@@ -636,76 +637,136 @@ impl Misfit {
     fn in_language(
         self,
         language: Language,
-        fact: &str,
+        fact: &Label,
         found: &str,
-        expected: &[String],
+        expected: &[Label],
     ) -> String {
-        let listed = expected.join(", ");
         let say = |fi: String, sv: String, en: String| language.pick(fi, sv, en);
-        // One word is the nearest; several are all that are known.
-        let help = match expected {
-            [nearest] => say(
-                format!("tarkoititko `{nearest}`?"),
-                format!("menade du `{nearest}`?"),
-                format!("did you mean `{nearest}`?"),
-            ),
-            _ => say(
-                format!("tunnetut: {listed}"),
-                format!("kända: {listed}"),
-                format!("known: {listed}"),
-            ),
+        let (known, name) = (named_in(language, fact), fact.name());
+        let marked = match fact.words() {
+            Some(_) => quoted(language, &known),
+            None => known.clone(),
         };
+        // Of a figure one bound is expected, or an example of how facts write it.
+        let example = expected.first().map_or("", Label::name);
+        let (figure, bound) = (figure_in(language, found), figure_in(language, example));
+        let is_date = oske_types::parse_date(found).is_some();
         match self {
-            Self::NotDeclared => say(
-                format!("`{fact}` ei ole maksuperusteen tieto; {help}"),
-                format!("`{fact}` är ingen uppgift i avgiftsgrunden; {help}"),
-                format!("`{fact}` is not a fact of the policy; {help}"),
-            ),
-            Self::NotAValue => say(
-                format!("`{found}` ei ole tiedon `{fact}` arvo; {help}"),
-                format!("`{found}` är inget värde av `{fact}`; {help}"),
-                format!("`{found}` is not a value of `{fact}`; {help}"),
-            ),
+            Self::NotDeclared => {
+                let help = help_in(language, expected);
+                say(
+                    format!("`{name}` ei ole maksuperusteen tieto; {help}"),
+                    format!("`{name}` är ingen uppgift i avgiftsgrunden; {help}"),
+                    format!("`{name}` is not a fact of the policy; {help}"),
+                )
+            }
+            Self::NotAValue => {
+                let help = help_in(language, expected);
+                say(
+                    format!("`{found}` ei ole tiedon {marked} arvo; {help}"),
+                    format!("`{found}` är inget värde av {marked}; {help}"),
+                    format!("`{found}` is not a value of {marked}; {help}"),
+                )
+            }
             Self::NotANumber => say(
-                format!("`{fact}` on `{found}`: odotettiin tarkkaa lukua, kuten `{listed}`"),
-                format!("`{fact}` är `{found}`: ett exakt tal väntades, som `{listed}`"),
-                format!("`{fact}` is `{found}`: expected an exact number, as in `{listed}`"),
+                format!("{known} on `{found}`: odotettiin tarkkaa lukua, kuten `{example}`"),
+                format!("{known} är `{found}`: ett exakt tal väntades, som `{example}`"),
+                format!("{known} is `{found}`: expected an exact number, as in `{example}`"),
             ),
             Self::OffStep => say(
-                format!("`{fact}` on {found}: odotettiin askelen {listed} monikertaa"),
-                format!("`{fact}` är {found}: en hel multipel av {listed} väntades"),
-                format!("`{fact}` is {found}: expected a whole multiple of {listed}"),
+                format!("{known} on {figure}: odotettiin askeleen {bound} monikertaa"),
+                format!("{known} är {figure}: en hel multipel av {bound} väntades"),
+                format!("{known} is {figure}: expected a whole multiple of {bound}"),
+            ),
+            Self::TooSmall if is_date => say(
+                format!("{known} on {figure}: odotettiin aikaisintaan {bound}"),
+                format!("{known} är {figure}: tidigast {bound} väntades"),
+                format!("{known} is {figure}: expected not before {bound}"),
             ),
             Self::TooSmall => say(
-                format!("`{fact}` on {found}: odotettiin vähintään {listed}"),
-                format!("`{fact}` är {found}: minst {listed} väntades"),
-                format!("`{fact}` is {found}: expected at least {listed}"),
+                format!("{known} on {figure}: odotettiin vähintään {bound}"),
+                format!("{known} är {figure}: minst {bound} väntades"),
+                format!("{known} is {figure}: expected at least {bound}"),
+            ),
+            Self::TooLarge if is_date => say(
+                format!("{known} on {figure}: odotettiin viimeistään {bound}"),
+                format!("{known} är {figure}: senast {bound} väntades"),
+                format!("{known} is {figure}: expected not after {bound}"),
             ),
             Self::TooLarge => say(
-                format!("`{fact}` on {found}: odotettiin enintään {listed}"),
-                format!("`{fact}` är {found}: högst {listed} väntades"),
-                format!("`{fact}` is {found}: expected at most {listed}"),
+                format!("{known} on {figure}: odotettiin enintään {bound}"),
+                format!("{known} är {figure}: högst {bound} väntades"),
+                format!("{known} is {figure}: expected at most {bound}"),
             ),
             Self::NotADate => say(
-                format!("`{fact}` on `{found}`: odotettiin päivää, kuten `{listed}`"),
-                format!("`{fact}` är `{found}`: ett datum väntades, som `{listed}`"),
-                format!("`{fact}` is `{found}`: expected a date, as in `{listed}`"),
+                format!("{known} on `{found}`: odotettiin päivää, kuten `{example}`"),
+                format!("{known} är `{found}`: ett datum väntades, som `{example}`"),
+                format!("{known} is `{found}`: expected a date, as in `{example}`"),
             ),
             Self::NotAList => say(
-                format!("`{fact}` on `{found}`: odotettiin luetteloa"),
-                format!("`{fact}` är `{found}`: en lista väntades"),
-                format!("`{fact}` is `{found}`: expected a list"),
+                format!("{known} on `{found}`: odotettiin luetteloa"),
+                format!("{known} är `{found}`: en lista väntades"),
+                format!("{known} is `{found}`: expected a list"),
             ),
             Self::TooMany => say(
-                format!("luettelossa `{fact}` on {found}: odotettiin enintään {listed}"),
-                format!("listan `{fact}` har {found}: högst {listed} väntades"),
-                format!("the list `{fact}` has {found}: expected at most {listed}"),
+                format!("luettelossa {marked} on {figure}: odotettiin enintään {bound}"),
+                format!("listan {marked} har {figure}: högst {bound} väntades"),
+                format!("the list {marked} has {figure}: expected at most {bound}"),
             ),
             Self::TooFew => say(
-                format!("luettelossa `{fact}` on {found}: odotettiin vähintään {listed}"),
-                format!("listan `{fact}` har {found}: minst {listed} väntades"),
-                format!("the list `{fact}` has {found}: expected at least {listed}"),
+                format!("luettelossa {marked} on {figure}: odotettiin vähintään {bound}"),
+                format!("listan {marked} har {figure}: minst {bound} väntades"),
+                format!("the list {marked} has {figure}: expected at least {bound}"),
             ),
         }
     }
+}
+
+/// A name in the words of the policy, or as facts write it.
+fn named_in(language: Language, label: &Label) -> String {
+    match label.words() {
+        Some(words) => words.in_language(language).to_owned(),
+        None => format!("`{}`", label.name()),
+    }
+}
+
+/// One name is the nearest; several are all that are known. Behind the words of the policy stands what
+/// facts have to write.
+fn help_in(language: Language, expected: &[Label]) -> String {
+    let say = |fi: String, sv: String, en: String| language.pick(fi, sv, en);
+    let words_of = |label: &Label| {
+        let words = label.words()?.in_language(language);
+        (words != label.name()).then(|| words.to_owned())
+    };
+    if let [nearest] = expected {
+        let name = nearest.name();
+        let nearest = match words_of(nearest) {
+            Some(words) => format!("{} (`{name}`)", quoted(language, &words)),
+            None => format!("`{name}`"),
+        };
+        return say(
+            format!("tarkoititko {nearest}?"),
+            format!("menade du {nearest}?"),
+            format!("did you mean {nearest}?"),
+        );
+    }
+    let names = expected.iter().map(|label| match words_of(label) {
+        Some(words) => format!("{words} ({})", label.name()),
+        None => label.name().to_owned(),
+    });
+    let listed = names.collect::<Vec<_>>().join(", ");
+    say(
+        format!("tunnetut: {listed}"),
+        format!("kända: {listed}"),
+        format!("known: {listed}"),
+    )
+}
+
+/// A number or a day as the language writes it, and anything else as it is.
+fn figure_in(language: Language, text: &str) -> String {
+    if let Some(date) = oske_types::parse_date(text) {
+        return date_in(language, date);
+    }
+    let number = text.parse::<Exact>();
+    number.map_or_else(|_| text.to_owned(), |number| number.in_language(language))
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use oske_types::{DuesYear, Exact, ParseValueError, nearest};
 
-use crate::assessment::{Misfit, Reason};
+use crate::assessment::{Label, Misfit, Reason};
 use crate::day;
 use crate::document::decode::WrongKind;
 use crate::document::{Content, Value};
@@ -277,15 +277,15 @@ struct Binder<'p> {
 struct Unfit {
     misfit: Misfit,
     found: String,
-    expected: Vec<String>,
+    expected: Vec<Label>,
 }
 
 impl Unfit {
-    fn new(misfit: Misfit, found: impl Into<String>, expected: impl Into<String>) -> Self {
+    fn new(misfit: Misfit, found: impl Into<String>, expected: &str) -> Self {
         Self {
             misfit,
             found: found.into(),
-            expected: vec![expected.into()],
+            expected: vec![Label::new(expected, None)],
         }
     }
 }
@@ -335,12 +335,13 @@ impl Binder<'_> {
                 Err(Unfit {
                     misfit: Misfit::NotDeclared,
                     found: name.clone(),
-                    expected: near_or_all(name, self.names(list).into_iter()),
+                    expected: near_or_all(name, self.declared(list)),
                 })
             };
             if let Err(unfit) = result {
+                let declared = self.declared(list).find(|known| known.name() == *name);
                 self.misfits.push(Reason::InvalidFact {
-                    fact: name.clone(),
+                    fact: declared.map_or_else(|| Label::new(name, None), Named::label),
                     misfit: unfit.misfit,
                     found: unfit.found,
                     expected: unfit.expected,
@@ -380,21 +381,20 @@ impl Binder<'_> {
         }
     }
 
-    /// The names that facts may have.
-    fn names(&self, list: Option<usize>) -> Vec<&str> {
+    /// What facts may be given, by its name.
+    fn declared(&self, list: Option<usize>) -> impl Iterator<Item = &Named> + Clone {
         let policy = self.policy;
         let attributes = policy.attributes.iter();
         let attributes = attributes
-            .filter(|known| known.list == list)
+            .filter(move |known| known.list == list)
             .map(|known| &known.named);
         let measures = policy.measures.iter();
         let measures = measures
-            .filter(|known| known.list == list && !known.is_position)
+            .filter(move |known| known.list == list && !known.is_position)
             .map(|known| &known.named);
-        let lists = policy.lists.iter().filter(|_| list.is_none());
+        let lists = policy.lists.iter().filter(move |_| list.is_none());
         let lists = lists.map(|known| &known.named);
-        let all = attributes.chain(measures).chain(lists);
-        all.map(|named| named.name()).collect()
+        attributes.chain(measures).chain(lists)
     }
 
     fn attribute(attribute: &Attribute, fact: &Fact) -> Result<usize, Unfit> {
@@ -402,13 +402,10 @@ impl Binder<'_> {
         let values = &attribute.values;
         let position = values.iter().position(|value| *value.name() == *text);
         let is_list = matches!(fact.content, FactContent::List(_));
-        position.filter(|_| !is_list).ok_or_else(|| {
-            let values = values.iter().map(|value| value.name());
-            Unfit {
-                misfit: Misfit::NotAValue,
-                expected: near_or_all(&text, values),
-                found: text.to_string(),
-            }
+        position.filter(|_| !is_list).ok_or_else(|| Unfit {
+            misfit: Misfit::NotAValue,
+            expected: near_or_all(&text, values.iter()),
+            found: text.to_string(),
         })
     }
 
@@ -441,7 +438,7 @@ impl Binder<'_> {
             Some(date) => date.to_string(),
             None => number.to_string(),
         };
-        Err(Unfit::new(misfit, say(value), say(expected)))
+        Err(Unfit::new(misfit, say(value), &say(expected)))
     }
 
     fn things<'f>(&mut self, index: usize, fact: &'f Fact) -> Result<Vec<BoundFacts<'f>>, Unfit> {
@@ -452,11 +449,11 @@ impl Binder<'_> {
         let (least, most) = known.map_or((0, 0), |list| (list.least, list.most));
         if things.len() < least {
             let found = things.len().to_string();
-            return Err(Unfit::new(Misfit::TooFew, found, least.to_string()));
+            return Err(Unfit::new(Misfit::TooFew, found, &least.to_string()));
         }
         if things.len() > most {
             let found = things.len().to_string();
-            return Err(Unfit::new(Misfit::TooMany, found, most.to_string()));
+            return Err(Unfit::new(Misfit::TooMany, found, &most.to_string()));
         }
         let bound = things.iter().enumerate().map(|(number, thing)| {
             let mut bound = self.bind(thing, Some(index));
@@ -488,12 +485,11 @@ impl Measure {
     }
 }
 
-/// The known word nearest to one that is not known, or every known one.
-fn near_or_all<'a>(found: &str, known: impl Iterator<Item = &'a str> + Clone) -> Vec<String> {
-    match nearest(found, known.clone()) {
-        Some(word) => vec![word.to_owned()],
-        None => known.map(str::to_owned).collect(),
-    }
+/// The known name nearest to one that is not known, or every known one.
+fn near_or_all<'a>(found: &str, known: impl Iterator<Item = &'a Named> + Clone) -> Vec<Label> {
+    let near = nearest(found, known.clone().map(|named| named.name()));
+    let is_near = |named: &&Named| near.is_none_or(|near| named.name() == near);
+    known.filter(is_near).map(Named::label).collect()
 }
 
 /// Facts by the policy's own numbering: of a payer, or of one thing in a list.

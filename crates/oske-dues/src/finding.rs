@@ -121,7 +121,7 @@ pub(crate) enum Subject {
         /// The first few that differ.
         gives: Vec<RowGives>,
         more_gives: usize,
-        unit: String,
+        unit: Label,
         differs: bool,
     },
     /// What the source leaves unclear; without candidates where the readings agree for everybody, or
@@ -257,7 +257,7 @@ pub(crate) enum Subject {
         row: usize,
         printed: Exact,
         taken: Exact,
-        unit: String,
+        unit: Label,
     },
     PrintedBounds {
         table: Label,
@@ -404,6 +404,15 @@ impl Finding {
             // A hole is told once, with the first year that asks for a value in it.
             Subject::StaleParameter { hole, .. } | Subject::IndexWithoutValue { hole, .. } => {
                 format!("{hole:?}")
+            }
+            // Two rules may have the same words.
+            Subject::SeveralRules { rules, .. } => {
+                let names: Vec<&str> = rules.iter().map(Label::name).collect();
+                format!("{} {names:?}", self.message(Language::English))
+            }
+            Subject::MixedCurrencies { left, right } => {
+                let message = self.message(Language::English);
+                format!("{message} {} {}", left.name(), right.name())
             }
             _ => self.message(Language::English),
         };

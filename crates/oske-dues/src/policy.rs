@@ -533,6 +533,49 @@ impl Policy {
         Some(declared.values.iter().map(|value| value.name()).collect())
     }
 
+    /// The words that the policy has for a value of an attribute; `None` where it has none of its own.
+    ///
+    /// ```
+    /// use oske_dues::Policy;
+    /// use oske_types::Language;
+    ///
+    /// # let policy = Policy::from_toml("example.toml", r#"
+    /// #     format = "oske-policy"
+    /// #     version = 1
+    /// #     id = "example"
+    /// #     title = { en = "An example" }
+    /// #     status = "in-force"
+    /// #     currency = "EUR"
+    /// #     dues_years = { from = "2024" }
+    /// #     [fact.kind.values]
+    /// #     association = { fi = "kyläyhdistys", en = "village association" }
+    /// #     company = {}
+    /// #     [[rule]]
+    /// #     id = "all"
+    /// #     pays = "if kind = 'association' then 20 EUR else 100 EUR"
+    /// # "#)?;
+    /// // A federation of villages, whose associations are village associations.
+    /// let words = policy.words_of_value("kind", "association").ok_or("words")?;
+    /// assert_eq!(words.in_language(Language::Finnish), "kyläyhdistys");
+    /// assert_eq!(policy.words_of_value("kind", "company"), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn words_of_value(&self, attribute: &str, value: &str) -> Option<&Text> {
+        let declared = self
+            .attributes
+            .iter()
+            .find(|known| *known.named.name() == *attribute)?;
+        let mut values = declared.values.iter();
+        values.find(|known| *known.name() == *value)?.label.words()
+    }
+
+    /// Whether any of its rules charges by residents, so that somebody may be charged for twice.
+    #[must_use]
+    pub fn charges_residents(&self) -> bool {
+        self.rules.iter().any(|rule| rule.charges_residents)
+    }
+
     /// The SHA-256 of what the document says, in hexadecimal: the same for TOML and JSON, whatever
     /// the comments and the order of keys.
     #[must_use]

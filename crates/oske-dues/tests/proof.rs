@@ -319,8 +319,8 @@ fn an_overlap_with_the_same_amounts_is_one_finding() {
     assert_eq!(
         told,
         [
-            "rows 1, 2 and 3 of the table “fee” overlap (population is 2–8) but give the same (1\u{a0}EUR)",
-            "several amounts (population is 9 or more): rows 1 and 4 of the table “fee” give 1\u{a0}EUR / 2\u{a0}EUR",
+            "rows 1, 2 and 3 of the table “fee” overlap (population is 2–8) but give the same (€1.00)",
+            "several amounts (population is 9 or more): rows 1 and 4 of the table “fee” give €1.00 / €2.00",
         ]
     );
 }
@@ -335,7 +335,7 @@ fn of_many_rows_the_first_few_are_named() {
     assert_eq!(overlaps.len(), 1, "{overlaps:?}");
     assert_eq!(
         message(&overlaps[0]),
-        "several amounts (every payer): rows 1, 2, 3, 4, 5 and 15 more of the table “fee” give 1\u{a0}EUR / 2\u{a0}EUR / 3\u{a0}EUR / 4\u{a0}EUR / 5\u{a0}EUR / 15 more"
+        "several amounts (every payer): rows 1, 2, 3, 4, 5 and 15 more of the table “fee” give €1.00 / €2.00 / €3.00 / €4.00 / €5.00 / 15 more"
     );
 }
 

@@ -110,13 +110,13 @@ fn a_rate_is_told_with_as_many_decimals_as_are_asked_for() {
         })
         .collect();
     insta::assert_snapshot!(answers.join("\n"), @r"
-    No whole number (from 0 to 1,000,000,000 €/inhabitant) gives exactly €45,083.88. The nearest totals are €0.00 (0 €/inhabitant) and €721,344.00 (1 €/inhabitant).
-    No value with one decimal (from 0 to 1,000,000,000 €/inhabitant) gives exactly €45,083.88. The nearest totals are €0.00 (0 €/inhabitant) and €72,134.40 (0.1 €/inhabitant).
-    No value with 2 decimals (from 0 to 1,000,000,000 €/inhabitant) gives exactly €45,083.88. The nearest totals are €43,280.64 (0.06 €/inhabitant) and €50,494.08 (0.07 €/inhabitant).
-    No value with 3 decimals (from 0 to 1,000,000,000 €/inhabitant) gives exactly €45,083.88. The nearest totals are €44,723.33 (0.062 €/inhabitant) and €45,444.67 (0.063 €/inhabitant).
-    No value with 4 decimals (from 0 to 1,000,000,000 €/inhabitant) gives exactly €45,083.88. The nearest totals are €45,011.86 (0.0624 €/inhabitant) and €45,084.00 (0.0625 €/inhabitant).
-    No value with 5 decimals (from 0 to 1,000,000,000 €/inhabitant) gives exactly €45,083.88. The nearest totals are €45,076.79 (0.06249 €/inhabitant) and €45,084.00 (0.0625 €/inhabitant).
-    No value with 6 decimals (from 0 to 1,000,000,000 €/inhabitant) gives exactly €45,083.88. The nearest totals are €45,083.27 (0.062499 €/inhabitant) and €45,084.00 (0.0625 €/inhabitant).
+    No whole number gives exactly €45,083.88. The nearest totals are €0.00 (0 €/inhabitant) and €721,344.00 (1 €/inhabitant).
+    No value with one decimal gives exactly €45,083.88. The nearest totals are €0.00 (0 €/inhabitant) and €72,134.40 (0.1 €/inhabitant).
+    No value with 2 decimals gives exactly €45,083.88. The nearest totals are €43,280.64 (0.06 €/inhabitant) and €50,494.08 (0.07 €/inhabitant).
+    No value with 3 decimals gives exactly €45,083.88. The nearest totals are €44,723.33 (0.062 €/inhabitant) and €45,444.67 (0.063 €/inhabitant).
+    No value with 4 decimals gives exactly €45,083.88. The nearest totals are €45,011.86 (0.0624 €/inhabitant) and €45,084.00 (0.0625 €/inhabitant).
+    No value with 5 decimals gives exactly €45,083.88. The nearest totals are €45,076.79 (0.06249 €/inhabitant) and €45,084.00 (0.0625 €/inhabitant).
+    No value with 6 decimals gives exactly €45,083.88. The nearest totals are €45,083.27 (0.062499 €/inhabitant) and €45,084.00 (0.0625 €/inhabitant).
     ");
 }
 
@@ -149,7 +149,7 @@ fn a_flat_amount_beside_fixed_ones_is_found() {
     let solution = solved(&question, &payers, "510.00");
     assert_eq!(
         told(&solution),
-        "When flat is €100.00, the total is exactly €510.00."
+        "With flat €100.00, the total is exactly €510.00."
     );
     assert_eq!(solution.fixed(), eur("110.00"));
     assert_eq!(solution.independent(), ["Kajaani"]);
@@ -170,7 +170,7 @@ fn a_flat_amount_beside_fixed_ones_is_found() {
     let below_zero = question.with_least("-10".parse().unwrap());
     assert_eq!(
         answered(&below_zero, &payers, "100.00"),
-        "When flat is -€2.50, the total is exactly €100.00."
+        "With flat -€2.50, the total is exactly €100.00."
     );
 }
 
@@ -185,7 +185,7 @@ fn a_percentage_is_found() {
     let kainuu = &counties()[3..];
     assert_eq!(
         answered(&ask(&policy, "levy"), kainuu, "3702.35"),
-        "When levy is 0.05, the total is exactly €3,702.35."
+        "With levy 0.05, the total is exactly €3,702.35."
     );
 }
 
@@ -202,7 +202,7 @@ fn a_threshold_in_a_condition_is_a_range_of_values() {
     );
     assert_eq!(
         answered(&ask(&policy, "bound"), &counties(), "1320.00"),
-        "When bound is from 130,452 to 247,689 inhabitant, the total is exactly €1,320.00.",
+        "With bound from 130,452 to 247,689 inhabitant, the total is exactly €1,320.00.",
     );
     insta::assert_snapshot!(answered(&ask(&policy, "bound"), &counties(), "1319.00"), @"No whole number (from 0 to 1,000,000,000 inhabitant) gives exactly €1,319.00. The nearest totals are €880.00 (247,690 inhabitant) and €1,320.00 (130,452 inhabitant).");
     insta::assert_snapshot!(answered(&ask(&policy, "bound"), &counties(), "3000.00"), @"With a value from 0 to 1,000,000,000 inhabitant the total cannot be as high as €3,000.00: the greatest is €2,200.00 (0 inhabitant).");
@@ -219,10 +219,10 @@ fn a_minimum_keeps_the_total_on_a_plateau() {
     let question = ask(&policy, "rate").with_decimals(4);
     assert_eq!(
         answered(&question, &counties(), "20000.00"),
-        "When rate is from 0 to 0.0183 €/inhabitant, the total is exactly €20,000.00.",
+        "With rate from 0 to 0.0183 €/inhabitant, the total is exactly €20,000.00.",
     );
     // Just where the largest county begins to pay more.
-    insta::assert_snapshot!(answered(&question, &counties(), "20017.37"), @"When rate is 0.0184 €/inhabitant, the total is exactly €20,017.37.");
+    insta::assert_snapshot!(answered(&question, &counties(), "20017.37"), @"With rate 0.0184 €/inhabitant, the total is exactly €20,017.37.");
     insta::assert_snapshot!(answered(&question, &counties(), "19999.00"), @"With a value from 0 to 1,000,000,000 €/inhabitant the total cannot be as low as €19,999.00: the least is €20,000.00 (0 €/inhabitant).");
 }
 
@@ -238,7 +238,7 @@ fn two_separate_values_are_both_told() {
     let one = &counties()[..1];
     assert_eq!(
         answered(&ask(&policy, "fee"), one, "40.00"),
-        "When fee is €40.00 or €160.00, the total is exactly €40.00."
+        "With fee €40.00 or €160.00, the total is exactly €40.00."
     );
     insta::assert_snapshot!(answered(&ask(&policy, "fee"), one, "100.01"), @"With a value from €0.00 to €1,000,000,000.00 the total cannot be as high as €100.01: the greatest is €100.00 (€100.00).");
 }
@@ -285,7 +285,7 @@ fn what_some_pay_more_and_others_less_is_solved_for_every_value() {
     for question in [question.clone(), question.clone().with_decimals(2)] {
         assert_eq!(
             answered(&question, &payers, "600.00"),
-            "When shift is from €0.00 to €1,000,000,000.00, the total is exactly €600.00."
+            "With shift at least €0.00, the total is exactly €600.00."
         );
     }
     let question = question.with_decimals(2);
@@ -324,10 +324,10 @@ fn what_is_open_for_another_reason_is_told_and_takes_no_part() {
         .unwrap();
     assert_eq!(
         told(&solution),
-        "With a value from 0 to 1,000,000,000 €/inhabitant the total cannot be as high as €1.00: \
+        "With a value not below zero the total cannot be as high as €1.00: \
          the greatest is €0.00 (0 €/inhabitant). \
          Whatever the value is, the dues of 1 payer are open and not in the total. \
-         No amount depends on what rate is.",
+         No amount depends on rate.",
     );
 }
 
@@ -393,16 +393,16 @@ fn what_a_table_is_looked_up_by_may_depend_on_the_unknown() {
     let question = ask(&policy, "factor").with_decimals(2);
     assert_eq!(
         answered(&question, &town, "110.00"),
-        "When factor is from 0 to 2.77, the total is exactly €110.00."
+        "With factor from 0 to 2.77, the total is exactly €110.00."
     );
     let kainuu = &counties()[3..];
     assert_eq!(
         answered(&question, kainuu, "10410.42"),
-        "When factor is 2, the total is exactly €10,410.42."
+        "With factor 2, the total is exactly €10,410.42."
     );
     assert_eq!(
         answered(&question, kainuu, "7052.10"),
-        "When factor is 1, the total is exactly €7,052.10."
+        "With factor 1, the total is exactly €7,052.10."
     );
 }
 
@@ -423,7 +423,7 @@ fn the_things_of_a_list_are_each_computed_and_added_up() {
     let firm = firm.with_list("branch", [branch("one", 5), branch("two", 40)]);
     assert_eq!(
         answered(&ask(&policy, "price"), &[firm], "60.00"),
-        "When price is €10.00, the total is exactly €60.00."
+        "With price €10.00, the total is exactly €60.00."
     );
 }
 
@@ -442,11 +442,11 @@ fn readings_that_differ_leave_a_payer_open_but_where_they_meet() {
     let question = ask(&policy, "fee").with_decimals(2);
     assert_eq!(
         answered(&question, one, "30.00"),
-        "When fee is €30.00, the total is exactly €30.00."
+        "With fee €30.00, the total is exactly €30.00."
     );
     assert_eq!(
         answered(&question, one, "31.00"),
-        "With a value from €0.00 to €1,000,000,000.00 the total cannot be as high as €31.00: \
+        "With a value not below zero the total cannot be as high as €31.00: \
          the greatest is €30.00 (€30.00).",
     );
 }
@@ -474,8 +474,8 @@ fn who_falls_out_with_the_value_is_told() {
     let told = Language::ALL.map(|language| solution.in_language(language));
     insta::assert_snapshot!(told.join("\n").replace('\u{a0}', " "), @r"
     Kun border on 36 297 inhabitant, summa on tasan 110,00 €. Kun arvo on 36 297 inhabitant, yhden maksajan maksu on avoinna, eikä se ole summassa.
-    När border är 36 297 inhabitant blir summan exakt 110,00 €. När värdet är 36 297 inhabitant är en betalares avgift öppen och inte med i summan.
-    When border is 36,297 inhabitant, the total is exactly €110.00. With the value 36,297 inhabitant the dues of 1 payer are open and not in the total.
+    Med border 36 297 inhabitant blir summan exakt 110,00 €. När värdet är 36 297 inhabitant är en betalares avgift öppen och inte med i summan.
+    With border 36,297 inhabitant, the total is exactly €110.00. With the value 36,297 inhabitant the dues of 1 payer are open and not in the total.
     ");
     let document = solution.to_value(Language::English).to_json();
     assert!(document.contains("1 payer are open"), "{document}");
@@ -503,7 +503,7 @@ fn of_several_values_the_one_that_leaves_nobody_out_is_taken() {
     let solution = solved(&question, &payers, "550.00");
     assert_eq!(
         told(&solution),
-        "When border is 3,100 inhabitant or from 10,000 to 1,000,000,000 inhabitant, the total is exactly €550.00.",
+        "With border 3,100 inhabitant or at least 10,000 inhabitant, the total is exactly €550.00.",
     );
     assert_eq!(solution.value(), Some(Exact::from(10_000)));
     assert!(solution.open().is_empty());
@@ -529,11 +529,11 @@ fn what_could_not_be_searched_is_told() {
     assert_eq!(
         told(&solution),
         "It is not decided with which value the total is €60.00. \
-         It is not decided where the value is from €0.00 to €1,000,000,000.00.",
+         It is not decided where the value is at least €0.00.",
     );
     assert_eq!(
         answered(&question.with_most(Exact::from(1000)), one, "60.00"),
-        "When fee is from €55.00 to €64.00, the total is exactly €60.00."
+        "With fee from €55.00 to €64.00, the total is exactly €60.00."
     );
 }
 
@@ -551,14 +551,14 @@ fn a_denial_says_between_which_values() {
     let solution = solved(&question, one, "200.00");
     let told = Language::ALL.map(|language| solution.in_language(language));
     insta::assert_snapshot!(told.join("\n").replace('\u{a0}', " "), @r"
-    Millään kokonaisluvulla (0,00 €–1 000 000 000,00 €) summa ei ole tasan 200,00 €. Lähimmät summat ovat 100,00 € (0,00 €) ja 300,00 € (500 000 000,00 €).
-    Inget heltal (0,00 €–1 000 000 000,00 €) ger exakt 200,00 €. De närmaste summorna är 100,00 € (0,00 €) och 300,00 € (500 000 000,00 €).
-    No whole number (from €0.00 to €1,000,000,000.00) gives exactly €200.00. The nearest totals are €100.00 (€0.00) and €300.00 (€500,000,000.00).
+    Millään kokonaisluvulla summa ei ole tasan 200,00 €. Lähimmät summat ovat 100,00 € (0,00 €) ja 300,00 € (500 000 000,00 €).
+    Inget heltal ger exakt 200,00 €. De närmaste summorna är 100,00 € (0,00 €) och 300,00 € (500 000 000,00 €).
+    No whole number gives exactly €200.00. The nearest totals are €100.00 (€0.00) and €300.00 (€500,000,000.00).
     ");
     let further = question.with_most(Exact::from(3_000_000_000_i64));
     assert_eq!(
         answered(&further, one, "200.00"),
-        "When level is from €2,000,000,000.00 to €3,000,000,000.00, the total is exactly €200.00."
+        "With level from €2,000,000,000.00 to €3,000,000,000.00, the total is exactly €200.00."
     );
 }
 
@@ -593,15 +593,15 @@ fn words_are_as_firm_as_the_search_was() {
     }
     let told = told.join("\n").replace('\u{a0}', " ");
     insta::assert_snapshot!(told, @r"
-    Kun arvo on 0,00 €–1 000 000 000,00 €, niin suurta summaa kuin 5 000,00 € ei löytynyt: suurin löydetty on 1 000,00 € (999 999,00 €). Ratkaisematta jäi, kun arvo on 1 000 001,00 €–1 000 000 000,00 €.
-    När värdet är 0,00 €–1 000 000 000,00 € hittades ingen så stor summa som 5 000,00 €: den största som hittades är 1 000,00 € (999 999,00 €). Det är inte avgjort när värdet är 1 000 001,00 €–1 000 000 000,00 €.
-    With a value from €0.00 to €1,000,000,000.00 no total as high as €5,000.00 was found: the greatest that was found is €1,000.00 (€999,999.00). It is not decided where the value is from €1,000,001.00 to €1,000,000,000.00.
-    Kun arvo on 0,00 €–1 000 000 000,00 €, niin pientä summaa kuin 50,00 € ei löytynyt: pienin löydetty on 100,00 € (0,00 €). Ratkaisematta jäi, kun arvo on 1 000 001,00 €–1 000 000 000,00 €.
-    När värdet är 0,00 €–1 000 000 000,00 € hittades ingen så liten summa som 50,00 €: den minsta som hittades är 100,00 € (0,00 €). Det är inte avgjort när värdet är 1 000 001,00 €–1 000 000 000,00 €.
-    With a value from €0.00 to €1,000,000,000.00 no total as low as €50.00 was found: the least that was found is €100.00 (€0.00). It is not decided where the value is from €1,000,001.00 to €1,000,000,000.00.
-    Ei löytynyt kokonaislukua (0,00 €–1 000 000 000,00 €), jolla summa on tasan 505,00 €. Lähimmät löydetyt summat ovat 500,00 € (504,00 €) ja 510,00 € (505,00 €). Ratkaisematta jäi, kun arvo on 1 000 001,00 €–1 000 000 000,00 €.
-    Inget heltal (0,00 €–1 000 000 000,00 €) hittades som ger exakt 505,00 €. De närmaste summorna som hittades är 500,00 € (504,00 €) och 510,00 € (505,00 €). Det är inte avgjort när värdet är 1 000 001,00 €–1 000 000 000,00 €.
-    No whole number (from €0.00 to €1,000,000,000.00) was found that gives exactly €505.00. The nearest totals that were found are €500.00 (€504.00) and €510.00 (€505.00). It is not decided where the value is from €1,000,001.00 to €1,000,000,000.00.
+    Kun arvo ei ole alle nollan, niin suurta summaa kuin 5 000,00 € ei löytynyt: suurin löydetty on 1 000,00 € (999 999,00 €). Ratkaisematta jäi, kun arvo on vähintään 1 000 001,00 €.
+    När värdet inte är under noll hittades ingen så stor summa som 5 000,00 €: den största som hittades är 1 000,00 € (999 999,00 €). Det är inte avgjort när värdet är minst 1 000 001,00 €.
+    With a value not below zero no total as high as €5,000.00 was found: the greatest that was found is €1,000.00 (€999,999.00). It is not decided where the value is at least €1,000,001.00.
+    Kun arvo ei ole alle nollan, niin pientä summaa kuin 50,00 € ei löytynyt: pienin löydetty on 100,00 € (0,00 €). Ratkaisematta jäi, kun arvo on vähintään 1 000 001,00 €.
+    När värdet inte är under noll hittades ingen så liten summa som 50,00 €: den minsta som hittades är 100,00 € (0,00 €). Det är inte avgjort när värdet är minst 1 000 001,00 €.
+    With a value not below zero no total as low as €50.00 was found: the least that was found is €100.00 (€0.00). It is not decided where the value is at least €1,000,001.00.
+    Ei löytynyt kokonaislukua, jolla summa on tasan 505,00 €. Lähimmät löydetyt summat ovat 500,00 € (504,00 €) ja 510,00 € (505,00 €). Ratkaisematta jäi, kun arvo on vähintään 1 000 001,00 €.
+    Inget heltal hittades som ger exakt 505,00 €. De närmaste summorna som hittades är 500,00 € (504,00 €) och 510,00 € (505,00 €). Det är inte avgjort när värdet är minst 1 000 001,00 €.
+    No whole number was found that gives exactly €505.00. The nearest totals that were found are €500.00 (€504.00) and €510.00 (€505.00). It is not decided where the value is at least €1,000,001.00.
     Kun arvo on 0,00 €–1 000 000,00 €, summa ei voi olla niin suuri kuin 5 000,00 €: suurin on 1 000,00 € (999 999,00 €).
     När värdet är 0,00 €–1 000 000,00 € kan summan inte vara så stor som 5 000,00 €: den största är 1 000,00 € (999 999,00 €).
     With a value from €0.00 to €1,000,000.00 the total cannot be as high as €5,000.00: the greatest is €1,000.00 (€999,999.00).
@@ -686,7 +686,7 @@ fn a_solution_is_a_document_with_a_version() {
     payers.push(payer("Kajaani", "municipality", 36_000));
     let question = ask(&policy, "rate").with_decimals(2);
     let document = |total| solved(&question, &payers, total).to_value(Language::English);
-    insta::assert_snapshot!(document("43280.64").to_json().replace('\u{a0}', " "), @r#"{"format":"oske-solution","version":1,"policy":"case","content_hash":"5749a2a4276e2ae62e82df4882de277568844341ff2dae8cae8b313ad536b973","dues_year":"2023","unknown":{"name":"rate","unit":"EUR/inhabitant"},"currency":"EUR","target":"43280.64","decimals":2,"bounds":{"from":"0","to":"1000000000"},"answer":"reached","values":[{"from":"0.06","to":"0.06"}],"below":null,"above":null,"undecided":[],"undecided_with_more_decimals":false,"value":"0.06","total":"43280.64","fixed":"0.00","independent":[],"payers":5,"open":[{"payer":"Kajaani","status":"undetermined","always":true,"reasons":[{"code":"unknown-parameter","message":"fee is not known"}]}],"message":"When rate is 0.06 €/inhabitant, the total is exactly €43,280.64. Whatever the value is, the dues of 1 payer are open and not in the total."}"#);
+    insta::assert_snapshot!(document("43280.64").to_json().replace('\u{a0}', " "), @r#"{"format":"oske-solution","version":1,"policy":"case","content_hash":"5749a2a4276e2ae62e82df4882de277568844341ff2dae8cae8b313ad536b973","dues_year":"2023","unknown":{"name":"rate","unit":"EUR/inhabitant"},"currency":"EUR","target":"43280.64","decimals":2,"bounds":{"from":"0","to":"1000000000"},"answer":"reached","values":[{"from":"0.06","to":"0.06"}],"below":null,"above":null,"undecided":[],"undecided_with_more_decimals":false,"value":"0.06","total":"43280.64","fixed":"0.00","independent":[],"payers":5,"open":[{"payer":"Kajaani","status":"undetermined","always":true,"reasons":[{"code":"unknown-parameter","message":"fee is not known"}]}],"message":"With rate 0.06 €/inhabitant, the total is exactly €43,280.64. Whatever the value is, the dues of 1 payer are open and not in the total."}"#);
     // The same keys, whatever the answer is.
     let keys = |value: &oske_dues::document::Value| {
         let keys = value.pairs().map(|(key, _)| key.to_owned());
@@ -715,7 +715,7 @@ fn shares_of_the_round_are_as_they_are_or_refused() {
     let counties = counties();
     assert_eq!(
         answered(&ask(&policy, "fee"), &counties, "1400.00"),
-        "When fee is €100.00, the total is exactly €1,400.00."
+        "With fee €100.00, the total is exactly €1,400.00."
     );
     let policy = shares("fee * 10");
     let error = ask(&policy, "fee")
@@ -769,7 +769,7 @@ fn a_value_is_assumed_also_where_none_holds() {
     dues: €50.00 (rule: all)
       formula: fee
       (1) fee = €50.00 [1 January 2023 – 31 December 2023; an assumed value]
-      rounded (half-up, to 0.01): 50 → €50.00
+      rounded (half-up, to 0.01): €50.00 → €50.00
     ");
     // The year after is as it was.
     let after = assumed.for_year("2024".parse().unwrap()).unwrap();
@@ -836,15 +836,15 @@ fn an_answer_is_told_in_three_languages() {
     told.extend(Language::ALL.map(|language| solution.in_language(language)));
     let told = told.join("\n").replace('\u{a0}', " ");
     insta::assert_snapshot!(told, @r"
-    Millään 4 desimaalin arvolla (0–1 000 000 000 €/inhabitant) summa ei ole tasan 45 083,99 €. Lähimmät summat ovat 45 011,86 € (0,0624 €/inhabitant) ja 45 084,00 € (0,0625 €/inhabitant).
-    Inget värde med 4 decimaler (0–1 000 000 000 €/inhabitant) ger exakt 45 083,99 €. De närmaste summorna är 45 011,86 € (0,0624 €/inhabitant) och 45 084,00 € (0,0625 €/inhabitant).
-    No value with 4 decimals (from 0 to 1,000,000,000 €/inhabitant) gives exactly €45,083.99. The nearest totals are €45,011.86 (0.0624 €/inhabitant) and €45,084.00 (0.0625 €/inhabitant).
-    Millään 4 desimaalin arvolla (0–1 000 000 000 €/inhabitant) summa ei ole tasan 44 723,34 €. Lähimmät summat ovat 44 723,33 € (0,062 €/inhabitant) ja 44 795,46 € (0,0621 €/inhabitant).
-    Inget värde med 4 decimaler (0–1 000 000 000 €/inhabitant) ger exakt 44 723,34 €. De närmaste summorna är 44 723,33 € (0,062 €/inhabitant) och 44 795,46 € (0,0621 €/inhabitant).
-    No value with 4 decimals (from 0 to 1,000,000,000 €/inhabitant) gives exactly €44,723.34. The nearest totals are €44,723.33 (0.062 €/inhabitant) and €44,795.46 (0.0621 €/inhabitant).
+    Millään 4 desimaalin arvolla summa ei ole tasan 45 083,99 €. Lähimmät summat ovat 45 011,86 € (0,0624 €/inhabitant) ja 45 084,00 € (0,0625 €/inhabitant).
+    Inget värde med 4 decimaler ger exakt 45 083,99 €. De närmaste summorna är 45 011,86 € (0,0624 €/inhabitant) och 45 084,00 € (0,0625 €/inhabitant).
+    No value with 4 decimals gives exactly €45,083.99. The nearest totals are €45,011.86 (0.0624 €/inhabitant) and €45,084.00 (0.0625 €/inhabitant).
+    Millään 4 desimaalin arvolla summa ei ole tasan 44 723,34 €. Lähimmät summat ovat 44 723,33 € (0,062 €/inhabitant) ja 44 795,46 € (0,0621 €/inhabitant).
+    Inget värde med 4 decimaler ger exakt 44 723,34 €. De närmaste summorna är 44 723,33 € (0,062 €/inhabitant) och 44 795,46 € (0,0621 €/inhabitant).
+    No value with 4 decimals gives exactly €44,723.34. The nearest totals are €44,723.33 (0.062 €/inhabitant) and €44,795.46 (0.0621 €/inhabitant).
     Kun rate on 0 €/inhabitant, summa on tasan 0,00 €.
-    När rate är 0 €/inhabitant blir summan exakt 0,00 €.
-    When rate is 0 €/inhabitant, the total is exactly €0.00.
+    Med rate 0 €/inhabitant blir summan exakt 0,00 €.
+    With rate 0 €/inhabitant, the total is exactly €0.00.
     Kun arvo on 0–0,05 €/inhabitant, summa ei voi olla niin suuri kuin 50 000,00 €: suurin on 36 067,20 € (0,05 €/inhabitant).
     När värdet är 0–0,05 €/inhabitant kan summan inte vara så stor som 50 000,00 €: den största är 36 067,20 € (0,05 €/inhabitant).
     With a value from 0 to 0.05 €/inhabitant the total cannot be as high as €50,000.00: the greatest is €36,067.20 (0.05 €/inhabitant).

@@ -520,15 +520,12 @@ fn reason(section: &Section<'_>) -> Option<Reason> {
         "needs-round" => Reason::NeedsRound {
             share: section.needs_label("share")?,
         },
-        "invalid-fact" => {
-            let expected = section.texts("expected").into_iter();
-            Reason::InvalidFact {
-                fact: section.needs_text("fact")?,
-                misfit: section.one_of("misfit", Misfit::ALL.into_iter(), Misfit::name)?,
-                found: section.needs_text("found")?,
-                expected: expected.map(|expected| expected.value).collect(),
-            }
-        }
+        "invalid-fact" => Reason::InvalidFact {
+            fact: section.needs_label("fact")?,
+            misfit: section.one_of("misfit", Misfit::ALL.into_iter(), Misfit::name)?,
+            found: section.needs_text("found")?,
+            expected: section.labels("expected")?,
+        },
         "uncomputable" => Reason::Uncomputable {
             error: arithmetic_error(section)?,
         },

@@ -472,10 +472,10 @@ fn reason_value(reason: &Reason) -> Value {
             found,
             expected,
         } => {
-            entries.text("fact", fact);
+            entries.label("fact", fact);
             entries.text("misfit", misfit.name());
             entries.text("found", found);
-            entries.put("expected", Value::list(expected.iter().map(Value::text)));
+            entries.labels("expected", expected);
         }
         Reason::Uncomputable { error } => match error {
             ArithmeticError::DivisionByZero => entries.text("error", DIVISION_BY_ZERO),

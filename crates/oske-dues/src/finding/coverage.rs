@@ -2,10 +2,11 @@
 
 use oske_types::{Language, Money};
 
-use super::message::{groups, moneys, more};
+use super::message::{groups, moneys, more, rule_in};
 use super::{Beyond, Finding, RowGives, Severity, Subject};
 use crate::assessment::Label;
 use crate::payers::listed;
+use crate::render::quantity_in;
 
 impl Finding {
     /// Of somebody who has no amount, or may have several.
@@ -83,7 +84,7 @@ impl Finding {
                 same,
             } => {
                 let line = line.line_in(language);
-                let rules = listed(language, rules.iter().map(|rule| rule.name().to_owned()));
+                let rules = listed(language, rules.iter().map(label));
                 let amounts = if *same {
                     language
                         .pick(
@@ -130,30 +131,30 @@ impl Finding {
                 )
             }
             Subject::MixedCurrencies { left, right } => {
-                let (left, right) = (left.name(), right.name());
+                let (left, right) = (rule_in(language, left), rule_in(language, right));
                 if self.payers.are_everybody() {
                     return say(
                         format!(
-                            "säännöt `{left}` ja `{right}` koskevat jokaista maksajaa eri valuutoissa"
+                            "säännöt {left} ja {right} koskevat jokaista maksajaa eri valuutoissa"
                         ),
                         format!(
-                            "reglerna `{left}` och `{right}` gäller varje betalare i olika valutor"
+                            "reglerna {left} och {right} gäller varje betalare i olika valutor"
                         ),
                         format!(
-                            "the rules `{left}` and `{right}` are for every payer in different currencies"
+                            "the rules {left} and {right} are for every payer in different currencies"
                         ),
                     );
                 }
                 let payers = self.payers_where(language);
                 say(
                     format!(
-                        "säännöt `{left}` ja `{right}` koskevat samaa maksajaa ({payers}) eri valuutoissa"
+                        "säännöt {left} ja {right} koskevat samaa maksajaa ({payers}) eri valuutoissa"
                     ),
                     format!(
-                        "reglerna `{left}` och `{right}` gäller samma betalare ({payers}) i olika valutor"
+                        "reglerna {left} och {right} gäller samma betalare ({payers}) i olika valutor"
                     ),
                     format!(
-                        "the rules `{left}` and `{right}` are for the same payer ({payers}) in different currencies"
+                        "the rules {left} and {right} are for the same payer ({payers}) in different currencies"
                     ),
                 )
             }
@@ -189,8 +190,7 @@ impl Finding {
             .chain(more(language, *more_rows));
         let rows = listed(language, rows);
         let gives = gives.iter().map(|given| match given {
-            RowGives::Number(amount) if unit == "1" => amount.in_language(language),
-            RowGives::Number(amount) => format!("{}\u{a0}{unit}", amount.in_language(language)),
+            RowGives::Number(amount) => quantity_in(language, *amount, unit),
             RowGives::Unknown => language.pick("tuntematon", "okänt", "unknown").to_owned(),
             RowGives::Class(class) => class.in_language(language).to_owned(),
         });

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use oske_types::{DuesYear, Language, Validity, date_in};
 
+use super::message::rule_in;
 use super::{Finding, Subject};
 use crate::assessment::Label;
 use crate::policy::Extreme;
@@ -100,24 +101,24 @@ impl Finding {
                 )
             }
             Subject::DeadRule { rule } => {
-                let rule = rule.name();
+                let rule = rule_in(language, rule);
                 say(
-                    format!("sääntö `{rule}` ei koske ketään: kukaan ei voi täyttää sen ehtoa"),
-                    format!("regeln `{rule}` gäller ingen: ingen kan uppfylla dess villkor"),
-                    format!("the rule `{rule}` is for nobody: no payer can fulfil its condition"),
+                    format!("sääntö {rule} ei koske ketään: kukaan ei voi täyttää sen ehtoa"),
+                    format!("regeln {rule} gäller ingen: ingen kan uppfylla dess villkor"),
+                    format!("the rule {rule} is for nobody: no payer can fulfil its condition"),
                 )
             }
             Subject::RuleOutOfTime { rule } => {
-                let rule = rule.name();
+                let rule = rule_in(language, rule);
                 say(
                     format!(
-                        "sääntö `{rule}` ei ole voimassa minkään maksuvuoden ensimmäisenä päivänä, joten sitä ei koskaan sovelleta"
+                        "sääntö {rule} ei ole voimassa minkään maksuvuoden ensimmäisenä päivänä, joten sitä ei koskaan sovelleta"
                     ),
                     format!(
-                        "regeln `{rule}` gäller inte den första dagen av något avgiftsår och tillämpas därför aldrig"
+                        "regeln {rule} gäller inte den första dagen av något avgiftsår och tillämpas därför aldrig"
                     ),
                     format!(
-                        "the rule `{rule}` is in force on the first day of no dues year, so that it never applies"
+                        "the rule {rule} is in force on the first day of no dues year, so that it never applies"
                     ),
                 )
             }
@@ -161,7 +162,7 @@ impl Finding {
                 let measure = label(measure);
                 say(
                     format!(
-                        "mittarilla ”{measure}” ei ole askelta, joten jokainen aukko rivien välissä on todellinen"
+                        "suureella ”{measure}” ei ole askelta, joten jokainen aukko rivien välissä on todellinen"
                     ),
                     format!(
                         "måttet ”{measure}” saknar steg, så varje lucka mellan rader är verklig"
@@ -187,7 +188,7 @@ impl Finding {
                     _ => ("ylärajaa", "inget största värde", "no most value"),
                 };
                 say(
-                    format!("mittarilla ”{measure}” ei ole {fi}"),
+                    format!("suureella ”{measure}” ei ole {fi}"),
                     format!("måttet ”{measure}” har {sv}"),
                     format!("the measure “{measure}” has {en}"),
                 )
@@ -196,7 +197,7 @@ impl Finding {
                 let measure = label(measure);
                 say(
                     format!(
-                        "mittarista ”{measure}” ei sanota, minkä päivän tai ajan arvo on otettava"
+                        "suureesta ”{measure}” ei sanota, minkä päivän tai ajan arvo on otettava"
                     ),
                     format!(
                         "för måttet ”{measure}” sägs inte vilken dags eller tids värde som ska tas"
@@ -215,15 +216,15 @@ impl Finding {
                 )
             }
             Subject::SecondRounding { rule } => {
-                let rule = rule.name();
+                let rule = rule_in(language, rule);
                 say(
                     format!(
-                        "säännössä `{rule}` pyöristetään laskun kuluessa, ja tulos pyöristetään uudelleen"
+                        "säännössä {rule} pyöristetään laskun kuluessa, ja tulos pyöristetään uudelleen"
                     ),
                     format!(
-                        "i regeln `{rule}` avrundas under räkningen, och resultatet avrundas igen"
+                        "i regeln {rule} avrundas under räkningen, och resultatet avrundas igen"
                     ),
-                    format!("the rule `{rule}` rounds on the way, and the result is rounded again"),
+                    format!("the rule {rule} rounds on the way, and the result is rounded again"),
                 )
             }
             Subject::ShareWeights { share, sum } => {

@@ -145,7 +145,7 @@ impl Finding {
                 "add the value when the series is published",
             ),
             Subject::DeadRow { .. } => language.pick(
-                "rivi on kaikkien niiden arvojen ulkopuolella, joilla taulukosta haetaan, tai kahden askelen välissä",
+                "rivi on kaikkien niiden arvojen ulkopuolella, joilla taulukosta haetaan, tai kahden askeleen välissä",
                 "raden ligger utanför alla värden som slås upp i tabellen, eller mellan två steg",
                 "the row lies outside of all that the table is looked up by, or between its steps",
             ),
@@ -189,7 +189,7 @@ impl Finding {
                 "if it is meant, write the bound alone; if not, check its size and the rates",
             ),
             Subject::Fall { .. } => language.pick(
-                "jos se on tarkoitus, anna mittarille `dues = \"any\"`; jos ei, muuta siinä kohdassa päteviä rivejä tai hintoja",
+                "jos se on tarkoitus, anna suureelle `dues = \"any\"`; jos ei, muuta siinä kohdassa päteviä rivejä tai hintoja",
                 "om det är meningen, ge måttet `dues = \"any\"`; om inte, ändra raderna eller priserna som gäller där",
                 "if it is meant, give the fact `dues = \"any\"`; if not, change the rows or rates that hold there",
             ),
@@ -290,7 +290,7 @@ fn undecided(language: Language, why: Why) -> &'static str {
             "assess a few payers by way of example, or write the formula without products and quotients of facts and without roundings on the way",
         ),
         Why::Oblique => language.pick(
-            "laske maksu muutamalle rajan molemmin puolin olevalle maksajalle, tai kirjoita ehto, joka koskee yhtä mittaria kerrallaan",
+            "laske maksu muutamalle rajan molemmin puolin olevalle maksajalle, tai kirjoita ehto, joka koskee yhtä suuretta kerrallaan",
             "räkna avgiften för några betalare på var sin sida om gränsen, eller skriv villkor om ett mått i taget",
             "assess a few payers on either side of the border, or write conditions about one measure at a time",
         ),

@@ -3,7 +3,9 @@
 use oske_types::{Currency, Exact, Language, Money};
 
 use super::{Finding, Subject};
+use crate::assessment::Label;
 use crate::payers::Stretch;
+use crate::render::quoted;
 
 impl Finding {
     /// What was found, in one clause.
@@ -67,6 +69,14 @@ pub(super) fn moneys(language: Language, amounts: &[Money]) -> String {
         .map(|money| money.in_language(language))
         .collect();
     amounts.join(" / ")
+}
+
+/// A rule by its words, or by its id where it has none.
+pub(super) fn rule_in(language: Language, rule: &Label) -> String {
+    match rule.words() {
+        Some(words) => quoted(language, words.in_language(language)),
+        None => format!("`{}`", rule.name()),
+    }
 }
 
 /// "3 more", where there are more than are listed.

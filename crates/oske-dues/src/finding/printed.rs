@@ -5,6 +5,7 @@ use oske_types::{Currency, Exact, Language};
 use super::message::{exact_in, moneys};
 use super::{Expected, Finding, Subject};
 use crate::assessment::Outcome;
+use crate::render::quantity_in;
 
 impl Finding {
     /// Of worked examples.
@@ -47,7 +48,7 @@ impl Finding {
                 unit,
             } => {
                 let table = table.in_language(language);
-                let value = |number: Exact| format!("{}\u{a0}{unit}", number.in_language(language));
+                let value = |number: Exact| quantity_in(language, number, unit);
                 let (printed, taken) = (value(*printed), value(*taken));
                 say(
                     format!(

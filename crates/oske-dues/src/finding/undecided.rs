@@ -118,7 +118,7 @@ fn why_undecided(language: Language, why: Why) -> &'static str {
             "the result is not piecewise linear",
         ),
         Why::Oblique => language.pick(
-            "raja seuraa useampaa mittaria yhtä aikaa",
+            "raja riippuu useammasta suureesta yhtä aikaa",
             "gränsen följer flera mått på en gång",
             "a border follows several measures at once",
         ),

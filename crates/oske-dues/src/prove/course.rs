@@ -4,11 +4,17 @@
 //! at along it. A fall lies in a part that slopes the wrong way, or between a part and the next one that
 //! gives an amount, also across a gap: `neighbours` finds who stands next to whom.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use oske_types::{Currency, Exact, Language};
 
 use super::meeting::Meeting;
 use super::slope::Slope;
 use super::{MOST_COMPARED, MOST_LISTED, Part, Prover, Question, Rounded, Severity, Subject, Why};
+use crate::document::decode::Spot;
+use crate::evaluate::Reading;
+use crate::explain::{Operation, Step};
 use crate::facts::Facts;
 use crate::finding::Finding;
 use crate::interval::{Cut, Interval};
@@ -92,7 +98,7 @@ impl Change {
     }
 }
 
-impl Prover<'_, '_> {
+impl<'p> Prover<'_, 'p> {
     pub(super) fn about_course(&mut self) {
         let policy = self.year.policy;
         let asked = policy
@@ -368,6 +374,8 @@ impl Prover<'_, '_> {
                 listed => listed.saturating_sub(MOST_ALIKE).saturating_add(beyond),
             };
             found.truncate(MOST_ALIKE);
+            let last = found.last();
+            let listed_at = last.map(|finding| (finding.path.clone(), finding.place));
             self.findings.extend(found);
             if let (Some(change), Some(measure)) = (
                 group.first().filter(|_| more > 0),
@@ -380,7 +388,13 @@ impl Prover<'_, '_> {
                     rises: (!change.is_cliff).then_some(asked.direction == Some(Direction::Rise)),
                     more,
                 };
-                self.report(Severity::Warning, &measure.named.spot, subject);
+                let (severity, spot) = (Severity::Warning, &measure.named.spot);
+                let mut finding = self.year.finding(severity, spot, subject);
+                // Behind those that are listed.
+                if let Some((path, place)) = listed_at {
+                    (finding.path, finding.place) = (path, place);
+                }
+                self.findings.push(finding);
             }
         }
     }
@@ -425,7 +439,13 @@ impl Prover<'_, '_> {
             }
         };
         let severity = Severity::Warning;
-        let mut finding = self.year.finding(severity, &measure.named.spot, subject);
+        // A cliff is stated at the quantity; what makes dues fall is to be mended where it stands.
+        let spot = match change.is_cliff {
+            true => None,
+            false => self.place_of_fall(&from, &to),
+        };
+        let spot = spot.unwrap_or(&measure.named.spot);
+        let mut finding = self.year.finding(severity, spot, subject);
         self.describe(&mut finding, region);
         let interval = Interval::new(
             Cut::before(change.from),
@@ -436,6 +456,50 @@ impl Prover<'_, '_> {
         finding.witness = Some(from);
         finding.neighbour = Some(to);
         Some(finding)
+    }
+
+    /// Where dues fall from one neighbour to the next: the rule that is for the second alone, the row of a
+    /// table that holds for the second alone, or the only rule of both; `None` where it is not one place.
+    fn place_of_fall(&self, from: &Facts, to: &Facts) -> Option<&'p Spot> {
+        let (before, behind) = (
+            self.year.evaluate::<Step>(from, None).readings,
+            self.year.evaluate::<Step>(to, None).readings,
+        );
+        let ([before], [behind]) = (before.as_slice(), behind.as_slice()) else {
+            return None;
+        };
+        let mut rules = behind.lines.iter().map(|line| line.rule).filter(|rule| {
+            let mut known = before.lines.iter();
+            !known.any(|line| std::ptr::eq(line.rule, *rule))
+        });
+        match (rules.next(), rules.next()) {
+            (Some(only), None) => return Some(&only.spot),
+            (Some(_), Some(_)) => return None,
+            (None, _) => {}
+        }
+        let rows_of = |reading: &Reading<'_, Step>| {
+            let mut rows = BTreeSet::new();
+            for derivation in reading
+                .lines
+                .iter()
+                .filter_map(|line| line.derivation.as_ref())
+            {
+                rows_in(derivation, &mut rows);
+            }
+            rows
+        };
+        let (known, held) = (rows_of(before), rows_of(behind));
+        let mut rows = held.difference(&known);
+        match (rows.next(), rows.next(), behind.lines.as_slice()) {
+            (Some((table, number)), None, _) => {
+                let mut tables = self.year.policy.tables.iter();
+                let table = tables.find(|known| *known.named.name() == **table)?;
+                let row = table.rows.get(number.checked_sub(1)?)?;
+                Some(&row.spot)
+            }
+            (None, _, [only]) => Some(&only.rule.spot),
+            _ => None,
+        }
     }
 
     /// Two neighbours for whom it is so, with what they owe before rounding.
@@ -517,5 +581,17 @@ impl Prover<'_, '_> {
                 .collect();
         }
         corners
+    }
+}
+
+/// The rows of tables that a step rests on, by table and number.
+fn rows_in(step: &Step, rows: &mut BTreeSet<(Arc<str>, usize)>) {
+    if let Operation::Lookup { table, row, .. } | Operation::Class { table, row, .. } =
+        &step.operation
+    {
+        rows.insert((table.shared_name(), row.number));
+    }
+    for part in &step.of {
+        rows_in(part, rows);
     }
 }

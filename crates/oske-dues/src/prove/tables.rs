@@ -154,7 +154,7 @@ impl Prover<'_, '_> {
                     more_rows: rows.len().saturating_sub(listed),
                     gives: gives.iter().take(listed).cloned().collect(),
                     more_gives: gives.len().saturating_sub(listed),
-                    unit: table.unit.as_str().to_owned(),
+                    unit: table.unit.label().clone(),
                     differs,
                 };
                 let severity = if differs {
@@ -243,7 +243,7 @@ impl Prover<'_, '_> {
                         row: shown,
                         printed,
                         taken,
-                        unit: table.unit.as_str().to_owned(),
+                        unit: table.unit.label().clone(),
                     };
                     self.report(Severity::Warning, &row.spot, subject);
                 }

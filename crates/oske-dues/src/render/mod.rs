@@ -13,9 +13,9 @@ use oske_types::{Language, date_in};
 use self::condition::clause;
 use self::page::{Entry, Linked, Page};
 use self::step::Steps;
-pub(crate) use self::words::{bounds_in, rounding_in};
-use self::words::{figure, result};
-use crate::assessment::{Outcome, Reason};
+use self::words::figure;
+pub(crate) use self::words::{bounds_in, quantity as quantity_in, quoted, rounding_in};
+use crate::assessment::{Label, Outcome, Reason};
 use crate::explain::{
     ExplainedLine, ExplainedReading, Explanation, LineBasis, Operation, PolicyReference, Step,
 };
@@ -274,7 +274,9 @@ impl ExplainedLine {
             if let Some((unrounded, amount)) = self.figures {
                 let rounding = rounding_in(language, self.rounding);
                 let rounded = say("pyöristetty", "avrundat", "rounded");
-                let (from, to) = (result(language, unrounded), amount.in_language(language));
+                let unit = Label::new(amount.currency().code(), None);
+                let from = words::quantity(language, unrounded, &unit);
+                let to = amount.in_language(language);
                 page.push(Entry::Detail(format!(
                     "{rounded} ({rounding}): {from} → {to}"
                 )));

@@ -7,9 +7,10 @@ use oske_types::{Amount, Currency, Exact, Language, Rounding, Text, date_in};
 
 use super::condition::{clause, joined, name_of};
 use super::page::{Entry, Page};
+use super::sum::value_in;
 use super::words::{
-    extreme_in, figure, period_in, quantity, reading_in, result, rounding_in, row_in, shown,
-    steps_in, time_in,
+    extreme_in, figure, period_in, quantity, reading_in, rounding_in, row_in, shown, steps_in,
+    time_in,
 };
 use crate::assessment::{Label, Reason};
 use crate::explain::{Operation, SlicePart, Step};
@@ -187,10 +188,8 @@ impl<'p> Steps<'p> {
             (Some(value), Some(unit)) if step.found().is_none() && !step.is_date() => {
                 quantity(language, value, unit)
             }
-            (Some(value), None) if step.found().is_none() && !step.is_date() => {
-                result(language, value)
-            }
-            _ => figure(language, step),
+            // What a calculation gives has the unit that its figures make.
+            _ => value_in(language, step),
         };
         let text = match named {
             // A let that is a number or a day by itself.

@@ -446,7 +446,7 @@ fn is_below_zero(text: &str) -> bool {
 }
 
 /// The result of a step with its unit, as far as one has words.
-fn value_in(language: Language, step: &Step) -> String {
+pub(super) fn value_in(language: Language, step: &Step) -> String {
     match step.value {
         Some(value) if step.found().is_none() && !step.is_date() => {
             quantity(language, value, &unit_of(step))

@@ -62,7 +62,7 @@ fn nearly(value: Exact) -> Option<Exact> {
 }
 
 /// A number with its unit: `4 999 asukasta`, `110,00 €`, `0,05 €/asukas`.
-pub(super) fn quantity(language: Language, value: Exact, unit: &Label) -> String {
+pub(crate) fn quantity(language: Language, value: Exact, unit: &Label) -> String {
     if let Ok(currency) = unit.name().parse() {
         return match nearly(value) {
             Some(near) => {
@@ -274,7 +274,7 @@ pub(super) fn row_in(language: Language, row: &TableRow) -> String {
 }
 
 /// A text in the quotation marks of the language.
-pub(super) fn quoted(language: Language, text: &str) -> String {
+pub(crate) fn quoted(language: Language, text: &str) -> String {
     language.pick(
         format!("”{text}”"),
         format!("”{text}”"),

@@ -112,6 +112,9 @@ pub struct Question<'p> {
     decimals: Option<u32>,
     from: Exact,
     to: Exact,
+    /// Whether a least and a greatest value were given; words tell no bound that nobody gave.
+    has_least: bool,
+    has_most: bool,
 }
 
 impl Policy {
@@ -131,6 +134,8 @@ impl Policy {
             decimals: None,
             from: Exact::ZERO,
             to: Exact::from(GREATEST),
+            has_least: false,
+            has_most: false,
         })
     }
 }
@@ -152,6 +157,7 @@ impl<'p> Question<'p> {
     pub fn with_least(self, least: Exact) -> Self {
         Self {
             from: least,
+            has_least: true,
             ..self
         }
     }
@@ -159,7 +165,11 @@ impl<'p> Question<'p> {
     /// With values up to this one.
     #[must_use]
     pub fn with_most(self, most: Exact) -> Self {
-        Self { to: most, ..self }
+        Self {
+            to: most,
+            has_most: true,
+            ..self
+        }
     }
 
     /// The policy that it is asked of.
@@ -381,6 +391,8 @@ impl<'p> Question<'p> {
                 first: grid.value(grid.first)?,
                 last: grid.value(grid.last)?,
             },
+            has_least: self.has_least,
+            has_most: self.has_most,
             answer,
             reached_with,
             is_open_beyond: *is_open_beyond,

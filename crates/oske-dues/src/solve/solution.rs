@@ -14,6 +14,9 @@ pub struct Solution {
     pub(super) target: Money,
     pub(super) decimals: u32,
     pub(super) bounds: ValueRange,
+    /// Whether a least and a greatest value were asked for.
+    pub(super) has_least: bool,
+    pub(super) has_most: bool,
     pub(super) answer: Answer,
     /// Of an answer that is reached: the value to go on with.
     pub(super) reached_with: Option<Exact>,

@@ -33,8 +33,8 @@ impl Solution {
             let name = self.parameter.in_language(language);
             sentences.push(language.pick(
                 format!("Minkään maksun suuruus ei riipu siitä, mikä {name} on."),
-                format!("Ingen avgift beror på vad {name} är."),
-                format!("No amount depends on what {name} is."),
+                format!("Ingen avgift beror på {name}."),
+                format!("No amount depends on {name}."),
             ));
         }
         if !self.undecided.is_empty() {
@@ -112,8 +112,8 @@ impl Solution {
                 let ranges = self.ranges_in(language, ranges);
                 language.pick(
                     format!("Kun {name} on {ranges}, summa on tasan {target}."),
-                    format!("När {name} är {ranges} blir summan exakt {target}."),
-                    format!("When {name} is {ranges}, the total is exactly {target}."),
+                    format!("Med {name} {ranges} blir summan exakt {target}."),
+                    format!("With {name} {ranges}, the total is exactly {target}."),
                 )
             }
             Answer::Between { below, above } => {
@@ -136,35 +136,38 @@ impl Solution {
                 )
             }
             Answer::TooLow(least) => {
-                let (least, bounds) = (self.nearest_in(language, *least), self.bounds_in(language));
+                let (least, bounds) = (
+                    self.nearest_in(language, *least),
+                    self.bounds_clause(language),
+                );
                 if self.is_whole() {
                     return language.pick(
-                        format!("Kun arvo on {bounds}, summa ei voi olla niin pieni kuin {target}: pienin on {least}."),
-                        format!("När värdet är {bounds} kan summan inte vara så liten som {target}: den minsta är {least}."),
+                        format!("Kun arvo {bounds}, summa ei voi olla niin pieni kuin {target}: pienin on {least}."),
+                        format!("När värdet {bounds} kan summan inte vara så liten som {target}: den minsta är {least}."),
                         format!("With a value {bounds} the total cannot be as low as {target}: the least is {least}."),
                     );
                 }
                 language.pick(
-                    format!("Kun arvo on {bounds}, niin pientä summaa kuin {target} ei löytynyt: pienin löydetty on {least}."),
-                    format!("När värdet är {bounds} hittades ingen så liten summa som {target}: den minsta som hittades är {least}."),
+                    format!("Kun arvo {bounds}, niin pientä summaa kuin {target} ei löytynyt: pienin löydetty on {least}."),
+                    format!("När värdet {bounds} hittades ingen så liten summa som {target}: den minsta som hittades är {least}."),
                     format!("With a value {bounds} no total as low as {target} was found: the least that was found is {least}."),
                 )
             }
             Answer::TooHigh(greatest) => {
                 let (greatest, bounds) = (
                     self.nearest_in(language, *greatest),
-                    self.bounds_in(language),
+                    self.bounds_clause(language),
                 );
                 if self.is_whole() {
                     return language.pick(
-                        format!("Kun arvo on {bounds}, summa ei voi olla niin suuri kuin {target}: suurin on {greatest}."),
-                        format!("När värdet är {bounds} kan summan inte vara så stor som {target}: den största är {greatest}."),
+                        format!("Kun arvo {bounds}, summa ei voi olla niin suuri kuin {target}: suurin on {greatest}."),
+                        format!("När värdet {bounds} kan summan inte vara så stor som {target}: den största är {greatest}."),
                         format!("With a value {bounds} the total cannot be as high as {target}: the greatest is {greatest}."),
                     );
                 }
                 language.pick(
-                    format!("Kun arvo on {bounds}, niin suurta summaa kuin {target} ei löytynyt: suurin löydetty on {greatest}."),
-                    format!("När värdet är {bounds} hittades ingen så stor summa som {target}: den största som hittades är {greatest}."),
+                    format!("Kun arvo {bounds}, niin suurta summaa kuin {target} ei löytynyt: suurin löydetty on {greatest}."),
+                    format!("När värdet {bounds} hittades ingen så stor summa som {target}: den största som hittades är {greatest}."),
                     format!("With a value {bounds} no total as high as {target} was found: the greatest that was found is {greatest}."),
                 )
             }
@@ -181,14 +184,34 @@ impl Solution {
         self.undecided.is_empty()
     }
 
-    fn bounds_in(&self, language: Language) -> String {
-        self.ranges_in(language, &[self.bounds])
+    /// The bounds behind "a value"; of those that nobody gave only that nothing below zero was looked for.
+    fn bounds_clause(&self, language: Language) -> String {
+        let Some(bounds) = self.bounds_in(language) else {
+            let above = language.pick("ei ole alle nollan", "inte är under noll", "not below zero");
+            return above.to_owned();
+        };
+        let of = match self.has_most {
+            true => "",
+            false => "of ",
+        };
+        language.pick(
+            format!("on {bounds}"),
+            format!("är {bounds}"),
+            format!("{of}{bounds}"),
+        )
+    }
+
+    /// The bounds; `None` where nobody gave one.
+    fn bounds_in(&self, language: Language) -> Option<String> {
+        let is_given = self.has_least || self.has_most;
+        is_given.then(|| self.ranges_in(language, &[self.bounds]))
     }
 
     /// That no value gives the total, or that none was found.
     fn no_value_in(&self, language: Language) -> String {
         let target = self.target.in_language(language);
-        let bounds = format!(" ({})", self.bounds_in(language));
+        let bounds = self.bounds_in(language);
+        let bounds = bounds.map_or_else(String::new, |bounds| format!(" ({bounds})"));
         if self.is_whole() {
             let which = match self.decimals {
                 0 => language
@@ -239,6 +262,9 @@ impl Solution {
 
     fn nearest_in(&self, language: Language, nearest: Nearest) -> String {
         let total = nearest.total.in_language(language);
+        if nearest.value == self.bounds.last && !self.has_most {
+            return total;
+        }
         format!("{total} ({})", self.value_in(language, nearest.value))
     }
 
@@ -247,6 +273,15 @@ impl Solution {
             let last = self.value_in(language, range.last);
             if range.first == range.last {
                 return last;
+            }
+            // Up to where values were looked for, where nobody said so.
+            if range.last == self.bounds.last && !self.has_most {
+                let first = self.value_in(language, range.first);
+                return language.pick(
+                    format!("vähintään {first}"),
+                    format!("minst {first}"),
+                    format!("at least {first}"),
+                );
             }
             let first = match self.currency() {
                 Some(_) => self.value_in(language, range.first),
