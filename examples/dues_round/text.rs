@@ -621,7 +621,7 @@ impl Paper<'_> {
         }
         if nothing {
             let nothing = self.say(
-                "  Kaikki jäsenyydet on sanottu asiakirjoissa.",
+                "  Kaikki jäsenyydet perustuvat asiakirjoihin.",
                 "  Alla medlemskap framgår av handlingar.",
                 "  Documents state every membership.",
             );

@@ -63,11 +63,32 @@ impl Cell {
     }
 
     /// A whole number.
+    ///
+    /// ```
+    /// use oske_report::Cell;
+    /// use oske_types::Language;
+    ///
+    /// let members = ["Kajaani", "Paltamo"];
+    /// assert_eq!(Cell::number_of(members.len()), Cell::count(2));
+    /// assert_eq!(Cell::count(1_250).in_language(Language::English), "1,250");
+    /// ```
+    ///
+    /// There are not fewer than none:
+    ///
+    /// ```compile_fail,E0600
+    /// # use oske_report::Cell;
+    /// let members = Cell::count(-1);
+    /// ```
     #[must_use]
-    pub fn count(number: impl TryInto<u64>) -> Self {
-        number
-            .try_into()
-            .map_or(Self::NotKnown, |number| Self::Number(Exact::from(number)))
+    pub fn count(number: u64) -> Self {
+        Self::Number(Exact::from(number))
+    }
+
+    /// How many things there are, as a list tells it; see [`Cell::count`].
+    #[must_use]
+    pub fn number_of(things: usize) -> Self {
+        // INVARIANT: no machine counts in more than 64 bits.
+        Self::count(u64::try_from(things).unwrap_or(u64::MAX))
     }
 
     /// The value as it is written in a language. Numbers that have no end as decimals are written as

@@ -411,10 +411,7 @@ fn who_cannot_have_been_a_member_yet_is_not_unsettled() {
         let row = rows.find(|row| row[0] == Cell::words("in the register, membership not settled"));
         row.unwrap()[1..].to_vec()
     };
-    assert_eq!(
-        unsettled(None),
-        [1, 1, 0].map(|count: u32| Cell::count(count))
-    );
+    assert_eq!(unsettled(None), [1, 1, 0].map(Cell::count));
 
     // Counties came about on 1 July 2021.
     let from = |text: &str| Validity::starting(text.parse().unwrap());
@@ -428,8 +425,5 @@ fn who_cannot_have_been_a_member_yet_is_not_unsettled() {
     );
     tables.counties = vec![county].into();
     let atlas = Atlas::try_new(tables).unwrap();
-    assert_eq!(
-        unsettled(Some(&atlas)),
-        [0, 1, 0].map(|count: u32| Cell::count(count))
-    );
+    assert_eq!(unsettled(Some(&atlas)), [0, 1, 0].map(Cell::count));
 }

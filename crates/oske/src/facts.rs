@@ -10,7 +10,7 @@ use oske_types::{Exact, MunicipalityCode, Source, Sourced, Unit};
 /// The attribute that a member's kind becomes.
 pub(crate) const KIND: &str = "kind";
 /// The measure that the residents of a member's places become.
-const POPULATION: &str = "population";
+pub(crate) const POPULATION: &str = "population";
 /// The unit that the residents are counted in.
 const INHABITANT: &str = "inhabitant";
 

@@ -9,7 +9,7 @@
 
 use oske::domain::Register;
 use oske::dues::Policy;
-use oske::report::{Cell, DuesReport, Payments, ProposalReport, Table};
+use oske::report::{Cell, DuesReport, DuesSection, Payments, ProposalReport, Table};
 use oske::types::{Currency, Language, Money};
 use oske::{MemberChange, Proposals, Round, RoundComparison, RoundOptions};
 use proptest::prelude::*;
@@ -110,7 +110,10 @@ proptest! {
         let total = Cell::Money(round.total().unwrap());
         let report = DuesReport::new(&round, &oske::data::ATLAS);
         let document = report.to_document(Language::English).unwrap();
-        for title in ["Payers and dues by kind", "Payers and dues by county", "Dues by member"] {
+        // Where no payer lies anywhere, there is no table by place.
+        let has_place = members.iter().any(|(_, _, places)| !places.is_empty());
+        let titles = ["Payers and dues by kind", "Dues by member", "Payers and dues by county"];
+        for title in titles.into_iter().take(2 + usize::from(has_place)) {
             prop_assert_eq!(&sum(titled(&document, title)), &total, "{}", title);
         }
         let members = titled(&document, "Dues by member");
@@ -150,10 +153,13 @@ proptest! {
         let income = titled(&document, "Income");
         let told: Vec<&Cell> = income.rows().iter().map(|row| &row[4]).collect();
         prop_assert_eq!(told, totals.iter().collect::<Vec<_>>());
-        for title in ["Change by kind", "Change by county"] {
+        // Where no member lies anywhere, there is no table by place.
+        let has_place = members.iter().any(|(_, _, places)| !places.is_empty());
+        let titles = ["Change by kind", "Change by county"];
+        for title in titles.into_iter().take(1 + usize::from(has_place)) {
             let table = titled(&document, title);
             let counted = table.total(1).unwrap().sum().clone();
-            prop_assert_eq!(counted, Cell::count(members.len()));
+            prop_assert_eq!(counted, Cell::number_of(members.len()));
         }
         // The key figures count every member once.
         let proposal = comparison.proposals().next().unwrap();
@@ -551,4 +557,268 @@ fn a_proposal_names_its_policies_register_and_edition() {
             .into_iter()
             .any(|title| title.starts_with("Källor: Statistikcentralen"))
     );
+}
+
+/// A federation of villages, with its own words for the kinds of its members.
+fn villages(id: &str, fee: u32, values: &str) -> Policy {
+    let text = format!(
+        r#"
+        format = "oske-policy"
+        version = 1
+        id = "{id}"
+        title = {{ fi = "Kylät {id}", sv = "Byar {id}", en = "Villages {id}" }}
+        status = "proposed"
+        currency = "EUR"
+        dues_years = {{ from = "2023" }}
+        rounding = "half-up to 0.01"
+        fact.kind.values = {values}
+        [[rule]]
+        id = "associations"
+        when = "kind = 'association'"
+        pays = "{fee} EUR"
+        [[rule]]
+        id = "companies"
+        when = "kind = 'company'"
+        pays = "200 EUR"
+        "#
+    );
+    Policy::from_toml("villages.toml", &text).unwrap()
+}
+
+const OWN_WORDS: &str = "{ association = { fi = \"kyläyhdistys\", sv = \"byaförening\" }, \
+                         company = { fi = \"kannatusjäsenyritys\", sv = \"stödföretag\" } }";
+const NO_WORDS: &str = "[\"association\", \"company\"]";
+
+/// The words under the heading of a column, in every table that has it.
+fn under(document: &oske::report::Document, heading: &str) -> Vec<String> {
+    let tables = document.tables().flat_map(|table| {
+        let columns = table.columns().iter();
+        let column = columns
+            .enumerate()
+            .find(|(_, column)| column.heading() == heading);
+        let cells = column.into_iter().flat_map(|(index, _)| {
+            let rows = table.rows().iter();
+            rows.map(move |row| row[index].in_language(Language::Finnish))
+        });
+        cells.collect::<Vec<String>>()
+    });
+    tables.collect()
+}
+
+#[test]
+fn kinds_are_called_as_the_policy_calls_them() {
+    let own = villages("a", 20, OWN_WORDS);
+    let register = register(&MEMBERS[7..]);
+    let round = assess(&own, &register);
+    let document = DuesReport::new(&round, &oske::data::ATLAS).to_document(Language::Finnish);
+    let document = document.unwrap();
+    let told = under(&document, "Jäsenlaji");
+    assert_eq!(told.len(), 5, "two kinds and three members");
+    for word in &told {
+        assert!(
+            ["kyläyhdistys", "kannatusjäsenyritys"].contains(&word.as_str()),
+            "{word}"
+        );
+    }
+    let text = document.to_text(200);
+    assert!(
+        text.contains("kyläyhdistys: 40,00\u{a0}€; kannatusjäsenyritys: 200,00\u{a0}€."),
+        "{text}"
+    );
+
+    // Of the policy in force and the proposal, whichever has words.
+    for values in [[OWN_WORDS, NO_WORDS], [NO_WORDS, OWN_WORDS]] {
+        let (before, after) = (villages("b", 20, values[0]), villages("c", 25, values[1]));
+        let proposals = Proposals::new(&before, [&after]);
+        let comparison = RoundComparison::of_proposals(
+            &proposals,
+            "2023".parse().unwrap(),
+            &register,
+            &oske::data::ATLAS,
+            RoundOptions::for_year,
+        );
+        let comparison = comparison.unwrap();
+        let document = ProposalReport::new(&comparison).to_document(Language::Finnish);
+        let document = document.unwrap();
+        let told = under(&document, "Jäsenlaji");
+        assert_eq!(told.len(), 5, "two kinds and three members");
+        for word in &told {
+            assert!(
+                ["kyläyhdistys", "kannatusjäsenyritys"].contains(&word.as_str()),
+                "{word}"
+            );
+        }
+        let text = document.to_text(200);
+        assert!(
+            text.contains("Nykyinen: kyläyhdistys 40,00\u{a0}€, kannatusjäsenyritys"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn what_a_round_has_nothing_of_is_left_out() {
+    let (before, after) = (villages("a", 20, OWN_WORDS), villages("b", 25, OWN_WORDS));
+    let register = register(&MEMBERS[7..]);
+    let round = assess(&before, &register);
+    let report = DuesReport::new(&round, &oske::data::ATLAS);
+    let proposals = Proposals::new(&before, [&after]);
+    let comparison = RoundComparison::of_proposals(
+        &proposals,
+        "2023".parse().unwrap(),
+        &register,
+        &oske::data::ATLAS,
+        RoundOptions::for_year,
+    );
+    let comparison = comparison.unwrap();
+    let proposal = ProposalReport::new(&comparison);
+    for language in Language::ALL {
+        for document in [report.to_document(language), proposal.to_document(language)] {
+            let document = document.unwrap();
+            let text = document.to_text(300);
+            for nothing in [
+                ["hyvinvointialue", "välfärdsområde", "wellbeing"],
+                ["ei aluetta", "inget område", "no area"],
+                [
+                    "Kerran asukasta kohti",
+                    "En gång per invånare",
+                    "Once per resident",
+                ],
+                ["Väkiluku", "Folkmängd", "Population"],
+                ["Tilastokeskus", "Statistikcentralen", "Statistics Finland"],
+            ] {
+                for nothing in nothing {
+                    assert!(!text.contains(nothing), "{nothing}: {text}");
+                }
+            }
+            assert!(document.sources().is_empty(), "{text}");
+        }
+    }
+    // Before the counties, too.
+    let early = flat("2020");
+    let year = early.for_year("2020".parse().unwrap()).unwrap();
+    let options = RoundOptions::for_year(year.year());
+    let round = Round::assess(year, &register, &oske::data::ATLAS, options).unwrap();
+    let document = DuesReport::new(&round, &oske::data::ATLAS).to_document(Language::English);
+    assert!(!document.unwrap().to_text(300).contains("by region"));
+}
+
+#[test]
+fn a_rule_for_residents_that_is_for_nobody_is_told_in_plain_words() {
+    // No county is a member.
+    let (policy, register) = (policy("p", 110, 550, None), register(&MEMBERS[..5]));
+    let text = text_of(&policy, &register, "2023", Language::Finnish);
+    let sentence = "Keneltäkään tämän kierroksen maksajalta ei peritä maksua asukkaista.";
+    assert!(text.contains(sentence), "{text}");
+}
+
+#[test]
+fn sections_that_are_not_wanted_are_left_out() {
+    let (policy, register) = (policy("p", 110, 550, None), register(&MEMBERS));
+    let round = assess(&policy, &register);
+    let whole = DuesReport::new(&round, &oske::data::ATLAS);
+    let headings = |report: &DuesReport<'_>| {
+        let document = report.to_document(Language::English).unwrap();
+        let sections = document.sections().iter();
+        sections
+            .map(|section| section.heading().to_owned())
+            .collect::<Vec<String>>()
+    };
+    let all = headings(&whole);
+    let without = whole
+        .without(DuesSection::ByPlace)
+        .without(DuesSection::Residents)
+        .without(DuesSection::Data);
+    let left: Vec<String> = headings(&without);
+    let gone: Vec<&String> = all
+        .iter()
+        .filter(|heading| !left.contains(heading))
+        .collect();
+    assert_eq!(
+        gone,
+        [
+            "Dues by wellbeing services county",
+            "Once per resident",
+            "The data that the round was made of"
+        ]
+    );
+    assert_eq!(left.len() + gone.len(), all.len());
+}
+
+#[test]
+fn sources_are_those_that_were_used() {
+    let register = register(&MEMBERS);
+    let source = |policy: &Policy, language: Language| {
+        let round = assess(policy, &register);
+        let report = DuesReport::new(&round, &oske::data::ATLAS);
+        let document = report.to_document(language).unwrap();
+        let sources = document.sources().iter();
+        let titles: Vec<String> = sources.map(|source| source.title().to_owned()).collect();
+        titles.join("\n")
+    };
+    let by_population = policy("p", 110, 550, None);
+    let edition = oske::data::EDITION.name();
+    assert_eq!(
+        source(&by_population, Language::Finnish),
+        format!(
+            "Lähteet: Tilastokeskus, alueluokitukset ja väestörakenne 31.12.2022. Luettu julkisista kopioista, \
+             valikoitu ja järjestetty uudelleen (oske, aineisto {edition}). Lisenssi: CC BY 4.0, \
+             https://creativecommons.org/licenses/by/4.0/"
+        )
+    );
+    // Flat dues, of members that lie somewhere.
+    let source = source(&flat("2023"), Language::English);
+    assert!(
+        source.starts_with("Sources: Statistics Finland, classifications of regional divisions. ")
+    );
+    assert!(!source.contains("Population"), "{source}");
+}
+
+#[test]
+fn what_municipalities_pay_is_said_as_people_say_it() {
+    let (policy, register) = (policy("p", 110, 550, None), register(&MEMBERS));
+    let text = text_of(&policy, &register, "2023", Language::Swedish);
+    let sentence = "De 5 kommunerna betalar 110,00\u{a0}€–550,00\u{a0}€ var.";
+    assert!(text.contains(sentence), "{text}");
+    let memberships =
+        "id,name,kind,places,history\nvillage,Kylä,association,,admitted by 2020-01-01 stated\n";
+    let stated = Register::from_csv("register.csv", memberships.as_bytes()).unwrap();
+    let text = text_of(&flat("2023"), &stated, "2023", Language::Finnish);
+    assert!(
+        text.contains("Kaikki jäsenyydet perustuvat asiakirjoihin."),
+        "{text}"
+    );
+}
+
+#[test]
+fn facts_that_do_not_fit_are_told_without_keys() {
+    let text = r#"
+        format = "oske-policy"
+        version = 1
+        id = "p"
+        title = { en = "By staff" }
+        status = "in-force"
+        currency = "EUR"
+        dues_years = { from = "2023" }
+        unit.person = { name = { en = "person" } }
+        [fact.kind]
+        name = { fi = "jäsenlaji" }
+        values = ["municipality"]
+        [[rule]]
+        id = "all"
+        when = "kind = 'municipality'"
+        pays = "100 EUR"
+    "#;
+    let policy = Policy::from_toml("p.toml", text).unwrap();
+    let text = text_of(
+        &policy,
+        &register(&MEMBERS[7..8]),
+        "2023",
+        Language::Finnish,
+    );
+    assert!(
+        text.contains("”association” ei ole tiedon ”jäsenlaji” arvo"),
+        "{text}"
+    );
+    assert!(!text.contains('`'), "{text}");
 }

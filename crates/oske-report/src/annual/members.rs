@@ -84,7 +84,7 @@ impl Group<'_> {
         }
         let known = self.known_by_name();
         if let Some(known) = &known {
-            let count = |members: &[&Member]| Cell::count(members.len());
+            let count = |members: &[&Member]| Cell::number_of(members.len());
             rows.push(
                 self.say(
                     "– joista rekisteri tuntee nimeltä, omissa nimissään",
@@ -99,7 +99,7 @@ impl Group<'_> {
                     "i registret, företrädda av en annan medlem",
                     "in the register, represented by another member",
                 ),
-                known.iter().map(|known| Cell::count(known.represented)),
+                known.iter().map(|known| Cell::number_of(known.represented)),
             );
             rows.push(
                 self.say(
@@ -107,7 +107,7 @@ impl Group<'_> {
                     "i registret, medlemskapet inte avgjort",
                     "in the register, membership not settled",
                 ),
-                known.iter().map(|known| Cell::count(known.unsettled)),
+                known.iter().map(|known| Cell::number_of(known.unsettled)),
             );
         }
         rows.told(self.joined_members(), |year| Some(year.members().joined()));
@@ -214,7 +214,7 @@ impl Group<'_> {
                 members.filter(|member| member.kind() == *kind).count()
             };
             if known.iter().any(|known| count(known) > 0) {
-                let cells = known.iter().map(|known| Cell::count(count(known)));
+                let cells = known.iter().map(|known| Cell::number_of(count(known)));
                 let words = kind.name();
                 rows.push(self.text(&words), cells);
             }

@@ -30,7 +30,7 @@ impl Group<'_> {
         rows.measures(|year| year.board().measures(), |name| format!("– {name}"));
         let named = |year: &&oske_domain::ActivityYear| match year.board().seats().len() {
             0 => Cell::NotKnown,
-            seats => Cell::count(seats),
+            seats => Cell::number_of(seats),
         };
         let by_name = self.say(
             "nimeltä mainittuja",

@@ -31,7 +31,7 @@ impl Group<'_> {
                     return Cell::NotKnown;
                 }
                 let all = year.activities().iter();
-                Cell::count(all.filter(|one| one.tasks().contains(id)).count())
+                Cell::number_of(all.filter(|one| one.tasks().contains(id)).count())
             };
             let task = self.tasks.iter().find(|task| task.id() == id);
             let words = task.map_or_else(

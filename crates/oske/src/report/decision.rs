@@ -98,7 +98,8 @@ impl Paper {
             .map(|entry| entry.member().name().in_language(language));
         let (names, count) = (self.names(names), self.number(entries.len()));
         let concerns = self.say("koskee", "gäller", "concerns");
-        let reason = capitalised(&question.reason().in_language(language));
+        let reason = self.quoted(&question.reason().in_language(language));
+        let reason = capitalised(&reason);
         let words = Words::default()
             .strong(format!("{reason} "))
             .plain(format!("({concerns}: {count}): {names}."));

@@ -54,7 +54,7 @@ impl Paper {
     }
 
     /// With names from the policy in the quotation marks of the language.
-    fn quoted(self, words: &str) -> String {
+    pub(super) fn quoted(self, words: &str) -> String {
         let marks = self.language.pick(["”", "”"], ["”", "”"], ["“", "”"]);
         let mut quoted = String::new();
         for (part, mark) in words

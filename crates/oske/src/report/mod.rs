@@ -59,7 +59,7 @@ use oske_domain::DateNotCarried;
 pub use oske_report::*;
 use oske_types::ArithmeticError;
 
-pub use self::dues::DuesReport;
+pub use self::dues::{DuesReport, DuesSection};
 pub use self::payments::{PaymentError, Payments};
 pub use self::proposal::ProposalReport;
 

@@ -1,12 +1,13 @@
 //! Words that the reports share.
 
 use oske_domain::MemberKind;
-use oske_dues::{Outcome, PolicyStatus};
+use oske_dues::{Outcome, Policy, PolicyStatus};
 use oske_report::{Cell, Words};
 use oske_statute::{Case, Catalogue, Reference, Style};
-use oske_types::{Amount, DuesYear, Exact, Language, Money, Source, date_in};
+use oske_types::{Amount, DuesYear, Exact, Language, Money, date_in};
 
 use crate::RoundEntry;
+use crate::facts::KIND;
 
 /// A report in one language.
 #[derive(Debug, Clone, Copy)]
@@ -24,8 +25,19 @@ impl Paper {
         count.in_language(self.language)
     }
 
-    pub(super) fn kind(self, kind: MemberKind) -> Cell {
-        Cell::words(kind.name().in_language(self.language))
+    /// What a kind of member is called: as the first of the policies has it that has words for it, or as
+    /// everywhere else.
+    pub(super) fn kind<'p>(
+        self,
+        kind: MemberKind,
+        policies: impl IntoIterator<Item = &'p Policy>,
+    ) -> String {
+        let mut policies = policies.into_iter();
+        let own = policies.find_map(|policy| policy.words_of_value(KIND, kind.code()));
+        match own {
+            Some(words) => words.in_language(self.language).to_owned(),
+            None => kind.name().in_language(self.language).to_owned(),
+        }
     }
 
     /// What a payer owes: an amount, nothing where there are no dues for it, or that it is not known.
@@ -101,11 +113,6 @@ impl Paper {
         let [first, last] = [year.first_day(), year.last_day()];
         let [first, last] = [first, last].map(|day| date_in(self.language, day));
         format!("{first}–{last}")
-    }
-
-    /// What the licence of the embedded data asks to be shown.
-    pub(super) fn data_source(self) -> Source {
-        Source::new(oske_data::EDITION.attribution_in(self.language))
     }
 
     /// That some values are not among those of a map or a chart.

@@ -18,7 +18,7 @@ impl Sheet<'_> {
             "Dues by kind of member",
         );
         let totals = self.round.totals_by_kind()?;
-        let name = |kind: &MemberKind| paper.kind(*kind).in_language(paper.language);
+        let name = |kind: &MemberKind| self.kind(*kind);
         let mut section = Section::new(heading).with(self.totals(
             paper.say(
                 "Maksajat ja maksut lajeittain",
@@ -47,8 +47,8 @@ impl Sheet<'_> {
         Ok(section)
     }
 
-    /// By county, or by region where there are no counties yet, with maps.
-    pub(super) fn by_place(&self) -> Result<Section, ReportError> {
+    /// By county, or by region where there are no counties yet, with maps; `None` where no payer has one.
+    pub(super) fn by_place(&self) -> Result<Option<Section>, ReportError> {
         let paper = self.paper;
         let language = paper.language;
         let none = paper.say("ei aluetta", "inget område", "no area");
@@ -59,6 +59,9 @@ impl Sheet<'_> {
                 "Dues by region",
             );
             let totals = self.round.totals_by_region(self.report.atlas)?;
+            if totals.iter().all(|total| total.group().is_none()) {
+                return Ok(None);
+            }
             let table = self.totals(
                 paper.say(
                     "Maksajat ja maksut maakunnittain",
@@ -73,7 +76,7 @@ impl Sheet<'_> {
                         .to_owned()
                 },
             )?;
-            return Ok(Section::new(heading).with(table));
+            return Ok(Some(Section::new(heading).with(table)));
         }
         let heading = paper.say(
             "Maksut hyvinvointialueittain",
@@ -81,6 +84,9 @@ impl Sheet<'_> {
             "Dues by wellbeing services county",
         );
         let totals = self.round.totals_by_county(self.report.atlas)?;
+        if totals.iter().all(|total| total.group().is_none()) {
+            return Ok(None);
+        }
         let name = |county: &Option<&oske_domain::County>| {
             county
                 .map_or(none, |county| county.name().in_language(language))
@@ -119,13 +125,13 @@ impl Sheet<'_> {
             let title = paper.without_open(title, totals.iter().any(|total| total.open() > 0));
             section = section.with(Chart::new(title, self.said(&totals, name), tiles));
         }
-        Ok(match self.municipalities_on_map(unit) {
+        Ok(Some(match self.municipalities_on_map(unit) {
             Some(map) => section.with_section(map),
             None => section,
-        })
+        }))
     }
 
-    /// The municipalities that pay in their own name, each a tile within its county.
+    /// Groups with how many pay, how many are open, and what the others owe.
     fn totals<G>(
         &self,
         title: &str,
@@ -150,8 +156,8 @@ impl Sheet<'_> {
         for total in totals {
             table.push([
                 Cell::words(name(total.group())),
-                Cell::count(total.payers()),
-                Cell::count(total.open()),
+                Cell::number_of(total.payers()),
+                Cell::number_of(total.open()),
                 match total.assessed() {
                     0 => Cell::NotKnown,
                     _ => Cell::Money(total.total()),

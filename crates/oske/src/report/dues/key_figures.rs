@@ -15,7 +15,7 @@ impl Sheet<'_> {
         let mut figures = vec![
             KeyFigure::new(
                 paper.say("Maksajia", "Betalare", "Payers"),
-                Cell::count(entries.len()),
+                Cell::number_of(entries.len()),
             ),
             KeyFigure::new(
                 paper.say("Maksuja määrätty", "Fastställda avgifter", "Dues assessed"),
@@ -32,7 +32,7 @@ impl Sheet<'_> {
                 "not known yet and not in the total",
             );
             let name = paper.say("Avoimia maksuja", "Öppna avgifter", "Open dues");
-            figures.push(KeyFigure::new(name, Cell::count(open)).with_note(note));
+            figures.push(KeyFigure::new(name, Cell::number_of(open)).with_note(note));
         }
         if let Some(payments) = self.report.payments {
             let sum = |of: fn(&Payments, &str) -> Option<Money>| {

@@ -59,7 +59,7 @@ impl Sheet<'_> {
             let mut row = vec![
                 Cell::words(member.id().as_str()),
                 Cell::words(member.name().in_language(language)),
-                paper.kind(member.kind()),
+                Cell::words(self.kind(member.kind())),
             ];
             row.extend(
                 measures
@@ -72,7 +72,7 @@ impl Sheet<'_> {
                 let amounts = PAYMENTS.map(|(_, of)| of(payments, id));
                 row.extend(amounts.map(|amount| amount.map_or(Cell::Empty, Cell::Money)));
             }
-            row.push(Cell::words(explanation.to_line(language)));
+            row.push(Cell::words(paper.quoted(&explanation.to_line(language))));
             table.push(row)?;
         }
         let mut section = Section::new(heading).with(table);

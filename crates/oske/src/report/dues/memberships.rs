@@ -71,7 +71,7 @@ impl Sheet<'_> {
         }
         let section = match points.is_empty() {
             true => section.with(paper.say(
-                "Kaikki jäsenyydet on sanottu asiakirjoissa.",
+                "Kaikki jäsenyydet perustuvat asiakirjoihin.",
                 "Alla medlemskap framgår av handlingar.",
                 "Documents state every membership.",
             )),

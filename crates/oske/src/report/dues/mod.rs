@@ -8,7 +8,7 @@ mod municipalities;
 mod open_questions;
 mod residents;
 
-use oske_domain::{Atlas, AtlasView};
+use oske_domain::{Atlas, AtlasView, MemberKind};
 use oske_report::{Document, Section, Words};
 use oske_types::Language;
 
@@ -28,6 +28,48 @@ pub struct DuesReport<'r> {
     atlas: &'r Atlas,
     register: Option<NamedRegister>,
     payments: Option<&'r Payments>,
+    left_out: Vec<DuesSection>,
+}
+
+/// A part of a [`DuesReport`] below its key figures, in the order in which they stand.
+///
+/// What a round has nothing of is left out without being told: the sums by place where no payer lies
+/// anywhere, and whose residents are charged for where no rule of the policy charges by residents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DuesSection {
+    /// The sums of each kind of member.
+    ByKind,
+    /// The sums of each county or region, with maps.
+    ByPlace,
+    /// Every payer with its amount and the reason for it.
+    Members,
+    /// Why dues are open.
+    OpenQuestions,
+    /// Whose residents are charged for, and who of them twice or not at all.
+    Residents,
+    /// On which ground memberships rest.
+    Memberships,
+    /// The policy in plain words, with its curves and what the check has found.
+    Policy,
+    /// Who decided on it, and on which ground of law.
+    Decision,
+    /// Which data was used.
+    Data,
+}
+
+impl DuesSection {
+    const ALL: [Self; 9] = [
+        Self::ByKind,
+        Self::ByPlace,
+        Self::Members,
+        Self::OpenQuestions,
+        Self::Residents,
+        Self::Memberships,
+        Self::Policy,
+        Self::Decision,
+        Self::Data,
+    ];
 }
 
 impl<'r> DuesReport<'r> {
@@ -39,6 +81,7 @@ impl<'r> DuesReport<'r> {
             atlas,
             register: None,
             payments: None,
+            left_out: Vec::new(),
         }
     }
 
@@ -56,6 +99,49 @@ impl<'r> DuesReport<'r> {
     #[must_use]
     pub fn with_payments(mut self, payments: &'r Payments) -> Self {
         self.payments = Some(payments);
+        self
+    }
+
+    /// Without one of its sections.
+    ///
+    /// ```
+    /// # use oske::domain::Register;
+    /// # use oske::dues::Policy;
+    /// # use oske::types::Language;
+    /// # use oske::{Round, RoundOptions};
+    /// use oske::report::{DuesReport, DuesSection};
+    ///
+    /// # let policy = Policy::from_toml("policy.toml", r#"
+    /// #     format = "oske-policy"
+    /// #     version = 1
+    /// #     id = "example"
+    /// #     title = { en = "An example" }
+    /// #     status = "in-force"
+    /// #     currency = "EUR"
+    /// #     dues_years = { from = "2023" }
+    /// #     [[rule]]
+    /// #     id = "everyone"
+    /// #     pays = "110 EUR"
+    /// # "#)?;
+    /// # let register = Register::from_csv("register.csv", "\
+    /// # id,name,kind,places,history
+    /// # kylat,Kylät ry,association,,admitted unknown unknown
+    /// # ".as_bytes())?;
+    /// # let year = policy.for_year("2023".parse()?)?;
+    /// # let options = RoundOptions::for_year(year.year());
+    /// # let round = Round::assess(year, &register, &oske::data::ATLAS, options)?;
+    /// // A page for the treasurer, who knows the members and the tariff.
+    /// let report = DuesReport::new(&round, &oske::data::ATLAS)
+    ///     .without(DuesSection::Memberships)
+    ///     .without(DuesSection::Policy);
+    /// let text = report.to_document(Language::English)?.to_text(80);
+    /// assert!(text.contains("Who owes what, and why"));
+    /// assert!(!text.contains("Memberships"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn without(mut self, section: DuesSection) -> Self {
+        self.left_out.push(section);
         self
     }
 
@@ -100,21 +186,37 @@ impl Sheet<'_> {
         if let Some(note) = year.policy().note() {
             document = document.with_opening(Words::default().text(note, language));
         }
-        document = document
-            .with_opening(self.key_figures()?)
-            .with(self.by_kind()?)
-            .with(self.by_place()?)
-            .with(self.members()?)
-            .with(self.open_questions())
-            .with(self.residents()?)
-            .with(self.memberships())
-            .with(self.policy()?)
-            .with(self.decision())
-            .with(self.data()?);
-        for source in sources(year, language) {
-            document = document.with_source(source);
+        document = document.with_opening(self.key_figures()?);
+        for section in DuesSection::ALL {
+            if self.report.left_out.contains(&section) {
+                continue;
+            }
+            if let Some(section) = self.section(section)? {
+                document = document.with(section);
+            }
         }
-        Ok(document.with_source(self.paper.data_source()))
+        let sources = sources(year, language).chain(self.paper.data_source([self.round]));
+        Ok(sources.fold(document, Document::with_source))
+    }
+
+    /// A section, where the round has anything of it.
+    fn section(&self, section: DuesSection) -> Result<Option<Section>, ReportError> {
+        Ok(match section {
+            DuesSection::ByKind => Some(self.by_kind()?),
+            DuesSection::ByPlace => self.by_place()?,
+            DuesSection::Members => Some(self.members()?),
+            DuesSection::OpenQuestions => Some(self.open_questions()),
+            DuesSection::Residents => self.residents()?,
+            DuesSection::Memberships => Some(self.memberships()),
+            DuesSection::Policy => Some(self.policy()?),
+            DuesSection::Decision => Some(self.decision()),
+            DuesSection::Data => Some(self.data()?),
+        })
+    }
+
+    /// What a kind of member is called.
+    fn kind(&self, kind: MemberKind) -> String {
+        self.paper.kind(kind, [self.round.policy_year().policy()])
     }
 
     fn policy(&self) -> Result<Section, ReportError> {

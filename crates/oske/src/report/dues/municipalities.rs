@@ -51,7 +51,7 @@ impl Sheet<'_> {
                 let each = amount(least);
                 paper.language.pick(
                     format!("Kuntia on {count}, ja kunkin maksu on {each}."),
-                    format!("Kommunerna är {count} och var och ens avgift {each}."),
+                    format!("De {count} kommunerna betalar {each} var."),
                     format!("There are {count} municipalities, each with dues of {each}."),
                 )
             }
@@ -59,13 +59,13 @@ impl Sheet<'_> {
                 let (least, most) = (amount(least), amount(most));
                 paper.language.pick(
                     format!("Kuntia on {count}, ja niiden maksut ovat {least}–{most}."),
-                    format!("Kommunerna är {count} och deras avgifter {least}–{most}."),
+                    format!("De {count} kommunerna betalar {least}–{most} var."),
                     format!("There are {count} municipalities, with dues of {least}–{most}."),
                 )
             }
             _ => paper.language.pick(
                 format!("Kuntia on {count}; maksut eivät ole tiedossa."),
-                format!("Kommunerna är {count}; avgifterna är inte kända."),
+                format!("Kommunernas antal är {count}; deras avgifter är inte kända."),
                 format!("There are {count} municipalities; their dues are not known."),
             ),
         };

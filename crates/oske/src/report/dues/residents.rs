@@ -9,8 +9,12 @@ use crate::report::ReportError;
 
 impl Sheet<'_> {
     /// Whose residents are charged for, and who of them twice or not at all.
-    pub(super) fn residents(&self) -> Result<Section, ReportError> {
+    /// `None` where no rule of the policy charges by residents.
+    pub(super) fn residents(&self) -> Result<Option<Section>, ReportError> {
         let (paper, round) = (self.paper, self.round);
+        if !round.policy_year().policy().charges_residents() {
+            return Ok(None);
+        }
         let language = paper.language;
         let mut section = Section::new(paper.say(
             "Kerran asukasta kohti",
@@ -19,11 +23,11 @@ impl Sheet<'_> {
         ));
         let residents = round.residents();
         if residents.municipalities() == 0 {
-            return Ok(section.with(paper.say(
-                "Mikään sääntö, joka koskee jotakuta maksajaa, ei ole merkitty asukkaista laskuttavaksi.",
-                "Ingen regel som gäller någon betalare är märkt så att den tar ut avgift för invånare.",
-                "No rule that is for any of the payers is marked to charge for residents.",
-            )));
+            return Ok(Some(section.with(paper.say(
+                "Keneltäkään tämän kierroksen maksajalta ei peritä maksua asukkaista.",
+                "Av ingen betalare i den här omgången tas det ut avgift för invånare.",
+                "No payer of this round is charged for residents.",
+            ))));
         }
         let once = Exact::from(residents.charged_once()).in_language(language);
         let municipalities = paper.number(residents.municipalities());
@@ -67,7 +71,7 @@ impl Sheet<'_> {
                 charged => section.with(self.charged(title, charged)?),
             };
         }
-        Ok(section)
+        Ok(Some(section))
     }
 
     fn charged(&self, title: &str, charged: &[ChargedMunicipality]) -> Result<Table, ReportError> {
@@ -90,7 +94,7 @@ impl Sheet<'_> {
             let payers: Vec<&str> = payers.collect();
             table.push([
                 Cell::words(municipality.name().in_language(paper.language)),
-                residents.map_or(Cell::NotKnown, Cell::count),
+                residents.map_or(Cell::NotKnown, |residents| Cell::count(residents.into())),
                 Cell::words(payers.join(", ")),
             ])?;
         }

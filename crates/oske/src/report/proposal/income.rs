@@ -35,8 +35,8 @@ impl Sheet<'_> {
             table.push([
                 Cell::words(name),
                 Cell::words(format!("{title} ({year}, {status})")),
-                Cell::count(round.entries().len()),
-                Cell::count(round.open()),
+                Cell::number_of(round.entries().len()),
+                Cell::number_of(round.open()),
                 Cell::Money(round.total()?),
             ])?;
             Ok::<(), ReportError>(())
@@ -82,18 +82,18 @@ impl Sheet<'_> {
                     None => Some(Exact::ZERO),
                 }
             });
-            Category::new(kind.name().in_language(language), values.collect())
+            Category::new(self.kind(*kind), values.collect())
         });
         let categories: Vec<Category> = categories.collect();
         let currency = before.currency();
         let said = names.iter().zip(&totals).map(|(name, totals)| {
             let of_kinds = totals.iter().map(|total| {
-                let kind = total.group().name();
+                let kind = self.kind(*total.group());
                 let amount = match total.assessed() {
                     0 => Cell::NotKnown.in_language(language),
                     _ => total.total().in_language(language),
                 };
-                format!("{} {amount}", kind.in_language(language))
+                format!("{kind} {amount}")
             });
             format!("{name}: {}.", of_kinds.collect::<Vec<_>>().join(", "))
         });

@@ -39,7 +39,7 @@ impl Sheet<'_> {
             let mut cells = vec![
                 Cell::words(member.id().as_str()),
                 Cell::words(member.name().in_language(language)),
-                paper.kind(member.kind()),
+                Cell::words(self.kind(member.kind())),
                 owed(row.before()),
             ];
             for proposal in row.proposals() {
@@ -78,7 +78,8 @@ impl Sheet<'_> {
         let reasons = self.rounds().into_iter().flat_map(|(name, round)| {
             let questions = round.open_questions();
             let reasons = questions.iter().map(|question| {
-                let reason = sentence(&question.reason().in_language(language));
+                let reason = self.paper.quoted(&question.reason().in_language(language));
+                let reason = sentence(&reason);
                 Words::default().strong(format!("{name}: ")).plain(reason)
             });
             reasons.collect::<Vec<Words>>()

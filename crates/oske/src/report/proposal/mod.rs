@@ -6,6 +6,7 @@ mod income;
 mod members;
 mod register;
 
+use oske_domain::MemberKind;
 use oske_report::{Cell, Document, KeyFigure, Section};
 use oske_types::Language;
 
@@ -158,10 +159,19 @@ impl Sheet<'_> {
             .with(self.decisions())
             .with(self.data()?);
         let rounds = self.rounds().into_iter().map(|(_, round)| round);
-        for source in rounds.flat_map(|round| sources(round.policy_year(), language)) {
-            document = document.with_source(source);
-        }
-        Ok(document.with_source(self.paper.data_source()))
+        let rounds: Vec<&Round<'_>> = rounds.collect();
+        let of_policies = rounds.iter().copied();
+        let of_policies = of_policies.flat_map(|round| sources(round.policy_year(), language));
+        let sources = of_policies.chain(self.paper.data_source(rounds.iter().copied()));
+        Ok(sources.fold(document, Document::with_source))
+    }
+
+    /// What a kind of member is called: as the policy in force has it, or else a proposal.
+    fn kind(&self, kind: MemberKind) -> String {
+        let proposals = self.proposals.iter().map(ProposalComparison::round);
+        let rounds = std::iter::once(self.comparison.before()).chain(proposals);
+        let policies = rounds.map(|round| round.policy_year().policy());
+        self.paper.kind(kind, policies)
     }
 
     /// What a policy is called in tables: the present one, the proposal, or one by its number.
@@ -191,7 +201,10 @@ impl Sheet<'_> {
         let counts = proposal.counts();
         let known = counts.iter().filter(|(_, count)| *count > 0);
         let figures = known.map(|(change, count)| {
-            KeyFigure::new(change.in_language(self.paper.language), Cell::count(count))
+            KeyFigure::new(
+                change.in_language(self.paper.language),
+                Cell::number_of(count),
+            )
         });
         figures.collect()
     }

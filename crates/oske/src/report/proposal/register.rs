@@ -40,7 +40,7 @@ impl Sheet<'_> {
             ),
             paper.say("Jäsenlaji", "Medlemskategori", "Kind"),
             &proposal.by_kind()?,
-            |kind| kind.name().in_language(language).to_owned(),
+            |kind| self.kind(*kind),
         )?;
         let mut section = Section::new(paper.say(
             "Rekisterin jäsenet",
@@ -48,37 +48,47 @@ impl Sheet<'_> {
             "The members of the register",
         ))
         .with(kinds);
-        section = section.with(if proposal.is_of_counties()? {
-            self.groups(
+        let by_place = if proposal.is_of_counties()? {
+            let counties = proposal.by_county()?;
+            let is_somewhere = counties.iter().any(|change| change.group().is_some());
+            let table = self.groups(
                 paper.say(
                     "Muutos alueittain",
                     "Ändring per område",
                     "Change by county",
                 ),
                 paper.say("Alue", "Område", "County"),
-                &proposal.by_county()?,
+                &counties,
                 |county| {
                     county
                         .map_or(none, |county| county.name().in_language(language))
                         .to_owned()
                 },
-            )?
+            )?;
+            is_somewhere.then_some(table)
         } else {
-            self.groups(
+            let regions = proposal.by_region()?;
+            let is_somewhere = regions.iter().any(|change| change.group().is_some());
+            let table = self.groups(
                 paper.say(
                     "Muutos maakunnittain",
                     "Ändring per landskap",
                     "Change by region",
                 ),
                 paper.say("Maakunta", "Landskap", "Region"),
-                &proposal.by_region()?,
+                &regions,
                 |region| {
                     region
                         .map_or(none, |region| region.name().in_language(language))
                         .to_owned()
                 },
-            )?
-        });
+            )?;
+            is_somewhere.then_some(table)
+        };
+        // Where no member lies anywhere, a table by place says nothing.
+        if let Some(table) = by_place {
+            section = section.with(table);
+        }
         let note = paper.say(
             "Muutos on niiltä, joiden maksu tunnetaan molemmissa; muut ovat avoinna, tai alkavat tai \
              lakkaavat maksamasta omissa nimissään.",
@@ -217,12 +227,12 @@ impl Sheet<'_> {
             let open_after = change.open().saturating_add(change.beginning().open());
             table.push([
                 Cell::words(name(change.group())),
-                Cell::count(change.members()),
+                Cell::number_of(change.members()),
                 known(change.known_before(), open_before),
                 known(change.known_after(), open_after),
-                Cell::count(change.comparable()),
+                Cell::number_of(change.comparable()),
                 by(change.by()),
-                Cell::count(change.open()),
+                Cell::number_of(change.open()),
             ])?;
         }
         Ok(table)
