@@ -43,26 +43,55 @@ fn plain_number(text: &str, mapping: &Mapping) -> Result<String, Reason> {
         .chars()
         .filter(|sign| matches!(sign, '.' | ','))
         .collect();
-    let said = mapping
-        .decimal
-        .or(mapping.thousands.map(DecimalMark::other));
-    let decimal = match said {
+    let decimal = match said_decimal(mapping) {
         Some(mark) => Some(mark.as_char()),
         None => match marks.as_slice() {
             [] => None,
             [mark] if !is_unclear(digits, *mark) => Some(*mark),
-            _ => return Err(unclear(text)),
+            _ if is_number_in_a_reading(digits) => return Err(unclear(text)),
+            _ => return Err(bad()),
         },
     };
-    let (whole, decimals) = match decimal.and_then(|mark| digits.split_once(mark)) {
-        Some((whole, decimals)) => (whole, Some(decimals)),
-        None => (digits, None),
-    };
     let thousands = mapping.thousands.map(DecimalMark::as_char);
-    let is_group_sign = |sign: char| sign.is_whitespace() || Some(sign) == thousands;
-    let groups: Vec<&str> = whole.split(is_group_sign).collect();
+    let Some((groups, decimals)) = parts(digits, decimal, thousands) else {
+        let is_said = |mark: &char| Some(*mark) == decimal || Some(*mark) == thousands;
+        let has_other_mark = marks.iter().any(|mark| !is_said(mark));
+        return Err(if has_other_mark && is_number_in_a_reading(digits) {
+            other_mark(text, decimal)
+        } else {
+            bad()
+        });
+    };
+    let sign = if is_negative { "-" } else { "" };
+    let whole = groups.concat();
+    // `Exact` writes and reads numbers without zeros before them.
+    let trimmed = whole.trim_start_matches('0');
+    let whole = if trimmed.is_empty() { "0" } else { trimmed };
+    let decimals = decimals.trim_end_matches('0');
+    let is_zero = whole == "0" && decimals.is_empty();
+    let sign = if is_zero { "" } else { sign };
+    Ok(if decimals.is_empty() {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole}.{decimals}")
+    })
+}
+
+/// The groups of the whole part of a number and its decimals, by what marks them; `None` where it is none.
+fn parts(
+    digits: &str,
+    decimal: Option<char>,
+    thousands: Option<char>,
+) -> Option<(Vec<&str>, &str)> {
     let are_digits =
         |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, decimals) = match decimal.and_then(|mark| digits.split_once(mark)) {
+        Some((whole, decimals)) if are_digits(decimals) => (whole, decimals),
+        Some(_) => return None,
+        None => (digits, ""),
+    };
+    let is_group_sign = |sign: char| sign.is_whitespace() || Some(sign) == thousands;
+    let groups: Vec<&str> = whole.split(is_group_sign).collect();
     let fits = match groups.as_slice() {
         [only] => are_digits(only),
         [first, others @ ..] => {
@@ -74,30 +103,15 @@ fn plain_number(text: &str, mapping: &Mapping) -> Result<String, Reason> {
         }
         [] => false,
     };
-    if !fits || !decimals.is_none_or(are_digits) {
-        let is_said = |mark: &char| Some(*mark) == decimal || Some(*mark) == thousands;
-        let has_other_mark = marks.iter().any(|mark| !is_said(mark));
-        return Err(if has_other_mark {
-            other_mark(text, decimal)
-        } else {
-            bad()
-        });
-    }
-    let sign = if is_negative { "-" } else { "" };
-    let whole = groups.concat();
-    // `Exact` writes and reads numbers without zeros before them.
-    let trimmed = whole.trim_start_matches('0');
-    let whole = if trimmed.is_empty() { "0" } else { trimmed };
-    let decimals = decimals
-        .map(|decimals| decimals.trim_end_matches('0'))
-        .unwrap_or_default();
-    let is_zero = whole == "0" && decimals.is_empty();
-    let sign = if is_zero { "" } else { sign };
-    Ok(if decimals.is_empty() {
-        format!("{sign}{whole}")
-    } else {
-        format!("{sign}{whole}.{decimals}")
-    })
+    fits.then_some((groups, decimals))
+}
+
+/// Whether a text is a number once it is said what marks decimals and what stands between thousands: of any other,
+/// to say so would not help.
+fn is_number_in_a_reading(digits: &str) -> bool {
+    [(',', '.'), ('.', ',')]
+        .into_iter()
+        .any(|(decimal, thousands)| parts(digits, Some(decimal), Some(thousands)).is_some())
 }
 
 /// The mark of decimals, as the mapping says it or as that of thousands leaves it.
@@ -193,6 +207,7 @@ pub(super) fn number_text(value: Exact, mapping: &Mapping) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::{day, number};
+    use crate::RegisterFaultCode;
     use crate::import::{DecimalMark, Mapping};
 
     fn read(text: &str, mapping: &Mapping) -> String {
@@ -274,21 +289,16 @@ mod tests {
                 "bad-number",
                 "bad-number",
             ),
-            (
-                ",5",
-                "bad-number",
-                "bad-number",
-                "bad-number",
-                "unclear-number",
-            ),
-            (
-                "5,",
-                "bad-number",
-                "bad-number",
-                "bad-number",
-                "unclear-number",
-            ),
+            (",5", "bad-number", "bad-number", "bad-number", "bad-number"),
+            ("5,", "bad-number", "bad-number", "bad-number", "bad-number"),
             ("", "bad-number", "bad-number", "bad-number", "bad-number"),
+            (
+                "1.234.567",
+                "unclear-number",
+                "unclear-number",
+                "1234567",
+                "bad-number",
+            ),
         ];
         for (text, plain, with_comma, with_points, with_point) in table {
             let found = [&default, &comma, &grouped, &point].map(|mapping| read(text, mapping));
@@ -297,6 +307,35 @@ mod tests {
                 [plain, with_comma, with_points, with_point],
                 "{text}"
             );
+        }
+    }
+
+    /// A mark of decimals makes no number of them, so that to say which it is would help nobody.
+    #[test]
+    fn a_text_that_is_no_number_in_any_reading_is_not_unclear() {
+        let comma = Mapping::default().with_decimal(DecimalMark::Comma);
+        let point = Mapping::default().with_decimal(DecimalMark::Point);
+        let grouped = comma.clone().with_thousands(DecimalMark::Point);
+        for text in [
+            "n. 49",
+            "noin 49",
+            "abc.def",
+            "a,bcd",
+            "1.2.3",
+            "1,2,3",
+            "1.",
+            ",",
+            ".",
+            ",5",
+            "12.34.567",
+            "1.234,5,6",
+        ] {
+            for mapping in [&Mapping::default(), &comma, &point, &grouped] {
+                let (code, message, help) = number(text, mapping).unwrap_err();
+                assert_eq!(code, RegisterFaultCode::BadNumber, "{text}: {message}");
+                assert!(message.contains("is not a number"), "{text}: {message}");
+                assert!(!help.contains("decimal"), "{text}: {help}");
+            }
         }
     }
 
