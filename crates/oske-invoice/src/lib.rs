@@ -155,6 +155,8 @@ mod ubl;
 mod vat;
 mod vat_treatment;
 mod writing;
+#[cfg(any(feature = "finvoice", feature = "ubl"))]
+mod xml;
 
 // Invoices
 #[cfg(feature = "dues")]

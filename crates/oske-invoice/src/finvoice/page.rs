@@ -4,17 +4,13 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 use oske_types::{Money, quoted};
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use super::{FinvoiceEncoding, FinvoiceFault};
-
-/// An attribute.
-pub(super) type Attribute<'a> = (&'static str, &'a str);
+use crate::xml::{Attribute, XmlWriter};
 
 /// A document on its way.
 pub(super) struct Page {
-    writer: Writer<Vec<u8>>,
+    writer: XmlWriter,
     encoding: FinvoiceEncoding,
     /// The open elements below the root.
     path: Vec<&'static str>,
@@ -24,7 +20,7 @@ pub(super) struct Page {
 impl Page {
     pub(super) fn new(encoding: FinvoiceEncoding) -> Self {
         Self {
-            writer: Writer::new_with_indent(Vec::with_capacity(8 * 1024), b' ', 2),
+            writer: XmlWriter::new(),
             encoding,
             path: Vec::new(),
             faults: Vec::new(),
@@ -32,13 +28,12 @@ impl Page {
     }
 
     pub(super) fn declaration(&mut self) {
-        let declaration = BytesDecl::new("1.0", Some(self.encoding.name()), None);
-        self.put(Event::Decl(declaration));
+        self.writer.declaration(self.encoding.name());
     }
 
     /// A line feed between two documents of a file.
     pub(super) fn line_feed(&mut self) {
-        self.writer.get_mut().push(b'\n');
+        self.writer.line_feed();
     }
 
     /// The root with what is in it.
@@ -48,9 +43,9 @@ impl Page {
         attributes: &[Attribute<'_>],
         inside: impl FnOnce(&mut Self),
     ) {
-        self.put(Event::Start(start(name, attributes)));
+        self.writer.open(name, attributes);
         inside(self);
-        self.put(Event::End(BytesEnd::new(name)));
+        self.writer.close(name);
     }
 
     /// An element with what is in it.
@@ -70,7 +65,7 @@ impl Page {
     }
 
     pub(super) fn empty(&mut self, name: &'static str, attributes: &[Attribute<'_>]) {
-        self.put(Event::Empty(start(name, attributes)));
+        self.writer.empty(name, attributes);
     }
 
     /// An element of a text of so many letters.
@@ -107,9 +102,7 @@ impl Page {
             );
             self.fault(name, message);
         }
-        self.put(Event::Start(start(name, attributes)));
-        self.put(Event::Text(BytesText::new(text)));
-        self.put(Event::End(BytesEnd::new(name)));
+        self.writer.leaf(name, attributes, text);
     }
 
     /// An element of a text, where there is one.
@@ -209,22 +202,9 @@ impl Page {
             return Err(self.faults);
         }
         // What was put in was text.
-        let text = String::from_utf8(self.writer.into_inner()).unwrap_or_default();
+        let text = String::from_utf8(self.writer.into_bytes()).unwrap_or_default();
         Ok(self.encoding.encode(text))
     }
-
-    fn put(&mut self, event: Event<'_>) {
-        // Writing to memory does not fail.
-        let _ = self.writer.write_event(event);
-    }
-}
-
-fn start<'a>(name: &'static str, attributes: &[Attribute<'_>]) -> BytesStart<'a> {
-    let mut start = BytesStart::new(name);
-    for attribute in attributes {
-        start.push_attribute(*attribute);
-    }
-    start
 }
 
 /// A text of words divided at spaces into pieces of so many letters; `None` where a word is too long, or no division

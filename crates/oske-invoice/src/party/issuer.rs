@@ -2,6 +2,7 @@
 
 use oske_types::BusinessId;
 
+use super::reach::Reach;
 use super::{BlankText, Contact, PeppolAddress, PostalAddress, needed};
 use crate::one_line::one_line;
 use crate::{Bic, EInvoiceRoute, Iban, PeppolParticipant, VatNumber};
@@ -74,11 +75,8 @@ pub struct Issuer {
     vat_number: Option<VatNumber>,
     // INVARIANT: at least one.
     accounts: Vec<PaymentAccount>,
-    address: Option<PostalAddress>,
-    contact: Contact,
+    reach: Reach,
     home_town: Option<String>,
-    route: Option<EInvoiceRoute>,
-    participant: Option<PeppolParticipant>,
 }
 
 impl Issuer {
@@ -102,11 +100,8 @@ impl Issuer {
             business_id,
             vat_number: None,
             accounts: vec![account.into()],
-            address: None,
-            contact: Contact::default(),
+            reach: Reach::default(),
             home_town: None,
-            route: None,
-            participant: None,
         })
     }
 
@@ -135,14 +130,14 @@ impl Issuer {
     /// With an address for letters.
     #[must_use]
     pub fn with_address(mut self, address: PostalAddress) -> Self {
-        self.address = Some(address);
+        self.reach.address = Some(address);
         self
     }
 
     /// With an office to turn to.
     #[must_use]
     pub fn with_contact(mut self, contact: Contact) -> Self {
-        self.contact = contact;
+        self.reach.contact = contact;
         self
     }
 
@@ -156,14 +151,14 @@ impl Issuer {
     /// With the address from which its e-invoices go.
     #[must_use]
     pub fn with_route(mut self, route: EInvoiceRoute) -> Self {
-        self.route = Some(route);
+        self.reach.route = Some(route);
         self
     }
 
     /// With the address under which it is in the Peppol network, where that does not follow from its route or business id.
     #[must_use]
     pub fn with_peppol_participant(mut self, participant: PeppolParticipant) -> Self {
-        self.participant = Some(participant);
+        self.reach.participant = Some(participant);
         self
     }
 
@@ -200,13 +195,13 @@ impl Issuer {
     /// The address for letters.
     #[must_use]
     pub const fn address(&self) -> Option<&PostalAddress> {
-        self.address.as_ref()
+        self.reach.address.as_ref()
     }
 
     /// The office to turn to.
     #[must_use]
     pub const fn contact(&self) -> &Contact {
-        &self.contact
+        &self.reach.contact
     }
 
     /// The domicile.
@@ -218,14 +213,14 @@ impl Issuer {
     /// The address from which its e-invoices go.
     #[must_use]
     pub const fn route(&self) -> Option<&EInvoiceRoute> {
-        self.route.as_ref()
+        self.reach.route.as_ref()
     }
 
     /// The address in the Peppol network, where one was given; [`peppol_address`](Self::peppol_address) also tells the one
     /// that follows from its route or business id.
     #[must_use]
     pub const fn peppol_participant(&self) -> Option<&PeppolParticipant> {
-        self.participant.as_ref()
+        self.reach.participant.as_ref()
     }
 
     /// Where it is found in the Peppol network, and from what that is known: the participant that was given, else the OVT
@@ -233,20 +228,13 @@ impl Issuer {
     /// operator's own name.
     #[must_use]
     pub fn peppol_address(&self) -> Option<PeppolAddress> {
-        PeppolAddress::of(
-            self.participant.as_ref(),
-            self.route.as_ref(),
-            Some(self.business_id),
-        )
+        self.reach.peppol_address(Some(self.business_id))
     }
 
     /// Where another value says that it is.
     pub(crate) fn located_as(self, other: &Self) -> Self {
         Self {
-            address: other.address.clone(),
-            contact: other.contact.clone(),
-            route: other.route.clone(),
-            participant: other.participant.clone(),
+            reach: other.reach.clone(),
             ..self
         }
     }

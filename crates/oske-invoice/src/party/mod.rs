@@ -3,6 +3,7 @@
 mod address;
 mod issuer;
 mod peppol;
+mod reach;
 mod receiver;
 
 pub use address::{Contact, CountryCode, PostalAddress};

@@ -2,6 +2,7 @@
 
 use oske_types::{BusinessId, Language};
 
+use super::reach::Reach;
 use super::{BlankText, Contact, PeppolAddress, PostalAddress, needed};
 use crate::one_line::one_line;
 use crate::{EInvoiceRoute, PeppolParticipant, VatNumber};
@@ -25,11 +26,8 @@ pub struct Receiver {
     name: String,
     business_id: Option<BusinessId>,
     vat_number: Option<VatNumber>,
-    address: Option<PostalAddress>,
-    contact: Contact,
+    reach: Reach,
     language: Language,
-    route: Option<EInvoiceRoute>,
-    participant: Option<PeppolParticipant>,
     references: BuyerReferences,
 }
 
@@ -49,11 +47,8 @@ impl Receiver {
             )?,
             business_id: None,
             vat_number: None,
-            address: None,
-            contact: Contact::default(),
+            reach: Reach::default(),
             language,
-            route: None,
-            participant: None,
             references: BuyerReferences::default(),
         })
     }
@@ -75,21 +70,21 @@ impl Receiver {
     /// With an address for letters.
     #[must_use]
     pub fn with_address(mut self, address: PostalAddress) -> Self {
-        self.address = Some(address);
+        self.reach.address = Some(address);
         self
     }
 
     /// With an office to turn to.
     #[must_use]
     pub fn with_contact(mut self, contact: Contact) -> Self {
-        self.contact = contact;
+        self.reach.contact = contact;
         self
     }
 
     /// With the address to which its e-invoices go.
     #[must_use]
     pub fn with_route(mut self, route: EInvoiceRoute) -> Self {
-        self.route = Some(route);
+        self.reach.route = Some(route);
         self
     }
 
@@ -98,7 +93,7 @@ impl Receiver {
     /// too, once it has been looked up: without it, UBL goes to the code that the business id makes.
     #[must_use]
     pub fn with_peppol_participant(mut self, participant: PeppolParticipant) -> Self {
-        self.participant = Some(participant);
+        self.reach.participant = Some(participant);
         self
     }
 
@@ -136,13 +131,13 @@ impl Receiver {
     /// The address for letters.
     #[must_use]
     pub const fn address(&self) -> Option<&PostalAddress> {
-        self.address.as_ref()
+        self.reach.address.as_ref()
     }
 
     /// The office to turn to.
     #[must_use]
     pub const fn contact(&self) -> &Contact {
-        &self.contact
+        &self.reach.contact
     }
 
     /// The language of its invoices.
@@ -154,14 +149,14 @@ impl Receiver {
     /// The address to which its e-invoices go.
     #[must_use]
     pub const fn route(&self) -> Option<&EInvoiceRoute> {
-        self.route.as_ref()
+        self.reach.route.as_ref()
     }
 
     /// The address in the Peppol network, where one was given; [`peppol_address`](Self::peppol_address) also tells the one
     /// that follows from its route or business id.
     #[must_use]
     pub const fn peppol_participant(&self) -> Option<&PeppolParticipant> {
-        self.participant.as_ref()
+        self.reach.participant.as_ref()
     }
 
     /// Where it is found in the Peppol network, and from what that is known: the participant that was given, else the OVT
@@ -169,11 +164,7 @@ impl Receiver {
     /// goes to an account or an operator's own name.
     #[must_use]
     pub fn peppol_address(&self) -> Option<PeppolAddress> {
-        PeppolAddress::of(
-            self.participant.as_ref(),
-            self.route.as_ref(),
-            self.business_id,
-        )
+        self.reach.peppol_address(self.business_id)
     }
 
     /// What it wants to be written on its invoices.
@@ -185,10 +176,7 @@ impl Receiver {
     /// Where another value says that it is.
     pub(crate) fn located_as(self, other: &Self) -> Self {
         Self {
-            address: other.address.clone(),
-            contact: other.contact.clone(),
-            route: other.route.clone(),
-            participant: other.participant.clone(),
+            reach: other.reach.clone(),
             ..self
         }
     }

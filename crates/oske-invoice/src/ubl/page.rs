@@ -2,14 +2,13 @@
 
 use chrono::NaiveDate;
 use oske_types::Money;
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use super::UblFault;
+use crate::xml::{Attribute, XmlWriter};
 
 /// A document on its way.
 pub(super) struct Page {
-    writer: Writer<Vec<u8>>,
+    writer: XmlWriter,
     faults: Vec<UblFault>,
 }
 
@@ -19,13 +18,13 @@ const MOST_DECIMALS: usize = 2;
 impl Page {
     pub(super) fn new() -> Self {
         Self {
-            writer: Writer::new_with_indent(Vec::with_capacity(8 * 1024), b' ', 2),
+            writer: XmlWriter::new(),
             faults: Vec::new(),
         }
     }
 
     pub(super) fn declaration(&mut self) {
-        self.put(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
+        self.writer.declaration("UTF-8");
     }
 
     /// An element with what is in it.
@@ -36,12 +35,12 @@ impl Page {
     pub(super) fn group_with(
         &mut self,
         name: &str,
-        attributes: &[(&str, &str)],
+        attributes: &[Attribute<'_>],
         inside: impl FnOnce(&mut Self),
     ) {
-        self.put(Event::Start(start(name, attributes)));
+        self.writer.open(name, attributes);
         inside(self);
-        self.put(Event::End(BytesEnd::new(name)));
+        self.writer.close(name);
     }
 
     /// An element of a text.
@@ -49,14 +48,12 @@ impl Page {
         self.leaf_with(name, &[], text);
     }
 
-    pub(super) fn leaf_with(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
+    pub(super) fn leaf_with(&mut self, name: &str, attributes: &[Attribute<'_>], text: &str) {
         if text.is_empty() {
             let message = format!("`{name}` is empty: expected a text");
             self.fault("PEPPOL-EN16931-R008", message);
         }
-        self.put(Event::Start(start(name, attributes)));
-        self.put(Event::Text(BytesText::new(text)));
-        self.put(Event::End(BytesEnd::new(name)));
+        self.writer.leaf(name, attributes, text);
     }
 
     /// An element of a text, where there is one.
@@ -97,25 +94,12 @@ impl Page {
         if !self.faults.is_empty() {
             return Err(self.faults);
         }
-        self.writer.get_mut().push(b'\n');
-        Ok(self.writer.into_inner())
-    }
-
-    fn put(&mut self, event: Event<'_>) {
-        // Writing to memory does not fail.
-        let _ = self.writer.write_event(event);
+        self.writer.line_feed();
+        Ok(self.writer.into_bytes())
     }
 }
 
 fn decimals(text: &str) -> usize {
     text.split_once('.')
         .map_or(0, |(_, decimals)| decimals.len())
-}
-
-fn start<'a>(name: &'a str, attributes: &[(&str, &str)]) -> BytesStart<'a> {
-    let mut start = BytesStart::new(name);
-    for attribute in attributes {
-        start.push_attribute(*attribute);
-    }
-    start
 }
