@@ -49,6 +49,8 @@ impl Bic {
     }
 
     /// The code of the country, two letters: `FI`.
+    ///
+    /// It may be one that no address has, as `XK`, and so is no [`CountryCode`](crate::CountryCode).
     #[must_use]
     pub fn country(&self) -> &str {
         self.text.get(4..6).unwrap_or_default()

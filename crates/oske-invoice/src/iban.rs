@@ -53,6 +53,8 @@ impl Iban {
     }
 
     /// The code of the country, two letters: `FI`. Accounts in Åland have it too.
+    ///
+    /// It may be one that no address has, as `XK`, and so is no [`CountryCode`](crate::CountryCode).
     #[must_use]
     pub fn country(&self) -> &str {
         self.as_str().get(..2).unwrap_or_default()
@@ -204,6 +206,13 @@ mod tests {
     fn with_check_digits(national: &str) -> String {
         let check = modulo_97::check_digits(FINLAND, national).unwrap();
         format!("{FINLAND}{check}{national}")
+    }
+
+    #[test]
+    fn a_country_of_accounts_may_be_none_of_addresses() {
+        let account: Iban = "XK05 1212 0123 4567 8906".parse().unwrap();
+        assert_eq!(account.country(), "XK");
+        assert!(account.country().parse::<crate::CountryCode>().is_err());
     }
 
     #[test]

@@ -162,6 +162,12 @@ fn files_of_faults_alone_are_refused() {
     let rows = format!("id,peppol\n{}", "x,x\n".repeat(200_000));
     let faults = BillingBook::from_csv("billing.csv", rows.as_bytes()).unwrap_err();
     assert_eq!(faults.faults().len(), 1_000);
+    assert!(
+        faults
+            .faults()
+            .iter()
+            .all(|fault| fault.file() == "billing.csv")
+    );
     let keys: String = (0..20_000)
         .map(|number| format!("key{number} = 1\n"))
         .collect();

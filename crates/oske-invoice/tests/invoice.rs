@@ -9,6 +9,8 @@
 
 mod common;
 
+use std::error::Error as _;
+
 use common::{business_id, day, draft, dues, euros, issuer, receiver};
 use oske_invoice::{
     Invoice, InvoiceDraft, InvoiceFaults, InvoiceKind, InvoiceLine, VatCategory, VatNumber,
@@ -194,4 +196,18 @@ proptest! {
         prop_assert_eq!(credit.reference(), invoice.reference());
         prop_assert_eq!(credit.credits().map(|of| of.number()), Some(invoice.number()));
     }
+}
+
+#[test]
+fn a_fault_tells_its_cause_once() {
+    let faults = dues()
+        .issue("A-1".parse().unwrap(), day("2026-06-01"))
+        .unwrap_err();
+    let [fault] = faults.faults() else {
+        panic!("{faults}");
+    };
+    let cause = fault.source().unwrap().to_string();
+    assert!(!fault.to_string().contains(&cause), "{fault}");
+    // A list has no one cause, and so tells that of each.
+    assert_eq!(faults.to_string().matches(&cause).count(), 1);
 }

@@ -16,6 +16,12 @@ pub struct PartyFault {
 }
 
 impl PartyFault {
+    /// The name of the file, as it was given.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
     /// The line, from 1.
     #[must_use]
     pub const fn line(&self) -> u64 {

@@ -1,5 +1,6 @@
 //! What keeps a draft from becoming an invoice.
 
+use std::error::Error;
 use std::fmt;
 
 use chrono::NaiveDate;
@@ -43,6 +44,10 @@ impl fmt::Display for InvoiceFaults {
         for (place, fault) in self.faults.iter().enumerate() {
             let joint = if place == 0 { "" } else { "; " };
             write!(f, "{joint}{fault}")?;
+            // A list has no one cause, so that each fault tells its own here.
+            if let Some(cause) = fault.source() {
+                write!(f, ": {cause}")?;
+            }
         }
         Ok(())
     }
@@ -55,7 +60,7 @@ impl fmt::Debug for InvoiceFaults {
     }
 }
 
-impl std::error::Error for InvoiceFaults {}
+impl Error for InvoiceFaults {}
 
 /// One thing that keeps a draft from becoming an invoice.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -104,7 +109,9 @@ pub enum InvoiceFault {
     #[error("it has no due day: expected one, as in `due_on`")]
     NoDueDay,
     /// Due before it was written.
-    #[error("it is due on {due}, before its own day {date}: expected a due day on or after it")]
+    #[error(
+        "it is due on {due}, before its own day {date}: expected that day or a later one with `due_on`"
+    )]
     #[non_exhaustive]
     DueBeforeDate {
         /// The due day.
@@ -153,13 +160,14 @@ pub enum InvoiceFault {
     TaxedAtZero(usize),
     /// No payment reference follows from the number.
     #[error(
-        "no payment reference follows from the number `{number}`: {error}; choose a longer number or give a reference"
+        "no payment reference follows from the number `{number}`: expected a longer number, or a reference of its own"
     )]
     #[non_exhaustive]
     NoReference {
         /// The number.
         number: InvoiceNumber,
         /// Why.
+        #[source]
         error: IdentifierError,
     },
     /// A credit note of what was already credited.

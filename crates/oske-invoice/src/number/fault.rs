@@ -8,7 +8,7 @@ use oske_types::BusinessId;
 use crate::{InvoiceFaults, InvoiceNumber};
 
 /// Why a run gives no invoices.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NumberingError {
     /// No invoice number begins so, or not for so long.
@@ -128,6 +128,13 @@ impl fmt::Display for NumberingError {
                 "`{day}` is before the day of the last number, `{last}` of {last_day}: expected that day or a later one"
             ),
         }
+    }
+}
+
+/// As [`Display`](fmt::Display), from a line of its own: so a program that ends with one shows what is wrong.
+impl fmt::Debug for NumberingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\n{self}")
     }
 }
 
