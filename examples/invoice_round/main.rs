@@ -17,14 +17,15 @@ mod ready;
 mod summary;
 mod tables;
 
+use std::error::Error as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono::{Days, NaiveDate};
 use lexopt::prelude::*;
 use oske::invoice::{
-    FinvoiceEncoding, InvoiceRound, InvoiceRoundError, InvoiceRoundOptions, InvoiceRun,
-    NumberSeries, NumberingError, Percent, RunStep, SeriesEntry,
+    FinvoiceEncoding, InvoiceFault, InvoiceFaults, InvoiceRound, InvoiceRoundError,
+    InvoiceRoundOptions, InvoiceRun, NumberSeries, NumberingError, Percent, RunStep, SeriesEntry,
 };
 use oske::types::{DuesYear, Language, Money, parse_date};
 use oske::{Round, RoundOptions};
@@ -225,6 +226,15 @@ impl Arguments {
         }
     }
 
+    /// What is expected of the due day, where it is before the day of the invoices.
+    fn expected_due(&self, date: NaiveDate) -> String {
+        match self.due {
+            Some(_) => format!("--due: expected {date} or a later day, for what is invoiced now"),
+            None => "--due: expected the day on which instalments are due whose own day is past"
+                .to_owned(),
+        }
+    }
+
     /// The day of new invoices: of the last number where nobody says another and numbers were given.
     fn date(&self, series: &NumberSeries) -> Result<NaiveDate, Failure> {
         let last = series.entries().last().map(SeriesEntry::date);
@@ -286,6 +296,12 @@ fn check_not_twice(invoices: &InvoiceRound<'_>, run: &InvoiceRun) -> Result<(), 
     Err(Failure::Input(faults.join("\n")))
 }
 
+/// Whether an invoice would be due before its own day.
+fn is_past(faults: &[InvoiceFaults]) -> bool {
+    let mut faults = faults.iter().flat_map(InvoiceFaults::faults);
+    faults.any(|fault| matches!(fault, InvoiceFault::DueBeforeDate { .. }))
+}
+
 fn run(arguments: &Arguments) -> Result<(), Failure> {
     let format = arguments.format()?;
     let Some(out) = &arguments.out else {
@@ -314,8 +330,14 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     let invoices = InvoiceRound::draft(&round, issuer, &options, complete);
     let invoices = invoices.map_err(|error| match error {
         InvoiceRoundError::Proposed { .. } => Failure::input(format_args!("{error}: --proposal")),
-        error => Failure::input(error),
+        error => match error.source() {
+            Some(cause) => Failure::input(format_args!("{error}: {cause}")),
+            None => Failure::input(error),
+        },
     })?;
+    for remark in invoices.remarks() {
+        eprintln!("{remark}");
+    }
     ready::check(&invoices, &material, &format)?;
 
     let prefix = format!("{}-", year.year());
@@ -332,10 +354,8 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     let date = arguments.date(folder.series())?;
     let run = invoices.run(folder.series(), date, |number| folder.sent(number).cloned());
     let run = run.map_err(|error| match error {
-        NumberingError::NoInvoices { .. } if has_instalments && arguments.due.is_none() => {
-            Failure::input(format_args!(
-                "{error}\n--due: expected the day on which instalments are due whose own day is past"
-            ))
+        NumberingError::NoInvoices { ref faults } if is_past(faults) => {
+            Failure::input(format_args!("{error}\n{}", arguments.expected_due(date)))
         }
         NumberingError::NotInArchive { .. } => Failure::input(format_args!(
             "{}: {error}: put it back as it was; nothing is written",

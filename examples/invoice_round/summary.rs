@@ -252,7 +252,7 @@ fn not_invoiced(done: &Done<'_>) -> String {
         let member = one.member();
         let name = member.name().in_language(language);
         let why = match one {
-            NotInvoiced::NotAssessed { .. } => why_open(done, member.id().as_str()),
+            NotInvoiced::NotAssessed { .. } => why_open(one, language),
             _ => language
                 .pick("ei maksettavaa", "inget att betala", "owes nothing")
                 .to_owned(),
@@ -275,13 +275,9 @@ fn not_invoiced(done: &Done<'_>) -> String {
     format!("\n  {heading}\n{text}")
 }
 
-fn why_open(done: &Done<'_>, id: &str) -> String {
-    let entry = done.round.entry(id);
-    let reasons = entry.map(|entry| entry.assessment().outcome().reasons());
-    let reasons = reasons.unwrap_or_default().iter();
-    let reasons: Vec<String> = reasons
-        .map(|reason| reason.in_language(done.language))
-        .collect();
+fn why_open(one: &NotInvoiced<'_>, language: Language) -> String {
+    let reasons = one.reasons().iter();
+    let reasons: Vec<String> = reasons.map(|reason| reason.in_language(language)).collect();
     reasons.join("; ")
 }
 

@@ -60,6 +60,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let options = InvoiceRoundOptions::due_on("2026-07-01".parse()?);
     let complete = |_: &_, receiver| billing.complete(receiver);
     let invoices = InvoiceRound::draft(&round, issuer, &options, complete)?;
+    for remark in invoices.remarks() {
+        println!("{remark}");
+    }
     let run = invoices.run(&series, "2026-06-01".parse()?, |_| None)?;
     for issued in run.invoices() {
         let invoice = issued.invoice();

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use oske_dues::{DueInstalment, Explanation, LineAmount, Outcome, PolicyStatus, PolicyYear};
+use oske_dues::{
+    DueInstalment, Explanation, LineAmount, Outcome, PolicyStatus, PolicyYear, Reason,
+};
 use oske_types::{AllocationError, ArithmeticError, Language, Money, date_in};
 
 use crate::{InvoiceDraft, InvoiceLine, Issuer, Receiver, VatTreatment, next_business_day};
@@ -76,11 +78,11 @@ pub struct AssessedDues<'a> {
 
 /// An assessment that is not one amount, and so cannot be invoiced.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the dues of `{payer}` are {} and cannot be invoiced: {}", self.ending(), reasons.join("; "))]
+#[error("the dues of `{payer}` are {} and cannot be invoiced: {}", self.ending(), self.why())]
 pub struct NotAssessed {
     payer: String,
     status: &'static str,
-    reasons: Vec<String>,
+    reasons: Vec<Reason>,
 }
 
 impl NotAssessed {
@@ -96,10 +98,19 @@ impl NotAssessed {
         self.status
     }
 
-    /// Why, in English.
+    /// Why, each to be told [in a language](Reason::in_language); none where an amount has no line that is owed.
     #[must_use]
-    pub fn reasons(&self) -> &[String] {
+    pub fn reasons(&self) -> &[Reason] {
         &self.reasons
+    }
+
+    fn why(&self) -> String {
+        if self.reasons.is_empty() {
+            return "no line is owed".to_owned();
+        }
+        let reasons = self.reasons.iter();
+        let reasons = reasons.map(|reason| reason.in_language(Language::English));
+        reasons.collect::<Vec<_>>().join("; ")
     }
 
     fn ending(&self) -> String {
@@ -129,16 +140,10 @@ impl<'a> AssessedDues<'a> {
         let outcome = explanation.outcome();
         let lines = explanation.lines();
         let (Outcome::Assessed(amount), false) = (outcome, lines.is_empty()) else {
-            let reasons = outcome.reasons().iter();
-            let reasons = reasons.map(|reason| reason.in_language(Language::English));
-            let mut reasons: Vec<String> = reasons.collect();
-            if reasons.is_empty() {
-                reasons.push("no line is owed".to_owned());
-            }
             return Err(NotAssessed {
                 payer: explanation.payer().to_owned(),
                 status: outcome.status(),
-                reasons,
+                reasons: outcome.reasons().to_vec(),
             });
         };
         Ok(Self {
@@ -169,7 +174,7 @@ impl<'a> AssessedDues<'a> {
     pub fn lines(&self, language: Language) -> Vec<InvoiceLine> {
         let sums = self.explanation.to_lines(language);
         let lines = self.lines.iter().zip(sums).map(|(line, sum)| {
-            let name = in_plain_signs(line_in(language, line));
+            let name = in_plain_signs(line.line().line_in(language));
             let name = of_year(&capitalised(&name), &self.year.year().to_string());
             InvoiceLine::new(&name, line.amount())
                 .with_code(line.rule().name())
@@ -283,16 +288,6 @@ impl<'a> AssessedDues<'a> {
             draft.with_note(&note.unwrap_or_default())
         });
         Ok(drafts.collect())
-    }
-}
-
-/// What a line is called: the policy's words, or those for dues where it has none.
-fn line_in(language: Language, line: &LineAmount) -> &str {
-    let words = line.line().in_language(language);
-    if words == line.line().name() && words == "dues" {
-        language.pick("jäsenmaksu", "medlemsavgift", "membership dues")
-    } else {
-        words
     }
 }
 

@@ -122,6 +122,19 @@ fn lines_of(invoice: &Invoice) -> Vec<String> {
     lines.collect()
 }
 
+/// The line that needs no declaration is called as it is in explanations and findings.
+#[test]
+fn a_line_without_words_is_called_dues() {
+    let declared = "[line.dues]\nname = { fi = \"jäsenmaksu\", sv = \"medlemsavgift\", en = \"membership dues\" }\n";
+    let text = POLICY.replace(declared, "");
+    assert_ne!(text, POLICY);
+    let told = Language::ALL.map(|language| {
+        let drafts = drafts(&text, language, 5_644, day("2026-07-01"));
+        issued(&drafts)[0].lines()[0].name().to_owned()
+    });
+    assert_eq!(told, ["Jäsenmaksu 2026", "Medlemsavgift 2026", "Dues 2026"]);
+}
+
 #[test]
 fn the_decision_and_the_rule_are_two_things() {
     assert_eq!(

@@ -1,12 +1,14 @@
 //! From a [`Round`] to invoices: the crate `oske-invoice`, and [`InvoiceRound`], which joins it to the register.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::error::Error;
+use std::fmt;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use oske_domain::{Member, MemberId, Register};
-use oske_dues::{PolicyStatus, PolicyYear};
-use oske_types::{ArithmeticError, Language, Money, Text};
+use oske_dues::{PolicyStatus, PolicyYear, Reason};
+use oske_types::{ArithmeticError, Language, Money, Text, quoted};
 
 pub use oske_invoice::*;
 
@@ -26,6 +28,9 @@ use crate::Round;
 pub struct InvoiceRoundOptions {
     /// The day on which they are due; where the policy has instalments, the first day on which one of them is: an
     /// instalment of an earlier day is due on this. It is moved to the next on which a payment can be asked for.
+    ///
+    /// It is that of new invoices alone: what was sent is due when it said so. So a run that corrects a round needs a later
+    /// one, on or after its own day, for the invoices that take the place of others.
     pub due: NaiveDate,
     /// Whether those who owe 0.00 get an invoice too.
     pub zero_amounts: bool,
@@ -120,10 +125,73 @@ impl<'r> NotInvoiced<'r> {
             Self::NotAssessed { member, .. } | Self::OwesNothing { member } => member,
         }
     }
+
+    /// What is open, each to be told [in a language](Reason::in_language); nothing where 0.00 is owed.
+    #[must_use]
+    pub fn reasons(&self) -> &[Reason] {
+        match self {
+            Self::NotAssessed { reason, .. } => reason.reasons(),
+            Self::OwesNothing { .. } => &[],
+        }
+    }
+}
+
+/// Something that keeps no invoice from being drafted and that somebody should look at (*huomautus*, *anmärkning*).
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum InvoiceRemark<'r> {
+    /// The register has an invoicing address of a member, nothing else says where its invoice goes, and the address is
+    /// not on it.
+    #[non_exhaustive]
+    AddressNotUsed {
+        /// The member.
+        member: &'r Member,
+        /// What the register has.
+        address: &'r str,
+    },
+}
+
+impl<'r> InvoiceRemark<'r> {
+    /// The member.
+    #[must_use]
+    pub const fn member(&self) -> &'r Member {
+        match self {
+            Self::AddressNotUsed { member, .. } => member,
+        }
+    }
+
+    /// The remark in words, without the member.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> String {
+        let Self::AddressNotUsed { address, .. } = self;
+        let address = quoted(address);
+        match language {
+            Language::Finnish => format!(
+                "rekisterin laskutusosoite `{address}` ei ole laskulla: se on vapaata tekstiä, josta katuosoitetta, \
+                 postitoimipaikkaa ja verkkolaskuosoitetta ei voi varmasti erottaa; kirjoita ne laskutustietoihin"
+            ),
+            Language::Swedish => format!(
+                "registrets faktureringsadress `{address}` finns inte på fakturan: den är fri text, ur vilken gata, ort \
+                 och e-fakturaadress inte säkert kan skiljas; skriv dem i faktureringsuppgifterna"
+            ),
+            Language::English => format!(
+                "the invoicing address `{address}` of the register is not on its invoice: it is free text, in which \
+                 street, town and e-invoice address cannot be told apart safely; write them into the billing file"
+            ),
+        }
+    }
+}
+
+/// In English, with the id of the member.
+impl fmt::Display for InvoiceRemark<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (member, words) = (self.member().id(), self.in_language(Language::English));
+        write!(f, "{member}: {words}")
+    }
 }
 
 /// Why a round has no invoices.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvoiceRoundError {
     /// The policy is only proposed, so that nobody owes anything by it yet.
@@ -146,21 +214,23 @@ pub enum InvoiceRoundError {
         members: Vec<(String, Money)>,
     },
     /// A member without a name in any language.
-    #[error("member `{member}`: {error}")]
+    #[error("member `{member}` is no receiver of an invoice")]
     #[non_exhaustive]
     Receiver {
         /// The id of the member.
         member: String,
         /// What is blank.
+        #[source]
         error: BlankText,
     },
     /// The policy's instalments do not divide what a member owes.
-    #[error("member `{member}`: {error}")]
+    #[error("what member `{member}` owes is not divided by the instalments of the policy")]
     #[non_exhaustive]
     Instalments {
         /// The id of the member.
         member: String,
         /// Why.
+        #[source]
         error: InstalmentError,
     },
     /// The invoices do not add up to a number that fits.
@@ -175,6 +245,18 @@ pub enum InvoiceRoundError {
         /// The sum of the round.
         round: Money,
     },
+}
+
+/// As [`Display`](fmt::Display), from a line of its own and with the cause: so a program that ends with one shows what is
+/// wrong.
+impl fmt::Debug for InvoiceRoundError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\n{self}")?;
+        match self.source() {
+            Some(cause) => write!(f, ": {cause}"),
+            None => Ok(()),
+        }
+    }
 }
 
 /// The invoices of a round before they have numbers (*laskutuskierros*, *faktureringsomgång*): one for each payer with an
@@ -239,6 +321,7 @@ pub struct InvoiceRound<'r> {
     /// Of those who owe 0.00 and get no invoice, unless they have one that stands.
     drafts_of_nothing: Vec<(String, InvoiceDraft)>,
     not_invoiced: Vec<NotInvoiced<'r>>,
+    remarks: Vec<InvoiceRemark<'r>>,
     round_total: Money,
 }
 
@@ -246,7 +329,12 @@ impl<'r> InvoiceRound<'r> {
     /// Drafts the invoices of a round.
     ///
     /// The register tells a receiver's id, name, business id and language. `complete` adds what it does not hold:
-    /// addresses, routes, references.
+    /// addresses, routes, references, as a [`BillingBook`] has them.
+    ///
+    /// The [invoicing address](Member::invoicing_address) of the register is not used. It is what the office wrote on one
+    /// line: a street with its town, an e-invoice address with or without its operator, or the name of somebody. A part
+    /// read from it wrongly would send the invoice to somebody else. Where `complete` gives neither an address nor a route,
+    /// [`remarks`](Self::remarks) says which members have one that is to be written down in its parts.
     ///
     /// # Errors
     ///
@@ -268,6 +356,7 @@ impl<'r> InvoiceRound<'r> {
         let mut drafts = Vec::new();
         let mut drafts_of_nothing = Vec::new();
         let mut not_invoiced = Vec::new();
+        let mut remarks = Vec::new();
         for (entry, explanation) in round.entries().iter().zip(round.explanations()) {
             let member = entry.member();
             let owes_nothing = entry.assessment().amount().is_some_and(Money::is_zero);
@@ -287,6 +376,12 @@ impl<'r> InvoiceRound<'r> {
             };
             let receiver = receiver_of(member, options.language)?;
             let receiver = complete(member, receiver);
+            if let Some(address) = member.invoicing_address()
+                && is_nowhere(&receiver)
+                && (!owes_nothing || options.zero_amounts)
+            {
+                remarks.push(InvoiceRemark::AddressNotUsed { member, address });
+            }
             let language = receiver.language();
             let of_member = dues.drafts(Arc::clone(&issuer), &receiver, options.due);
             let of_member = of_member.map_err(|error| InvoiceRoundError::Instalments {
@@ -309,6 +404,7 @@ impl<'r> InvoiceRound<'r> {
             drafts,
             drafts_of_nothing,
             not_invoiced,
+            remarks,
             round_total: round.total()?,
         };
         let total = invoices.total()?;
@@ -346,6 +442,12 @@ impl<'r> InvoiceRound<'r> {
     #[must_use]
     pub fn not_invoiced(&self) -> &[NotInvoiced<'r>] {
         &self.not_invoiced
+    }
+
+    /// What somebody should look at before the invoices are sent, by the id of the member.
+    #[must_use]
+    pub fn remarks(&self) -> &[InvoiceRemark<'r>] {
+        &self.remarks
     }
 
     /// The sum of the invoices, without value added tax: that of the round.
@@ -446,6 +548,13 @@ fn list(members: &[(String, Money)]) -> String {
         .map(|(id, amount)| format!("`{id}` {amount}"));
     let members: Vec<String> = members.collect();
     members.join(", ")
+}
+
+/// Whether nothing says where the invoices of a receiver go.
+const fn is_nowhere(receiver: &Receiver) -> bool {
+    receiver.address().is_none()
+        && receiver.route().is_none()
+        && receiver.peppol_participant().is_none()
 }
 
 /// What the register knows of a member as the receiver of an invoice.

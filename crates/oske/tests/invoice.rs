@@ -9,16 +9,17 @@
 )]
 
 use std::collections::BTreeMap;
+use std::error::Error as _;
 
 use chrono::NaiveDate;
 use oske::data::ATLAS;
 use oske::domain::Register;
 use oske::dues::Policy;
 use oske::invoice::{
-    FinvoiceWriter, Iban, Invoice, InvoiceRound, InvoiceRoundError, InvoiceRoundOptions, Issuer,
-    NotInvoiced, NumberSeries, RunStep, read_finvoice,
+    EInvoiceRoute, FinvoiceWriter, Iban, Invoice, InvoiceRound, InvoiceRoundError,
+    InvoiceRoundOptions, Issuer, NotInvoiced, NumberSeries, PostalAddress, RunStep, read_finvoice,
 };
-use oske::types::Money;
+use oske::types::{Language, Money};
 use oske::{Round, RoundOptions};
 use proptest::prelude::*;
 
@@ -342,4 +343,140 @@ fn a_proposal_is_invoiced_for_a_trial_alone() {
     assert_eq!(trial.total().unwrap(), round.total().unwrap());
     // In a number series it is not the round that will be decided.
     assert_eq!(trial.name(), "parts 2023 (proposed)");
+}
+
+/// Three associations; the register has an invoicing address of each, and of the last that it owes nothing.
+const WITH_ADDRESSES: &str = "\
+id,name,kind,history,invoicing_address,fact.staff
+a,Esimerkin yhdistys,association,admitted 2000-01-01 stated,003712345671 / 003721291126,100 person; 2022-12-31; made up
+b,Toinen yhdistys,association,admitted 2000-01-01 stated,\"PL 12, 99999 Esimerkkilä\",100 person; 2022-12-31; made up
+c,Kolmas yhdistys,association,admitted 2000-01-01 stated,laskut@example.invalid,0 person; 2022-12-31; made up
+";
+
+#[test]
+fn an_invoicing_address_that_is_not_used_is_told() {
+    let policy = policy(&POLICY.replace("RATE", "1").replace("JOINING", "0"));
+    let register = register(WITH_ADDRESSES);
+    let round = round(&policy, &register);
+    let options = InvoiceRoundOptions::due_on(day("2023-07-01"));
+    let told = |options: &InvoiceRoundOptions, known: &str| {
+        let invoices = InvoiceRound::draft(&round, issuer(), options, |member, receiver| {
+            match (member.id().as_str() == known, known) {
+                (true, "a") => receiver
+                    .with_route(EInvoiceRoute::parse("003712345671", "003721291126").unwrap()),
+                (true, _) => {
+                    receiver.with_address(PostalAddress::try_new("PL 12", "99999", "Kylä").unwrap())
+                }
+                _ => receiver,
+            }
+        });
+        let invoices = invoices.unwrap();
+        let remarks = invoices.remarks().iter();
+        remarks.map(|remark| remark.to_string()).collect::<Vec<_>>()
+    };
+    let why = "of the register is not on its invoice: it is free text, in which street, town and e-invoice address \
+               cannot be told apart safely; write them into the billing file";
+    let a = format!("a: the invoicing address `003712345671 / 003721291126` {why}");
+    let b = format!("b: the invoicing address `PL 12, 99999 Esimerkkilä` {why}");
+    let c = format!("c: the invoicing address `laskut@example.invalid` {why}");
+    assert_eq!(told(&options, ""), [a.clone(), b.clone()]);
+    // Who is known to the caller is not told of, whatever the register has.
+    assert_eq!(told(&options, "a"), std::slice::from_ref(&b));
+    assert_eq!(told(&options, "b"), std::slice::from_ref(&a));
+    // Whoever owes nothing is told of where it gets an invoice of that.
+    assert_eq!(told(&options.clone().with_zero_amounts(), ""), [a, b, c]);
+}
+
+#[test]
+fn what_is_open_is_told_in_three_languages() {
+    let policy = policy(&POLICY.replace("RATE", "1").replace("JOINING", "0"));
+    let member = "admitted 2000-01-01 stated";
+    let register = histories(&[("a", member, ""), ("b", member, "0")]);
+    let round = round(&policy, &register);
+    let options = InvoiceRoundOptions::due_on(day("2023-07-01"));
+    let invoices = InvoiceRound::draft(&round, issuer(), &options, |_, receiver| receiver).unwrap();
+    let [open, nothing] = invoices.not_invoiced() else {
+        panic!("{:?}", invoices.not_invoiced());
+    };
+    assert_eq!(nothing.reasons(), []);
+    let told = Language::ALL.map(|language| {
+        let reasons = open.reasons().iter();
+        let reasons = reasons.map(|reason| reason.in_language(language));
+        reasons.collect::<Vec<_>>().join("; ")
+    });
+    assert_eq!(
+        told,
+        [
+            "maksajan tieto puuttuu: staff",
+            "uppgift om betalaren saknas: staff",
+            "a fact of the payer is missing: staff",
+        ]
+    );
+}
+
+#[test]
+fn a_correction_needs_a_later_due_day_and_is_told_so() {
+    let text = POLICY.replace("RATE", "1").replace("JOINING", "0");
+    let text = text.split_once("    [[instalment]]").unwrap().0;
+    let policy = policy(text);
+    let (before, after) = (staffed(&[100, 50]), staffed(&[200, 50]));
+    let (before, after) = (round(&policy, &before), round(&policy, &after));
+    let draft = |round, due| {
+        let options = InvoiceRoundOptions::due_on(day(due));
+        InvoiceRound::draft(round, issuer(), &options, |_, receiver| receiver).unwrap()
+    };
+    let series = NumberSeries::try_new(issuer().business_id(), "2023-", 1).unwrap();
+    let sent = draft(&before, "2023-07-03").run(&series, day("2023-06-01"), |_| None);
+    let sent = sent.unwrap();
+    let archive = |number: &_| {
+        let mut sent = sent.invoices().iter().map(|one| one.invoice());
+        sent.find(|invoice| invoice.number() == number).cloned()
+    };
+    let autumn = day("2023-10-02");
+    let error = draft(&after, "2023-07-03")
+        .run(sent.series(), autumn, archive)
+        .unwrap_err();
+    // As a program shows it that ends with it.
+    assert_eq!(
+        format!("Error: {error:?}"),
+        "Error: \nno invoice for `m-000`: it is due on 2023-07-03, before its own day 2023-10-02: expected that \
+         day or a later one with `due_on`"
+    );
+    let run = draft(&after, "2023-11-01").run(sent.series(), autumn, archive);
+    let run = run.unwrap();
+    let steps = run.invoices().iter();
+    let steps = steps.map(|one| (one.key(), one.step(), one.invoice().due().to_string()));
+    let steps: Vec<_> = steps.collect();
+    let steps: Vec<_> = steps
+        .iter()
+        .map(|(key, step, due)| (*key, *step, due.as_str()))
+        .collect();
+    assert_eq!(
+        steps,
+        [
+            ("m-000", RunStep::Credit, "2023-10-02"),
+            ("m-000", RunStep::Replacement, "2023-11-01"),
+            ("m-001", RunStep::Untouched, "2023-07-03"),
+        ]
+    );
+}
+
+#[test]
+fn a_name_that_no_document_can_hold_is_told_with_its_cause() {
+    let policy = policy(&POLICY.replace("RATE", "1").replace("JOINING", "0"));
+    let text = "id,name,kind,history,fact.staff\n\
+                a,\u{ffff},association,admitted 2000-01-01 stated,100 person; 2022-12-31; made up\n";
+    let register = register(text);
+    let round = round(&policy, &register);
+    let options = InvoiceRoundOptions::due_on(day("2023-07-01"));
+    let error =
+        InvoiceRound::draft(&round, issuer(), &options, |_, receiver| receiver).unwrap_err();
+    let said = error.to_string();
+    let cause = error.source().unwrap().to_string();
+    assert_eq!(said, "member `a` is no receiver of an invoice");
+    assert_eq!(
+        cause,
+        "the name of the receiver is blank: expected one, as in `Esimerkin kunta`"
+    );
+    assert_eq!(format!("{error:?}"), format!("\n{said}: {cause}"));
 }

@@ -41,8 +41,9 @@ impl Label {
         self.0.words.as_ref()
     }
 
-    /// Of a line, the words for people: also of the one that needs no declaration.
-    pub(crate) fn line_in(&self, language: Language) -> &str {
+    /// Of a line, the words for people: also of `dues`, which needs no declaration.
+    #[must_use]
+    pub fn line_in(&self, language: Language) -> &str {
         if self.words().is_none() && self.name() == DEFAULT_LINE {
             return language.pick("jäsenmaksu", "medlemsavgift", "dues");
         }
