@@ -3,6 +3,7 @@
 //! | page | for whom |
 //! |---|---|
 //! | [A first policy in ten minutes](first_policy) | everybody: begin here |
+//! | [From a member list to invoices and a report](member_list) | who has the office's list, and wants to see the whole way |
 //! | [The language](language) | who writes policies |
 //! | [In a web service](web_service) | who answers questions about dues over HTTP |
 //! | [In a batch job](batch_job) | who assesses a register, or millions of rows, and wants the same result tomorrow |
@@ -13,7 +14,7 @@
 //! | [A comparison](comparison) | who wonders whether something else fits better |
 //! | [Reasons](reasons) | who wonders why it is built as it is |
 //! | [Stability and versions](stability) | who will still use it in five years |
-//! | [Limits](limits) | who feeds it with what others send |
+//! | [Limits](limits) | who wants to know what it does not do, or feeds it with what others send |
 //!
 //! The modules are empty: these are pages. Every block of Rust and every policy on them is a test of this crate.
 
@@ -27,6 +28,7 @@ macro_rules! page {
 }
 
 page!(first_policy, "first_policy.md");
+page!(member_list, "member_list.md");
 page!(language, "language.md");
 page!(web_service, "web_service.md");
 page!(batch_job, "batch_job.md");
