@@ -278,7 +278,8 @@ pub(crate) enum Operation {
         /// Whether the value is what the payer was given of the whole, so that the shares add up.
         allocated: bool,
     },
-    /// The sum of a key over the payers of the round.
+    /// The sum of a key over the payers of the round. Where the share is open, an [`Open`](Self::Open)
+    /// stands in its place.
     RoundSum {
         share: Label,
     },

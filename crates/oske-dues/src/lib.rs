@@ -132,3 +132,4 @@ pub use facts::Facts;
 pub use formula::Operator;
 pub use payers::{Border, Payers, Stretch};
 pub use replay::ReplayError;
+pub use round::RoundShares;

@@ -1,31 +1,118 @@
-//! Shares that depend on the other payers of a round: computed in two passes.
+//! Shares that depend on the other payers of a round: reckoned before anybody is assessed.
+//!
+//! While a share is not known, the way of each payer through the rules tells whether the payer takes
+//! part in it: it is met in every reading, or in none, or that is open. It is open where a fact is
+//! missing that decides it, where the facts do not fit, and where the policy gives two answers. One
+//! payer for whom it is open keeps the share open for all, and so does one whose figure is open: what
+//! is not known is no zero in a sum.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use oske_types::{Amount, Exact};
+use oske_types::{AllocationError, Amount, ArithmeticError, Currency, Exact, Rounding};
 
-use crate::assessment::{Assessment, Outcome};
-use crate::explain::Explanation;
-use crate::facts::Facts;
-use crate::policy::ShareRounding;
+use crate::assessment::{Assessment, Label, Outcome, Reason};
+use crate::evaluate::Reading;
+use crate::explain::{Explanation, PolicyReference};
+use crate::facts::{BoundFacts, Facts};
+use crate::policy::{Share, ShareRounding};
+use crate::prove::Used;
 use crate::year::PolicyYear;
 
-/// What the shares of a policy come to over the payers of a round.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct RoundShares {
-    /// Of each share, the sum of each key; `None` where it cannot be told.
-    sums: Vec<Vec<Option<Exact>>>,
-    /// Of each share that is rounded together, what each payer is given.
-    allocated: Vec<BTreeMap<String, Exact>>,
+/// So many of the payers who keep a share open are named; the others are counted.
+const MOST_NAMED: usize = 3;
+
+/// What the shares of a policy come to over the payers of a round, reckoned once for all of them.
+///
+/// With it each payer of a large round can be explained when somebody asks, without all the others
+/// being gone through again.
+///
+/// ```
+/// use oske_dues::{Facts, Policy};
+///
+/// let policy = Policy::from_toml("example.toml", r#"
+///     format = "oske-policy"
+///     version = 1
+///     id = "example"
+///     title = { en = "A share of the costs" }
+///     status = "in-force"
+///     currency = "EUR"
+///     dues_years = { from = "2024" }
+///     unit.vote = { name = { en = "vote" } }
+///     fact.votes = { unit = "vote", step = "1", least = "0", most = "100" }
+///
+///     [share.costs]
+///     total = "100 EUR"
+///     rounding = "together"
+///     keys = [{ weight = "1", by = "votes", of = "round" }]
+///
+///     [[rule]]
+///     id = "everyone"
+///     pays = "costs"
+/// "#)?;
+/// let payers = ["a", "b", "c"].map(|payer| Facts::new(payer).with_measure("votes", 2));
+/// let year = policy.for_year("2024".parse()?)?;
+/// let shares = year.round_shares(&payers);
+/// let explanation = year.explain_with(&payers[0], &shares);
+/// assert_eq!(Some(&explanation), year.explain_in_round(&payers, "a").as_ref());
+///
+/// // Somebody else has no part in them.
+/// let other = Facts::new("d").with_measure("votes", 2);
+/// assert_eq!(year.assess_with(&other, &shares).outcome().status(), "undetermined");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct RoundShares {
+    /// The policy and the year whose shares these are.
+    policy: Arc<PolicyReference>,
+    year: oske_types::DuesYear,
+    shares: Vec<SharedOut>,
+}
+
+/// What one share comes to.
+#[derive(Debug, Clone)]
+enum SharedOut {
+    /// Nobody has reckoned it yet.
+    Waiting,
+    Known {
+        /// Of each key its sum over the payers who take part; `None` for one that is divided by a
+        /// published figure.
+        sums: Vec<Option<Exact>>,
+        /// Who takes part, with what each is given where the shares are rounded together.
+        parts: BTreeMap<String, Option<Exact>>,
+    },
+    /// Why it is not known for anybody.
+    Open(Reason),
 }
 
 impl RoundShares {
-    pub(crate) fn sum(&self, share: usize, key: usize) -> Option<Exact> {
-        self.sums.get(share)?.get(key).copied().flatten()
+    /// The sum of a key, for a payer who takes part; else why it is not known, if that is known.
+    pub(crate) fn sum(
+        &self,
+        share: usize,
+        key: usize,
+        payer: &str,
+    ) -> Result<Exact, Option<&Reason>> {
+        match self.shares.get(share) {
+            Some(SharedOut::Known { sums, parts }) if parts.contains_key(payer) => {
+                sums.get(key).copied().flatten().ok_or(None)
+            }
+            Some(SharedOut::Open(reason)) => Err(Some(reason)),
+            _ => Err(None),
+        }
     }
 
+    /// What a payer is given of a share that is rounded together.
     pub(crate) fn allocated(&self, share: usize, payer: &str) -> Option<Exact> {
-        self.allocated.get(share)?.get(payer).copied()
+        match self.shares.get(share)? {
+            SharedOut::Known { parts, .. } => parts.get(payer).copied().flatten(),
+            SharedOut::Waiting | SharedOut::Open(_) => None,
+        }
+    }
+
+    /// Whether they are those of a policy in a year; by others nothing is shared out.
+    fn are_of(&self, year: &PolicyYear<'_>) -> bool {
+        self.year == year.year && self.policy.content_hash() == year.reference.content_hash()
     }
 }
 
@@ -33,8 +120,9 @@ impl PolicyYear<'_> {
     /// What each payer of a round owes. Shares of a total that are of the round are known only so; the
     /// rest is as with [`assess`](Self::assess).
     ///
-    /// A payer whose figure is not known leaves the share open for all of them, for it is a part of
-    /// the sum.
+    /// A share is known only once it is known of every payer whether it takes part, and with what:
+    /// otherwise it is open for all who rest on it, and the reason names who keeps it open. So do
+    /// payers with the same id where the shares are rounded together.
     ///
     /// ```
     /// use oske_dues::{Facts, Policy};
@@ -77,6 +165,8 @@ impl PolicyYear<'_> {
 
     /// The explanation of one payer of a round: the same outcome as in
     /// [`assess_round`](Self::assess_round). `None` if there is no such payer.
+    ///
+    /// The shares are reckoned anew each time; [`round_shares`](Self::round_shares) keeps them.
     #[must_use]
     pub fn explain_in_round(&self, payers: &[Facts], payer: &str) -> Option<Explanation> {
         let facts = payers.iter().find(|facts| facts.payer() == payer)?;
@@ -95,100 +185,291 @@ impl PolicyYear<'_> {
         explained.collect()
     }
 
-    pub(crate) fn round_shares(&self, payers: &[Facts]) -> RoundShares {
-        let mut shares = RoundShares::default();
-        if self.policy.shares.is_empty() {
-            return shares;
-        }
-        let users = self.share_users(payers);
-        for (index, share) in self.policy.shares.iter().enumerate() {
-            let users = users.get(index).map_or(&[][..], Vec::as_slice);
-            let figures: Vec<Vec<Option<Exact>>> = share
-                .keys
-                .iter()
-                .map(|key| {
-                    let figures = users.iter();
-                    figures.map(|facts| self.figure(facts, &key.by)).collect()
-                })
-                .collect();
-            let sums: Vec<Option<Exact>> = figures
-                .iter()
-                .map(|figures| {
-                    figures
-                        .iter()
-                        .try_fold(Exact::ZERO, |sum, figure| sum.checked_add((*figure)?).ok())
-                })
-                .collect();
-            let allocated = match share.rounding {
-                ShareRounding::Each => BTreeMap::new(),
-                ShareRounding::Together => self
-                    .allocate(index, users, &figures, &sums)
-                    .unwrap_or_default(),
-            };
-            shares.sums.push(sums);
-            shares.allocated.push(allocated);
-        }
-        shares
+    /// What one payer of a round owes, by the shares of that round: the same as in
+    /// [`assess_round`](Self::assess_round).
+    ///
+    /// The facts must be those with which the shares were reckoned. A share is not known for a payer
+    /// who takes no part in it, nor by the shares of another policy or dues year.
+    #[must_use]
+    pub fn assess_with(&self, facts: &Facts, shares: &RoundShares) -> Assessment {
+        self.assess_in(facts, Some(shares).filter(|shares| shares.are_of(self)))
     }
 
-    /// Of each share, the payers whose rule uses it in some reading.
-    fn share_users<'f>(&self, payers: &'f [Facts]) -> Vec<Vec<&'f Facts>> {
-        let mut users: Vec<Vec<&Facts>> = vec![Vec::new(); self.policy.shares.len()];
-        for facts in payers {
-            let assessment = self.assess(facts);
-            let reasons = assessment.outcome().reasons();
-            for (index, share) in self.policy.shares.iter().enumerate() {
-                let needs = reasons.iter().any(|reason| {
-                    reason.code() == "needs-round" && reason.subject() == Some(share.named.name())
-                });
-                if let Some(users) = users.get_mut(index).filter(|_| needs) {
-                    users.push(facts);
+    /// The explanation of one payer of a round, by the shares of that round: the same outcome as with
+    /// [`assess_with`](Self::assess_with).
+    #[must_use]
+    pub fn explain_with(&self, facts: &Facts, shares: &RoundShares) -> Explanation {
+        self.explain_in(facts, Some(shares).filter(|shares| shares.are_of(self)))
+    }
+
+    /// What the shares of the policy come to over the payers of a round.
+    #[must_use]
+    pub fn round_shares(&self, payers: &[Facts]) -> RoundShares {
+        let mut shares = RoundShares {
+            policy: Arc::clone(&self.reference),
+            year: self.year,
+            shares: vec![SharedOut::Waiting; self.policy.shares.len()],
+        };
+        if !self.policy.shares.iter().any(Share::is_of_round) {
+            return shares;
+        }
+        let payers: Vec<Bound<'_>> = payers
+            .iter()
+            .map(|facts| Bound {
+                payer: facts.payer(),
+                facts: facts.bind(self.policy, self.year),
+            })
+            .collect();
+        // A share may decide who takes part in another one: that is known once the first is reckoned.
+        loop {
+            let found = self.parts(&payers, &shares);
+            let mut is_further = false;
+            let mut waits = false;
+            for (index, (found, share)) in found.iter().zip(&self.policy.shares).enumerate() {
+                let Some(slot @ SharedOut::Waiting) = shares.shares.get_mut(index) else {
+                    continue;
+                };
+                if found.keepers.named.is_empty() {
+                    *slot = self.shared_out(share, &found.takers);
+                    is_further = true;
+                } else {
+                    waits |= found.keepers.wait;
+                }
+            }
+            if is_further && waits {
+                continue;
+            }
+            let slots = shares.shares.iter_mut().zip(&self.policy.shares);
+            for ((slot, share), found) in slots.zip(found) {
+                if matches!(slot, SharedOut::Waiting) {
+                    *slot = SharedOut::Open(found.keepers.reason(share.named.label()));
+                }
+            }
+            return shares;
+        }
+    }
+
+    /// Of each share who takes part in it, and for whom that is open, as far as the shares are known.
+    fn parts<'f>(&self, payers: &'f [Bound<'f>], known: &RoundShares) -> Vec<Parts<'f>> {
+        let used = Used::of_rules(self.rules.iter().copied(), self.policy).shares;
+        let mut found: Vec<Parts<'f>> = Vec::new();
+        found.resize_with(self.policy.shares.len(), Parts::default);
+        for Bound { payer, facts } in payers {
+            let facts = match facts {
+                Ok(facts) => facts,
+                Err(faults) => {
+                    let fault = faults.first().unwrap_or(&Reason::Unexplained);
+                    for index in &used {
+                        if let Some(found) = found.get_mut(*index) {
+                            found.keepers.add(payer, fault.clone());
+                        }
+                    }
+                    continue;
+                }
+            };
+            let (readings, complete) = self.readings::<()>(facts, Some(known));
+            for (index, found) in found.iter_mut().enumerate() {
+                match part_in(index, &readings) {
+                    // In a reading that was not followed it may be otherwise.
+                    Part::Taken | Part::NotTaken if !complete && used.contains(&index) => {
+                        found.keepers.add(payer, choice_of(&readings));
+                    }
+                    Part::Taken => found.takers.push((payer, facts)),
+                    Part::NotTaken => {}
+                    Part::Open(reason) => found.keepers.add(payer, reason),
                 }
             }
         }
-        users
+        found
     }
 
-    /// A figure of one payer; `None` where it is open.
-    fn figure(&self, facts: &Facts, by: &crate::policy::Expression) -> Option<Exact> {
-        let bound = facts.bind(self.policy, self.year).ok()?;
-        self.figure_of(&bound, by)
+    /// What a share comes to over those who take part in it.
+    fn shared_out(&self, share: &Share, takers: &[(&str, &BoundFacts<'_>)]) -> SharedOut {
+        let mut keepers = Keepers::default();
+        let mut figures: Vec<Vec<Exact>> = Vec::with_capacity(takers.len());
+        for (payer, facts) in takers {
+            let of_round = share.keys.iter().filter(|key| key.of.is_none());
+            let own = of_round.map(|key| self.figure_of(facts, &key.by));
+            match own.collect() {
+                Ok(own) => figures.push(own),
+                Err(reason) => keepers.add(payer, reason),
+            }
+        }
+        if !keepers.named.is_empty() {
+            return SharedOut::Open(keepers.reason(share.named.label()));
+        }
+        let mut column = 0;
+        let mut sums = Vec::with_capacity(share.keys.len());
+        for key in &share.keys {
+            if key.of.is_some() {
+                sums.push(None);
+                continue;
+            }
+            let of_key = figures.iter().filter_map(|own| own.get(column).copied());
+            match sum_of(of_key) {
+                Ok(sum) => sums.push(Some(sum)),
+                Err(error) => return SharedOut::Open(Reason::Uncomputable { error }),
+            }
+            column = column.saturating_add(1);
+        }
+        let allocated = match share.rounding {
+            ShareRounding::Each => Ok(None),
+            ShareRounding::Together => self.allocate(share, takers, &figures, &sums),
+        };
+        match allocated {
+            Ok(Some(parts)) => SharedOut::Known { sums, parts },
+            Ok(None) => SharedOut::Known {
+                sums,
+                parts: takers
+                    .iter()
+                    .map(|(payer, _)| ((*payer).to_owned(), None))
+                    .collect(),
+            },
+            Err(reason) => SharedOut::Open(reason),
+        }
     }
 
-    /// The total in parts that add up to it, by each payer's exact quota.
+    /// The total in parts that add up to it, by each payer's exact quota; `None` where no payer can
+    /// reckon its own part either, and so says why.
     fn allocate(
         &self,
-        share: usize,
-        users: &[&Facts],
-        figures: &[Vec<Option<Exact>>],
+        share: &Share,
+        takers: &[(&str, &BoundFacts<'_>)],
+        figures: &[Vec<Exact>],
         sums: &[Option<Exact>],
-    ) -> Option<BTreeMap<String, Exact>> {
-        let declared = self.policy.shares.get(share)?;
-        let currency = declared.unit.as_str().parse().ok()?;
-        let total = self.figure(&Facts::new(""), &declared.total)?;
-        let rounding = oske_types::Rounding::to_minor_unit(currency);
-        let total = rounding.round_to_money(Amount::new(total, currency)).ok()?;
-        let mut weights = Vec::new();
-        for (index, facts) in users.iter().enumerate() {
-            let mut quota = Exact::ZERO;
-            for ((key, figures), sum) in declared.keys.iter().zip(figures).zip(sums) {
-                let figure = figures.get(index).copied().flatten()?;
-                let part = figure
-                    .checked_div((*sum)?)
-                    .ok()?
-                    .checked_mul(key.weight)
-                    .ok()?;
-                quota = quota.checked_add(part).ok()?;
-            }
-            weights.push((facts.payer().to_owned(), quota));
+    ) -> Result<Option<BTreeMap<String, Option<Exact>>>, Reason> {
+        let nobody = Facts::new("");
+        let nobody = nobody.bind(self.policy, self.year);
+        let nobody = nobody.map_err(|_| Reason::Unexplained)?;
+        let Ok(total) = self.figure_of(&nobody, &share.total) else {
+            return Ok(None);
+        };
+        if takers.is_empty() || sums.contains(&Some(Exact::ZERO)) {
+            return Ok(None);
         }
-        let parts = total.allocate(&weights).ok()?;
+        let uncomputable = |error| Reason::Uncomputable { error };
+        let currency: Currency = share
+            .unit
+            .as_str()
+            .parse()
+            .map_err(|_| Reason::Unexplained)?;
+        let rounding = Rounding::to_minor_unit(currency);
+        let total = rounding.round_to_money(Amount::new(total, currency));
+        let total = total.map_err(uncomputable)?;
+        let mut weights = Vec::with_capacity(takers.len());
+        for ((payer, _), own) in takers.iter().zip(figures) {
+            let mut quota = Exact::ZERO;
+            for ((key, figure), sum) in share.keys.iter().zip(own).zip(sums) {
+                let part = figure.checked_div(sum.unwrap_or(Exact::ZERO));
+                let part = part.and_then(|part| quota.checked_add(part.checked_mul(key.weight)?));
+                quota = part.map_err(uncomputable)?;
+            }
+            weights.push((*payer, quota));
+        }
+        let parts = total.allocate(&weights).map_err(|error| {
+            let kept_open_by = |payer: &str, reason: Reason| {
+                let mut keepers = Keepers::default();
+                keepers.add(payer, reason);
+                keepers.reason(share.named.label())
+            };
+            match error {
+                AllocationError::DuplicateKey(payer) => kept_open_by(&payer, Reason::RepeatedPayer),
+                AllocationError::NegativeWeight(payer) => {
+                    kept_open_by(&payer, Reason::PartBelowZero)
+                }
+                AllocationError::NothingToShareBy => uncomputable(ArithmeticError::DivisionByZero),
+                _ => uncomputable(ArithmeticError::Overflow),
+            }
+        })?;
         let parts = parts.into_iter();
-        Some(
-            parts
-                .map(|(payer, part)| (payer, Amount::from(part).value()))
-                .collect(),
-        )
+        let parts = parts.map(|(payer, part)| (payer.to_owned(), Some(Amount::from(part).value())));
+        Ok(Some(parts.collect()))
+    }
+}
+
+/// A payer's facts by the policy's numbering, or why they do not fit.
+struct Bound<'f> {
+    payer: &'f str,
+    facts: Result<BoundFacts<'f>, Vec<Reason>>,
+}
+
+/// Who takes part in a share.
+#[derive(Debug, Default)]
+struct Parts<'f> {
+    takers: Vec<(&'f str, &'f BoundFacts<'f>)>,
+    keepers: Keepers,
+}
+
+/// Those who keep a share open.
+#[derive(Debug, Default)]
+struct Keepers {
+    /// The first of them, each with why.
+    named: Vec<(String, Reason)>,
+    others: usize,
+    /// Whether any of them waits for another share.
+    wait: bool,
+}
+
+impl Keepers {
+    fn add(&mut self, payer: &str, reason: Reason) {
+        self.wait |= matches!(reason, Reason::NeedsRound { .. });
+        if self.named.len() < MOST_NAMED {
+            self.named.push((payer.to_owned(), reason));
+        } else {
+            self.others = self.others.saturating_add(1);
+        }
+    }
+
+    fn reason(self, share: Label) -> Reason {
+        Reason::OpenShare {
+            share,
+            payers: self.named,
+            others: self.others,
+        }
+    }
+}
+
+/// Whether a payer takes part in a share.
+enum Part {
+    Taken,
+    NotTaken,
+    Open(Reason),
+}
+
+fn part_in(share: usize, readings: &[Reading<'_, ()>]) -> Part {
+    let mut taken: Option<bool> = None;
+    for reading in readings {
+        let met = || reading.met.iter().filter(|met| met.share == share);
+        let takes = met().any(|met| met.perhaps.is_none());
+        if let Some(reason) = met().find_map(|met| met.perhaps.clone()).filter(|_| !takes) {
+            return Part::Open(reason);
+        }
+        if taken.is_some_and(|known| known != takes) {
+            return Part::Open(choice_of(readings));
+        }
+        taken = Some(takes);
+    }
+    if taken == Some(true) {
+        Part::Taken
+    } else {
+        Part::NotTaken
+    }
+}
+
+/// What makes the readings differ.
+fn choice_of(readings: &[Reading<'_, ()>]) -> Reason {
+    let mut choices = readings.iter().flat_map(|reading| &reading.choices);
+    choices.next().cloned().unwrap_or(Reason::Unexplained)
+}
+
+fn sum_of(mut figures: impl Iterator<Item = Exact>) -> Result<Exact, ArithmeticError> {
+    figures.try_fold(Exact::ZERO, Exact::checked_add)
+}
+
+impl Share {
+    /// Whether it depends on the other payers.
+    pub(crate) fn is_of_round(&self) -> bool {
+        self.keys.iter().any(|key| key.of.is_none())
     }
 }
 

@@ -211,6 +211,7 @@ fn faults_of_structure_are_refused_by_the_schema() {
     not-constant.toml
     outside-list.toml
     overlapping-values.toml
+    share-rounding-unit.toml
     share-rounding.toml
     share-unclear.toml
     unit-mismatch.toml

@@ -74,6 +74,24 @@ pub enum Reason {
         /// The share.
         share: Label,
     },
+    /// A share of a total is not known for anybody in the round: of some payers it is not known whether
+    /// they take part in it, or with what.
+    #[non_exhaustive]
+    OpenShare {
+        /// The share.
+        share: Label,
+        /// The first of the payers who keep it open, each with why: what is not known of it, what does
+        /// not fit, or what can be read in two ways.
+        payers: Vec<(String, Reason)>,
+        /// How many others keep it open, too.
+        others: usize,
+    },
+    /// Several payers of a round have the same id, so that a share that is rounded together cannot be
+    /// given to each. It stands in [`OpenShare`](Self::OpenShare).
+    RepeatedPayer,
+    /// The part of a payer in a share that is rounded together is below zero. It stands in
+    /// [`OpenShare`](Self::OpenShare).
+    PartBelowZero,
     /// Several rules for one line are for this payer.
     #[non_exhaustive]
     SeveralRules {
@@ -100,6 +118,8 @@ pub enum Reason {
         /// What is wrong.
         error: ArithmeticError,
     },
+    /// A formula has no value, and nothing says why: a fault of this crate, and never a zero.
+    Unexplained,
 }
 
 /// What a reason makes of an outcome. What the facts forbid is said before what the policy lacks, and
@@ -122,9 +142,14 @@ impl Reason {
             | Self::StaleParameter { .. }
             | Self::UnknownRow { .. }
             | Self::NeedsRound { .. }
+            | Self::OpenShare { .. }
+            | Self::RepeatedPayer
+            | Self::PartBelowZero
             | Self::MissingFact { .. } => Hindrance::Undetermined,
             Self::NoRule { .. } | Self::NoRow { .. } => Hindrance::NotCovered,
-            Self::InvalidFact { .. } | Self::Uncomputable { .. } => Hindrance::Invalid,
+            Self::InvalidFact { .. } | Self::Uncomputable { .. } | Self::Unexplained => {
+                Hindrance::Invalid
+            }
         }
     }
 
@@ -142,8 +167,12 @@ impl Reason {
             Self::SeveralRules { .. } => "several-rules",
             Self::Unclear { .. } => "unclear",
             Self::NeedsRound { .. } => "needs-round",
+            Self::OpenShare { .. } => "open-share",
+            Self::RepeatedPayer => "repeated-payer",
+            Self::PartBelowZero => "part-below-zero",
             Self::InvalidFact { .. } => "invalid-fact",
             Self::Uncomputable { .. } => "uncomputable",
+            Self::Unexplained => "unexplained",
         }
     }
 
@@ -151,10 +180,13 @@ impl Reason {
     #[must_use]
     pub fn subject(&self) -> Option<&str> {
         match self {
-            Self::Uncomputable { .. } => None,
+            Self::RepeatedPayer
+            | Self::PartBelowZero
+            | Self::Uncomputable { .. }
+            | Self::Unexplained => None,
             Self::NoRule { line } => Some(line.name()),
             Self::Unclear { label } => Some(label),
-            Self::NeedsRound { share } => Some(share.name()),
+            Self::NeedsRound { share } | Self::OpenShare { share, .. } => Some(share.name()),
             Self::NoRow { table, .. }
             | Self::UnknownRow { table, .. }
             | Self::SeveralRows { table, .. } => Some(table.name()),

@@ -57,6 +57,40 @@ impl Reason {
                     ),
                 )
             }
+            Self::OpenShare {
+                share,
+                payers,
+                others,
+            } => {
+                let share = share.in_language(language);
+                let payers = payers_in(language, payers, *others);
+                say(
+                    format!("{share} on auki koko maksukierrokselta: {payers}"),
+                    format!("{share} är öppen för hela avgiftsomgången: {payers}"),
+                    format!("{share} is open for the whole round because of {payers}"),
+                )
+            }
+            Self::RepeatedPayer => language
+                .pick(
+                    "usealla kierroksen maksajalla on tämä tunnus",
+                    "flera av omgångens betalare har denna beteckning",
+                    "several payers of the round have this id",
+                )
+                .to_owned(),
+            Self::PartBelowZero => language
+                .pick(
+                    "sen osa kokonaisuudesta on alle nollan",
+                    "dess del av helheten är under noll",
+                    "its part of the whole is below zero",
+                )
+                .to_owned(),
+            Self::Unexplained => language
+                .pick(
+                    "laskutoimituksella ei ole tulosta, eikä syytä tiedetä",
+                    "beräkningen har inget resultat, och orsaken är inte känd",
+                    "the calculation has no result, and it is not known why",
+                )
+                .to_owned(),
             Self::UnknownParameter { parameter, .. } => {
                 let parameter = parameter.in_language(language);
                 say(
@@ -220,6 +254,33 @@ impl Misfit {
             ),
         }
     }
+}
+
+/// Payers with why each keeps something open: "b (a fact of the payer is missing: kind) and 2 more payers".
+fn payers_in(language: Language, payers: &[(String, Reason)], others: usize) -> String {
+    let say = |fi: String, sv: String, en: String| language.pick(fi, sv, en);
+    let payers = payers.iter();
+    let payers = payers.map(|(payer, why)| format!("{payer} ({})", why.in_language(language)));
+    let mut parts: Vec<String> = payers.collect();
+    match others {
+        0 => {}
+        1 => parts.push(say(
+            "yksi muu maksaja".to_owned(),
+            "en betalare till".to_owned(),
+            "one more payer".to_owned(),
+        )),
+        _ => parts.push(say(
+            format!("{others} muuta maksajaa"),
+            format!("{others} betalare till"),
+            format!("{others} more payers"),
+        )),
+    }
+    let last = parts.pop().unwrap_or_default();
+    if parts.is_empty() {
+        return last;
+    }
+    let and = language.pick("ja", "och", "and");
+    format!("{} {and} {last}", parts.join(", "))
 }
 
 /// Why arithmetic has no result.

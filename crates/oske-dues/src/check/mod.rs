@@ -172,6 +172,14 @@ impl Checker<'_> {
             }
             if rounding.value == ShareRounding::Together {
                 self.read_in_one_way(total, &expression);
+                if unit.to_string().parse::<oske_types::Currency>().is_err() {
+                    let message = format!(
+                        "only money is shared out together, and the total {}: expected an amount, \
+                         or `rounding = \"each\"`",
+                        names::in_unit(&unit)
+                    );
+                    self.report(&rounding.spot, Fault::new("share-rounding", message));
+                }
             }
             Some(Share {
                 named: Named::new(&share.name, share.words.as_ref()),

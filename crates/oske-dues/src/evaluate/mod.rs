@@ -76,6 +76,16 @@ pub(crate) struct Reading<'p, D> {
     pub(crate) choices: Vec<Reason>,
     /// In which way each of it is read.
     pub(crate) picks: Vec<(ChoicePoint, usize)>,
+    /// The shares of a round that were met on the way.
+    pub(crate) met: Vec<MetShare>,
+}
+
+/// A share of a round on the way of a payer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct MetShare {
+    pub(crate) share: usize,
+    /// Why it is not known whether the way goes through it; `None` where it does.
+    pub(crate) perhaps: Option<Reason>,
 }
 
 #[derive(Debug)]
@@ -90,6 +100,11 @@ pub(crate) struct Line<'p, D> {
 }
 
 impl<D> Reading<'_, D> {
+    /// Whether a line has no amount, and nothing says why: no amount may come of it.
+    fn lacks_reason(&self) -> bool {
+        self.open.is_empty() && self.lines.iter().any(|line| line.figures.is_none())
+    }
+
     fn amounts(&self) -> impl Iterator<Item = Money> {
         let lines = self.lines.iter();
         lines.filter_map(|line| Some(line.figures?.1))
@@ -190,22 +205,32 @@ impl<'p> PolicyYear<'p> {
                 };
             }
         };
-        let mut readings: Vec<Reading<'p, D>> = Vec::with_capacity(1);
-        let mut picks = Picks::default();
-        let mut more = true;
-        while more && readings.len() < MOST_READINGS {
-            readings.push(self.read_once(&bound, round, &mut picks));
-            more = picks.advance();
-        }
+        let (readings, complete) = self.readings(&bound, round);
         let mut lines = readings.iter().flat_map(|reading| &reading.lines);
         let charges_residents = lines.any(|line| line.rule.charges_residents);
         Evaluation {
-            outcome: self.outcome(&readings, !more),
-            complete: !more,
+            outcome: self.outcome(&readings, complete),
+            complete,
             charges_residents,
             has_rule: readings.iter().all(|reading| !reading.lines.is_empty()),
             readings,
         }
+    }
+
+    /// The readings that are followed, at least one, and whether these are all that there are.
+    pub(crate) fn readings<D: Derivation>(
+        &self,
+        facts: &BoundFacts<'_>,
+        round: Option<&RoundShares>,
+    ) -> (Vec<Reading<'p, D>>, bool) {
+        let mut readings: Vec<Reading<'p, D>> = Vec::with_capacity(1);
+        let mut picks = Picks::default();
+        let mut more = true;
+        while more && readings.len() < MOST_READINGS {
+            readings.push(self.read_once(facts, round, &mut picks));
+            more = picks.advance();
+        }
+        (readings, !more)
     }
 
     /// The outcome of readings, of which some may be left out: then no amount is certain.
@@ -213,6 +238,7 @@ impl<'p> PolicyYear<'p> {
         // What most payers are: read in one way, with nothing open.
         if let ([only], true) = (readings, complete)
             && only.open.is_empty()
+            && !only.lacks_reason()
             && let Ok(total) = only.total(self.policy.currency)
         {
             return Outcome::Assessed(total);
@@ -234,6 +260,10 @@ impl<'p> PolicyYear<'p> {
                 .choices
                 .iter()
                 .for_each(|reason| add(&mut choices, reason));
+            if reading.lacks_reason() {
+                add(&mut open, &Reason::Unexplained);
+                continue;
+            }
             // A sum is of all lines; where one is open, there is none.
             if !reading.open.is_empty() {
                 continue;
@@ -260,11 +290,35 @@ impl<'p> PolicyYear<'p> {
         }
     }
 
-    /// What a formula gives for a payer, in the first reading; `None` where it is open.
-    pub(crate) fn figure_of(&self, facts: &BoundFacts<'_>, formula: &Expression) -> Option<Exact> {
+    /// What a formula gives for a payer.
+    ///
+    /// # Errors
+    ///
+    /// Why it is open: what is not known in it, or what can be read in ways that give different figures.
+    pub(crate) fn figure_of(
+        &self,
+        facts: &BoundFacts<'_>,
+        formula: &Expression,
+    ) -> Result<Exact, Reason> {
         let mut picks = Picks::default();
-        let mut evaluator = Evaluator::new(self, facts, None, &mut picks);
-        evaluator.value::<()>(formula).0
+        let mut choice: Option<Reason> = None;
+        let mut figure: Option<Exact> = None;
+        for _ in 0..MOST_READINGS {
+            let mut evaluator = Evaluator::new(self, facts, None, &mut picks);
+            let (Some(value), ()) = evaluator.value::<()>(formula) else {
+                let open = evaluator.open.into_iter().next();
+                return Err(open.unwrap_or(Reason::Unexplained));
+            };
+            choice = choice.or(evaluator.choices.into_iter().next());
+            if figure.is_some_and(|known| known != value) {
+                break;
+            }
+            figure = Some(value);
+            if !picks.advance() {
+                return Ok(value);
+            }
+        }
+        Err(choice.unwrap_or(Reason::Unexplained))
     }
 
     fn read_once<D: Derivation>(
@@ -276,8 +330,10 @@ impl<'p> PolicyYear<'p> {
         let mut evaluator = Evaluator::new(self, facts, round, picks);
         let mut lines = Vec::with_capacity(self.policy.lines.len());
         let mut open: Vec<Reason> = Vec::new();
+        let mut is_undecided = false;
         for index in 0..self.policy.lines.len() {
             let selection = Self::select(&mut evaluator, &self.rules, index);
+            is_undecided |= selection.undecided;
             let Some(rule) = evaluator.pick_rule(index, &selection) else {
                 let optional = self
                     .policy
@@ -297,12 +353,16 @@ impl<'p> PolicyYear<'p> {
                 open.push(reason);
             }
         }
-        let choices = evaluator.choices;
+        if is_undecided && open.is_empty() {
+            open.push(Reason::Unexplained);
+        }
+        let (choices, met) = (evaluator.choices, evaluator.met);
         Reading {
             lines,
             open,
             choices,
             picks: picks.current(),
+            met,
         }
     }
 
@@ -312,11 +372,17 @@ impl<'p> PolicyYear<'p> {
             if rule.line != line {
                 continue;
             }
-            match evaluator.condition::<()>(&rule.condition).0 {
+            let (holds, (), why) = evaluator.deciding::<()>(&rule.condition);
+            match holds {
                 Some(true) if selection.first.is_none() => selection.first = Some((index, rule)),
                 Some(true) => selection.others.push((index, rule)),
                 Some(false) => {}
-                None => selection.undecided = true,
+                None => {
+                    selection.undecided = true;
+                    if let (Some(why), Pays::Formula { expression, .. }) = (why, &rule.pays) {
+                        evaluator.may_meet([expression], &why);
+                    }
+                }
             }
         }
         selection
@@ -376,4 +442,48 @@ pub(crate) fn exemption(rule: &Rule) -> Option<&Text> {
 
 fn uncomputable(error: ArithmeticError) -> Reason {
     Reason::Uncomputable { error }
+}
+
+#[cfg(all(test, feature = "toml"))]
+mod tests {
+    use super::*;
+    use crate::policy::Policy;
+
+    /// No document leads here: a formula without a value has told why.
+    #[test]
+    fn a_line_without_an_amount_and_without_a_reason_makes_no_total() {
+        let policy = Policy::from_toml(
+            "policy.toml",
+            r#"
+            format = "oske-policy"
+            version = 1
+            id = "lines"
+            title = { en = "Lines" }
+            status = "in-force"
+            currency = "EUR"
+            dues_years = { from = "2024" }
+            rule = [{ id = "all", pays = "10 EUR" }]
+            "#,
+        )
+        .unwrap();
+        let year = policy.for_year("2024".parse().unwrap()).unwrap();
+        let reading = |figures| Reading {
+            lines: vec![Line {
+                rule: year.rules[0],
+                condition: (),
+                figures,
+                derivation: Some(()),
+            }],
+            open: Vec::new(),
+            choices: Vec::new(),
+            picks: Vec::new(),
+            met: Vec::new(),
+        };
+        let ten = Money::from_minor(1000, policy.currency);
+        let known = reading(Some((Exact::from(10), ten)));
+        let lost = reading(None);
+        let none = Outcome::Invalid(vec![Reason::Unexplained]);
+        assert_eq!(year.outcome(std::slice::from_ref(&lost), true), none);
+        assert_eq!(year.outcome(&[known, lost], true), none);
+    }
 }

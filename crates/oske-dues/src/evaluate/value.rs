@@ -5,12 +5,15 @@ mod table;
 
 use oske_types::{ArithmeticError, Exact, Rounding};
 
-use super::{ChoicePoint, Derivation, Picks, Selection, rule_label, uncomputable};
+use super::{ChoicePoint, Derivation, MetShare, Picks, Selection, rule_label, uncomputable};
 use crate::assessment::{Label, Reason};
 use crate::day;
 use crate::explain::{Operation, Step};
 use crate::facts::BoundFacts;
-use crate::policy::{Expression, ExpressionKind, LetMeaning, Rule, Share};
+use crate::policy::{
+    Condition, Expression, ExpressionKind, LetMeaning, Rule, Share, ShareRounding,
+};
+use crate::prove::Used;
 use crate::round::RoundShares;
 use crate::year::PolicyYear;
 
@@ -25,6 +28,8 @@ pub(super) struct Evaluator<'e, 'p> {
     picks: &'e mut Picks,
     pub(super) choices: Vec<Reason>,
     pub(super) open: Vec<Reason>,
+    /// The shares of a round on the way.
+    pub(super) met: Vec<MetShare>,
 }
 
 impl<'e, 'p> Evaluator<'e, 'p> {
@@ -42,6 +47,7 @@ impl<'e, 'p> Evaluator<'e, 'p> {
             picks,
             choices: Vec::new(),
             open: Vec::new(),
+            met: Vec::new(),
         }
     }
 
@@ -83,6 +89,65 @@ impl<'e, 'p> Evaluator<'e, 'p> {
             of,
             value: None,
         })
+    }
+
+    /// What a checked policy has no place for: it has no value, and no amount may come of it.
+    fn unexplained<D: Derivation>(&mut self) -> D {
+        self.open(Reason::Unexplained, None, Vec::new())
+    }
+
+    /// As [`condition`](Self::condition), with what keeps it open where the policy has shares: what
+    /// is not known of the payer before what waits for the round.
+    pub(super) fn deciding<D: Derivation>(
+        &mut self,
+        condition: &Condition,
+    ) -> (Option<bool>, D, Option<Reason>) {
+        if self.year.policy.shares.is_empty() {
+            let (holds, step) = self.condition(condition);
+            return (holds, step, None);
+        }
+        let outside = std::mem::take(&mut self.open);
+        let (holds, step) = self.condition(condition);
+        let own = std::mem::replace(&mut self.open, outside);
+        own.iter().for_each(|reason| self.tell(reason));
+        let why = holds.is_none().then(|| {
+            let is_known = |reason: &&Reason| !matches!(reason, Reason::NeedsRound { .. });
+            let why = own.iter().find(is_known).or(own.first());
+            why.cloned().unwrap_or(Reason::Unexplained)
+        });
+        (holds, step, why)
+    }
+
+    /// Notes a share of the round on the way.
+    fn meet(&mut self, share: usize, perhaps: Option<&Reason>) {
+        let met = MetShare {
+            share,
+            perhaps: perhaps.cloned(),
+        };
+        if !self.met.contains(&met) {
+            self.met.push(met);
+        }
+    }
+
+    /// Notes the shares of the round in parts of which it is open whether the way goes through them.
+    pub(super) fn may_meet<'x>(
+        &mut self,
+        parts: impl IntoIterator<Item = &'x Expression>,
+        why: &Reason,
+    ) {
+        let policy = self.year.policy;
+        if policy.shares.is_empty() {
+            return;
+        }
+        let mut used = Used::default();
+        for part in parts {
+            used.expression(part, policy);
+        }
+        for index in used.shares {
+            if policy.shares.get(index).is_some_and(Share::is_of_round) {
+                self.meet(index, Some(why));
+            }
+        }
     }
 
     fn computed(&mut self, result: Result<Exact, ArithmeticError>) -> Option<Exact> {
@@ -145,8 +210,11 @@ impl<'e, 'p> Evaluator<'e, 'p> {
                 then,
                 otherwise,
             } => {
-                let (holds, condition) = self.condition::<D>(condition);
+                let (holds, condition, why) = self.deciding::<D>(condition);
                 let Some(holds) = holds else {
+                    if let Some(why) = why {
+                        self.may_meet([then.as_ref(), otherwise.as_ref()], &why);
+                    }
                     let operation = || Operation::Choose { holds: None };
                     return (None, join(vec![condition], operation, None));
                 };
@@ -158,17 +226,24 @@ impl<'e, 'p> Evaluator<'e, 'p> {
             ExpressionKind::Extreme { extreme, of } => {
                 let (values, steps) = self.values::<D>(of);
                 let value = values.and_then(|values| {
-                    if extreme.takes_largest() {
+                    let value = if extreme.takes_largest() {
                         values.into_iter().max()
                     } else {
                         values.into_iter().min()
+                    };
+                    if value.is_none() {
+                        self.tell(&Reason::Unexplained);
                     }
+                    value
                 });
                 (value, join(steps, || Operation::Extreme(*extreme), value))
             }
             ExpressionKind::Round { mode, of, step } => {
                 let (inner, inner_step) = self.value::<D>(of);
                 let rounding = Rounding::new(*step, *mode);
+                if rounding.is_none() {
+                    self.tell(&Reason::Unexplained);
+                }
                 let value = inner
                     .zip(rounding)
                     .and_then(|(inner, rounding)| self.computed(rounding.round(inner)));
@@ -196,7 +271,10 @@ impl<'e, 'p> Evaluator<'e, 'p> {
                         let time = dates.map(|(from, to)| Exact::from(span.between(from, to)));
                         self.computed(time.ok_or(ArithmeticError::Overflow))
                     }
-                    _ => None,
+                    _ => {
+                        self.tell(&Reason::Unexplained);
+                        None
+                    }
                 });
                 (value, join(of, || Operation::Time(*span), value))
             }
@@ -215,7 +293,7 @@ impl<'e, 'p> Evaluator<'e, 'p> {
             ExpressionKind::Unclear { label, of } => {
                 let picked = self.pick_unclear(*label, of.len());
                 let Some(reading) = of.get(picked) else {
-                    return (None, join(Vec::new(), || Operation::Negate, None));
+                    return (None, self.unexplained());
                 };
                 let (value, step) = self.value::<D>(reading);
                 let operation = self.unclear(*label, picked, of.len());
@@ -255,7 +333,7 @@ impl<'e, 'p> Evaluator<'e, 'p> {
 
     fn measure<D: Derivation>(&mut self, index: usize) -> (Option<Exact>, D) {
         let Some(measure) = self.year.policy.measure(index) else {
-            return (None, join(Vec::new(), || Operation::Negate, None));
+            return (None, self.unexplained());
         };
         let facts = self.facts_of(measure.list);
         let Some(known) = facts.measures.get(index).and_then(Option::as_ref) else {
@@ -290,7 +368,7 @@ impl<'e, 'p> Evaluator<'e, 'p> {
         on: Option<&Expression>,
     ) -> (Option<Exact>, D) {
         let Some(parameter) = self.year.policy.parameter(index) else {
-            return (None, join(Vec::new(), || Operation::Negate, None));
+            return (None, self.unexplained());
         };
         let label = parameter.named.label();
         let mut of = Vec::new();
@@ -348,10 +426,10 @@ impl<'e, 'p> Evaluator<'e, 'p> {
     fn named<D: Derivation>(&mut self, index: usize) -> (Option<Exact>, D) {
         let policy = self.year.policy;
         let Some(named) = policy.lets.get(index) else {
-            return (None, join(Vec::new(), || Operation::Negate, None));
+            return (None, self.unexplained());
         };
         let LetMeaning::Quantity(expression) = &named.meaning else {
-            return (None, join(Vec::new(), || Operation::Negate, None));
+            return (None, self.unexplained());
         };
         let (value, step) = self.value::<D>(expression);
         let operation = || Operation::Named {
@@ -364,6 +442,8 @@ impl<'e, 'p> Evaluator<'e, 'p> {
     fn sum<D: Derivation>(&mut self, list: usize, of: &Expression) -> (Option<Exact>, D) {
         let facts = self.facts;
         let Some(things) = facts.lists.get(list).and_then(Option::as_ref) else {
+            let fact = self.list_label(list);
+            self.may_meet([of], &Reason::MissingFact { fact });
             return self.missing_list(list);
         };
         let mut total = Some(Exact::ZERO);
@@ -402,8 +482,11 @@ impl<'e, 'p> Evaluator<'e, 'p> {
     fn share<D: Derivation>(&mut self, index: usize) -> (Option<Exact>, D) {
         let policy = self.year.policy;
         let Some(share) = policy.shares.get(index) else {
-            return (None, join(Vec::new(), || Operation::Negate, None));
+            return (None, self.unexplained());
         };
+        if share.is_of_round() {
+            self.meet(index, None);
+        }
         let (total, total_step) = self.value::<D>(&share.total);
         let mut steps = vec![total_step];
         let mut weights = Vec::new();
@@ -437,28 +520,40 @@ impl<'e, 'p> Evaluator<'e, 'p> {
             weights,
             allocated: allocated.is_some(),
         };
-        let value = value.and(allocated).or(value);
+        // What is rounded together is what was given, never the quota in its place.
+        let value = match share.rounding {
+            ShareRounding::Each => value,
+            ShareRounding::Together if value.is_some() && allocated.is_none() => {
+                self.tell(&Reason::Unexplained);
+                None
+            }
+            ShareRounding::Together => value.and(allocated),
+        };
         (value, join(steps, operation, value))
     }
 
-    /// The sum of a key over the round, which is known only when a whole round is assessed.
+    /// The sum of a key over the round, which is known only when a whole round is assessed, and of
+    /// every payer in it whether it takes part and with what.
     fn round_sum<D: Derivation>(
         &mut self,
         share: &Share,
         index: usize,
         key: usize,
     ) -> (Option<Exact>, D) {
-        match self.round.and_then(|round| round.sum(index, key)) {
-            Some(sum) => {
+        let sum = self
+            .round
+            .map_or(Err(None), |round| round.sum(index, key, self.facts.label));
+        match sum {
+            Ok(sum) => {
                 let operation = || Operation::RoundSum {
                     share: share.named.label(),
                 };
                 (Some(sum), leaf(operation, sum))
             }
-            None => {
-                let reason = Reason::NeedsRound {
+            Err(reason) => {
+                let reason = reason.cloned().unwrap_or_else(|| Reason::NeedsRound {
                     share: share.named.label(),
-                };
+                });
                 (None, self.open(reason, None, Vec::new()))
             }
         }

@@ -87,8 +87,11 @@
 //! | `several-rules` | `line` (label), `rules` (labels) |
 //! | `unclear` | `label` |
 //! | `needs-round` | `share` (label) |
+//! | `open-share` | `share` (label), `payers`: `payer` and `reason` of the first who keep it open, `others`? (how many more do) |
+//! | `repeated-payer`, `part-below-zero` | of a payer who keeps a share open |
 //! | `invalid-fact` | `fact`, `misfit`, `found`, `expected` |
 //! | `uncomputable` | `error`: `division-by-zero`, `overflow`, or `currency-mismatch` with `currencies` |
+//! | `unexplained` | |
 
 mod read;
 mod write;

@@ -520,6 +520,18 @@ fn reason(section: &Section<'_>) -> Option<Reason> {
         "needs-round" => Reason::NeedsRound {
             share: section.needs_label("share")?,
         },
+        "open-share" => {
+            let payers = section.sections("payers");
+            let others = section.has("others").then(|| section.needs_place("others"));
+            Reason::OpenShare {
+                share: section.needs_label("share")?,
+                payers: payers.iter().map(keeper).collect::<Option<_>>()?,
+                others: others.map_or(Some(0), |others| others)?,
+            }
+        }
+        "repeated-payer" => Reason::RepeatedPayer,
+        "part-below-zero" => Reason::PartBelowZero,
+        "unexplained" => Reason::Unexplained,
         "invalid-fact" => Reason::InvalidFact {
             fact: section.needs_label("fact")?,
             misfit: section.one_of("misfit", Misfit::ALL.into_iter(), Misfit::name)?,
@@ -536,6 +548,20 @@ fn reason(section: &Section<'_>) -> Option<Reason> {
     };
     section.finish();
     Some(reason)
+}
+
+/// Who keeps a share open, and why.
+fn keeper(section: &Section<'_>) -> Option<(String, Reason)> {
+    let payer = section.needs_text("payer")?;
+    let told = section.needs("reason", section.section("reason"))?;
+    let why = reason(&told)?;
+    // A share is kept open by what is not known of payers, never by a share that is open so.
+    if matches!(why, Reason::OpenShare { .. }) {
+        told.unfit("code", why.code());
+        return None;
+    }
+    section.finish();
+    Some((payer, why))
 }
 
 fn looked_up(section: &Section<'_>) -> Option<(Label, Found)> {

@@ -466,6 +466,24 @@ fn reason_value(reason: &Reason) -> Value {
         }
         Reason::Unclear { label } => entries.text("label", label),
         Reason::NeedsRound { share } => entries.label("share", share),
+        Reason::OpenShare {
+            share,
+            payers,
+            others,
+        } => {
+            entries.label("share", share);
+            let payers = payers.iter().map(|(payer, why)| {
+                let mut entries = Entries::default();
+                entries.text("payer", payer);
+                entries.put("reason", reason_value(why));
+                entries.table()
+            });
+            entries.put("payers", Value::list(payers));
+            if *others > 0 {
+                entries.place("others", *others);
+            }
+        }
+        Reason::RepeatedPayer | Reason::PartBelowZero | Reason::Unexplained => {}
         Reason::InvalidFact {
             fact,
             misfit,

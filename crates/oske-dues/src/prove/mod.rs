@@ -46,7 +46,7 @@ use oske_statute::Catalogue;
 use oske_types::{Currency, Exact, Language, Rounding};
 
 pub(crate) use self::meeting::Meeting;
-use self::used::Used;
+pub(crate) use self::used::Used;
 use crate::assessment::Label;
 use crate::day;
 use crate::document::decode::Spot;

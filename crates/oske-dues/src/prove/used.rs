@@ -11,14 +11,14 @@ use crate::policy::{
 
 /// The declarations that something uses, also through lets, tables and shares.
 #[derive(Debug, Default)]
-pub(super) struct Used {
+pub(crate) struct Used {
     pub(super) attributes: BTreeSet<usize>,
     pub(super) measures: BTreeSet<usize>,
     pub(super) lists: BTreeSet<usize>,
     pub(super) parameters: BTreeSet<usize>,
     pub(super) lets: BTreeSet<usize>,
     pub(super) tables: BTreeSet<usize>,
-    pub(super) shares: BTreeSet<usize>,
+    pub(crate) shares: BTreeSet<usize>,
     /// Whether days are spoken of, by whatever name.
     pub(super) has_days: bool,
     /// The days that are of one year alone.
@@ -29,7 +29,7 @@ pub(super) struct Used {
 }
 
 impl Used {
-    pub(super) fn of_rules<'p>(rules: impl IntoIterator<Item = &'p Rule>, policy: &Policy) -> Self {
+    pub(crate) fn of_rules<'p>(rules: impl IntoIterator<Item = &'p Rule>, policy: &Policy) -> Self {
         let mut used = Self::default();
         for rule in rules {
             used.condition(&rule.condition, policy);
@@ -123,7 +123,7 @@ impl Used {
         }
     }
 
-    pub(super) fn expression(&mut self, expression: &Expression, policy: &Policy) {
+    pub(crate) fn expression(&mut self, expression: &Expression, policy: &Policy) {
         match &expression.kind {
             ExpressionKind::Number { .. } => {}
             ExpressionKind::Day { day, .. } => self.day(*day),

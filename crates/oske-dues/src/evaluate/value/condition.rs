@@ -1,5 +1,7 @@
 //! Conditions and choices: whether one holds, which value one has.
 
+use std::ops::Range;
+
 use oske_types::Exact;
 
 use super::super::Derivation;
@@ -49,7 +51,7 @@ impl Evaluator<'_, '_> {
                 let Some((named, LetMeaning::Truth(condition))) =
                     named.map(|named| (named, &named.meaning))
                 else {
-                    return (None, join(Vec::new(), || Operation::Not, None));
+                    return (None, self.unexplained());
                 };
                 let (holds, step) = self.condition::<D>(condition);
                 let operation = || Operation::Named {
@@ -75,7 +77,7 @@ impl Evaluator<'_, '_> {
             ConditionKind::Unclear { label, of } => {
                 let picked = self.pick_unclear(*label, of.len());
                 let Some(reading) = of.get(picked) else {
-                    return (None, join(Vec::new(), || Operation::Not, None));
+                    return (None, self.unexplained());
                 };
                 let (holds, step) = self.condition::<D>(reading);
                 let operation = self.unclear(*label, picked, of.len());
@@ -91,19 +93,41 @@ impl Evaluator<'_, '_> {
         parts: &[Condition],
         wanted: bool,
     ) -> (Option<bool>, Vec<D>) {
-        let before = self.open.len();
+        let (before, met_before) = (self.open.len(), self.met.len());
         let mut steps = Vec::new();
         let mut unknown = false;
+        let mut open_parts: Vec<(Range<usize>, Reason)> = Vec::new();
         for part in parts {
-            let (holds, step) = self.condition::<D>(part);
+            let from = self.met.len();
+            let (holds, step, why) = self.deciding::<D>(part);
             if holds == Some(wanted) {
                 self.open.truncate(before);
+                self.met.truncate(met_before);
                 return (Some(true), vec![step]);
             }
             unknown |= holds.is_none();
+            open_parts.extend(why.map(|why| (from..self.met.len(), why)));
             steps.push(step);
         }
+        self.doubt_shares(&open_parts);
         ((!unknown).then_some(false), steps)
+    }
+
+    /// Where one part may settle the answer, it is open whether the shares in the others matter. A part
+    /// that itself only waits for the round settles nothing before it.
+    fn doubt_shares(&mut self, open_parts: &[(Range<usize>, Reason)]) {
+        for (index, (met, _)) in open_parts.iter().enumerate() {
+            let mut others = open_parts.iter().enumerate();
+            let settling = others.find(|(other, (_, why))| {
+                *other != index && !matches!(why, Reason::NeedsRound { .. })
+            });
+            let Some((_, (_, why))) = settling else {
+                continue;
+            };
+            for met in self.met.get_mut(met.clone()).into_iter().flatten() {
+                met.perhaps.get_or_insert_with(|| why.clone());
+            }
+        }
     }
 
     /// Which value a choice has.
@@ -111,7 +135,7 @@ impl Evaluator<'_, '_> {
         match choice {
             Choice::Attribute(index) => {
                 let Some(attribute) = self.year.policy.attribute(*index) else {
-                    return (None, join(Vec::new(), || Operation::Not, None));
+                    return (None, self.unexplained());
                 };
                 let facts = self.facts_of(attribute.list);
                 let Some(known) = facts.attribute(*index) else {
@@ -146,7 +170,7 @@ impl Evaluator<'_, '_> {
                 let Some((named, LetMeaning::Choice(choice))) =
                     named.map(|named| (named, &named.meaning))
                 else {
-                    return (None, join(Vec::new(), || Operation::Not, None));
+                    return (None, self.unexplained());
                 };
                 let (value, step) = self.choice::<D>(choice);
                 let operation = || Operation::Named {

@@ -49,7 +49,7 @@ impl<'e> Evaluator<'e, '_> {
             policy.tables.get(lookup.table),
             self.year.tables.get(lookup.table),
         ) else {
-            return Err(join(Vec::new(), || Operation::Not, None));
+            return Err(self.unexplained());
         };
         let (values, steps, found) = self.arguments::<D>(lookup);
         let Some(values) = values else {
@@ -122,7 +122,7 @@ impl<'e> Evaluator<'e, '_> {
             policy.tables.get(lookup.table),
             self.year.tables.get(lookup.table),
         ) else {
-            return (None, join(Vec::new(), || Operation::Not, None));
+            return (None, self.unexplained());
         };
         let (values, steps, found) = self.arguments::<D>(lookup);
         let Some(values) = values else {

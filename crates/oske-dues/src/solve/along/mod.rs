@@ -20,7 +20,8 @@ use crate::facts::BoundFacts;
 use crate::formula::Operator;
 use crate::interval::{Cut, Interval};
 use crate::policy::{
-    Expression, ExpressionKind, Extreme, FormulaText, LetMeaning, ParameterValue, TimeSpan,
+    Expression, ExpressionKind, Extreme, FormulaText, LetMeaning, ParameterValue, ShareRounding,
+    TimeSpan,
 };
 use crate::round::RoundShares;
 use crate::year::PolicyYear;
@@ -352,8 +353,8 @@ impl<'e, 'p> Along<'e, 'p> {
             let of = match &key.of {
                 Some((of, text)) => self.within(text, |along| along.value(of)),
                 None => {
-                    let sum = self.round.sum(index, number);
-                    sum.map(Course::constant).ok_or(Halt::Open)
+                    let sum = self.round.sum(index, number, self.facts.label);
+                    sum.map(Course::constant).map_err(|_| Halt::Open)
                 }
             };
             let quota = Halt::join(by, of).and_then(|(by, of)| {
@@ -378,7 +379,10 @@ impl<'e, 'p> Along<'e, 'p> {
         }
         let value = self.calculate(Operator::Multiply, total, part, at)?;
         let allocated = self.round.allocated(index, self.facts.label);
-        Ok(allocated.map_or(value, Course::constant))
+        match share.rounding {
+            ShareRounding::Each => Ok(value),
+            ShareRounding::Together => allocated.map(Course::constant).ok_or(Halt::Open),
+        }
     }
 
     /// Whether a number is nowhere above zero, or nowhere below it.
