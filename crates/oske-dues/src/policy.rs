@@ -472,6 +472,32 @@ impl Policy {
             .map(|measure| measure.named.name())
     }
 
+    /// Whether a fact is a date; `false` also if it is not declared.
+    #[must_use]
+    pub fn is_date(&self, fact: &str) -> bool {
+        let declared = self
+            .measures
+            .iter()
+            .find(|known| known.list.is_none() && *known.named.name() == *fact);
+        declared.is_some_and(|known| known.is_date)
+    }
+
+    /// Whether it says of a fact of the payer what it means that it is not given; `false` also if it is not
+    /// declared.
+    #[must_use]
+    pub fn says_absent(&self, fact: &str) -> bool {
+        let measures = self.measures.iter();
+        let measures = measures.filter(|known| known.list.is_none());
+        let measures = measures.map(|known| (&known.named, known.absent.is_some()));
+        let attributes = self.attributes.iter();
+        let attributes = attributes.filter(|known| known.list.is_none());
+        let attributes = attributes.map(|known| (&known.named, known.absent.is_some()));
+        let lists = self.lists.iter();
+        let lists = lists.map(|known| (&known.named, known.absent_is_empty));
+        let mut all = measures.chain(attributes).chain(lists);
+        all.any(|(named, says)| says && *named.name() == *fact)
+    }
+
     /// The names of the choices and yes-noes that it asks of a payer: `kind`.
     pub fn attributes(&self) -> impl Iterator<Item = &str> {
         let attributes = self.attributes.iter();

@@ -20,6 +20,8 @@ pub mod guide;
 #[cfg(feature = "invoice")]
 #[cfg_attr(docsrs, doc(cfg(feature = "invoice")))]
 pub mod invoice;
+mod left_out;
+mod register_hash;
 #[cfg(feature = "report")]
 #[cfg_attr(docsrs, doc(cfg(feature = "report")))]
 pub mod report;
@@ -44,6 +46,8 @@ pub use comparison::{
     MemberRow, ProposalComparison, Proposals, RoundComparison,
 };
 pub use facts::{FactProblem, facts_of};
+pub use left_out::{LeftOut, WhyLeftOut};
+pub use register_hash::register_hash;
 pub use residents::{ChargedMunicipality, Residents};
 pub use round::{OpenQuestion, Round, RoundEntry, RoundError, RoundOptions};
 pub use totals::GroupTotal;

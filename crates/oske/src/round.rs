@@ -5,7 +5,9 @@ use oske_domain::{Atlas, DateNotCarried, Member, Place, Register, RegisterView, 
 use oske_dues::{Assessment, Explanation, Facts, Finding, Outcome, PolicyYear, Reason};
 use oske_types::{ArithmeticError, Currency, DuesYear, Exact, Money, ParseValueError};
 
-use crate::{FactProblem, Residents, facts_of};
+use crate::facts::{has, not_held};
+use crate::totals::CurrencyTotals;
+use crate::{FactProblem, LeftOut, Residents, facts_of};
 
 /// As on which day the register and the places are asked, and of which year the population is.
 ///
@@ -32,12 +34,25 @@ pub struct RoundOptions {
 
 impl RoundOptions {
     /// The first day of the dues year, and the population at the end of the year before it.
+    ///
+    /// Who joins later in the year is no member on its first day, and pays nothing in the round:
+    /// [`Round::left_out`] tells who that is. Where newcomers are charged, too, make a round as on the
+    /// day of charging them, [`with_register_date`](Self::with_register_date), under a policy that asks for
+    /// [`joined`](facts_of). Who left before the day is not in it either.
     #[must_use]
     pub fn for_year(year: DuesYear) -> Self {
         Self {
             register_date: year.first_day(),
             population_year: year.year().saturating_sub(1),
         }
+    }
+
+    /// With members, borders and representation as on another day: one within the dues year for newcomers,
+    /// or the last day that the atlas answers for, for a year whose borders it does not know yet.
+    #[must_use]
+    pub fn with_register_date(mut self, date: NaiveDate) -> Self {
+        self.register_date = date;
+        self
     }
 
     /// With the population of another year's end.
@@ -53,7 +68,10 @@ impl RoundOptions {
 #[non_exhaustive]
 pub enum RoundError {
     /// The atlas does not answer for the day.
-    #[error(transparent)]
+    #[error(
+        "{0}; a round of another year can be asked as on one of these days, by the `register_date` of its \
+         options"
+    )]
     DateNotCarried(#[from] DateNotCarried),
     /// The atlas does not carry the population of the year.
     #[error(transparent)]
@@ -64,13 +82,25 @@ pub enum RoundError {
     /// The amounts do not add up to a number that fits.
     #[error(transparent)]
     Arithmetic(#[from] ArithmeticError),
+    /// What the caller knows was given for somebody else.
+    #[error(
+        "the facts of `{member}` came back as those of `{found}`: expected the same facts, with others added"
+    )]
+    #[non_exhaustive]
+    OtherPayer {
+        /// The member whose facts were given.
+        member: String,
+        /// Whose facts came back.
+        found: String,
+    },
 }
 
 /// One dues year's assessments over a register (*maksukierros*, *avgiftsomgång*): what each member
 /// owes, what is open, and whose residents are charged for.
 ///
 /// Members that are represented through another one do not pay themselves, nor do those of whom the
-/// register does not settle whether they are members on the day. Assessments without an amount take
+/// register does not settle whether they are members on the day. Everyone else in the register is no member on
+/// the day, and [left out](Self::left_out) with the reason. Assessments without an amount take
 /// part in no total. A share of a total that depends on the other payers is one of all that pay in
 /// this round. The same policy, register, atlas and options give the same round, whatever order
 /// the register was written in.
@@ -152,8 +182,10 @@ pub struct Round<'r> {
     entries: Vec<RoundEntry<'r>>,
     /// What was known of each payer: explaining one asks for all of them, where they share a total.
     facts: Vec<Facts>,
+    problems: Vec<FactProblem>,
     represented: Vec<(&'r Member, &'r Member)>,
     unsettled: Vec<&'r Member>,
+    left_out: Vec<LeftOut<'r>>,
     residents: Residents,
 }
 
@@ -240,6 +272,71 @@ impl<'r> Round<'r> {
         atlas: &Atlas,
         options: RoundOptions,
     ) -> Result<Self, RoundError> {
+        Self::assess_with(year, register, atlas, options, |_, facts| facts)
+    }
+
+    /// Assesses every member who pays in its own name, by what the caller knows of it beside the register:
+    /// a yes or no, a choice, a list, a date. The function is given each member with its
+    /// [facts](facts_of), and gives them back with others added.
+    ///
+    /// Of rounds so made a comparison is made by [`RoundComparison::new`](crate::RoundComparison::new), and
+    /// [`Round::solve`] asks for the same facts.
+    ///
+    /// ```
+    /// use oske::domain::Register;
+    /// use oske::dues::Policy;
+    /// use oske::{Round, RoundOptions};
+    ///
+    /// let policy = Policy::from_toml("policy.toml", r#"
+    ///     ## Made up: no association has these dues.
+    ///     format = "oske-policy"
+    ///     version = 1
+    ///     id = "reports"
+    ///     title = { en = "A discount for those who have reported" }
+    ///     status = "proposed"
+    ///     currency = "EUR"
+    ///     dues_years = { from = "2026" }
+    ///     fact.has_reported = { type = "yes-no" }
+    ///     rule = [
+    ///         { id = "reported", when = "has_reported", pays = "100 EUR" },
+    ///         { id = "others", when = "not has_reported", pays = "110 EUR" },
+    ///     ]
+    /// "#)?;
+    /// // Invented bodies.
+    /// let register = Register::from_csv("register.csv", "\
+    /// id,name,kind,history
+    /// first-ry,First ry,association,admitted 2019-04-01 stated
+    /// other-ry,Other ry,association,admitted 2021-01-01 stated
+    /// ".as_bytes())?;
+    /// let year = policy.for_year("2026".parse()?)?;
+    /// let options = RoundOptions::for_year(year.year());
+    /// let atlas = &oske::data::ATLAS;
+    ///
+    /// // No register holds it, which is told once; and nobody has an amount.
+    /// let round = Round::assess(year.clone(), &register, atlas, options)?;
+    /// assert_eq!(round.problems()[0].fact(), "has_reported");
+    /// assert_eq!(round.open(), 2);
+    ///
+    /// let reported = ["first-ry"];
+    /// let round = Round::assess_with(year, &register, atlas, options, |member, facts| {
+    ///     facts.with_yes_no("has_reported", reported.contains(&member.id().as_str()))
+    /// })?;
+    /// assert!(round.problems().is_empty());
+    /// assert_eq!(round.total()?.to_string(), "210.00 EUR");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As with [`Round::assess`], and [`RoundError::OtherPayer`] where the facts that come back are those of
+    /// somebody else.
+    pub fn assess_with(
+        year: PolicyYear<'r>,
+        register: &'r Register,
+        atlas: &Atlas,
+        options: RoundOptions,
+        mut with: impl FnMut(&Member, Facts) -> Facts,
+    ) -> Result<Self, RoundError> {
         let policy = year.policy();
         let places = atlas.on(options.register_date)?;
         atlas.population_year(options.population_year)?;
@@ -250,12 +347,27 @@ impl<'r> Round<'r> {
             .collect::<Result<_, _>>()?;
 
         let members = register.on(options.register_date);
-        let payers = members.in_own_name();
-        let known = payers.map(|member| {
-            let (facts, problems) = facts_of(member, policy, places, options.population_year);
-            ((member, problems), facts)
+        let mut payers = Vec::new();
+        let mut facts: Vec<Facts> = Vec::new();
+        for member in members.in_own_name() {
+            let (known, mut problems) = facts_of(member, policy, places, options.population_year);
+            let known = with(member, known);
+            if known.payer() != member.id().as_str() {
+                return Err(RoundError::OtherPayer {
+                    member: member.id().to_string(),
+                    found: known.payer().to_owned(),
+                });
+            }
+            problems.retain(|problem| !has(&known, problem.fact()));
+            payers.push((member, problems));
+            facts.push(known);
+        }
+        // What the caller tells of some is asked of the others by their assessments.
+        let mut problems = not_held(policy);
+        problems.retain(|problem| {
+            let mut payers = facts.iter();
+            !facts.is_empty() && !payers.any(|known| has(known, problem.fact()))
         });
-        let (payers, facts): (Vec<_>, Vec<Facts>) = known.unzip();
         let assessments = year.assess_round(&facts);
         let entries = payers.into_iter().zip(&facts).zip(assessments);
         let entries: Vec<RoundEntry<'r>> = entries
@@ -268,8 +380,10 @@ impl<'r> Round<'r> {
             .collect();
         let residents = Residents::count(&entries, &area, places, options.population_year);
         Ok(Self {
+            problems,
             represented: represented(members),
             unsettled: members.unsettled().collect(),
+            left_out: LeftOut::all(members),
             year,
             register,
             options,
@@ -318,6 +432,9 @@ impl<'r> Round<'r> {
 
     /// What one payer owes, with its derivation: the same as in the round, also where the policy
     /// shares a total out among its payers.
+    ///
+    /// Where it does, each call reckons the shares of all payers again: for more than a few of them take
+    /// [`explanations`](Self::explanations).
     #[must_use]
     pub fn explain(&self, entry: &RoundEntry<'_>) -> Explanation {
         let payer = entry.facts.payer();
@@ -330,6 +447,14 @@ impl<'r> Round<'r> {
     #[must_use]
     pub fn explanations(&self) -> Vec<Explanation> {
         self.year.explain_round(&self.facts)
+    }
+
+    /// What the policy asks for and neither a register nor an atlas holds of anybody, unless the caller
+    /// [gave](Self::assess_with) it for one payer at least; each fact once. What could not be told of one
+    /// payer alone stands with its [entry](RoundEntry::problems).
+    #[must_use]
+    pub fn problems(&self) -> &[FactProblem] {
+        &self.problems
     }
 
     /// Members that pay nothing themselves, each with the member through whom it is represented.
@@ -345,23 +470,48 @@ impl<'r> Round<'r> {
         &self.unsettled
     }
 
+    /// Everyone else in the register, by id: who is no member on the day, and why.
+    ///
+    /// Whoever is in the register pays, is [represented](Self::represented), [unsettled](Self::unsettled) or
+    /// left out, and one of these alone.
+    #[must_use]
+    pub fn left_out(&self) -> &[LeftOut<'r>] {
+        &self.left_out
+    }
+
     /// Whose residents are charged for.
     #[must_use]
     pub fn residents(&self) -> &Residents {
         &self.residents
     }
 
-    /// The sum of all amounts that are known.
+    /// The sum of all amounts that are known, in the policy's currency.
     ///
     /// # Errors
     ///
-    /// [`ArithmeticError::Overflow`] if the sum does not fit.
+    /// [`ArithmeticError::Overflow`] if the sum does not fit, and [`ArithmeticError::CurrencyMismatch`] where a
+    /// rule asks for its amount in another currency: then there are [totals](Self::totals).
     pub fn total(&self) -> Result<Money, ArithmeticError> {
-        let amounts = self
-            .entries
-            .iter()
-            .filter_map(|entry| entry.assessment.amount());
-        Money::total(self.year.policy().currency(), amounts)
+        Money::total(self.currency(), self.amounts())
+    }
+
+    /// The sums of all amounts that are known, one for each currency: that of the policy first, also where it is
+    /// zero, the others by code.
+    ///
+    /// # Errors
+    ///
+    /// [`ArithmeticError::Overflow`] if a sum does not fit.
+    pub fn totals(&self) -> Result<Vec<Money>, ArithmeticError> {
+        let mut totals = CurrencyTotals::new(self.currency());
+        for amount in self.amounts() {
+            totals.add(amount)?;
+        }
+        Ok([totals.own].into_iter().chain(totals.others).collect())
+    }
+
+    fn amounts(&self) -> impl Iterator<Item = Money> {
+        let entries = self.entries.iter();
+        entries.filter_map(|entry| entry.assessment.amount())
     }
 
     /// How many payers have an amount.

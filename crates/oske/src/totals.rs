@@ -12,7 +12,40 @@ pub struct GroupTotal<G> {
     group: G,
     payers: usize,
     assessed: usize,
-    total: Money,
+    totals: CurrencyTotals,
+}
+
+/// Sums of money, one for each currency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct CurrencyTotals {
+    /// In the currency of the policy.
+    pub(crate) own: Money,
+    // INVARIANT: by the code of the currency, each once, and none is that of the policy.
+    pub(crate) others: Vec<Money>,
+}
+
+impl CurrencyTotals {
+    pub(crate) fn new(currency: Currency) -> Self {
+        Self {
+            own: Money::zero(currency),
+            others: Vec::new(),
+        }
+    }
+
+    pub(crate) fn add(&mut self, amount: Money) -> Result<(), ArithmeticError> {
+        let is_of_currency = |sum: &&mut Money| sum.currency() == amount.currency();
+        let others = self.others.iter_mut();
+        let known = std::iter::once(&mut self.own)
+            .chain(others)
+            .find(is_of_currency);
+        if let Some(sum) = known {
+            *sum = sum.checked_add(amount)?;
+            return Ok(());
+        }
+        self.others.push(amount);
+        self.others.sort_by_key(|sum| sum.currency().code());
+        Ok(())
+    }
 }
 
 impl<G> GroupTotal<G> {
@@ -21,7 +54,7 @@ impl<G> GroupTotal<G> {
             group,
             payers: 0,
             assessed: 0,
-            total: Money::zero(currency),
+            totals: CurrencyTotals::new(currency),
         }
     }
 
@@ -29,7 +62,7 @@ impl<G> GroupTotal<G> {
         self.payers = self.payers.saturating_add(1);
         if let Some(amount) = entry.assessment().amount() {
             self.assessed = self.assessed.saturating_add(1);
-            self.total = self.total.checked_add(amount)?;
+            self.totals.add(amount)?;
         }
         Ok(())
     }
@@ -58,10 +91,16 @@ impl<G> GroupTotal<G> {
         self.payers.saturating_sub(self.assessed)
     }
 
-    /// The sum of the amounts that are known; zero where none is.
+    /// The sum of the amounts that are known in the policy's currency; zero where none is.
     #[must_use]
     pub fn total(&self) -> Money {
-        self.total
+        self.totals.own
+    }
+
+    /// The sums of the amounts that a rule asks for in another currency, by the code of the currency.
+    #[must_use]
+    pub fn other_currencies(&self) -> &[Money] {
+        &self.totals.others
     }
 }
 
@@ -70,7 +109,7 @@ impl Round<'_> {
     ///
     /// # Errors
     ///
-    /// [`ArithmeticError`] if a sum does not fit, or is of several currencies.
+    /// [`ArithmeticError::Overflow`] if a sum does not fit.
     pub fn totals_by_kind(&self) -> Result<Vec<GroupTotal<MemberKind>>, ArithmeticError> {
         let mut totals = self.grouped(Member::kind)?;
         let place = |kind: MemberKind| MemberKind::ALL.iter().position(|known| *known == kind);

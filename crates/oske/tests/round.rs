@@ -526,6 +526,72 @@ fn who_is_not_covered_charges_no_residents() {
     assert_eq!(round.residents().charged_by_nobody().len(), 8);
 }
 
+// Several currencies
+
+const TWO_CURRENCIES: &str = r#"
+    [[rule]]
+    id = "municipalities"
+    when = "kind = 'municipality'"
+    pays = "110 EUR"
+    [[rule]]
+    id = "counties"
+    when = "kind = 'wellbeing_services_county'"
+    pays = "10 NOK"
+    currency = "NOK"
+    [[rule]]
+    id = "companies"
+    when = "kind = 'company'"
+    pays = "1000 SEK"
+    currency = "SEK"
+"#;
+
+#[test]
+fn amounts_of_several_currencies_have_a_total_each() {
+    let policy = policy_with(TWO_CURRENCIES);
+    let register = made_up(&[
+        "a,company,,",
+        "b,municipality,,",
+        "c,company,,",
+        "d,wellbeing_services_county,,",
+    ]);
+    let round = round(&policy, &register);
+    let totals = round.totals().unwrap();
+    let totals: Vec<String> = totals.iter().map(ToString::to_string).collect();
+    assert_eq!(totals, ["110.00 EUR", "10.00 NOK", "2000.00 SEK"]);
+    assert!(matches!(
+        round.total(),
+        Err(oske::types::ArithmeticError::CurrencyMismatch { .. })
+    ));
+    let by_kind = round.totals_by_kind().unwrap();
+    let by_kind: Vec<_> = by_kind
+        .iter()
+        .map(|total| {
+            let others = total.other_currencies().iter().map(ToString::to_string);
+            (total.total().to_string(), others.collect::<Vec<_>>())
+        })
+        .collect();
+    assert_eq!(
+        by_kind,
+        [
+            ("110.00 EUR".to_owned(), vec![]),
+            ("0.00 EUR".to_owned(), vec!["10.00 NOK".to_owned()]),
+            ("0.00 EUR".to_owned(), vec!["2000.00 SEK".to_owned()]),
+        ]
+    );
+}
+
+#[test]
+fn amounts_of_the_policys_currency_alone_have_one_total() {
+    let (policy, register) = (policy_with(TWO_CURRENCIES), made_up(&["b,municipality,,"]));
+    let round = round(&policy, &register);
+    assert_eq!(round.totals().unwrap(), [round.total().unwrap()]);
+    let nobody = made_up(&[]);
+    assert_eq!(
+        self::round(&policy, &nobody).totals().unwrap(),
+        [euros("0.00")]
+    );
+}
+
 // What cannot be told
 
 #[test]
@@ -557,6 +623,27 @@ fn day_that_is_not_carried_is_an_error() {
     let error = Round::assess(first_year(&policy), &register, &ATLAS, options).unwrap_err();
     assert!(matches!(error, RoundError::DateNotCarried(_)), "{error:?}");
     assert!(error.to_string().contains("1999-01-01"), "{error}");
+}
+
+/// The way that works is in the message: a year whose borders are not known is asked as on a day that is.
+#[test]
+fn year_after_the_last_of_the_atlas_is_asked_as_on_its_last_day() {
+    let text = demonstration("policies/iso-2023-demo.toml");
+    let years = |year: &str| format!(r#"dues_years = {{ from = "{year}", to = "{year}" }}"#);
+    let text = text.replace(&years("2023"), &years("2027"));
+    let (policy, register) = (policy(&text), demonstration_register());
+    let options = RoundOptions::for_year(policy.first_year());
+    let error = Round::assess(first_year(&policy), &register, &ATLAS, options).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "no places known on 2027-01-01: expected a date in 2002-01-01/2027-01-01, the end not included; \
+         a round of another year can be asked as on one of these days, by the `register_date` of its options"
+    );
+    let options = options
+        .with_register_date(day("2026-12-31"))
+        .with_population_year(2025);
+    let round = Round::assess(first_year(&policy), &register, &ATLAS, options).unwrap();
+    assert!(round.is_complete());
 }
 
 #[test]

@@ -164,10 +164,55 @@ impl<'r> RoundComparison<'r> {
     /// One dues year under what is in force and under proposals, each round with the options of the
     /// year that it is of.
     ///
+    /// A proposal is often for a year whose borders and figures nobody has published yet. Then ask with the
+    /// members, borders and figures that are known: with options whose
+    /// [`register_date`](RoundOptions::with_register_date) is a day within the atlas, and whose
+    /// [`population_year`](RoundOptions::with_population_year) it carries.
+    ///
+    /// ```
+    /// # use oske::domain::Register;
+    /// # use oske::dues::Policy;
+    /// # use oske::{Proposals, RoundComparison, RoundOptions};
+    /// # let policy = |id: &str, from: &str, rate: &str| Policy::from_toml("p.toml", &format!(r#"
+    /// #     format = "oske-policy"
+    /// #     version = 1
+    /// #     id = "{id}"
+    /// #     title = {{ en = "An example" }}
+    /// #     status = "proposed"
+    /// #     currency = "EUR"
+    /// #     dues_years = {{ from = "{from}" }}
+    /// #     rounding = "half-up to 0.01"
+    /// #     unit.inhabitant = {{ name = {{ en = "inhabitant" }} }}
+    /// #     fact.population = {{ unit = "inhabitant", step = "1", least = "0", most = "10000000" }}
+    /// #     [[rule]]
+    /// #     id = "everyone"
+    /// #     pays = "{rate} EUR/inhabitant * population"
+    /// # "#));
+    /// # let register = Register::from_csv("register.csv", "\
+    /// # id,name,kind,places,history
+    /// # kajaani,Kajaani,municipality,municipality:205,admitted unknown unknown
+    /// # ".as_bytes())?;
+    /// # let atlas = &oske::data::ATLAS;
+    /// let (in_force, proposal) = (policy("in-force", "2022", "0.01")?, policy("proposal", "2027", "0.02")?);
+    /// let proposals = Proposals::new(&in_force, [&proposal]);
+    /// let last_day = atlas.coverage().last_day().ok_or("a last day")?;
+    /// let year = "2027".parse()?;
+    /// let comparison = RoundComparison::of_proposals(&proposals, year, &register, atlas, |year| {
+    ///     RoundOptions::for_year(year).with_register_date(last_day).with_population_year(2025)
+    /// })?;
+    /// let total = comparison.proposals().next().ok_or("a proposal")?.total()?;
+    /// assert_eq!(total.before().to_string(), "363.70 EUR");
+    /// assert_eq!(total.after().to_string(), "727.40 EUR");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// Where members have facts that only the caller knows, make the rounds by [`Round::assess_with`], and the
+    /// comparison of them by [`RoundComparison::new`].
+    ///
     /// # Errors
     ///
     /// [`ComparisonError`] where nothing governs the year, as [`Proposals::after`] says, or a round cannot
-    /// be made.
+    /// be made: with `RoundOptions::for_year` for a year after the last one of the atlas.
     pub fn of_proposals(
         proposals: &Proposals<'r>,
         year: DuesYear,
