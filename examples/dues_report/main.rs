@@ -22,10 +22,9 @@ use std::process::ExitCode;
 use lexopt::prelude::*;
 use oske::domain::Register;
 use oske::dues::Policy;
-use oske::dues::document::Value;
 use oske::report::{DuesReport, Payments};
 use oske::types::{Currency, DuesYear, Language, Money};
-use oske::{Round, RoundOptions};
+use oske::{Round, RoundOptions, register_hash};
 use report::ReportFormat;
 use support::Failure;
 
@@ -137,7 +136,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Some(path) => Some(read_payments(path, policy.currency())?),
         None => None,
     };
-    let content_hash = Value::text(register.to_csv()).content_hash();
+    let content_hash = register_hash(&register);
     let mut dues = DuesReport::new(&round, atlas).of_register(name, content_hash);
     if let Some(payments) = &payments {
         dues = dues.with_payments(payments);

@@ -1,8 +1,8 @@
 //! A round for programs: one JSON document, or one CSV row a payer.
 
 use oske::dues::document::Value;
-use oske::types::Language;
-use oske::{ChargedMunicipality, Round};
+use oske::types::{Language, Money};
+use oske::{ChargedMunicipality, FactProblem, Round, register_hash};
 
 use crate::NamedRegister;
 use crate::support::{self, Failure};
@@ -16,9 +16,11 @@ use crate::support::{self, Failure};
 /// | `register` | `file`, `date` as on which it was asked, `content_hash` |
 /// | `population` | `date` of the figures, `edition` of the data, `attribution` |
 /// | `payers` | by id: `id`, `name`, `kind`, `facts`, the keys of [`support::assessment_entries`], `problems` with the facts, `why` in one line |
+/// | `problems` | what the policy asks for and nobody's register holds |
 /// | `represented` | who pays nothing itself: `id`, `through` |
 /// | `unsettled` | the ids of those of whom the register does not settle whether they are members |
-/// | `totals` | `amount`, `complete`, and `by_kind`: `kind`, `payers`, `assessed`, `amount` |
+/// | `left_out` | everyone else in the register, no member on the day: `id`, why in a word (`code`) and in words (`message`) |
+/// | `totals` | `amount` in the policy's currency, `other_currencies`: `currency` and `amount`; `complete`, and `by_kind`: `kind`, `payers`, `assessed`, `amount`, `other_currencies` |
 /// | `open` | why there is no amount: `code`, `status`, `subject`, `message`, `payers` |
 /// | `findings` | as [`oske::dues::Finding::to_value`] writes them |
 /// | `residents` | `municipalities`, `charged_once`, and `more_than_once` and `by_nobody`: `municipality`, `name`, `residents`, `payers` |
@@ -32,8 +34,9 @@ pub(crate) fn json(
     let year = round.policy_year();
     let policy = year.policy();
     let options = round.options();
-    let payers = round.entries().iter().map(|entry| {
-        let explanation = round.explain(entry);
+    let explanations = round.explanations();
+    let payers = round.entries().iter().zip(&explanations);
+    let payers = payers.map(|(entry, explanation)| {
         let member = entry.member();
         let facts = entry.facts().values();
         let facts = facts.map(|(name, text)| (name.to_owned(), Value::text(text)));
@@ -43,10 +46,8 @@ pub(crate) fn json(
             ("kind", Value::text(member.kind().code())),
             ("facts", Value::table(facts)),
         ];
-        entries.extend(support::assessment_entries(&explanation, language));
-        let problems = entry.problems().iter();
-        let problems = problems.map(|problem| Value::text(problem.to_string()));
-        entries.push(("problems", Value::list(problems)));
+        entries.extend(support::assessment_entries(explanation, language));
+        entries.push(("problems", told(entry.problems())));
         entries.push(("why", Value::text(explanation.to_line(language))));
         Value::table(entries)
     });
@@ -60,6 +61,13 @@ pub(crate) fn json(
         .unsettled()
         .iter()
         .map(|member| Value::text(member.id().as_str()));
+    let left_out = round.left_out().iter().map(|one| {
+        Value::table([
+            ("id", Value::text(one.member().id().as_str())),
+            ("code", Value::text(one.why().code())),
+            ("message", Value::text(one.in_language(language))),
+        ])
+    });
     let by_kind = round.totals_by_kind().map_err(Failure::input)?;
     let by_kind = by_kind.iter().map(|total| {
         Value::table([
@@ -67,9 +75,15 @@ pub(crate) fn json(
             ("payers", number(total.payers())),
             ("assessed", number(total.assessed())),
             ("amount", Value::text(total.total().to_decimal_text())),
+            ("other_currencies", sums(total.other_currencies())),
         ])
     });
-    let total = round.total().map_err(Failure::input)?;
+    let currency = policy.currency();
+    let totals = round.totals().map_err(Failure::input)?;
+    let (own, others): (Vec<Money>, Vec<Money>) = totals
+        .into_iter()
+        .partition(|total| total.currency() == currency);
+    let total = own.first().copied().unwrap_or(Money::zero(currency));
     let open = round.open_questions();
     let open = open.iter().map(|question| {
         let payers = question.entries().iter();
@@ -80,7 +94,7 @@ pub(crate) fn json(
             .map_or_else(Value::null, Value::text);
         Value::table([
             ("code", Value::text(question.reason().code())),
-            ("status", Value::text(question.status())),
+            ("status", Value::text(question.status().name())),
             ("subject", subject),
             (
                 "message",
@@ -131,7 +145,10 @@ pub(crate) fn json(
             Value::table([
                 ("file", Value::text(&register.name)),
                 ("date", Value::text(options.register_date.to_string())),
-                ("content_hash", Value::text(&register.content_hash)),
+                (
+                    "content_hash",
+                    Value::text(register_hash(&register.register)),
+                ),
             ]),
         ),
         (
@@ -148,14 +165,17 @@ pub(crate) fn json(
                 ),
             ]),
         ),
-        ("currency", Value::text(policy.currency().code())),
+        ("currency", Value::text(currency.code())),
         ("payers", Value::list(payers)),
+        ("problems", told(round.problems())),
         ("represented", Value::list(represented)),
         ("unsettled", Value::list(unsettled)),
+        ("left_out", Value::list(left_out)),
         (
             "totals",
             Value::table([
                 ("amount", Value::text(total.to_decimal_text())),
+                ("other_currencies", sums(&others)),
                 ("complete", Value::truth(round.is_complete())),
                 ("by_kind", Value::list(by_kind)),
             ]),
@@ -196,15 +216,16 @@ pub(crate) fn csv(round: &Round<'_>, language: Language) -> Result<String, Failu
         "currency",
         "why",
     ])?;
-    for entry in round.entries() {
+    let currency = round.policy_year().policy().currency();
+    for (entry, explanation) in round.entries().iter().zip(round.explanations()) {
         let member = entry.member();
         let outcome = entry.assessment().outcome();
         let population = entry
             .measure("population")
             .map_or_else(String::new, |value| value.to_string());
-        let amount = outcome
-            .amount()
-            .map_or_else(String::new, |amount| amount.to_decimal_text());
+        let amount = outcome.amount();
+        let currency = amount.map_or(currency, Money::currency);
+        let amount = amount.map_or_else(String::new, |amount| amount.to_decimal_text());
         write([
             member.id().as_str(),
             member.name().in_language(language),
@@ -212,12 +233,28 @@ pub(crate) fn csv(round: &Round<'_>, language: Language) -> Result<String, Failu
             &population,
             outcome.status(),
             &amount,
-            round.policy_year().policy().currency().code(),
-            &round.explain(entry).to_line(language),
+            currency.code(),
+            &explanation.to_line(language),
         ])?;
     }
     let bytes = writer.into_inner().map_err(Failure::input)?;
     String::from_utf8(bytes).map_err(Failure::input)
+}
+
+/// Problems with facts, in words.
+fn told(problems: &[FactProblem]) -> Value {
+    let problems = problems.iter();
+    Value::list(problems.map(|problem| Value::text(problem.to_string())))
+}
+
+/// Sums of money, each of its own currency.
+fn sums(sums: &[Money]) -> Value {
+    Value::list(sums.iter().map(|sum| {
+        Value::table([
+            ("currency", Value::text(sum.currency().code())),
+            ("amount", Value::text(sum.to_decimal_text())),
+        ])
+    }))
 }
 
 fn number(count: usize) -> Value {

@@ -22,7 +22,6 @@ use std::process::ExitCode;
 use lexopt::prelude::*;
 use oske::domain::{Membership, Register};
 use oske::dues::Policy;
-use oske::dues::document::Value;
 use oske::types::{DuesYear, Language};
 use oske::{Round, RoundOptions};
 use support::Failure;
@@ -163,7 +162,6 @@ fn calendar_year(text: &str) -> Result<i32, Failure> {
 /// A register with what names it in the round's papers.
 pub(crate) struct NamedRegister {
     pub(crate) name: String,
-    pub(crate) content_hash: String,
     pub(crate) register: Register,
 }
 
@@ -190,9 +188,9 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         return explain(&round, &register.register, id, language, arguments.format);
     }
     if let Some(folder) = &arguments.out {
-        let explanations = round.entries().iter();
+        let explanations = round.explanations().into_iter();
         let explanations: String = explanations
-            .map(|entry| format!("{}\n", round.explain(entry).to_json()))
+            .map(|explanation| format!("{}\n", explanation.to_json()))
             .collect();
         let written = support::write_all(
             folder,
@@ -225,11 +223,7 @@ fn read_register(arguments: &Arguments) -> Result<NamedRegister, Failure> {
             (name.to_owned(), register)
         }
     };
-    Ok(NamedRegister {
-        name,
-        content_hash: Value::text(register.to_csv()).content_hash(),
-        register,
-    })
+    Ok(NamedRegister { name, register })
 }
 
 /// One member's assessment, as text or, for programs, as its document.
@@ -267,6 +261,11 @@ fn why_not(round: &Round<'_>, register: &Register, id: &str) -> String {
         (Membership::Unsettled, _) => {
             format!("the register does not settle whether it is a member on {date}")
         }
-        _ => format!("it is no member on {date}"),
+        _ => {
+            let mut left_out = round.left_out().iter();
+            let left_out = left_out.find(|one| one.member().id().as_str() == id);
+            let why = left_out.map(|one| format!(": {}", one.in_language(Language::English)));
+            format!("it is no member on {date}{}", why.unwrap_or_default())
+        }
     }
 }

@@ -1,9 +1,10 @@
 //! A round for people: the table, the totals, and what is open, in Finnish, Swedish or English.
 
 use oske::domain::{Ground, MemberKind};
+use oske::dues::bulk::BulkStatus;
 use oske::dues::{Finding, Reason, Severity};
-use oske::types::{Amount, ArithmeticError, Exact, Language, date_in};
-use oske::{ChargedMunicipality, GroupTotal, Round, RoundEntry};
+use oske::types::{Amount, ArithmeticError, Exact, Language, Money, date_in};
+use oske::{ChargedMunicipality, GroupTotal, Round, RoundEntry, register_hash};
 
 use crate::NamedRegister;
 use crate::support::Failure;
@@ -26,6 +27,7 @@ pub(crate) fn round(
     paper.findings();
     paper.residents();
     paper.membership();
+    paper.left_out();
     paper.explained();
     paper.sources();
     Ok(paper.text)
@@ -82,6 +84,17 @@ impl Paper<'_> {
     fn count(&self, count: usize, one: [&'static str; 3], many: [&'static str; 3]) -> String {
         let [fi, sv, en] = if count == 1 { one } else { many };
         format!("{} {}", self.number(count), self.say(fi, sv, en))
+    }
+
+    /// Sums of several currencies, without those of nothing unless all are.
+    fn sums(&self, sums: &[Money]) -> String {
+        let is_nothing = sums.iter().all(|sum| sum.is_zero());
+        let first = sums.iter().take(usize::from(is_nothing));
+        let others = sums.iter().filter(|sum| !sum.is_zero());
+        let told = first
+            .chain(others)
+            .map(|sum| sum.in_language(self.language));
+        told.collect::<Vec<_>>().join(" + ")
     }
 
     fn number_or_nothing(&self, count: usize) -> String {
@@ -143,7 +156,7 @@ impl Paper<'_> {
             policy.id()
         ));
         let date = date_in(language, options.register_date);
-        let register_hash = hash(&register.content_hash);
+        let register_hash = hash(&register_hash(&register.register));
         self.line(format!(
             "  {register_word:width$} {}, {date} (sha256 {register_hash}…)",
             register.name
@@ -167,10 +180,7 @@ impl Paper<'_> {
             .filter(|entry| entry.assessment().amount().is_some())
             .count();
         let open = entries.len().saturating_sub(assessed);
-        let total = self
-            .round
-            .total()
-            .map(|total| total.in_language(self.language));
+        let total = self.round.totals().map(|totals| self.sums(&totals));
         let total = total.unwrap_or_else(|error| error.to_string());
         let known = self.count(
             assessed,
@@ -241,9 +251,11 @@ impl Paper<'_> {
             ),
             (self.say("peruste", "grund", "why"), Align::Left, WHY_WIDTH),
         ]);
+        let explanations = self.round.explanations();
         for kind in MemberKind::ALL {
-            let entries = self.round.entries().iter();
-            for entry in entries.filter(|entry| entry.member().kind() == *kind) {
+            let entries = self.round.entries().iter().zip(&explanations);
+            for (entry, explanation) in entries.filter(|(entry, _)| entry.member().kind() == *kind)
+            {
                 let population = entry
                     .measure("population")
                     .map_or_else(String::new, |value| value.in_language(language));
@@ -252,7 +264,7 @@ impl Paper<'_> {
                     entry.member().name().in_language(language).to_owned(),
                     population,
                     self.due(entry),
-                    self.round.explain(entry).to_line(language),
+                    explanation.to_line(language),
                 ]);
             }
         }
@@ -264,11 +276,15 @@ impl Paper<'_> {
         let outcome = entry.assessment().outcome();
         match outcome.amount() {
             Some(amount) => amount.in_language(self.language),
-            None => match outcome.status() {
-                "not_covered" => self.say("ei perustetta", "saknar grund", "not covered"),
-                "ambiguous" => self.say("tulkinnanvarainen", "tvetydig", "ambiguous"),
-                "invalid" => self.say("tiedot väärin", "felaktiga uppgifter", "invalid facts"),
-                _ => self.say("avoin", "öppen", "open"),
+            None => match BulkStatus::from(outcome) {
+                BulkStatus::NotCovered => self.say("ei perustetta", "saknar grund", "not covered"),
+                BulkStatus::Ambiguous => self.say("tulkinnanvarainen", "tvetydig", "ambiguous"),
+                BulkStatus::Invalid => {
+                    self.say("tiedot väärin", "felaktiga uppgifter", "invalid facts")
+                }
+                BulkStatus::Assessed | BulkStatus::Undetermined => {
+                    self.say("avoin", "öppen", "open")
+                }
             }
             .to_owned(),
         }
@@ -308,7 +324,13 @@ impl Paper<'_> {
             let amount = if total.assessed() == 0 {
                 "–".to_owned()
             } else {
-                total.total().in_language(language)
+                let own = [total.total()];
+                let sums: Vec<Money> = own
+                    .iter()
+                    .chain(total.other_currencies())
+                    .copied()
+                    .collect();
+                self.sums(&sums)
             };
             table.row([
                 total.group().name().in_language(language).to_owned(),
@@ -319,7 +341,7 @@ impl Paper<'_> {
         }
         let payers: usize = totals.iter().map(GroupTotal::payers).sum();
         let open: usize = totals.iter().map(GroupTotal::open).sum();
-        let all = self.round.total().map_err(Failure::input)?;
+        let all = self.round.totals().map_err(Failure::input)?;
         let label = if self.round.is_complete() {
             self.say("yhteensä", "sammanlagt", "all")
         } else {
@@ -333,7 +355,7 @@ impl Paper<'_> {
             label.to_owned(),
             self.number(payers),
             self.number_or_nothing(open),
-            all.in_language(language),
+            self.sums(&all),
         ]);
         self.text.push_str(&table.to_text());
         Ok(())
@@ -403,10 +425,9 @@ impl Paper<'_> {
                 self.paragraph(4, &text);
             }
         }
-        for entry in round.entries() {
-            for problem in entry.problems() {
-                self.paragraph(2, &format!("! {problem}"));
-            }
+        let of_payers = round.entries().iter().flat_map(|entry| entry.problems());
+        for problem in round.problems().iter().chain(of_payers) {
+            self.paragraph(2, &format!("! {problem}"));
         }
     }
 
@@ -626,6 +647,38 @@ impl Paper<'_> {
                 "  Documents state every membership.",
             );
             self.line(nothing);
+        }
+    }
+
+    /// Who is in the register and no member on the day: nobody is forgotten who joins later.
+    fn left_out(&mut self) {
+        self.heading(
+            "Rekisterissä, mutta ei maksa",
+            "I registret, men betalar inte",
+            "In the register and not charged",
+        );
+        let language = self.language;
+        let mut reasons: Vec<(String, Vec<&str>)> = Vec::new();
+        for one in self.round.left_out() {
+            let (why, name) = (one.in_language(language), one.member().name());
+            let name = name.in_language(language);
+            match reasons.iter_mut().find(|(known, _)| *known == why) {
+                Some((_, names)) => names.push(name),
+                None => reasons.push((why, vec![name])),
+            }
+        }
+        if reasons.is_empty() {
+            let nobody = self.say(
+                "  Ei ketään muuta kuin yllä mainitut.",
+                "  Ingen utöver dem som nämns ovan.",
+                "  Nobody but those named above.",
+            );
+            self.line(nobody);
+        }
+        for (why, names) in reasons {
+            let count = self.number(names.len());
+            let names = self.names(names.into_iter());
+            self.paragraph(2, &format!("{why} ({count}): {names}"));
         }
     }
 

@@ -22,10 +22,9 @@ use std::process::ExitCode;
 use lexopt::prelude::*;
 use oske::domain::Register;
 use oske::dues::Policy;
-use oske::dues::document::Value;
 use oske::report::ProposalReport;
 use oske::types::{DuesYear, Language};
-use oske::{Proposals, RoundComparison, RoundOptions};
+use oske::{Proposals, RoundComparison, RoundOptions, register_hash};
 use report::ReportFormat;
 use support::Failure;
 
@@ -154,7 +153,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     let comparison =
         RoundComparison::of_proposals(&proposals, year, &register, atlas, RoundOptions::for_year)
             .map_err(Failure::input)?;
-    let content_hash = Value::text(register.to_csv()).content_hash();
+    let content_hash = register_hash(&register);
     let document = ProposalReport::new(&comparison)
         .of_register(register_name, content_hash)
         .to_document(arguments.language)

@@ -174,6 +174,168 @@ fn charged_twice_and_by_nobody_are_told_with_their_residents() {
     assert_eq!(twice["payers"], serde_json::json!(["kainuu", "kajaani"]));
 }
 
+/// A policy of flat dues of 2026 with rules of one's own, and a register of rows of `id,kind,history`.
+fn made_up(name: &str, rules: &str, rows: &[&str]) -> [String; 2] {
+    let folder = folder(name);
+    let policy = format!(
+        r#"
+        format = "oske-policy"
+        version = 1
+        id = "made-up"
+        title = {{ en = "Made up" }}
+        status = "proposed"
+        currency = "EUR"
+        dues_years = {{ from = "2026" }}
+        rounding = "half-up to 0.01"
+        fact.kind = {{ values = ["association", "company"] }}
+        {rules}
+        "#
+    );
+    let mut register = "id,kind,history,name\n".to_owned();
+    for row in rows {
+        let id = row.split(',').next().unwrap();
+        register.push_str(&format!("{row},Member {id}\n"));
+    }
+    [
+        file(&folder, "policy.toml", policy),
+        file(&folder, "register.csv", register),
+    ]
+}
+
+#[test]
+fn each_currency_has_a_total() {
+    let [policy, register] = made_up(
+        "currencies",
+        r#"
+        [[rule]]
+        id = "associations"
+        when = "kind = 'association'"
+        pays = "110 EUR"
+        [[rule]]
+        id = "companies"
+        when = "kind = 'company'"
+        pays = "1000 SEK"
+        currency = "SEK"
+        "#,
+        &[
+            "a,association,admitted 2000-01-01 stated",
+            "b,company,admitted 2000-01-01 stated",
+            "c,company,admitted 2000-01-01 stated",
+        ],
+    );
+    let arguments = ["--policy", &policy, "--register", &register];
+    let text = dues_round(&arguments).succeeded();
+    for expected in [
+        "3 members pay, and all amounts are known: €110.00 + SEK\u{a0}2,000.00 in all.",
+        "SEK\u{a0}1,000.00",
+    ] {
+        assert!(text.contains(expected), "`{expected}` is not in\n{text}");
+    }
+    let last = text
+        .lines()
+        .find(|line| line.trim_start().starts_with("all "))
+        .unwrap();
+    assert!(last.ends_with("€110.00 + SEK\u{a0}2,000.00"), "{last}");
+
+    let round = json(&arguments);
+    let totals = &round["totals"];
+    assert_eq!(totals["amount"], "110.00");
+    let sek = serde_json::json!([{ "currency": "SEK", "amount": "2000.00" }]);
+    assert_eq!(totals["other_currencies"], sek);
+    assert_eq!(
+        totals["by_kind"][0]["other_currencies"],
+        serde_json::json!([])
+    );
+    assert_eq!(totals["by_kind"][1]["other_currencies"], sek);
+
+    let csv = dues_round(&[&arguments[..], &["--format", "csv"]].concat()).succeeded();
+    let currencies: Vec<String> = rows(&csv).into_iter().map(|row| row[6].clone()).collect();
+    assert_eq!(currencies, ["currency", "EUR", "SEK", "SEK"]);
+}
+
+#[test]
+fn who_is_left_out_is_told_with_the_reason() {
+    let rule = "[[rule]]\nid = \"all\"\npays = \"110 EUR\"";
+    let [policy, register] = made_up(
+        "left-out",
+        rule,
+        &[
+            "a,association,admitted 2000-01-01 stated",
+            "b,association,admitted 2026-03-15 stated",
+            "c,association,admitted 2000-01-01 stated; resigned 2025-10-05 effective 2026-01-01 stated",
+            "d,association,applied 2025-11-01 stated",
+            "e,association,applied 2025-11-01 stated",
+        ],
+    );
+    let arguments = ["--policy", &policy, "--register", &register];
+    for (language, expected) in [
+        (
+            "en",
+            "In the register and not charged\n═══════════════════════════════\n  \
+             not a member until 15 March 2026 (1): Member b\n  \
+             resigned, not a member since 1 January 2026 (1): Member c\n  \
+             applied, not admitted (2): Member d, Member e\n",
+        ),
+        ("fi", "  jäsen vasta 15.3.2026 alkaen (1): Member b\n"),
+        ("sv", "  medlem först från 15.3.2026 (1): Member b\n"),
+    ] {
+        let text = dues_round(&[&arguments[..], &["--lang", language]].concat()).succeeded();
+        assert!(text.contains(expected), "`{expected}` is not in\n{text}");
+    }
+    let round = json(&arguments);
+    assert_eq!(round["totals"]["amount"], "110.00");
+    assert_eq!(
+        round["left_out"][0],
+        serde_json::json!({
+            "id": "b",
+            "code": "not_yet",
+            "message": "not a member until 15 March 2026",
+        })
+    );
+    let codes: Vec<_> = round["left_out"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["code"].clone())
+        .collect();
+    assert_eq!(codes, ["not_yet", "resigned", "applied", "applied"]);
+    let explained = dues_round(&[&arguments[..], &["--explain", "b"]].concat()).failed(1);
+    assert!(
+        explained.contains("it is no member on 2026-01-01: not a member until 15 March 2026"),
+        "{explained}"
+    );
+}
+
+#[test]
+fn fact_that_no_register_holds_is_told_once() {
+    let [policy, register] = made_up(
+        "not-held",
+        r#"
+        fact.has_reported = { type = "yes-no" }
+        [[rule]]
+        id = "reported"
+        when = "has_reported"
+        pays = "100 EUR"
+        [[rule]]
+        id = "others"
+        when = "not has_reported"
+        pays = "110 EUR"
+        "#,
+        &[
+            "a,association,admitted 2000-01-01 stated",
+            "b,association,admitted 2000-01-01 stated",
+        ],
+    );
+    let arguments = ["--policy", &policy, "--register", &register];
+    let expected = "`has_reported` is nothing that a register holds";
+    let text = dues_round(&arguments).succeeded();
+    assert_eq!(text.matches(expected).count(), 1, "{text}");
+    let round = json(&arguments);
+    assert_eq!(round["problems"].as_array().unwrap().len(), 1);
+    assert!(round["problems"][0].as_str().unwrap().starts_with(expected));
+    assert_eq!(round["payers"][0]["problems"], serde_json::json!([]));
+}
+
 // For programs
 
 #[test]
@@ -192,8 +354,10 @@ fn json_has_the_documented_keys() {
             "population",
             "currency",
             "payers",
+            "problems",
             "represented",
             "unsettled",
+            "left_out",
             "totals",
             "open",
             "findings",
@@ -209,10 +373,14 @@ fn json_has_the_documented_keys() {
         keys(&round["population"]),
         ["date", "edition", "attribution"]
     );
-    assert_eq!(keys(&round["totals"]), ["amount", "complete", "by_kind"]);
+    assert_eq!(
+        keys(&round["totals"]),
+        ["amount", "other_currencies", "complete", "by_kind"]
+    );
+    assert_eq!(keys(&round["left_out"][0]), ["id", "code", "message"]);
     assert_eq!(
         keys(&round["totals"]["by_kind"][0]),
-        ["kind", "payers", "assessed", "amount"]
+        ["kind", "payers", "assessed", "amount", "other_currencies"]
     );
     assert_eq!(
         keys(&round["open"][0]),
@@ -446,7 +614,9 @@ fn who_pays_nothing_is_told_why() {
     }
     let message = dues_round(&["--explain", "kainuun-sote"]).failed(1);
     assert!(
-        message.contains("it is no member on 2023-01-01"),
+        message.contains(
+            "it is no member on 2023-01-01: deemed to have resigned, not a member since 1 January 2023"
+        ),
         "{message}"
     );
 }

@@ -72,10 +72,10 @@ pub enum FactProblem {
         by: Option<NaiveDate>,
     },
     /// A fact that neither a register nor an atlas holds of anybody: a yes or no, a list, a choice other
-    /// than `kind`, a date other than `joined`.
+    /// than `kind`, a date other than `joined`. [`Round::assess_with`](crate::Round::assess_with) takes it from
+    /// the caller.
     #[error(
-        "`{fact}` is nothing that a register holds{}: expected it from the caller, with \
-         `Round::assess_with`",
+        "`{fact}` is nothing that a register holds{}: expected it of each payer, beside the register",
         if *reckoned_as_absent { ", so that what its absence means is taken for everybody" } else { "" }
     )]
     #[non_exhaustive]

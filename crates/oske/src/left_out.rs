@@ -174,15 +174,18 @@ impl WhyLeftOut<'_> {
                 let Some(date) = since.latest().map(day) else {
                     return how.to_owned();
                 };
-                let latest = match since {
-                    EventDay::On(_) => "",
-                    _ => language.pick(" viimeistään", " senast", " at the latest"),
-                };
-                language.pick(
-                    format!("{how}, ei jäsen{latest} {date} alkaen"),
-                    format!("{how}, inte medlem{latest} från {date}"),
-                    format!("{how}, not a member since {date}{latest}"),
-                )
+                match since {
+                    EventDay::On(_) => language.pick(
+                        format!("{how}, ei jäsen {date} alkaen"),
+                        format!("{how}, inte medlem från {date}"),
+                        format!("{how}, not a member since {date}"),
+                    ),
+                    _ => language.pick(
+                        format!("{how}, ei enää jäsen viimeistään {date}"),
+                        format!("{how}, inte längre medlem senast {date}"),
+                        format!("{how}, no longer a member by {date}"),
+                    ),
+                }
             }
             Self::NotAdmitted(MembershipState::Invited) => {
                 let words = language.pick(

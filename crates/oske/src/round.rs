@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use oske_domain::{Atlas, DateNotCarried, Member, Place, Register, RegisterView, YearNotCarried};
+use oske_dues::bulk::BulkStatus;
 use oske_dues::{Assessment, Explanation, Facts, Finding, Outcome, PolicyYear, Reason};
 use oske_types::{ArithmeticError, Currency, DuesYear, Exact, Money, ParseValueError};
 
@@ -108,6 +109,7 @@ pub enum RoundError {
 /// ```
 /// use oske::domain::Register;
 /// use oske::dues::Policy;
+/// use oske::dues::bulk::BulkStatus;
 /// use oske::types::Language;
 /// use oske::{Round, RoundOptions};
 ///
@@ -153,7 +155,7 @@ pub enum RoundError {
 ///
 /// // Two amounts are known, 550 € and 110 €; the county's waits for its rate.
 /// assert_eq!(round.total()?.to_string(), "660.00 EUR");
-/// assert_eq!(round.counts(), [("assessed", 2), ("undetermined", 1)]);
+/// assert_eq!(round.counts(), [(BulkStatus::Assessed, 2), (BulkStatus::Undetermined, 1)]);
 /// assert_eq!((round.assessed(), round.open()), (2, 1));
 /// let questions = round.open_questions();
 /// assert_eq!(questions[0].reason().subject(), Some("county_rate"));
@@ -234,7 +236,7 @@ impl RoundEntry<'_> {
 #[derive(Debug)]
 pub struct OpenQuestion<'e> {
     reason: &'e Reason,
-    status: &'static str,
+    status: BulkStatus,
     entries: Vec<&'e RoundEntry<'e>>,
 }
 
@@ -245,10 +247,9 @@ impl<'e> OpenQuestion<'e> {
         self.reason
     }
 
-    /// How the assessment of the first of them ends: `undetermined`, `not_covered`, `ambiguous` or
-    /// `invalid`.
+    /// How the assessment of the first of them ends: undetermined, not covered, ambiguous or invalid.
     #[must_use]
-    pub fn status(&self) -> &'static str {
+    pub fn status(&self) -> BulkStatus {
         self.status
     }
 
@@ -544,7 +545,7 @@ impl<'r> Round<'r> {
                     Some(question) => question.entries.push(entry),
                     None => questions.push(OpenQuestion {
                         reason,
-                        status: outcome.status(),
+                        status: outcome.into(),
                         entries: vec![entry],
                     }),
                 }
@@ -585,16 +586,17 @@ impl<'r> Round<'r> {
     /// How many assessments end in each way, in the order assessed, undetermined, not covered,
     /// ambiguous, invalid; those that do not occur are left out.
     #[must_use]
-    pub fn counts(&self) -> Vec<(&'static str, usize)> {
+    pub fn counts(&self) -> Vec<(BulkStatus, usize)> {
         let statuses = [
-            "assessed",
-            "undetermined",
-            "not_covered",
-            "ambiguous",
-            "invalid",
+            BulkStatus::Assessed,
+            BulkStatus::Undetermined,
+            BulkStatus::NotCovered,
+            BulkStatus::Ambiguous,
+            BulkStatus::Invalid,
         ];
-        let count = |status: &'static str| {
-            let ends_so = |entry: &&RoundEntry<'_>| entry.assessment.outcome().status() == status;
+        let count = |status| {
+            let ends_so =
+                |entry: &&RoundEntry<'_>| BulkStatus::from(entry.assessment.outcome()) == status;
             (status, self.entries.iter().filter(ends_so).count())
         };
         statuses

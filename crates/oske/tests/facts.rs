@@ -196,7 +196,7 @@ fn fact_that_no_register_holds_is_told_once_for_the_policy() {
     assert_eq!(
         of_policy(&round),
         [
-            "`has_reported` is nothing that a register holds: expected it from the caller, with `Round::assess_with`"
+            "`has_reported` is nothing that a register holds: expected it of each payer, beside the register"
         ]
     );
     assert_eq!(
@@ -272,7 +272,7 @@ fn date_that_no_register_holds_is_told_even_where_its_absence_means_something() 
         of_policy(&plain),
         [
             "`member_since` is nothing that a register holds, so that what its absence means is taken for everybody: \
-          expected it from the caller, with `Round::assess_with`"
+          expected it of each payer, beside the register"
         ]
     );
     let told = round_with(&policy, &register, |member, facts| {

@@ -406,6 +406,32 @@ fn text_of(policy: &Policy, register: &Register, year: &str, language: Language)
 }
 
 #[test]
+fn fact_that_no_register_holds_is_told_once_though_every_amount_is_there() {
+    let text = r#"
+        format = "oske-policy"
+        version = 1
+        id = "since"
+        title = { en = "Half the due for newcomers" }
+        status = "proposed"
+        currency = "EUR"
+        dues_years = { from = "2023" }
+        fact.member_since = { type = "date", absent = "01-01" }
+        [[rule]]
+        id = "of-old"
+        when = "member_since < '07-01'"
+        pays = "110 EUR"
+        [[rule]]
+        id = "newcomers"
+        when = "member_since >= '07-01'"
+        pays = "55 EUR"
+    "#;
+    let policy = Policy::from_toml("policy.toml", text).unwrap();
+    let text = text_of(&policy, &register(&MEMBERS), "2023", Language::English);
+    let expected = "`member_since` is nothing that a register holds";
+    assert_eq!(text.matches(expected).count(), 1, "{text}");
+}
+
+#[test]
 fn readers_are_not_told_of_keys_of_the_policy_file_nor_of_names_of_kinds() {
     let (policy, register) = (policy("p", 110, 550, None), register(&MEMBERS));
     for language in Language::ALL {

@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use oske::data::ATLAS;
 use oske::domain::{Member, MemberKind, Place, Register};
+use oske::dues::bulk::BulkStatus;
 use oske::dues::{Outcome, Policy, PolicyYear};
 use oske::types::{DuesYear, Exact, Language, Money};
 use oske::{ChargedMunicipality, FactProblem, Round, RoundError, RoundOptions, facts_of};
@@ -142,13 +143,16 @@ fn counties_are_undetermined_and_name_the_missing_rate() {
         let missing: Vec<_> = reasons.iter().map(|reason| reason.subject()).collect();
         assert_eq!(missing, [Some("county_rate")], "{county}");
     }
-    assert_eq!(round.counts(), [("assessed", 60), ("undetermined", 4)]);
+    assert_eq!(
+        round.counts(),
+        [(BulkStatus::Assessed, 60), (BulkStatus::Undetermined, 4)]
+    );
     assert!(!round.is_complete());
 
     let questions = round.open_questions();
     assert_eq!(questions.len(), 1);
     assert_eq!(questions[0].reason().subject(), Some("county_rate"));
-    assert_eq!(questions[0].status(), "undetermined");
+    assert_eq!(questions[0].status(), BulkStatus::Undetermined);
     let concerned = ids(questions[0].entries().iter().map(|entry| entry.member()));
     assert_eq!(
         concerned,
@@ -500,7 +504,7 @@ fn who_charges_residents_without_an_amount_charges_them_all_the_same() {
     );
     let register = made_up(&["kainuu,wellbeing_services_county,county:20,"]);
     let round = round(&policy, &register);
-    assert_eq!(round.counts(), [("undetermined", 1)]);
+    assert_eq!(round.counts(), [(BulkStatus::Undetermined, 1)]);
     assert_eq!(round.residents().charged_once(), 70_521);
     assert_eq!(round.residents().charged_by_nobody(), []);
 }
@@ -521,7 +525,7 @@ fn who_is_not_covered_charges_no_residents() {
     );
     let register = made_up(&["kainuu,wellbeing_services_county,county:20,"]);
     let round = round(&policy, &register);
-    assert_eq!(round.counts(), [("not_covered", 1)]);
+    assert_eq!(round.counts(), [(BulkStatus::NotCovered, 1)]);
     assert_eq!(round.residents().charged_once(), 0);
     assert_eq!(round.residents().charged_by_nobody().len(), 8);
 }
@@ -732,7 +736,7 @@ fn shares_of_a_total_are_those_of_all_payers_in_the_round() {
     // One of whom nothing is known leaves the shares of all of them open.
     let register = made_up(&["a,company,,2 person; 2022-12-31; report", "b,company,,"]);
     let round = self::round(&policy, &register);
-    assert_eq!(round.counts(), [("undetermined", 2)]);
+    assert_eq!(round.counts(), [(BulkStatus::Undetermined, 2)]);
 }
 
 #[test]

@@ -16,10 +16,9 @@ impl Sheet<'_> {
         let questions = questions
             .iter()
             .map(|question| paper.open_question(round, question));
-        let problems = round.entries().iter().flat_map(|entry| {
-            let problems = entry.problems().iter();
-            problems.map(|problem| Words::from(problem.to_string()))
-        });
+        let of_payers = round.entries().iter().flat_map(|entry| entry.problems());
+        let problems = round.problems().iter().chain(of_payers);
+        let problems = problems.map(|problem| Words::from(problem.to_string()));
         let points: Vec<Words> = questions.chain(problems).collect();
         if round.entries().is_empty() {
             return section.with(paper.say("Ei maksajia.", "Inga betalare.", "Nobody pays."));
