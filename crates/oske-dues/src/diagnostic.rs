@@ -303,15 +303,6 @@ impl Faults {
     }
 }
 
-impl<'a> IntoIterator for &'a Faults {
-    type Item = &'a Fault;
-    type IntoIter = std::slice::Iter<'a, Fault>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
-    }
-}
-
 /// One fault a line.
 impl fmt::Display for Faults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -325,14 +316,7 @@ impl fmt::Display for Faults {
     }
 }
 
-/// As [`Display`](fmt::Display), from a line of its own.
-impl fmt::Debug for Faults {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "\n{self}")
-    }
-}
-
-impl std::error::Error for Faults {}
+oske_types::list_of_faults!(Faults, Fault);
 
 /// "did you mean `x`?", or the list of what is known.
 pub(crate) fn suggestion<'a>(

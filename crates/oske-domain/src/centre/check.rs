@@ -26,14 +26,7 @@ impl CentreFaults {
     }
 }
 
-/// As [`Display`](fmt::Display), from a line of its own: so a program that ends with them shows what is wrong.
-impl fmt::Debug for CentreFaults {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "\n{self}")
-    }
-}
-
-impl std::error::Error for CentreFaults {}
+oske_types::list_of_faults!(CentreFaults, CentreFault);
 
 impl fmt::Display for CentreFaults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -155,14 +155,7 @@ impl fmt::Display for DocumentFaults {
     }
 }
 
-/// As [`Display`](fmt::Display), from a line of its own: so a program that ends with them shows what is wrong.
-impl fmt::Debug for DocumentFaults {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "\n{self}")
-    }
-}
-
-impl std::error::Error for DocumentFaults {}
+oske_types::list_of_faults!(DocumentFaults, DocumentFault);
 
 /// The name and the text of a document, which know where each byte stands.
 #[derive(Debug)]

@@ -103,14 +103,7 @@ impl ImportFaults {
     }
 }
 
-/// As [`Display`](fmt::Display), from a line of its own: so a program that ends with them shows what is wrong.
-impl fmt::Debug for ImportFaults {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "\n{self}")
-    }
-}
-
-impl std::error::Error for ImportFaults {}
+oske_types::list_of_faults!(ImportFaults, ImportFault);
 
 impl fmt::Display for ImportFaults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -273,14 +273,7 @@ impl RegisterFaults {
     }
 }
 
-/// As [`Display`](fmt::Display), from a line of its own: so a program that ends with them shows what is wrong.
-impl fmt::Debug for RegisterFaults {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "\n{self}")
-    }
-}
-
-impl std::error::Error for RegisterFaults {}
+oske_types::list_of_faults!(RegisterFaults, RegisterFault);
 
 impl fmt::Display for RegisterFaults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -74,14 +74,7 @@ impl fmt::Display for PartyFaults {
     }
 }
 
-/// As [`Display`](fmt::Display), from a line of its own: so a program that ends with them shows what is wrong.
-impl fmt::Debug for PartyFaults {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "\n{self}")
-    }
-}
-
-impl std::error::Error for PartyFaults {}
+oske_types::list_of_faults!(PartyFaults, PartyFault);
 
 /// More faults than anybody reads.
 const MOST_FAULTS: usize = 1_000;

@@ -37,14 +37,7 @@ impl fmt::Display for FinvoiceFaults {
     }
 }
 
-/// As [`Display`](fmt::Display), from a line of its own: so a program that ends with them shows what is wrong.
-impl fmt::Debug for FinvoiceFaults {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "\n{self}")
-    }
-}
-
-impl std::error::Error for FinvoiceFaults {}
+oske_types::list_of_faults!(FinvoiceFaults, FinvoiceFault);
 
 /// One thing that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -53,14 +53,7 @@ impl fmt::Display for InvoiceFaults {
     }
 }
 
-/// As [`Display`](fmt::Display), from a line of its own: so a program that ends with them shows what is wrong.
-impl fmt::Debug for InvoiceFaults {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "\n{self}")
-    }
-}
-
-impl Error for InvoiceFaults {}
+oske_types::list_of_faults!(InvoiceFaults, InvoiceFault);
 
 /// One thing that keeps a draft from becoming an invoice.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -172,14 +172,7 @@ impl fmt::Display for SeriesFaults {
     }
 }
 
-/// As [`Display`](fmt::Display), from a line of its own: so a program that ends with them shows what is wrong.
-impl fmt::Debug for SeriesFaults {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "\n{self}")
-    }
-}
-
-impl std::error::Error for SeriesFaults {}
+oske_types::list_of_faults!(SeriesFaults, SeriesFault);
 
 /// One thing that is wrong with the text of a series.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -32,14 +32,7 @@ impl fmt::Display for UblFaults {
     }
 }
 
-/// As [`Display`](fmt::Display), from a line of its own: so a program that ends with them shows what is wrong.
-impl fmt::Debug for UblFaults {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "\n{self}")
-    }
-}
-
-impl std::error::Error for UblFaults {}
+oske_types::list_of_faults!(UblFaults, UblFault);
 
 /// One thing that is missing or does not fit.
 #[cfg_attr(docsrs, doc(cfg(feature = "ubl")))]

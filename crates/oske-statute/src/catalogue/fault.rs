@@ -152,14 +152,7 @@ impl CatalogueFaults {
     }
 }
 
-/// As [`Display`](fmt::Display), from a line of its own: so a program that ends with them shows what is wrong.
-impl fmt::Debug for CatalogueFaults {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "\n{self}")
-    }
-}
-
-impl std::error::Error for CatalogueFaults {}
+oske_types::list_of_faults!(CatalogueFaults, CatalogueFault);
 
 impl fmt::Display for CatalogueFaults {
     /// One line each.

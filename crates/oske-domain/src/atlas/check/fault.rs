@@ -90,14 +90,7 @@ impl AtlasFaults {
     }
 }
 
-/// As [`Display`](fmt::Display), from a line of its own: so a program that ends with them shows what is wrong.
-impl fmt::Debug for AtlasFaults {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "\n{self}")
-    }
-}
-
-impl std::error::Error for AtlasFaults {}
+oske_types::list_of_faults!(AtlasFaults, AtlasFault);
 
 impl fmt::Display for AtlasFaults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
