@@ -425,8 +425,7 @@ impl Paper<'_> {
                 self.paragraph(4, &text);
             }
         }
-        let of_payers = round.entries().iter().flat_map(|entry| entry.problems());
-        for problem in round.problems().iter().chain(of_payers) {
+        for problem in round.all_problems() {
             self.paragraph(2, &format!("! {problem}"));
         }
     }

@@ -124,7 +124,7 @@ impl FactProblem {
 /// |---|---|
 /// | an attribute `kind` | the code of the member's [kind](oske_domain::MemberKind::code) |
 /// | a measure `population`, in `inhabitant` | the residents of the member's places on the last day of `population_year`; where places overlap, each resident once |
-/// | a date `joined` | the day of the admission on which the membership on the day of `atlas` rests; of one who is no member then, nothing |
+/// | a date `joined` | the day of the admission on which the membership on the day of `atlas` rests; of one who is no member then, nothing; outside of the bounds that the policy declares it is invalid, as any fact is |
 /// | another measure, or `population` of a member without places | the latest fact of that name in the register that held on the day of `atlas` or before it, if it is in the policy's unit |
 ///
 /// The register knows no yes or no, no other date, no other choice and no list: what a policy asks of these

@@ -458,6 +458,14 @@ impl<'r> Round<'r> {
         &self.problems
     }
 
+    /// The [problems](Self::problems) of the round, and then those of each [payer](RoundEntry::problems). Read
+    /// them also of a round that [is complete](Self::is_complete): where a policy says what the absence of a
+    /// fact means, there is an amount all the same.
+    pub fn all_problems(&self) -> impl Iterator<Item = &FactProblem> {
+        let of_payers = self.entries.iter().flat_map(|entry| &entry.problems);
+        self.problems.iter().chain(of_payers)
+    }
+
     /// Members that pay nothing themselves, each with the member through whom it is represented.
     #[must_use]
     pub fn represented(&self) -> &[(&'r Member, &'r Member)] {

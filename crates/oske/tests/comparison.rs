@@ -514,6 +514,38 @@ fn every_member_has_one_row_with_every_proposal() {
     "#);
 }
 
+/// An amount by what absence means stands beside the problem, so that no proposal is told without it.
+#[test]
+fn the_document_tells_what_is_not_known_of_payers_in_each_round() {
+    let by_joining = r#"
+        fact.joined = { type = "date", absent = "01-01" }
+        [[rule]]
+        id = "of-old"
+        when = "joined < '07-01'"
+        pays = "110 EUR"
+        [[rule]]
+        id = "newcomers"
+        when = "joined >= '07-01'"
+        pays = "55 EUR"
+    "#;
+    let in_force = policy("in-force", r#"from = "2022""#, BY_POPULATION);
+    let proposal = policy("proposal", r#"from = "2023""#, by_joining);
+    let register = register(
+        "id,name,kind,history\n\
+         kainuu-ry,Kainuun yhdistys,association,admitted by 2022-12-12 stated\n",
+    );
+    let comparison = compared(&in_force, &[&proposal], year(2023), &register);
+    let document = comparison.to_value(Language::English).unwrap();
+    let before = document.get("before").unwrap();
+    assert_eq!(before.get("problems").unwrap().to_json(), "[]");
+    let proposals = document.get("proposals").unwrap().as_list().unwrap();
+    let round = proposals[0].get("round").unwrap();
+    assert_eq!(
+        round.get("problems").unwrap().to_json(),
+        r#"["`joined` of `kainuu-ry`: it was admitted on 12 December 2022 or before, on a day that is not known"]"#
+    );
+}
+
 #[test]
 fn a_comparison_is_a_document_with_a_version() {
     let in_force = policy("in-force", r#"from = "2022""#, BY_POPULATION);

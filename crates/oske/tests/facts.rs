@@ -139,6 +139,14 @@ fn who_comes_back_joins_on_the_day_of_the_present_membership() {
 }
 
 #[test]
+fn day_of_joining_outside_of_the_bounds_of_the_policy_is_invalid() {
+    let policy = by_joining(ABSENT);
+    let register = register(&["old,,,admitted 1985-01-01 stated"]);
+    let round = round(&policy, &register, "2026", "2026-01-01");
+    assert_eq!(amount(round.entry("old").unwrap()), "invalid");
+}
+
+#[test]
 fn day_of_joining_is_not_told_to_a_policy_that_asks_for_a_number_of_that_name() {
     let policy = policy(
         r#"

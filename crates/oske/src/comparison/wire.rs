@@ -21,7 +21,7 @@ impl RoundComparison<'_> {
     /// | key | what it is |
     /// |---|---|
     /// | `format`, `version` | `oske-round-comparison`, 1 |
-    /// | `before` | the round that the others are compared with: `policy`, `content_hash`, `dues_year`, `currency`, `register_date`, `population_year` |
+    /// | `before` | the round that the others are compared with: `policy`, `content_hash`, `dues_year`, `currency`, `register_date`, `population_year`, and `problems` with the facts of the policy and of payers |
     /// | `proposals` | one for each proposal, in their order: `round` as in `before`, `counts` with each [change](crate::MemberChange::name) and its number, `total`, `by_kind`, `by_county`, `by_region` |
     /// | `members` | one for each member that pays in any round, by id: `id`, `name`, `kind`, `before`, and `proposals` in their order |
     ///
@@ -153,6 +153,8 @@ fn place_value<G>(group: &GroupChange<G>, place: Option<Place>, name: Option<&st
 fn round_value(round: &Round<'_>) -> Value {
     let year = round.policy_year();
     let options = round.options();
+    let problems = round.all_problems();
+    let problems = problems.map(|problem| Value::text(problem.to_string()));
     Value::table([
         ("policy", Value::text(year.policy().id())),
         ("content_hash", Value::text(year.policy().content_hash())),
@@ -166,6 +168,7 @@ fn round_value(round: &Round<'_>) -> Value {
             "population_year",
             Value::integer(i64::from(options.population_year)),
         ),
+        ("problems", Value::list(problems)),
     ])
 }
 

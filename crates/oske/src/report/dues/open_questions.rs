@@ -16,8 +16,7 @@ impl Sheet<'_> {
         let questions = questions
             .iter()
             .map(|question| paper.open_question(round, question));
-        let of_payers = round.entries().iter().flat_map(|entry| entry.problems());
-        let problems = round.problems().iter().chain(of_payers);
+        let problems = round.all_problems();
         let problems = problems.map(|problem| Words::from(problem.to_string()));
         let points: Vec<Words> = questions.chain(problems).collect();
         if round.entries().is_empty() {
