@@ -101,7 +101,7 @@ pub enum RoundError {
 ///
 /// Members that are represented through another one do not pay themselves, nor do those of whom the
 /// register does not settle whether they are members on the day. Everyone else in the register is no member on
-/// the day, and [left out](Self::left_out) with the reason. Assessments without an amount take
+/// the day, and is [left out](Self::left_out) with the reason. Assessments without an amount take
 /// part in no total. A share of a total that depends on the other payers is one of all that pay in
 /// this round. The same policy, register, atlas and options give the same round, whatever order
 /// the register was written in.
@@ -281,7 +281,7 @@ impl<'r> Round<'r> {
     /// [facts](facts_of), and gives them back with others added.
     ///
     /// Of rounds so made a comparison is made by [`RoundComparison::new`](crate::RoundComparison::new), and
-    /// [`Round::solve`] asks for the same facts.
+    /// [`Round::solve`] reckons with the same facts.
     ///
     /// ```
     /// use oske::domain::Register;
