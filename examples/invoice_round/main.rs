@@ -354,7 +354,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     let date = arguments.date(folder.series())?;
     let run = invoices.run(folder.series(), date, |number| folder.sent(number).cloned());
     let run = run.map_err(|error| match error {
-        NumberingError::NoInvoices { ref faults } if is_past(faults) => {
+        NumberingError::NoInvoices { ref faults, .. } if is_past(faults) => {
             Failure::input(format_args!("{error}\n{}", arguments.expected_due(date)))
         }
         NumberingError::NotInArchive { .. } => Failure::input(format_args!(

@@ -197,6 +197,13 @@ fn changed_members_are_credited_and_invoiced_again() {
     );
     assert_eq!(contents(&out), sent);
 
+    // The due day of the first run has passed by then.
+    let past = files.arguments(&["--due", "2026-07-04", "--date", "2026-08-03"]);
+    let messages = invoice(&out, "finvoice", &past).failed(1);
+    let expected = "--due: expected 2026-08-03 or a later day, for what is invoiced now";
+    assert_eq!(messages.lines().last(), Some(expected), "{messages}");
+    assert_eq!(contents(&out), sent);
+
     let summary = invoice(&out, "finvoice", &arguments).succeeded();
     insta::assert_snapshot!("invoice_round_changed", plain(&summary, &out));
 
@@ -674,6 +681,29 @@ fn of_real_members_what_is_missing_is_told_and_nothing_is_made_up() {
     let issuer = data("issuer.toml");
     let messages = invoice(&out, "csv", &["--register", &register, "--issuer", &issuer]).failed(2);
     assert!(messages.contains("expected --policy FILE"), "{messages}");
+}
+
+#[test]
+fn an_invoicing_address_of_the_register_is_told_of_where_no_other_is_known() {
+    let files = folder("invoice-address-files");
+    let [register, billing] =
+        ["register.csv", "billing.csv"].map(|name| text_of(Path::new(&data(name))));
+    let rows = register.lines().enumerate().map(|(row, line)| match row {
+        0 => format!("{line},invoicing_address\n"),
+        _ => format!("{line},PL 12\n"),
+    });
+    let billing = billing
+        .lines()
+        .filter(|line| !line.starts_with("esimerkin-kunta,"));
+    let billing: Vec<&str> = billing.collect();
+    let own = Files::new(&files, &rows.collect::<String>(), &billing.join("\n"));
+    let out = folder("invoice-address");
+    let messages = invoice(&out, "html", &own.arguments(&[])).failed(1);
+    let lines = messages.lines().filter(|line| line.contains("`PL 12`"));
+    let told: Vec<&str> = lines.collect();
+    let begin =
+        "esimerkin-kunta: the invoicing address `PL 12` of the register is not on its invoice";
+    assert!(told.len() == 1 && told[0].starts_with(begin), "{messages}");
 }
 
 #[test]

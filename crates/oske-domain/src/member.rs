@@ -377,7 +377,7 @@ impl Member {
         self.language
     }
 
-    /// The address to which its invoices go.
+    /// The address to which its invoices go, in the words of whoever keeps the register.
     #[must_use]
     pub fn invoicing_address(&self) -> Option<&str> {
         self.invoicing_address.as_deref()

@@ -207,7 +207,8 @@ pub enum Meaning {
     Source,
     /// The note.
     Note,
-    /// The address to which invoices go.
+    /// The address to which invoices go, in whatever words the office has for it. Invoices are not addressed by it: its parts
+    /// cannot be told apart safely.
     InvoicingAddress,
     /// Facts of a name as a register writes them.
     Facts(FactName),
