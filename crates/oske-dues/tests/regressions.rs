@@ -461,4 +461,34 @@ fn the_total_of_a_share_rests_on_no_fact_of_a_payer() {
     assert_eq!(owed, ["2.50 EUR", "7.50 EUR"]);
     let of_a_payer = shared("if small then 10 EUR else 20 EUR");
     insta::assert_snapshot!(of_a_payer.unwrap_err(), @"regression.toml:17:21: share.costs.total: the figure rests on facts of a payer: expected numbers and parameters alone [not-constant]");
+#[test]
+fn lines_in_two_currencies_replay_where_something_else_is_open() {
+    let policy = policy(
+        r#"
+        [line.joining_fee]
+
+        [[rule]]
+        id = "everyone"
+        pays = "5 SEK"
+        currency = "SEK"
+
+        [[rule]]
+        id = "joining"
+        line = "joining_fee"
+        pays = "5 EUR"
+
+        [[rule]]
+        id = "large"
+        when = "members > 100 member"
+        pays = "10 EUR"
+        "#,
+    );
+    let year = policy.for_year("2023".parse().unwrap()).unwrap();
+    let explanation = year.explain(&Facts::new("a payer"));
+    assert_eq!(explanation.outcome().status(), "undetermined");
+    assert_eq!(explanation.replay(), Ok(None));
+    // With all of it known, what is in the way is told.
+    let explanation = year.explain(&members(5));
+    assert_eq!(explanation.outcome().status(), "invalid");
+    assert_eq!(explanation.replay(), Ok(None));
 }
