@@ -11,7 +11,7 @@ use oske_types::{DuesYear, Exact, Money, Text};
 use crate::assessment::Label;
 use crate::document::decode::Spotted;
 use crate::explain::PolicyReference;
-use crate::policy::{Attribute, Measure, Named, Parameter, ParameterValue, Policy, Rule};
+use crate::policy::{Attribute, Limit, Measure, Named, Parameter, ParameterValue, Policy, Rule};
 use crate::rows::TableRows;
 
 /// A policy for one dues year: what assesses, explains and proves.
@@ -145,6 +145,43 @@ impl<'p> PolicyYear<'p> {
     #[must_use]
     pub fn year(&self) -> DuesYear {
         self.year
+    }
+
+    /// The first day that a date among the facts of a payer may be in this dues year: `least` of the policy. `None` for
+    /// one without it, and for what is no date.
+    ///
+    /// ```
+    /// # let policy = oske_dues::Policy::from_toml("policy.toml", r#"
+    /// #     format = "oske-policy"
+    /// #     version = 1
+    /// #     id = "letter-2026"
+    /// #     title = { en = "Half for who joins in autumn" }
+    /// #     status = "in-force"
+    /// #     currency = "EUR"
+    /// #     dues_years = { from = "2026" }
+    /// #     rounding = "half-up to 0.01"
+    /// #     [fact.joined]
+    /// #     type = "date"
+    /// #     least = "01-01"
+    /// #     most = "12-31"
+    /// #     absent = "01-01"
+    /// #     [[rule]]
+    /// #     id = "everyone"
+    /// #     pays = "if joined < '09-01' then 110 EUR else 55 EUR"
+    /// # "#)?;
+    /// let year = policy.for_year("2026".parse()?)?;
+    /// assert_eq!(year.least_date("joined"), Some("2026-01-01".parse()?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn least_date(&self, fact: &str) -> Option<NaiveDate> {
+        let mut measures = self.policy.measures.iter();
+        let declared =
+            measures.find(|known| known.list.is_none() && *known.named.name() == *fact)?;
+        match declared.least? {
+            Limit::Day(day) => Some(day.date_in(self.year)),
+            Limit::Number(_) => None,
+        }
     }
 }
 

@@ -461,6 +461,8 @@ fn the_total_of_a_share_rests_on_no_fact_of_a_payer() {
     assert_eq!(owed, ["2.50 EUR", "7.50 EUR"]);
     let of_a_payer = shared("if small then 10 EUR else 20 EUR");
     insta::assert_snapshot!(of_a_payer.unwrap_err(), @"regression.toml:17:21: share.costs.total: the figure rests on facts of a payer: expected numbers and parameters alone [not-constant]");
+}
+
 #[test]
 fn lines_in_two_currencies_replay_where_something_else_is_open() {
     let policy = policy(

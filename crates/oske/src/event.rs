@@ -248,8 +248,7 @@ impl<'e> EventPrices<'e> {
     #[must_use]
     pub fn facts_of(&self, id: &str) -> Option<(Facts, Vec<FactProblem>)> {
         let member = self.members.register().member(id)?;
-        let policy = self.year.policy();
-        let (facts, problems) = facts_of(member, policy, self.places, self.population_year);
+        let (facts, problems) = facts_of(member, &self.year, self.places, self.population_year);
         let is_member = match self.members.membership_also_through(id) {
             Membership::Member => Some(true),
             Membership::NotMember => Some(false),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use oske_domain::{AtlasView, EventDay, FigureError, Member, Place};
-use oske_dues::{Facts, Policy};
+use oske_dues::{Facts, Policy, PolicyYear};
 use oske_types::{Exact, Language, MunicipalityCode, Unit, date_in};
 
 /// The attribute that a member's kind becomes.
@@ -62,7 +62,8 @@ pub enum FactProblem {
         asked: NaiveDate,
     },
     /// The register does not say on which day the membership began. It is told also where the policy says
-    /// what the absence of `joined` means, for the member may have joined within the dues year.
+    /// what the absence of `joined` means, for the member may have joined within the dues year; of one who has
+    /// certainly joined before the policy's `least` it is not told.
     #[error("`joined` of `{member}`: it was admitted {}on a day that is not known", or_before(*by))]
     #[non_exhaustive]
     Joined {
@@ -124,7 +125,7 @@ impl FactProblem {
 /// |---|---|
 /// | an attribute `kind` | the code of the member's [kind](oske_domain::MemberKind::code) |
 /// | a measure `population`, in `inhabitant` | the residents of the member's places on the last day of `population_year`; where places overlap, each resident once |
-/// | a date `joined` | the day of the admission on which the membership on the day of `atlas` rests; of one who is no member then, nothing; outside of the bounds that the policy declares it is invalid, as any fact is |
+/// | a date `joined` | the day of the admission on which the membership on the day of `atlas` rests; of one who is no member then, nothing. Where the policy says what its absence means, nothing either of who was admitted before its `least`: a member of old |
 /// | another measure, or `population` of a member without places | the latest fact of that name in the register that held on the day of `atlas` or before it, if it is in the policy's unit |
 ///
 /// The register knows no yes or no, no other date, no other choice and no list: what a policy asks of these
@@ -163,13 +164,14 @@ impl FactProblem {
 ///
 /// let kainuu = register.member("county-20").ok_or("a member")?;
 /// let places = oske::data::ATLAS.on("2023-01-01".parse()?)?;
-/// let (facts, problems) = facts_of(kainuu, &policy, places, 2022);
+/// let year = policy.for_year("2023".parse()?)?;
+/// let (facts, problems) = facts_of(kainuu, &year, places, 2022);
 /// assert_eq!(facts.attribute("kind"), Some("wellbeing_services_county"));
 /// assert_eq!(facts.measure("population"), Some(Exact::from(70_521)));
 /// assert!(problems.is_empty());
 ///
 /// // A year without figures is a problem, not a zero.
-/// let (facts, problems) = facts_of(kainuu, &policy, places, 1989);
+/// let (facts, problems) = facts_of(kainuu, &year, places, 1989);
 /// assert_eq!(facts.measure("population"), None);
 /// assert!(problems[0].to_string().contains("no population known of 1989"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -177,10 +179,11 @@ impl FactProblem {
 #[must_use]
 pub fn facts_of(
     member: &Member,
-    policy: &Policy,
+    year: &PolicyYear<'_>,
     atlas: AtlasView<'_>,
     population_year: i32,
 ) -> (Facts, Vec<FactProblem>) {
+    let policy = year.policy();
     let mut facts = Facts::new(member.id().as_str());
     let mut problems = Vec::new();
     if policy.attributes().any(|attribute| attribute == KIND) {
@@ -200,6 +203,7 @@ pub fn facts_of(
         if measure == JOINED && policy.is_date(JOINED) {
             match joined(member, atlas.date()) {
                 None => {}
+                Some(day) if is_of_old(day, year) => {}
                 Some(EventDay::On(day)) => facts = facts.with_date(JOINED, day),
                 Some(day) => problems.push(FactProblem::Joined {
                     member: member.id().to_string(),
@@ -250,6 +254,13 @@ pub fn facts_of(
 fn joined(member: &Member, date: NaiveDate) -> Option<EventDay> {
     let admission = member.history().admission_on(date)?;
     Some(admission.day())
+}
+
+/// Whether a membership began, as far as that is known, before the first day that a policy takes for `joined`, and the
+/// policy says what the absence of `joined` means: that of a member of old.
+fn is_of_old(day: EventDay, year: &PolicyYear<'_>) -> bool {
+    let ends = day.latest().zip(year.least_date(JOINED));
+    year.policy().says_absent(JOINED) && ends.is_some_and(|(latest, least)| latest < least)
 }
 
 /// That there is a fact of a name, but of no day before another one.

@@ -351,7 +351,7 @@ impl<'r> Round<'r> {
         let mut payers = Vec::new();
         let mut facts: Vec<Facts> = Vec::new();
         for member in members.in_own_name() {
-            let (known, mut problems) = facts_of(member, policy, places, options.population_year);
+            let (known, mut problems) = facts_of(member, &year, places, options.population_year);
             let known = with(member, known);
             if known.payer() != member.id().as_str() {
                 return Err(RoundError::OtherPayer {

@@ -138,9 +138,50 @@ fn who_comes_back_joins_on_the_day_of_the_present_membership() {
     assert_eq!(amount(back), "55.00 EUR");
 }
 
+/// As published tariffs say it: a day of joining is one within the dues year, and its absence is that of a member of old.
 #[test]
-fn day_of_joining_outside_of_the_bounds_of_the_policy_is_invalid() {
-    let policy = by_joining(ABSENT);
+fn who_joined_before_the_least_day_of_the_policy_is_a_member_of_old() {
+    let policy = policy(
+        r#"
+        [fact.joined]
+        type = "date"
+        least = "01-01"
+        most = "12-31"
+        absent = "01-01"
+        [[rule]]
+        id = "everyone"
+        pays = "120 EUR * started_months(joined, next_year_start) / 12 month"
+        "#,
+    );
+    let register = register(&[
+        "old,,,admitted 1985-01-01 stated",
+        "old-by,,,admitted by 2025-12-31 stated",
+        "first-day,,,admitted 2026-01-01 stated",
+        "autumn,,,admitted 2026-10-15 stated",
+        "perhaps-new,,,admitted by 2026-01-01 stated",
+    ]);
+    let round = round(&policy, &register, "2026", "2026-12-31");
+    let told = |id: &str| {
+        let entry = round.entry(id).unwrap();
+        (
+            amount(entry),
+            entry.facts().attribute("joined").map(str::to_owned),
+            entry.problems().len(),
+        )
+    };
+    assert_eq!(told("old"), ("120.00 EUR".to_owned(), None, 0));
+    assert_eq!(told("old-by"), ("120.00 EUR".to_owned(), None, 0));
+    let first_day = Some("2026-01-01".to_owned());
+    assert_eq!(told("first-day"), ("120.00 EUR".to_owned(), first_day, 0));
+    let autumn = Some("2026-10-15".to_owned());
+    assert_eq!(told("autumn"), ("30.00 EUR".to_owned(), autumn, 0));
+    assert_eq!(told("perhaps-new"), ("120.00 EUR".to_owned(), None, 1));
+}
+
+#[test]
+fn day_of_joining_before_the_least_one_is_invalid_where_the_policy_does_not_say_what_absence_means()
+{
+    let policy = by_joining("");
     let register = register(&["old,,,admitted 1985-01-01 stated"]);
     let round = round(&policy, &register, "2026", "2026-01-01");
     assert_eq!(amount(round.entry("old").unwrap()), "invalid");

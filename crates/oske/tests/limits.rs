@@ -379,8 +379,8 @@ fn what_oske_does_not_do_is_so() {
     let register = oske::domain::Register::from_csv("register.csv", rows.as_bytes()).unwrap();
     let atlas = oske::data::ATLAS.on("2023-01-01".parse().unwrap()).unwrap();
     let member = register.member("a").unwrap();
-    let (facts, _): (Facts, _) = oske::facts_of(member, &policy, atlas, 2022);
     let year = policy.for_year("2023".parse().unwrap()).unwrap();
+    let (facts, _): (Facts, _) = oske::facts_of(member, &year, atlas, 2022);
     assert!(matches!(
         year.assess(&facts).outcome(),
         Outcome::Undetermined(_)

@@ -386,9 +386,9 @@ fn municipality_in_the_gap_is_not_covered() {
     );
     let places = ATLAS.on(day("2023-01-01")).unwrap();
     let kangasniemi = register.member("municipality-213").unwrap();
-    let (facts, problems) = facts_of(kangasniemi, &policy, places, 2022);
-    assert_eq!(problems, []);
     let year = first_year(&policy);
+    let (facts, problems) = facts_of(kangasniemi, &year, places, 2022);
+    assert_eq!(problems, []);
     assert_eq!(year.assess(&facts).amount(), Some(euros("550.00")));
     let outcome = year.assess(&facts.with_measure("population", 5_000));
     assert_eq!(outcome.outcome().status(), "not_covered");
