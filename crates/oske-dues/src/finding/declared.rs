@@ -124,18 +124,18 @@ impl Finding {
             }
             Subject::NeverBinds { extreme } if *extreme == Extreme::AtLeast.name() => say(
                 format!("raja `{extreme}` ei koskaan vaikuta: arvo ei voi alittaa sitä"),
-                format!("gränsen `{extreme}` verkar aldrig: värdet kan inte underskrida den"),
+                format!("gränsen `{extreme}` binder aldrig: värdet kan inte underskrida den"),
                 format!("the bound `{extreme}` never binds: the value cannot be below it"),
             ),
             Subject::NeverBinds { extreme } => say(
                 format!("raja `{extreme}` ei koskaan vaikuta: arvo ei voi ylittää sitä"),
-                format!("gränsen `{extreme}` verkar aldrig: värdet kan inte överskrida den"),
+                format!("gränsen `{extreme}` binder aldrig: värdet kan inte överskrida den"),
                 format!("the bound `{extreme}` never binds: the value cannot be above it"),
             ),
             Subject::AlwaysBinds { extreme } => say(
                 format!("raja `{extreme}` vaikuttaa aina: tulos on joka maksajalla raja itse"),
                 format!(
-                    "gränsen `{extreme}` verkar alltid: resultatet är gränsen för varje betalare"
+                    "gränsen `{extreme}` binder alltid: resultatet är gränsen för varje betalare"
                 ),
                 format!(
                     "the bound `{extreme}` always binds: the result is the bound for every payer"
