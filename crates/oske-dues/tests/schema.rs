@@ -10,6 +10,8 @@
     reason = "a helper of a test fails by panicking"
 )]
 
+mod support;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -225,7 +227,7 @@ fn faults_of_structure_are_refused_by_the_schema() {
 
 #[test]
 fn schema_and_reader_know_the_same_keys_and_words() {
-    let source = std::fs::read_to_string(root().join("src/document/v1.rs")).unwrap();
+    let source = support::source_of_reader();
     let quoted = source.split('"').skip(1).step_by(2);
     let is_word = |word: &&str| {
         let mut letters = word.chars();

@@ -118,22 +118,22 @@ const LIMITS: &[(&str, &str, &str)] = &[
     ),
     (
         "| rules | 1,000 |",
-        "oske-dues/src/document/v1.rs",
+        "oske-dues/src/document/v1/mod.rs",
         "MOST_RULES: usize = 1_000;",
     ),
     (
         "| rows of one table | 1,000 |",
-        "oske-dues/src/document/v1.rs",
+        "oske-dues/src/document/v1/mod.rs",
         "MOST_ROWS: usize = 1_000;",
     ),
     (
         "looked up by | 4 |",
-        "oske-dues/src/document/v1.rs",
+        "oske-dues/src/document/v1/mod.rs",
         "MOST_KEYS: usize = 4;",
     ),
     (
         "a payer | 1,000 |",
-        "oske-dues/src/document/v1.rs",
+        "oske-dues/src/document/v1/mod.rs",
         "MOST_THINGS: usize = 1_000;",
     ),
     (

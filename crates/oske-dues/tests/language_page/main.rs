@@ -16,6 +16,8 @@ mod figures;
 mod formulas;
 mod page;
 mod payers;
+#[path = "../support/mod.rs"]
+mod support;
 
 use std::collections::BTreeSet;
 

@@ -118,9 +118,7 @@ fn every_construct_of_the_formula_tables_comes_to_what_is_stated() {
 
 /// The keys that the reader of documents asks for, from its source.
 fn keys_that_are_read() -> BTreeSet<String> {
-    let source =
-        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/src/document/v1.rs"))
-            .unwrap();
+    let source = crate::support::source_of_reader();
     let mut keys = BTreeSet::new();
     let methods = [
         "text",

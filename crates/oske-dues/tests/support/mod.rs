@@ -20,6 +20,14 @@ pub fn demonstration_text(id: &str) -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
+/// The source of the reader of policies of version 1, all files of it.
+pub fn source_of_reader() -> String {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/document/v1");
+    let files = std::fs::read_dir(folder).unwrap();
+    let texts = files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap());
+    texts.collect()
+}
+
 /// A demonstration policy.
 pub fn demonstration(id: &str) -> Policy {
     let text = demonstration_text(id);
