@@ -34,8 +34,7 @@ pub(crate) fn json(
     let year = round.policy_year();
     let policy = year.policy();
     let options = round.options();
-    let explanations = round.explanations();
-    let payers = round.entries().iter().zip(&explanations);
+    let payers = round.entries().iter().zip(round.explanations());
     let payers = payers.map(|(entry, explanation)| {
         let member = entry.member();
         let facts = entry.facts().values();
@@ -46,7 +45,7 @@ pub(crate) fn json(
             ("kind", Value::text(member.kind().code())),
             ("facts", Value::table(facts)),
         ];
-        entries.extend(support::assessment_entries(explanation, language));
+        entries.extend(support::assessment_entries(&explanation, language));
         entries.push(("problems", told(entry.problems())));
         entries.push(("why", Value::text(explanation.to_line(language))));
         Value::table(entries)

@@ -188,8 +188,8 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         return explain(&round, &register.register, id, language, arguments.format);
     }
     if let Some(folder) = &arguments.out {
-        let explanations = round.explanations().into_iter();
-        let explanations: String = explanations
+        let explanations: String = round
+            .explanations()
             .map(|explanation| format!("{}\n", explanation.to_json()))
             .collect();
         let written = support::write_all(

@@ -251,11 +251,9 @@ impl Paper<'_> {
             ),
             (self.say("peruste", "grund", "why"), Align::Left, WHY_WIDTH),
         ]);
-        let explanations = self.round.explanations();
         for kind in MemberKind::ALL {
-            let entries = self.round.entries().iter().zip(&explanations);
-            for (entry, explanation) in entries.filter(|(entry, _)| entry.member().kind() == *kind)
-            {
+            let entries = self.round.entries().iter();
+            for entry in entries.filter(|entry| entry.member().kind() == *kind) {
                 let population = entry
                     .measure("population")
                     .map_or_else(String::new, |value| value.in_language(language));
@@ -264,7 +262,7 @@ impl Paper<'_> {
                     entry.member().name().in_language(language).to_owned(),
                     population,
                     self.due(entry),
-                    explanation.to_line(language),
+                    self.round.explain(entry).to_line(language),
                 ]);
             }
         }

@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use oske_domain::{Atlas, DateNotCarried, Member, Place, Register, RegisterView, YearNotCarried};
 use oske_dues::bulk::BulkStatus;
-use oske_dues::{Assessment, Explanation, Facts, Finding, Outcome, PolicyYear, Reason};
+use oske_dues::{
+    Assessment, Explanation, Facts, Finding, Outcome, PolicyYear, Reason, RoundShares,
+};
 use oske_types::{ArithmeticError, Currency, DuesYear, Exact, Money, ParseValueError};
 
 use crate::facts::{has, not_held};
@@ -176,14 +178,14 @@ pub enum RoundError {
 /// assert_eq!(population.to_string(), "3100");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Round<'r> {
     year: PolicyYear<'r>,
     register: &'r Register,
     options: RoundOptions,
     entries: Vec<RoundEntry<'r>>,
-    /// What was known of each payer: explaining one asks for all of them, where they share a total.
-    facts: Vec<Facts>,
+    /// What the payers share, by which each of them is explained.
+    shares: RoundShares,
     problems: Vec<FactProblem>,
     represented: Vec<(&'r Member, &'r Member)>,
     unsettled: Vec<&'r Member>,
@@ -369,14 +371,14 @@ impl<'r> Round<'r> {
             let mut payers = facts.iter();
             !facts.is_empty() && !payers.any(|known| has(known, problem.fact()))
         });
-        let assessments = year.assess_round(&facts);
-        let entries = payers.into_iter().zip(&facts).zip(assessments);
+        let shares = year.round_shares(&facts);
+        let entries = payers.into_iter().zip(facts);
         let entries: Vec<RoundEntry<'r>> = entries
-            .map(|(((member, problems), facts), assessment)| RoundEntry {
+            .map(|((member, problems), facts)| RoundEntry {
                 member,
-                facts: facts.clone(),
+                assessment: year.assess_with(&facts, &shares),
+                facts,
                 problems,
-                assessment,
             })
             .collect();
         let residents = Residents::count(&entries, &area, places, options.population_year);
@@ -389,7 +391,7 @@ impl<'r> Round<'r> {
             register,
             options,
             entries,
-            facts,
+            shares,
             residents,
         })
     }
@@ -431,23 +433,16 @@ impl<'r> Round<'r> {
             .find(|entry| entry.member.id().as_str() == id)
     }
 
-    /// What one payer owes, with its derivation: the same as in the round, also where the policy
+    /// What a payer of this round owes, with its derivation: the same as in the round, also where the policy
     /// shares a total out among its payers.
-    ///
-    /// Where it does, each call reckons the shares of all payers again: for more than a few of them take
-    /// [`explanations`](Self::explanations).
     #[must_use]
     pub fn explain(&self, entry: &RoundEntry<'_>) -> Explanation {
-        let payer = entry.facts.payer();
-        let explanation = self.year.explain_in_round(&self.facts, payer);
-        explanation.unwrap_or_else(|| self.year.explain(&entry.facts))
+        self.year.explain_with(&entry.facts, &self.shares)
     }
 
-    /// What every payer owes, with its derivation, in the order of the [`entries`](Self::entries): as
-    /// [`explain`](Self::explain) for each, with what is shared out among payers reckoned once.
-    #[must_use]
-    pub fn explanations(&self) -> Vec<Explanation> {
-        self.year.explain_round(&self.facts)
+    /// What every payer owes, with its derivation, in the order of the [`entries`](Self::entries).
+    pub fn explanations(&self) -> impl ExactSizeIterator<Item = Explanation> {
+        self.entries.iter().map(|entry| self.explain(entry))
     }
 
     /// What the policy asks for and neither a register nor an atlas holds of anybody, unless the caller
