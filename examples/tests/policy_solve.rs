@@ -53,8 +53,8 @@ fn board_reads_what_the_rate_must_be() {
       What must the rate per inhabitant of a county be, for 4 members (wellbeing services county) to pay
       €45,000.00 in all?
 
-      No value with 4 decimals (from 0 to 1,000,000,000 €/inhabitant) gives exactly €45,000.00. The
-      nearest totals are €44,984.39 (0.0736 €/inhabitant) and €45,045.52 (0.0737 €/inhabitant).
+      No value with 4 decimals gives exactly €45,000.00. The nearest totals are €44,984.39
+      (0.0736 €/inhabitant) and €45,045.52 (0.0737 €/inhabitant).
 
     the rate per inhabitant of a county: 0.0736 €/inhabitant
     ════════════════════════════════════════════════════════
@@ -103,8 +103,8 @@ fn board_reads_it_in_finnish_and_swedish() {
       Vad måste välfärdsområdets pris per invånare vara för att 4 medlemmar (välfärdsområde) sammanlagt
       ska betala 50 000,00 €?
 
-      Inget värde med 3 decimaler (0–1 000 000 000 €/invånare) ger exakt 50 000,00 €. De närmaste
-      summorna är 49 507,28 € (0,081 €/invånare) och 50 118,48 € (0,082 €/invånare).
+      Inget värde med 3 decimaler ger exakt 50 000,00 €. De närmaste summorna är 49 507,28 €
+      (0,081 €/invånare) och 50 118,48 € (0,082 €/invånare).
 
     välfärdsområdets pris per invånare: 0,082 €/invånare
     ════════════════════════════════════════════════════

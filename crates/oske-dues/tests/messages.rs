@@ -264,13 +264,13 @@ fn a_fall_points_at_the_row_that_holds_behind_it() {
         unit = "EUR"
         rows = [
             { to = "50", pays = "40" },
-            { over = "50", pays = "75" },
+            { over = "50", to = "100", pays = "75" },
             { over = "100", pays = "60" },
         ]
         [[rule]]
         id = "all"
         pays = "fee(members)"
-    "#.replace(r#"over = "50","#, r#"over = "50", to = "100","#).as_str()), @r#"table.fee.rows.3: { over = "100", pays = "60" },"#);
+    "#), @r#"table.fee.rows.3: { over = "100", pays = "60" },"#);
     // From one rule to another.
     insta::assert_snapshot!(pointed(r#"
         [[rule]]
