@@ -573,17 +573,19 @@ impl Policy {
     /// #     status = "in-force"
     /// #     currency = "EUR"
     /// #     dues_years = { from = "2024" }
+    /// #     [fact.size]
+    /// #     values = ["small", "large"]
     /// #     [fact.kind.values]
     /// #     association = { fi = "kyläyhdistys", en = "village association" }
-    /// #     company = {}
+    /// #     company = { fi = "yritys", en = "company" }
     /// #     [[rule]]
     /// #     id = "all"
-    /// #     pays = "if kind = 'association' then 20 EUR else 100 EUR"
+    /// #     pays = "if kind = 'association' or size = 'small' then 20 EUR else 100 EUR"
     /// # "#)?;
     /// // A federation of villages, whose associations are village associations.
     /// let words = policy.words_of_value("kind", "association").ok_or("words")?;
     /// assert_eq!(words.in_language(Language::Finnish), "kyläyhdistys");
-    /// assert_eq!(policy.words_of_value("kind", "company"), None);
+    /// assert_eq!(policy.words_of_value("size", "small"), None);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
