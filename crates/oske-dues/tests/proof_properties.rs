@@ -63,7 +63,8 @@ fn reported(findings: &[Finding]) -> ModelFindings {
                 reported.no_rule.insert(quoted("“", "”"));
             }
             "fall" => {
-                reported.falls.insert(name);
+                // It stands at the row or the rule to mend.
+                reported.falls.insert(quoted(" as ", " grows"));
             }
             _ => {}
         }
