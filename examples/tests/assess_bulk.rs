@@ -75,10 +75,10 @@ short,invalid,
         run.messages,
         "\
 line 6: ``: the row has no `id`: expected the name of the payer
-line 9: `text`: `population` is `many`: expected an exact number, as in `0.0073`
-line 10: `below`: `population` is -1: expected at least 0
-line 11: `half`: `population` is 1.5: expected a whole multiple of 1
-line 12: `cooperative`: `co-operative` is not a value of `kind`; known: wellbeing_county, municipality, association, company
+line 9: `text`: population is `many`: expected an exact number, as in `0.0073`
+line 10: `below`: population is -1: expected at least 0
+line 11: `half`: population is 1.5: expected a whole multiple of 1
+line 12: `cooperative`: `co-operative` is not a value of “member kind”; known: wellbeing services county (wellbeing_county), municipality, association, company
 line 13: `short`: the row has 2 cells: expected 3
 12 rows
   assessed: 4, 5177.56 EUR
