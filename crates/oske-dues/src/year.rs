@@ -147,8 +147,8 @@ impl<'p> PolicyYear<'p> {
         self.year
     }
 
-    /// The first day that a date among the facts of a payer may be in this dues year: `least` of the policy. `None` for
-    /// one without it, and for what is no date.
+    /// The first day that a date among the facts of a payer may be in this dues year, where that is also what its
+    /// absence means: who is of an earlier day is as one who is of that day. `None` for any other fact.
     ///
     /// ```
     /// # let policy = oske_dues::Policy::from_toml("policy.toml", r#"
@@ -170,18 +170,21 @@ impl<'p> PolicyYear<'p> {
     /// #     pays = "if joined < '09-01' then 110 EUR else 55 EUR"
     /// # "#)?;
     /// let year = policy.for_year("2026".parse()?)?;
-    /// assert_eq!(year.least_date("joined"), Some("2026-01-01".parse()?));
+    /// assert_eq!(year.earliest_date("joined"), Some("2026-01-01".parse()?));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn least_date(&self, fact: &str) -> Option<NaiveDate> {
+    pub fn earliest_date(&self, fact: &str) -> Option<NaiveDate> {
         let mut measures = self.policy.measures.iter();
         let declared =
             measures.find(|known| known.list.is_none() && *known.named.name() == *fact)?;
-        match declared.least? {
+        let day_of = |limit: Limit| match limit {
             Limit::Day(day) => Some(day.date_in(self.year)),
             Limit::Number(_) => None,
-        }
+        };
+        let least = day_of(declared.least?)?;
+        let absent = day_of(declared.absent.as_ref()?.value)?;
+        (absent == least).then_some(least)
     }
 }
 

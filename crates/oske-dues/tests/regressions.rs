@@ -494,3 +494,25 @@ fn lines_in_two_currencies_replay_where_something_else_is_open() {
     assert_eq!(explanation.outcome().status(), "invalid");
     assert_eq!(explanation.replay(), Ok(None));
 }
+
+/// A part by a published figure may be more than the whole.
+#[test]
+fn a_share_with_a_published_key_is_not_said_to_lie_below_its_total() {
+    let policy = policy(
+        r#"
+        [share.costs]
+        total = "1000 EUR"
+        rounding = "each"
+        keys = [
+            { weight = "0.5", by = "members", of = "round" },
+            { weight = "0.5", by = "members", of = "10 member" },
+        ]
+        [[rule]]
+        id = "all"
+        pays = "at_most(costs, 2000 EUR)"
+        "#,
+    );
+    let findings = policy.findings();
+    let codes: Vec<&str> = findings.iter().map(oske_dues::Finding::code).collect();
+    assert!(!codes.contains(&"bound-never-binds"), "{codes:?}");
+}

@@ -515,3 +515,76 @@ fn what_keeps_a_share_open_is_told_in_three_languages() {
     costs is open for the whole round because of b (its part of the whole is below zero)
     ");
 }
+
+/// A share that is open because another one is, is told with both reasons, and its document is read back.
+#[test]
+fn a_share_that_rests_on_an_open_share_is_told_with_why_that_one_is_open() {
+    let policy = policy(
+        r#"
+        [share.costs]
+        total = "100 EUR"
+        rounding = "each"
+        keys = [{ weight = "1", by = "votes", of = "round" }]
+
+        [share.reserve]
+        total = "30 EUR"
+        rounding = "together"
+        keys = [{ weight = "1", by = "votes", of = "round" }]
+
+        [[rule]]
+        id = "large"
+        when = "kind = 'member' and costs >= 20 EUR"
+        pays = "reserve"
+
+        [[rule]]
+        id = "small"
+        when = "kind = 'member' and costs < 20 EUR"
+        pays = "1 EUR"
+
+        [[rule]]
+        id = "supporters"
+        when = "kind = 'supporter'"
+        pays = "reserve"
+        "#,
+    );
+    let without_votes = Facts::new("c").with_attribute("kind", "member");
+    let payers = [
+        member("a", 1),
+        without_votes,
+        supporter("d").with_measure("votes", 1),
+    ];
+    let owed = owed(&policy, &payers);
+    insta::assert_snapshot!(owed.join("\n"), @r"
+    a: undetermined: costs is open for the whole round because of c (a fact of the payer is missing: votes)
+    c: undetermined: a fact of the payer is missing: votes; costs is open for the whole round because of c (a fact of the payer is missing: votes)
+    d: undetermined: reserve is open for the whole round because of a (costs is open for the whole round because of c (a fact of the payer is missing: votes)) and c (a fact of the payer is missing: votes)
+    ");
+}
+
+/// Where a second rule may be for a payer, it may be that neither is: then the others share alone.
+#[test]
+fn a_second_rule_that_is_not_decided_keeps_a_share_open() {
+    let policy = policy(&format!(
+        r#"
+        {COSTS_BY_VOTES}
+        [[rule]]
+        id = "members"
+        when = "kind = 'member'"
+        pays = "costs"
+
+        [[rule]]
+        id = "nobody-lives-there"
+        when = "population = 0 inhabitant"
+        pays = "0 EUR"
+        "#
+    ));
+    let a = member("a", 2).with_measure("population", 5);
+    let payers = [a.clone(), member("b", 2)];
+    let open = owed(&policy, &payers);
+    assert!(
+        open.iter().all(|owed| owed.contains(": undetermined: ")),
+        "{open:?}"
+    );
+    let payers = [a, member("b", 2).with_measure("population", 7)];
+    assert_eq!(owed(&policy, &payers), ["a: 50.00 EUR", "b: 50.00 EUR"]);
+}

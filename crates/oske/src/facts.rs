@@ -62,8 +62,8 @@ pub enum FactProblem {
         asked: NaiveDate,
     },
     /// The register does not say on which day the membership began. It is told also where the policy says
-    /// what the absence of `joined` means, for the member may have joined within the dues year; of one who has
-    /// certainly joined before the policy's `least` it is not told.
+    /// what the absence of `joined` means, for the amount may rest on the day; of one who has certainly joined before a
+    /// `least` that is also the policy's `absent` it is not told.
     #[error("`joined` of `{member}`: it was admitted {}on a day that is not known", or_before(*by))]
     #[non_exhaustive]
     Joined {
@@ -125,7 +125,7 @@ impl FactProblem {
 /// |---|---|
 /// | an attribute `kind` | the code of the member's [kind](oske_domain::MemberKind::code) |
 /// | a measure `population`, in `inhabitant` | the residents of the member's places on the last day of `population_year`; where places overlap, each resident once |
-/// | a date `joined` | the day of the admission on which the membership on the day of `atlas` rests; of one who is no member then, nothing. Where the policy says what its absence means, nothing either of who was admitted before its `least`: a member of old |
+/// | a date `joined` | the day of the admission on which the membership on the day of `atlas` rests; of one who is no member then, nothing. Where its `least` is also its `absent`, nothing either of who was admitted before that day: a member of old |
 /// | another measure, or `population` of a member without places | the latest fact of that name in the register that held on the day of `atlas` or before it, if it is in the policy's unit |
 ///
 /// The register knows no yes or no, no other date, no other choice and no list: what a policy asks of these
@@ -256,11 +256,11 @@ fn joined(member: &Member, date: NaiveDate) -> Option<EventDay> {
     Some(admission.day())
 }
 
-/// Whether a membership began, as far as that is known, before the first day that a policy takes for `joined`, and the
-/// policy says what the absence of `joined` means: that of a member of old.
+/// Whether a membership certainly began before the first day that a policy takes for `joined`, and the policy takes
+/// that day for whom `joined` is not given: a member of old.
 fn is_of_old(day: EventDay, year: &PolicyYear<'_>) -> bool {
-    let ends = day.latest().zip(year.least_date(JOINED));
-    year.policy().says_absent(JOINED) && ends.is_some_and(|(latest, least)| latest < least)
+    let ends = day.latest().zip(year.earliest_date(JOINED));
+    ends.is_some_and(|(latest, earliest)| latest < earliest)
 }
 
 /// That there is a fact of a name, but of no day before another one.

@@ -179,12 +179,13 @@ fn who_joined_before_the_least_day_of_the_policy_is_a_member_of_old() {
 }
 
 #[test]
-fn day_of_joining_before_the_least_one_is_invalid_where_the_policy_does_not_say_what_absence_means()
-{
-    let policy = by_joining("");
-    let register = register(&["old,,,admitted 1985-01-01 stated"]);
-    let round = round(&policy, &register, "2026", "2026-01-01");
-    assert_eq!(amount(round.entry("old").unwrap()), "invalid");
+fn day_of_joining_before_the_least_one_is_invalid_where_absence_means_another_day() {
+    for absent in ["", ABSENT] {
+        let policy = by_joining(absent);
+        let register = register(&["old,,,admitted 1985-01-01 stated"]);
+        let round = round(&policy, &register, "2026", "2026-01-01");
+        assert_eq!(amount(round.entry("old").unwrap()), "invalid");
+    }
 }
 
 #[test]

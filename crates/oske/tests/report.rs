@@ -734,7 +734,7 @@ fn a_rule_for_residents_that_is_for_nobody_is_told_in_plain_words() {
     // No county is a member.
     let (policy, register) = (policy("p", 110, 550, None), register(&MEMBERS[..5]));
     let text = text_of(&policy, &register, "2023", Language::Finnish);
-    let sentence = "Keneltäkään tämän kierroksen maksajalta ei peritä maksua asukkaista.";
+    let sentence = "Keneltäkään tämän kierroksen maksajista ei peritä maksua asukkaista.";
     assert!(text.contains(sentence), "{text}");
 }
 

@@ -333,20 +333,23 @@ impl<'p> PolicyYear<'p> {
         let mut is_undecided = false;
         for index in 0..self.policy.lines.len() {
             let selection = Self::select(&mut evaluator, &self.rules, index);
-            is_undecided |= selection.undecided;
+            is_undecided |= selection.undecided.is_some();
             let Some(rule) = evaluator.pick_rule(index, &selection) else {
                 let optional = self
                     .policy
                     .lines
                     .get(index)
                     .is_some_and(|line| line.optional);
-                if !optional && !selection.undecided {
+                if !optional && selection.undecided.is_none() {
                     let line = self.line_label(index);
                     open.push(Reason::NoRule { line });
                 }
                 continue;
             };
+            // Where another rule may be for the payer too, it is open whether the way goes through this one.
+            evaluator.perhaps = selection.undecided;
             lines.push(Self::line(&mut evaluator, rule));
+            evaluator.perhaps = None;
         }
         for reason in evaluator.open {
             if !open.contains(&reason) {
@@ -378,10 +381,11 @@ impl<'p> PolicyYear<'p> {
                 Some(true) => selection.others.push((index, rule)),
                 Some(false) => {}
                 None => {
-                    selection.undecided = true;
-                    if let (Some(why), Pays::Formula { expression, .. }) = (why, &rule.pays) {
+                    let why = why.unwrap_or(Reason::Unexplained);
+                    if let Pays::Formula { expression, .. } = &rule.pays {
                         evaluator.may_meet([expression], &why);
                     }
+                    selection.undecided.get_or_insert(why);
                 }
             }
         }
@@ -425,8 +429,8 @@ impl<'p> PolicyYear<'p> {
 struct Selection<'p> {
     first: Option<(usize, &'p Rule)>,
     others: Vec<(usize, &'p Rule)>,
-    /// Whether another one may be.
-    undecided: bool,
+    /// Why another one may be, too.
+    undecided: Option<Reason>,
 }
 
 pub(crate) fn rule_label(rule: &Rule) -> Label {

@@ -30,6 +30,8 @@ pub(super) struct Evaluator<'e, 'p> {
     pub(super) open: Vec<Reason>,
     /// The shares of a round on the way.
     pub(super) met: Vec<MetShare>,
+    /// Why it is open whether the way goes through the present line.
+    pub(super) perhaps: Option<Reason>,
 }
 
 impl<'e, 'p> Evaluator<'e, 'p> {
@@ -48,6 +50,7 @@ impl<'e, 'p> Evaluator<'e, 'p> {
             choices: Vec::new(),
             open: Vec::new(),
             met: Vec::new(),
+            perhaps: None,
         }
     }
 
@@ -122,7 +125,7 @@ impl<'e, 'p> Evaluator<'e, 'p> {
     fn meet(&mut self, share: usize, perhaps: Option<&Reason>) {
         let met = MetShare {
             share,
-            perhaps: perhaps.cloned(),
+            perhaps: perhaps.or(self.perhaps.as_ref()).cloned(),
         };
         if !self.met.contains(&met) {
             self.met.push(met);

@@ -555,11 +555,6 @@ fn keeper(section: &Section<'_>) -> Option<(String, Reason)> {
     let payer = section.needs_text("payer")?;
     let told = section.needs("reason", section.section("reason"))?;
     let why = reason(&told)?;
-    // A share is kept open by what is not known of payers, never by a share that is open so.
-    if matches!(why, Reason::OpenShare { .. }) {
-        told.unfit("code", why.code());
-        return None;
-    }
     section.finish();
     Some((payer, why))
 }

@@ -17,7 +17,7 @@ use crate::evaluate::{ChoicePoint, counted_steps};
 use crate::formula::Operator;
 use crate::interval::{Cut, Interval};
 use crate::policy::{
-    Expression, ExpressionKind, Extreme, FormulaText, LetMeaning, ParameterValue, Share,
+    Expression, ExpressionKind, Extreme, FormulaText, LetMeaning, ParameterValue, Share, ShareKey,
 };
 
 impl<'p> Forms<'_, 'p> {
@@ -304,16 +304,15 @@ impl<'p> Forms<'_, 'p> {
         (least, most)
     }
 
-    /// Whether each payer has between nothing and the whole of a share: so where nobody's key is below zero and the
-    /// weights are no more than one together.
+    /// Whether each payer has between nothing and the whole of a share: so where all keys are of the round, nobody's is
+    /// below zero and the weights are no more than one together.
     fn is_part_of_whole(&mut self, share: &'p Share) -> bool {
         let weights = share
             .keys
             .iter()
             .try_fold(Exact::ZERO, |sum, key| sum.checked_add(key.weight));
-        if share.keys.iter().any(|key| key.weight.is_negative())
-            || !weights.is_ok_and(|weights| weights <= Exact::ONE)
-        {
+        let is_other = |key: &ShareKey| key.of.is_some() || key.weight.is_negative();
+        if share.keys.iter().any(is_other) || !weights.is_ok_and(|weights| weights <= Exact::ONE) {
             return false;
         }
         // Of all payers, not of those of a region alone; what is seen on the way is told elsewhere.

@@ -24,7 +24,7 @@ impl Sheet<'_> {
         let residents = round.residents();
         if residents.municipalities() == 0 {
             return Ok(Some(section.with(paper.say(
-                "Keneltäkään tämän kierroksen maksajalta ei peritä maksua asukkaista.",
+                "Keneltäkään tämän kierroksen maksajista ei peritä maksua asukkaista.",
                 "Av ingen betalare i den här omgången tas det ut avgift för invånare.",
                 "No payer of this round is charged for residents.",
             ))));
