@@ -86,6 +86,12 @@ enum SharedOut {
 }
 
 impl RoundShares {
+    fn are_waiting(&self) -> bool {
+        self.shares
+            .iter()
+            .any(|share| matches!(share, SharedOut::Waiting))
+    }
+
     /// The sum of a key, for a payer who takes part; else why it is not known, if that is known.
     pub(crate) fn sum(
         &self,
@@ -220,32 +226,42 @@ impl PolicyYear<'_> {
                 facts: facts.bind(self.policy, self.year),
             })
             .collect();
-        // A share may decide who takes part in another one: that is known once the first is reckoned.
-        loop {
+        // A share may decide who takes part in another one: that is known once the first is reckoned. Each pass settles one
+        // share at least.
+        while shares.are_waiting() {
             let found = self.parts(&payers, &shares);
-            let mut is_further = false;
-            let mut waits = false;
-            for (index, (found, share)) in found.iter().zip(&self.policy.shares).enumerate() {
-                let Some(slot @ SharedOut::Waiting) = shares.shares.get_mut(index) else {
-                    continue;
-                };
-                if found.keepers.named.is_empty() {
-                    *slot = self.shared_out(share, &found.takers);
-                    is_further = true;
-                } else {
-                    waits |= found.keepers.wait;
-                }
+            let is_further = self.share_out(&found, &mut shares);
+            if !is_further {
+                self.close(found, &mut shares);
             }
-            if is_further && waits {
-                continue;
+        }
+        shares
+    }
+
+    /// Reckons the shares of which it is known who takes part; whether there are any.
+    fn share_out(&self, found: &[Parts<'_>], shares: &mut RoundShares) -> bool {
+        let mut is_further = false;
+        let slots = shares.shares.iter_mut().zip(&self.policy.shares);
+        for ((slot, share), found) in slots.zip(found) {
+            if matches!(slot, SharedOut::Waiting) && found.keepers.named.is_empty() {
+                *slot = self.shared_out(share, &found.takers);
+                is_further = true;
             }
-            let slots = shares.shares.iter_mut().zip(&self.policy.shares);
-            for ((slot, share), found) in slots.zip(found) {
-                if matches!(slot, SharedOut::Waiting) {
-                    *slot = SharedOut::Open(found.keepers.reason(share.named.label()));
-                }
+        }
+        is_further
+    }
+
+    /// Leaves shares open. One that waits for another is open for why that one is: so those that wait for none come first.
+    fn close(&self, found: Vec<Parts<'_>>, shares: &mut RoundShares) {
+        let waits = |(slot, found): (&SharedOut, &Parts<'_>)| {
+            !matches!(slot, SharedOut::Waiting) || found.keepers.wait
+        };
+        let all_wait = shares.shares.iter().zip(&found).all(waits);
+        let slots = shares.shares.iter_mut().zip(&self.policy.shares);
+        for ((slot, share), found) in slots.zip(found) {
+            if matches!(slot, SharedOut::Waiting) && (all_wait || !found.keepers.wait) {
+                *slot = SharedOut::Open(found.keepers.reason(share.named.label()));
             }
-            return shares;
         }
     }
 

@@ -559,6 +559,12 @@ fn a_share_that_rests_on_an_open_share_is_told_with_why_that_one_is_open() {
     c: undetermined: a fact of the payer is missing: votes; costs is open for the whole round because of c (a fact of the payer is missing: votes)
     d: undetermined: reserve is open for the whole round because of a (costs is open for the whole round because of c (a fact of the payer is missing: votes)) and c (a fact of the payer is missing: votes)
     ");
+    let payers = [member("a", 1), voter("c", 1)];
+    let owed = self::owed(&policy, &payers);
+    insta::assert_snapshot!(owed.join("\n"), @r"
+    a: undetermined: costs is open for the whole round because of c (a fact of the payer is missing: kind)
+    c: undetermined: a fact of the payer is missing: kind; costs is open for the whole round because of c (a fact of the payer is missing: kind)
+    ");
 }
 
 /// Where a second rule may be for a payer, it may be that neither is: then the others share alone.
