@@ -152,19 +152,18 @@ impl Interval {
         }
     }
 
-    /// The same with both ends inside, where the values, and the ends themselves, are whole multiples of `step`.
+    /// The same values with both ends inside, where they are whole multiples of `step`; unchanged where there is none.
     #[must_use]
     pub fn closed_on_grid(self, step: Exact) -> Self {
-        let beside = |end: Option<(Exact, bool)>, step: Exact| match end {
-            Some((value, false)) => value.checked_add(step).ok(),
+        let last = match self.to.on_grid(step) {
+            Cut::At {
+                value,
+                after: false,
+            } => value.checked_sub(step).ok(),
             _ => None,
         };
-        let first = beside(self.lower(), step).filter(|first| self.contains(*first));
-        let last = beside(self.upper(), step.negated()).filter(|last| self.contains(*last));
-        Self {
-            from: first.map_or(self.from, Cut::before),
-            to: last.map_or(self.to, Cut::after),
-        }
+        let to = last.map_or(self.to, Cut::after);
+        Self::new(self.from.on_grid(step), to).unwrap_or(self)
     }
 
     /// Without the end that is the greatest value of a scale; one value alone keeps it.

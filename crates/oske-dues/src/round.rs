@@ -6,7 +6,7 @@
 //! payer for whom it is open keeps the share open for all, and so does one whose figure is open: what
 //! is not known is no zero in a sum.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use oske_types::{AllocationError, Amount, ArithmeticError, Currency, Exact, Rounding};
@@ -78,8 +78,10 @@ enum SharedOut {
         /// Of each key its sum over the payers who take part; `None` for one that is divided by a
         /// published figure.
         sums: Vec<Option<Exact>>,
-        /// Who takes part, with what each is given where the shares are rounded together.
-        parts: BTreeMap<String, Option<Exact>>,
+        /// Who takes part.
+        takers: BTreeSet<String>,
+        /// What each is given where the shares are rounded together, and there is something to give.
+        allocated: BTreeMap<String, Exact>,
     },
     /// Why it is not known for anybody.
     Open(Reason),
@@ -100,7 +102,7 @@ impl RoundShares {
         payer: &str,
     ) -> Result<Exact, Option<&Reason>> {
         match self.shares.get(share) {
-            Some(SharedOut::Known { sums, parts }) if parts.contains_key(payer) => {
+            Some(SharedOut::Known { sums, takers, .. }) if takers.contains(payer) => {
                 sums.get(key).copied().flatten().ok_or(None)
             }
             Some(SharedOut::Open(reason)) => Err(Some(reason)),
@@ -111,7 +113,7 @@ impl RoundShares {
     /// What a payer is given of a share that is rounded together.
     pub(crate) fn allocated(&self, share: usize, payer: &str) -> Option<Exact> {
         match self.shares.get(share)? {
-            SharedOut::Known { parts, .. } => parts.get(payer).copied().flatten(),
+            SharedOut::Known { allocated, .. } => allocated.get(payer).copied(),
             SharedOut::Waiting | SharedOut::Open(_) => None,
         }
     }
@@ -302,10 +304,13 @@ impl PolicyYear<'_> {
     /// What a share comes to over those who take part in it.
     fn shared_out(&self, share: &Share, takers: &[(&str, &BoundFacts<'_>)]) -> SharedOut {
         let mut keepers = Keepers::default();
-        let mut figures: Vec<Vec<Exact>> = Vec::with_capacity(takers.len());
+        // Of each who takes part a figure for each key; `None` for one that is divided by a published figure.
+        let mut figures: Vec<Vec<Option<Exact>>> = Vec::with_capacity(takers.len());
         for (payer, facts) in takers {
-            let of_round = share.keys.iter().filter(|key| key.of.is_none());
-            let own = of_round.map(|key| self.figure_of(facts, &key.by));
+            let own = share.keys.iter().map(|key| match key.of {
+                Some(_) => Ok(None),
+                None => self.figure_of(facts, &key.by).map(Some),
+            });
             match own.collect() {
                 Ok(own) => figures.push(own),
                 Err(reason) => keepers.add(payer, reason),
@@ -314,54 +319,48 @@ impl PolicyYear<'_> {
         if !keepers.named.is_empty() {
             return SharedOut::Open(keepers.reason(share.named.label()));
         }
-        let mut column = 0;
-        let mut sums = Vec::with_capacity(share.keys.len());
-        for key in &share.keys {
-            if key.of.is_some() {
-                sums.push(None);
-                continue;
-            }
-            let of_key = figures.iter().filter_map(|own| own.get(column).copied());
-            match sum_of(of_key) {
-                Ok(sum) => sums.push(Some(sum)),
-                Err(error) => return SharedOut::Open(Reason::Uncomputable { error }),
-            }
-            column = column.saturating_add(1);
-        }
+        let sums = share.keys.iter().enumerate().map(|(index, key)| {
+            let of_key = || figures.iter().filter_map(|own| own.get(index).copied()?);
+            key.of.is_none().then(|| sum_of(of_key())).transpose()
+        });
+        let sums: Vec<Option<Exact>> = match sums.collect() {
+            Ok(sums) => sums,
+            Err(error) => return SharedOut::Open(Reason::Uncomputable { error }),
+        };
         let allocated = match share.rounding {
-            ShareRounding::Each => Ok(None),
+            ShareRounding::Each => Ok(BTreeMap::new()),
             ShareRounding::Together => self.allocate(share, takers, &figures, &sums),
         };
         match allocated {
-            Ok(Some(parts)) => SharedOut::Known { sums, parts },
-            Ok(None) => SharedOut::Known {
+            Ok(allocated) => SharedOut::Known {
                 sums,
-                parts: takers
+                takers: takers
                     .iter()
-                    .map(|(payer, _)| ((*payer).to_owned(), None))
+                    .map(|(payer, _)| (*payer).to_owned())
                     .collect(),
+                allocated,
             },
             Err(reason) => SharedOut::Open(reason),
         }
     }
 
-    /// The total in parts that add up to it, by each payer's exact quota; `None` where no payer can
+    /// The total in parts that add up to it, by each payer's exact quota; nothing where no payer can
     /// reckon its own part either, and so says why.
     fn allocate(
         &self,
         share: &Share,
         takers: &[(&str, &BoundFacts<'_>)],
-        figures: &[Vec<Exact>],
+        figures: &[Vec<Option<Exact>>],
         sums: &[Option<Exact>],
-    ) -> Result<Option<BTreeMap<String, Option<Exact>>>, Reason> {
+    ) -> Result<BTreeMap<String, Exact>, Reason> {
         let nobody = Facts::new("");
         let nobody = nobody.bind(self.policy, self.year);
         let nobody = nobody.map_err(|_| Reason::Unexplained)?;
         let Ok(total) = self.figure_of(&nobody, &share.total) else {
-            return Ok(None);
+            return Ok(BTreeMap::new());
         };
         if takers.is_empty() || sums.contains(&Some(Exact::ZERO)) {
-            return Ok(None);
+            return Ok(BTreeMap::new());
         }
         let uncomputable = |error| Reason::Uncomputable { error };
         let currency: Currency = share
@@ -376,7 +375,9 @@ impl PolicyYear<'_> {
         for ((payer, _), own) in takers.iter().zip(figures) {
             let mut quota = Exact::ZERO;
             for ((key, figure), sum) in share.keys.iter().zip(own).zip(sums) {
-                let part = figure.checked_div(sum.unwrap_or(Exact::ZERO));
+                // INVARIANT: what is rounded together is divided by no published figure; the check refuses it.
+                let (figure, sum) = figure.zip(*sum).ok_or(Reason::Unexplained)?;
+                let part = figure.checked_div(sum);
                 let part = part.and_then(|part| quota.checked_add(part.checked_mul(key.weight)?));
                 quota = part.map_err(uncomputable)?;
             }
@@ -398,8 +399,8 @@ impl PolicyYear<'_> {
             }
         })?;
         let parts = parts.into_iter();
-        let parts = parts.map(|(payer, part)| (payer.to_owned(), Some(Amount::from(part).value())));
-        Ok(Some(parts.collect()))
+        let parts = parts.map(|(payer, part)| (payer.to_owned(), Amount::from(part).value()));
+        Ok(parts.collect())
     }
 }
 

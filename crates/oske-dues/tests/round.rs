@@ -17,6 +17,18 @@ const COSTS_BY_VOTES: &str = r#"
     keys = [{ weight = "1", by = "votes", of = "round" }]
 "#;
 
+/// By what comes of the first, a rule may ask for the second.
+const TWO_SHARES: &str = r#"
+    [share.costs]
+    total = "100 EUR"
+    rounding = "each"
+    keys = [{ weight = "1", by = "votes", of = "round" }]
+    [share.reserve]
+    total = "30 EUR"
+    rounding = "together"
+    keys = [{ weight = "1", by = "votes", of = "round" }]
+"#;
+
 fn policy(rest: &str) -> Policy {
     let head = r#"
         format = "oske-policy"
@@ -237,16 +249,9 @@ fn a_condition_that_rests_on_a_share_only_perhaps_leaves_it_open() {
 
 #[test]
 fn a_share_may_decide_who_takes_part_in_another() {
-    let policy = policy(
+    let policy = policy(&format!(
         r#"
-        [share.costs]
-        total = "100 EUR"
-        rounding = "each"
-        keys = [{ weight = "1", by = "votes", of = "round" }]
-        [share.reserve]
-        total = "30 EUR"
-        rounding = "together"
-        keys = [{ weight = "1", by = "votes", of = "round" }]
+        {TWO_SHARES}
         [[rule]]
         id = "large"
         when = "costs >= 20 EUR"
@@ -255,28 +260,21 @@ fn a_share_may_decide_who_takes_part_in_another() {
         id = "small"
         when = "costs < 20 EUR"
         pays = "1 EUR"
-        "#,
-    );
+        "#
+    ));
     assert_eq!(
         owed(&policy, &[voter("a", 1), voter("b", 4), voter("c", 5)]),
         ["a: 1.00 EUR", "b: 13.33 EUR", "c: 16.67 EUR"]
     );
     // Shares that each decide who takes part in the other stay open.
-    let policy = self::policy(
+    let policy = self::policy(&format!(
         r#"
-        [share.costs]
-        total = "100 EUR"
-        rounding = "each"
-        keys = [{ weight = "1", by = "votes", of = "round" }]
-        [share.reserve]
-        total = "30 EUR"
-        rounding = "together"
-        keys = [{ weight = "1", by = "votes", of = "round" }]
+        {TWO_SHARES}
         [[rule]]
         id = "large"
         pays = "if kind = 'member' then (if costs >= 20 EUR then reserve else 1 EUR) else (if reserve >= 20 EUR then costs else 1 EUR)"
-        "#,
-    );
+        "#
+    ));
     let other = voter("b", 1).with_attribute("kind", "supporter");
     let open = owed(&policy, &[member("a", 1), other]);
     assert!(
@@ -519,17 +517,9 @@ fn what_keeps_a_share_open_is_told_in_three_languages() {
 /// A share that is open because another one is, is told with both reasons, and its document is read back.
 #[test]
 fn a_share_that_rests_on_an_open_share_is_told_with_why_that_one_is_open() {
-    let policy = policy(
+    let policy = policy(&format!(
         r#"
-        [share.costs]
-        total = "100 EUR"
-        rounding = "each"
-        keys = [{ weight = "1", by = "votes", of = "round" }]
-
-        [share.reserve]
-        total = "30 EUR"
-        rounding = "together"
-        keys = [{ weight = "1", by = "votes", of = "round" }]
+        {TWO_SHARES}
 
         [[rule]]
         id = "large"
@@ -545,8 +535,8 @@ fn a_share_that_rests_on_an_open_share_is_told_with_why_that_one_is_open() {
         id = "supporters"
         when = "kind = 'supporter'"
         pays = "reserve"
-        "#,
-    );
+        "#
+    ));
     let without_votes = Facts::new("c").with_attribute("kind", "member");
     let payers = [
         member("a", 1),
