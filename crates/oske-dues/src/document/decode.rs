@@ -439,7 +439,15 @@ impl<'a> Section<'a> {
             return Vec::new();
         };
         let Some(items) = value.as_list() else {
-            wrong_kind(self.collector, &spot, value, "a list");
+            let fault = WrongKind::of(value, "a list").fault();
+            let fault = match value.entries() {
+                Some(_) => {
+                    let help = format!("in TOML each of a list is headed `[[{}]]`", spot.path);
+                    fault.with_help(help)
+                }
+                None => fault,
+            };
+            self.collector.report(&spot, fault);
             return Vec::new();
         };
         let numbered = items.iter().enumerate();

@@ -215,8 +215,32 @@ impl Checker<'_> {
     }
 
     pub(super) fn unknown_name(&self, name: &str, at: usize) -> FormulaFault {
-        let help = suggestion(name, self.names.keys().map(String::as_str));
+        let help = if let Some(fact) = self.fact_with_value(name) {
+            format!("values stand in single quotes: `{fact} = '{name}'`")
+        } else if let Some(function) = function_elsewhere(name) {
+            format!("here it is `{function}`")
+        } else {
+            suggestion(name, self.names.keys().map(String::as_str))
+        };
         let message = format!("`{name}` is not declared");
         FormulaFault::coded("unknown-name", at, message).with_help(help)
+    }
+
+    /// The first fact that may have a value of this name.
+    fn fact_with_value(&self, name: &str) -> Option<&str> {
+        let mut choices = self.attributes.iter().filter(|choice| !choice.yes_no);
+        let fact = choices.find(|choice| choice.values.iter().any(|value| value.name() == name))?;
+        Some(fact.named.name())
+    }
+}
+
+/// The function that spreadsheets and programming languages call so.
+fn function_elsewhere(name: &str) -> Option<&'static str> {
+    match name.to_ascii_lowercase().as_str() {
+        "min" => Some("smaller"),
+        "max" => Some("larger"),
+        "floor" | "rounddown" => Some("round_down"),
+        "ceil" | "ceiling" | "roundup" => Some("round_up"),
+        _ => None,
     }
 }
