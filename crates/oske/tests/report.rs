@@ -817,6 +817,24 @@ fn what_municipalities_pay_is_said_as_people_say_it() {
 }
 
 #[test]
+fn who_is_in_the_register_and_no_member_is_named_with_the_reason() {
+    // Invented bodies.
+    let members = "id,name,kind,places,history\n\
+        first,Eka ry,association,,admitted by 2020-01-01 stated\n\
+        gone,Poissa ry,association,,admitted by 2020-01-01 stated; resigned 2022-10-01 effective 2023-01-01 stated\n\
+        later,Myöhä ry,association,,admitted 2023-05-02 stated\n";
+    let register = Register::from_csv("register.csv", members.as_bytes()).unwrap();
+    let of = |language| text_of(&flat("2023"), &register, "2023", language).replace('\u{a0}', " ");
+    let text = of(Language::English);
+    let sentence = "In the register, and no members on 1 January 2023 (2): Poissa ry (resigned, not a member \
+        since 1 January 2023), Myöhä ry (not a member until 2 May 2023).";
+    assert!(text.contains(sentence), "{text}");
+    let text = of(Language::Finnish);
+    let sentence = "Rekisterissä, mutta ei jäseniä 1.1.2023 (2):";
+    assert!(text.contains(sentence), "{text}");
+}
+
+#[test]
 fn facts_that_do_not_fit_are_told_without_keys() {
     let text = r#"
         format = "oske-policy"

@@ -1,13 +1,14 @@
-//! Who does not pay itself, and whose membership rests on which ground.
+//! Who does not pay, and whose membership rests on which ground.
 
 use oske_domain::Ground;
 use oske_report::{Block, Section, Words};
 use oske_types::date_in;
 
 use super::Sheet;
+use crate::WhyLeftOut;
 
 impl Sheet<'_> {
-    /// Who does not pay itself, and whose membership rests on which ground.
+    /// Who does not pay, and whose membership rests on which ground.
     pub(super) fn memberships(&self) -> Section {
         let (paper, round) = (self.paper, self.round);
         let language = paper.language;
@@ -63,6 +64,25 @@ impl Sheet<'_> {
                 format!("Medlemskapet {date} är oklart, så ingen avgift tas ut"),
                 format!("The membership on {date} is not settled, so nothing is charged"),
             );
+            points.push(self.listed(&lead, names.collect()));
+        }
+        let strangers = round.left_out().iter();
+        // Who is represented stands above.
+        let strangers = strangers.filter(|one| !matches!(one.why(), WhyLeftOut::Represented(_)));
+        let strangers: Vec<String> = strangers
+            .map(|one| {
+                let name = one.member().name().in_language(language);
+                format!("{name} ({})", one.in_language(language))
+            })
+            .collect();
+        if !strangers.is_empty() {
+            let date = date_in(language, date);
+            let lead = language.pick(
+                format!("Rekisterissä, mutta ei jäseniä {date}"),
+                format!("I registret, men inte medlemmar {date}"),
+                format!("In the register, and no members on {date}"),
+            );
+            let names = strangers.iter().map(String::as_str);
             points.push(self.listed(&lead, names.collect()));
         }
         let section = Section::new(paper.say("Jäsenyydet", "Medlemskapen", "Memberships"));

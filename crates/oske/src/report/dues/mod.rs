@@ -48,7 +48,7 @@ pub enum DuesSection {
     OpenQuestions,
     /// Whose residents are charged for, and who of them twice or not at all.
     Residents,
-    /// On which ground memberships rest.
+    /// On which ground memberships rest, and who of the register is no member.
     Memberships,
     /// The policy in plain words, with its curves and what the check has found.
     Policy,
