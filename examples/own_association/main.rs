@@ -3,8 +3,8 @@
 //!
 //! All that is embedded here is made up, and says so: the folder holds what a user would write.
 
-use std::error::Error;
-use std::{env, fs};
+use std::io::{Write, stdout};
+use std::{env, error::Error, fs};
 
 use oske::domain::import::{Mapping, Sheet};
 use oske::dues::{Policy, compare::Comparison};
@@ -18,26 +18,26 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = env::args()
         .nth(1)
         .ok_or("expected a folder for the invoices")?;
-    fs::create_dir(&folder).map_err(|error| format!("{folder}: {error}"))?;
+    let mut out = stdout().lock();
 
     // The policy, and what is wrong with it before anyone is charged.
     let policy = Policy::from_toml("policy.toml", include_str!("policy.toml"))?;
     for finding in policy.findings() {
-        println!("{finding}");
+        writeln!(out, "{finding}")?;
     }
 
     // A change that the board thinks of, beside it.
     let proposal = Policy::from_toml("proposal.toml", include_str!("proposal.toml"))?;
     let year = policy.for_year("2026".parse()?)?;
     let comparison = Comparison::of(&year, &proposal.for_year(year.year())?)?;
-    println!("{}", comparison.to_text(English));
+    writeln!(out, "{}", comparison.to_text(English))?;
 
     // The members, as the office keeps them.
     let mapping = Mapping::from_toml("mapping.toml", include_str!("mapping.toml"))?;
     let sheet = Sheet::from_xlsx("members.xlsx", include_bytes!("members.xlsx"), &mapping)?;
     let members = sheet.import()?;
     for remark in members.remarks() {
-        println!("members.xlsx: {remark}");
+        writeln!(out, "members.xlsx: {remark}")?;
     }
 
     // What each of them owes, and why.
@@ -46,11 +46,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     for explanation in round.explanations() {
         let due = explanation.outcome().amount();
         let due = due.map_or_else(|| "open".to_owned(), |due| due.to_string());
-        println!(
+        writeln!(
+            out,
             "{}: {due}, {}",
             explanation.payer(),
             explanation.to_line(English)
-        );
+        )?;
     }
 
     // Their invoices, numbered.
@@ -61,8 +62,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let complete = |_: &_, receiver| billing.complete(receiver);
     let invoices = InvoiceRound::draft(&round, issuer, &options, complete)?;
     for remark in invoices.remarks() {
-        println!("{remark}");
+        writeln!(out, "{remark}")?;
     }
+    fs::create_dir(&folder).map_err(|error| format!("{folder}: {error}"))?;
     let run = invoices.run(&series, "2026-06-01".parse()?, |_| None)?;
     for issued in run.invoices() {
         let invoice = issued.invoice();
@@ -72,6 +74,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     // The series is kept: the next run begins from it, and gives no number twice.
     fs::write(format!("{folder}/numbers.tsv"), run.series().to_string())?;
     let (count, total) = (run.invoices().len(), invoices.total()?);
-    println!("{count} invoices of {total} in all, in {folder}");
+    writeln!(out, "{count} invoices of {total} in all, in {folder}")?;
     Ok(())
 }
