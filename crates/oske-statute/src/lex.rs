@@ -161,10 +161,9 @@ impl<'t> Scan<'t> {
         if self.byte(end) != b'-' {
             return None;
         }
-        let rest_at = self.skip_space(end.saturating_add(1));
-        let broken = rest_at > end.saturating_add(1);
-        let (rest, rest_end) = self.word(rest_at);
-        (broken && !rest.is_empty()).then(|| (format!("{word}{rest}"), rest_end))
+        // Without a space the rest would be a part of the word.
+        let (rest, rest_end) = self.word(self.skip_space(end.saturating_add(1)));
+        (!rest.is_empty()).then(|| (format!("{word}{rest}"), rest_end))
     }
 
     /// Whether the word that begins here goes on from the line before, which ends with a hyphen.
@@ -182,8 +181,8 @@ impl<'t> Scan<'t> {
                 _ => 2,
             },
             byte if byte < 0xc3 => 0,
-            // Dashes and quotation marks: no letter is below U+2040 here.
-            0xe2 if self.byte(at.saturating_add(1)) == 0x80 => 0,
+            // Dashes, quotation marks and other signs: U+2000 to U+2FFF.
+            0xe2 => 0,
             _ => {
                 let rest = self.text.get(at..).unwrap_or("");
                 rest.chars()
@@ -201,16 +200,12 @@ impl<'t> Scan<'t> {
 
     /// Whether a letter or digit ends here.
     pub(crate) fn is_alphanumeric_before(self, at: usize) -> bool {
-        match self.before(at) {
-            byte if byte < 0x80 => byte.is_ascii_alphanumeric(),
-            _ => {
-                let last = self
-                    .slice(at.saturating_sub(4).max(self.floor(at)), at)
-                    .chars()
-                    .next_back();
-                last.is_some_and(char::is_alphanumeric)
-            }
+        let byte = self.before(at);
+        if byte.is_ascii() {
+            return byte.is_ascii_alphanumeric();
         }
+        let last = self.slice(self.floor(at), at).chars().next_back();
+        last.is_some_and(char::is_alphanumeric)
     }
 
     /// The border of a character at most four bytes before here.
@@ -352,11 +347,7 @@ impl<'t> Scan<'t> {
             return None;
         }
         let numeral = Numeral::new(number)?;
-        let letter_at = if self.letter(end) > 0 {
-            end
-        } else {
-            self.skip_space(end)
-        };
+        let letter_at = self.skip_space(end);
         let attached = letter_at == end;
         match self.lone_letter(letter_at) {
             // `2 k.`, `2 p.` are items, and no letters.
@@ -411,7 +402,7 @@ impl<'t> Scan<'t> {
             return has_comma.then_some(start);
         }
         let (word, end) = self.word(start);
-        if word.len() <= 10 && start > at {
+        if word.len() <= 10 {
             let folded = Folded::new(word);
             if words::is_connector(folded.as_bytes()) {
                 let slash = self.byte(end) == b'/';
@@ -422,8 +413,7 @@ impl<'t> Scan<'t> {
                     let joins = words::is_connector(folded.as_bytes());
                     return joins.then(|| self.skip_space(second_end));
                 }
-                let after = self.skip_space(end);
-                return (after > end).then_some(after);
+                return Some(self.skip_space(end));
             }
         }
         has_comma.then_some(start)
@@ -466,11 +456,10 @@ impl<'t> Scan<'t> {
         let end = self.word_end(next);
         let folded = Folded::new(self.slice(next, end));
         let word = folded.as_bytes();
-        if next > at && (self.byte(next) == b'(' || self.is_digit(next)) {
+        if self.byte(next) == b'(' || self.is_digit(next) {
             return true;
         }
-        next > at
-            && word.len() > 1
+        word.len() > 1
             && !words::is_connector(word)
             && words::level(word).is_none()
             && words::abbreviated_level(word).is_none()
@@ -571,7 +560,7 @@ impl<'t> Scan<'t> {
             start = start.saturating_add(1);
         }
         let (word, end) = self.word(start);
-        if word.is_empty() || word.len() > 8 || (self.is_digit(end) && !self.is_note(end)) {
+        if word.is_empty() || (self.is_digit(end) && !self.is_note(end)) {
             return (at, false);
         }
         let folded = Folded::new(word);

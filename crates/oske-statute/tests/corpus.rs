@@ -113,7 +113,6 @@ impl Marked {
         }
         Some(marked)
     }
-
 }
 
 fn span(value: &Value) -> Range<usize> {

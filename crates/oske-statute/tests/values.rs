@@ -132,6 +132,15 @@ fn ranges_of_small_roman_numerals_are_read_as_such() {
 }
 
 #[test]
+fn doubled_letters_are_in_no_range_of_letters() {
+    let items = numerals("aa, a–c");
+    let each: Vec<String> = items.iter().map(|item| item.to_string()).collect();
+    assert_eq!(each, ["a", "b", "c", "aa"]);
+    assert!(items.contains(numeral("aa")) && !items.contains(numeral("bb")));
+    assert!(!numerals("a–c").contains(numeral("aa")));
+}
+
+#[test]
 fn the_largest_number_ends_a_range() {
     let last = numerals("9997–9999");
     assert_eq!(last.iter().count(), 3);
@@ -158,14 +167,25 @@ fn sets_of_numerals_are_what_they_hold_however_they_are_written() {
         ("4 a–4 c, 4 b–4 d", "4 a–4 d"),
         ("4 b, 4 a, 5 a", "4 a, 4 b, 5 a"),
         ("c, a, b", "a–c"),
+        ("aa, a–c", "a–c, aa"),
         ("20, 1–3, 10", "1–3, 10, 20"),
     ];
     for (one, other) in same {
         assert_eq!(numerals(one), numerals(other), "{one}");
-        assert_eq!(numerals(one).to_string(), numerals(other).to_string(), "{one}");
+        assert_eq!(
+            numerals(one).to_string(),
+            numerals(other).to_string(),
+            "{one}"
+        );
     }
     assert_eq!(numerals("4–6, 4 a").to_string(), "4, 4 a, 5, 6");
-    let different = [("1", "2"), ("1–3", "1–4"), ("1, 3", "1–3"), ("4 a", "4"), ("1", "1, 3")];
+    let different = [
+        ("1", "2"),
+        ("1–3", "1–4"),
+        ("1, 3", "1–3"),
+        ("4 a", "4"),
+        ("1", "1, 3"),
+    ];
     for (one, other) in different {
         assert_ne!(numerals(one), numerals(other), "{one}");
     }
@@ -239,8 +259,14 @@ fn a_place_has_the_levels_that_it_needs() {
         }),
         Err(ProvisionError::NoSection)
     );
-    assert_eq!(place(|parts| parts.chapters = numerals("2")), Ok("2 luku".to_owned()));
-    assert_eq!(place(|parts| parts.moments = numerals("1")), Ok("1 mom".to_owned()));
+    assert_eq!(
+        place(|parts| parts.chapters = numerals("2")),
+        Ok("2 luku".to_owned())
+    );
+    assert_eq!(
+        place(|parts| parts.moments = numerals("1")),
+        Ok("1 mom".to_owned())
+    );
     // A sub-item needs its item, and an introduction has none.
     assert_eq!(
         place(|parts| {
@@ -299,7 +325,10 @@ fn letters_alone_number_items_and_what_is_below_them() {
         Err(ProvisionError::Letters)
     );
     // A lettered item has a section or a moment.
-    assert_eq!(place(|parts| parts.items = numerals("a")), Err(ProvisionError::Letters));
+    assert_eq!(
+        place(|parts| parts.items = numerals("a")),
+        Err(ProvisionError::Letters)
+    );
     let item = |section: &str, moment: &str| {
         place(|parts| {
             parts.sections = section.parse().unwrap_or_default();
@@ -330,7 +359,9 @@ fn letters_alone_number_items_and_what_is_below_them() {
 
 #[test]
 fn parts_are_taken_out_of_a_place_and_put_in_again() {
-    let reference: Reference = "II osa 3 luku 4 § 1 mom 2 kohta a alakohta".parse().unwrap();
+    let reference: Reference = "II osa 3 luku 4 § 1 mom 2 kohta a alakohta"
+        .parse()
+        .unwrap();
     let provision = reference.provisions()[0].clone();
     let mut parts = provision.clone().into_parts();
     assert_eq!(&parts, provision.parts());
@@ -342,13 +373,23 @@ fn parts_are_taken_out_of_a_place_and_put_in_again() {
 
 #[test]
 fn parts_of_an_act_have_roman_numerals_as_they_should_be_written() {
-    for (roman, part) in [("I", 1), ("IV", 4), ("XIX", 19), ("XL", 40), ("LXXXVIII", 0), ("XC", 90)] {
+    for (roman, part) in [
+        ("I", 1),
+        ("IV", 4),
+        ("XIX", 19),
+        ("XL", 40),
+        ("LXXXVIII", 0),
+        ("XC", 90),
+    ] {
         let read = format!("{roman} osa").parse::<Reference>().ok();
         let found = read.and_then(|reference| reference.provisions()[0].part());
         assert_eq!(found.unwrap_or(0), part, "{roman}");
     }
     for roman in ["IIII", "VX", "IC", "LL", "XCL", "C", "CX", "IIX", "A"] {
-        assert!(format!("{roman} osa").parse::<Reference>().is_err(), "{roman}");
+        assert!(
+            format!("{roman} osa").parse::<Reference>().is_err(),
+            "{roman}"
+        );
     }
 }
 
@@ -363,7 +404,11 @@ fn numbers_of_acts_are_within_their_bounds() {
     }
     for (number, year) in [(0, 2001), (10_000, 2001), (1, 1799), (1, 2200)] {
         assert_eq!(BillId::new(number, year), None, "{number}/{year}");
-        assert_eq!(DocumentId::new("StVM", number, year), None, "{number}/{year}");
+        assert_eq!(
+            DocumentId::new("StVM", number, year),
+            None,
+            "{number}/{year}"
+        );
     }
     for (number, year) in [(0, 2001), (10_000, 2001), (1, 1951), (1, 2200)] {
         let act = EuActId::new(EuNumbering::Bracketed, EuTreaty::Eu, number, year);
@@ -379,7 +424,15 @@ fn acts_of_an_old_year_may_share_a_number_and_have_parts() {
     assert_eq!(act.with_part(0), None);
     assert_eq!(act.with_part(1000), None);
     for text in [
-        "39-1/1889", "39-01/1889", "39-0001/1889", "39-000/1889", "039/1889", "39/89", "39/1889 ", "39", "+39/1889",
+        "39-1/1889",
+        "39-01/1889",
+        "39-0001/1889",
+        "39-000/1889",
+        "039/1889",
+        "39/89",
+        "39/1889 ",
+        "39",
+        "+39/1889",
     ] {
         assert!(text.parse::<StatuteId>().is_err(), "{text}");
     }
@@ -395,7 +448,14 @@ fn acts_of_the_union_are_numbered_by_treaties_of_their_time() {
     for treaty in [EuTreaty::Eu, EuTreaty::Euratom, EuTreaty::Cfsp] {
         assert!(of(treaty, 2015) && of(treaty, 2020), "{treaty:?}");
     }
-    for text in ["(EY) 883/2004", "(EU) No 2016/679", "(EU) 679/2016", "(EC) 2016/679", "2014/55", "95/46/EC"] {
+    for text in [
+        "(EY) 883/2004",
+        "(EU) No 2016/679",
+        "(EU) 679/2016",
+        "(EC) 2016/679",
+        "2014/55",
+        "95/46/EC",
+    ] {
         assert!(text.parse::<EuActId>().is_err(), "{text}");
     }
     // The text form has years of four digits.
@@ -405,14 +465,30 @@ fn acts_of_the_union_are_numbered_by_treaties_of_their_time() {
 #[test]
 fn documents_of_parliament_have_codes_of_either_language() {
     for text in [
-        "StVM 37/2001 vp", "PeVL 26/2017 vp", "EV 5/2002 vp", "EK 5/2002 vp", "ShUB 5/2019 rd", "GrUU 2/1998 rd",
-        "RSv 5/2002 rd", "RSk 5/2002 rd",
+        "StVM 37/2001 vp",
+        "PeVL 26/2017 vp",
+        "EV 5/2002 vp",
+        "EK 5/2002 vp",
+        "ShUB 5/2019 rd",
+        "GrUU 2/1998 rd",
+        "RSv 5/2002 rd",
+        "RSk 5/2002 rd",
     ] {
         assert_eq!(text.parse::<DocumentId>().unwrap().to_string(), text);
     }
     for text in [
-        "StVM 37/2001 rd", "ShUB 5/2019 vp", "RSv 5/2002 vp", "RSk 5/2002 vp", "HE 5/2002 vp", "RP 5/2002 rd",
-        "stVM 37/2001 vp", "V 37/2001 vp", "ValtVM 37/2001 vp", "StVM 37/2001", "StVM 037/2001 vp", "St1 3/2001 vp",
+        "StVM 37/2001 rd",
+        "ShUB 5/2019 vp",
+        "RSv 5/2002 vp",
+        "RSk 5/2002 vp",
+        "HE 5/2002 vp",
+        "RP 5/2002 rd",
+        "stVM 37/2001 vp",
+        "V 37/2001 vp",
+        "ValtVM 37/2001 vp",
+        "StVM 37/2001",
+        "StVM 037/2001 vp",
+        "St1 3/2001 vp",
     ] {
         assert!(text.parse::<DocumentId>().is_err(), "{text}");
     }
@@ -420,8 +496,17 @@ fn documents_of_parliament_have_codes_of_either_language() {
 
 #[test]
 fn a_bill_is_read_in_its_one_form() {
-    assert_eq!("HE 154/2001 vp".parse::<BillId>().unwrap(), BillId::new(154, 2001).unwrap());
-    for text in ["HE 154/2001", "RP 154/2001 rd", "HE 0154/2001 vp", "HE 154/01 vp", "HE +154/2001 vp"] {
+    assert_eq!(
+        "HE 154/2001 vp".parse::<BillId>().unwrap(),
+        BillId::new(154, 2001).unwrap()
+    );
+    for text in [
+        "HE 154/2001",
+        "RP 154/2001 rd",
+        "HE 0154/2001 vp",
+        "HE 154/01 vp",
+        "HE +154/2001 vp",
+    ] {
         assert!(text.parse::<BillId>().is_err(), "{text}");
     }
 }
@@ -443,12 +528,28 @@ fn a_short_name_is_found_in_its_forms_and_abbreviations() {
     ] {
         assert_eq!(name(word).as_deref(), Some(expected), "{word}");
     }
-    for word in ["", "laki", "lagen", "kaari", "ShK", "shK", "SHLL", "rikos", "rikoskaari", "oikeudenkäymislaki", "rb"] {
+    for word in [
+        "",
+        "laki",
+        "lagen",
+        "kaari",
+        "ShK",
+        "shK",
+        "SHLL",
+        "rikos",
+        "rikoskaari",
+        "oikeudenkäymislaki",
+        "rb",
+    ] {
         assert_eq!(name(word), None, "{word}");
     }
     for name in ActName::all() {
         for language in [Language::Finnish, Language::Swedish] {
-            assert_eq!(ActName::find(&name.in_language(language)), Some(name), "{name}");
+            assert_eq!(
+                ActName::find(&name.in_language(language)),
+                Some(name),
+                "{name}"
+            );
         }
     }
 }
@@ -460,8 +561,14 @@ fn a_short_name_is_found_in_its_forms_and_abbreviations() {
 fn debug_texts_hold_the_canonical_text() {
     let reference: Reference = "1230/2001 6 § 2 mom".parse().unwrap();
     assert_eq!(format!("{reference:?}"), "Reference(1230/2001 6 § 2 mom)");
-    assert_eq!(format!("{:?}", reference.provisions()[0]), "Provision(6 § 2 mom)");
-    assert_eq!(format!("{:?}", reference.statute().unwrap()), "StatuteId(1230/2001)");
+    assert_eq!(
+        format!("{:?}", reference.provisions()[0]),
+        "Provision(6 § 2 mom)"
+    );
+    assert_eq!(
+        format!("{:?}", reference.statute().unwrap()),
+        "StatuteId(1230/2001)"
+    );
     assert_eq!(format!("{:?}", numeral("7 a")), "Numeral(7 a)");
     assert_eq!(format!("{:?}", numerals("7–9")), "Numerals(7–9)");
     let instruments = [

@@ -6,7 +6,7 @@ use crate::lex::{Folded, Scan};
 /// Whether a word is the abbreviation of an act: `KSL`, `IlmansuojeluL`, `RB`.
 pub(super) fn is_law_abbreviation(word: &str) -> bool {
     let bytes = word.as_bytes();
-    if bytes.len() < 2 || bytes.len() > 24 {
+    if bytes.len() < 2 {
         return false;
     }
     let last = bytes.last().copied().unwrap_or(0);
@@ -61,8 +61,7 @@ pub(super) fn begins_title(act: ActWord, word: &str, previous: &[u8], next: &str
         let dated = !act.indefinite && matches!(next, "av" | "den");
         return about || dated || given;
     }
-    let issued =
-        previous.starts_with(b"annet") || previous == b"annettu" || previous == b"annettuun";
+    let issued = previous.starts_with(b"annet");
     let nominative = act.nominative && word.starts_with(char::is_uppercase);
     issued || given || nominative
 }
@@ -105,6 +104,15 @@ pub(super) fn gives_acts(word: &[u8]) -> bool {
         "delegoidun",
     ];
     GIVERS.iter().any(|giver| word.ends_with(giver.as_bytes()))
+}
+
+/// Whether a genitive is of a board of a municipality, a county or a parish, whose decisions are numbered in
+/// its own records: *kunnanhallituksen*.
+fn is_local(word: &[u8]) -> bool {
+    let board = word.ends_with(b"hallituksen");
+    board && !matches!(word, b"hallituksen" | b"kirkkohallituksen")
+        || word == b"kirkkoneuvoston"
+        || word == "kyrkorådets".as_bytes()
 }
 
 /// Bodies that number the items of their minutes as sections are, and decisions that are numbered so:
@@ -224,7 +232,9 @@ impl Scan<'_> {
             if decision && before.act.is_none() && before.other.is_none() {
                 // A decision is an act where the Government or a ministry gave it.
                 let (giver, _) = self.word_before(self.space_before(start));
-                let given = gives_acts(Folded::new(giver).as_bytes()) || giver == "n";
+                let giver = Folded::new(giver);
+                let giver = giver.as_bytes();
+                let given = gives_acts(giver) && !is_local(giver) || giver == b"n";
                 if given || amending {
                     before.act = Some((DECISION, count));
                 } else {

@@ -361,9 +361,17 @@ impl<'t> Reader<'_, 't> {
         }
         let before = self.scan.cues_before(self.at, self.context.is_amending());
         let direct = before.act.filter(|(_, words)| *words <= 2);
-        if before.eu && before.act.is_some() && !before.treaty && !ratio.dated {
-            let finnish = before.act.is_some_and(|(_, words)| words > 4) && self.in_brackets();
-            if let Some(act) = ratio.unlettered().filter(|_| !finnish && direct.is_some()) {
+        if let Some((word, _)) = direct
+            && before.eu
+            && !before.treaty
+            && !ratio.dated
+        {
+            let directive = if word.eu {
+                ratio.unlettered_directive()
+            } else {
+                None
+            };
+            if let Some(act) = directive.or_else(|| ratio.unlettered()) {
                 return Some(self.eu_act(self.at, ratio.end, act));
             }
         }
@@ -393,7 +401,7 @@ impl<'t> Reader<'_, 't> {
         // `kuntalain (410/2015) 14 § (1484/2016)`: what amended the section.
         let amended = self.before.is_some_and(|unit| {
             let between = self.scan.slice(unit.end, self.at);
-            unit.is_provision() && unit.has_statute() && between.trim() == "("
+            unit.is_provision() && unit.act.is_some() && between.trim() == "("
         });
         governs &= !amended;
         let mut unit = self.whole(
@@ -556,8 +564,9 @@ impl<'t> Reader<'_, 't> {
         let end = found.end;
         let section = parts.division == Division::Sections
             && !(parts.sections.is_empty() && parts.moments.is_empty());
-        let handed =
-            section && self.context.governing().is_some() || self.context.continues_places(start);
+        let article = parts.division == Division::Articles;
+        let handed = (section || article) && self.governing_for(article).is_some()
+            || self.context.continues_places(start);
         let of = scan.starts_with(scan.skip_space(end), "of ");
         let accepted = scan.is_followed_by_english_act(end)
             || scan.eu_act_after(end).is_some()
@@ -583,8 +592,12 @@ impl<'t> Reader<'_, 't> {
         let (word, word_start) = self.word_before(start);
         let folded = Folded::new(word);
         let lower = folded.as_bytes();
+        // `Pöytäkirjan 34 ja 35 §`
+        if lower.starts_with("pöytäkir".as_bytes()) {
+            return true;
+        }
         if items_only {
-            const LISTS: [&str; 14] = [
+            const LISTS: [&str; 13] = [
                 "liit",
                 "bilag",
                 "taulu",
@@ -597,7 +610,6 @@ impl<'t> Reader<'_, 't> {
                 "kaava",
                 "lomak",
                 "ohjelma",
-                "pöytäkir",
                 "kuva",
             ];
             // `liite 1:n 1 kohta`
@@ -801,7 +813,9 @@ impl<'t> Reader<'_, 't> {
         } else if let Some(act) = self
             .scan
             .number_after(end)
-            .filter(|_| !inflected && !context.is_amending() && !unit.has_statute())
+            .filter(|_| !inflected && !context.is_amending())
+            // After `kuntalain 14 §` it is that of an amendment; courts add to `TVL 17 b §` the act's own.
+            .filter(|_| unit.act.is_none() || named.is_some())
         {
             unit.end = act.1;
             unit.written = true;
