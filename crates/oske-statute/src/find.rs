@@ -9,6 +9,7 @@ use std::collections::VecDeque;
 use std::iter::FusedIterator;
 use std::ops::Range;
 
+use crate::catalogue::never_meant;
 use crate::lex::Scan;
 use crate::provision::{Division, Provision, ProvisionParts};
 use crate::reference::{Instrument, Provisions, Reference};
@@ -164,6 +165,17 @@ struct Unit {
 impl Unit {
     fn is_provision(&self) -> bool {
         self.parts.is_some()
+    }
+
+    /// Whether an act whose number follows in brackets is what amended the place: `kuntalain 14 § (1484/2016)`,
+    /// where the act of the place is another.
+    fn is_amended_by(&self, act: Instrument) -> bool {
+        self.is_provision()
+            && match (self.act, act) {
+                (Some(Instrument::Statute(_)), _) => true,
+                (Some(Instrument::Named(name)), Instrument::Statute(id)) => never_meant(name, id),
+                _ => false,
+            }
     }
 
     fn is_treaty(&self) -> bool {

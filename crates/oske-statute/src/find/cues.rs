@@ -6,7 +6,7 @@ use crate::lex::{Folded, Scan};
 /// Whether a word is the abbreviation of an act: `KSL`, `IlmansuojeluL`, `RB`.
 pub(super) fn is_law_abbreviation(word: &str) -> bool {
     let bytes = word.as_bytes();
-    if bytes.len() < 2 {
+    if bytes.len() < 2 || bytes.len() > 24 {
         return false;
     }
     let last = bytes.last().copied().unwrap_or(0);

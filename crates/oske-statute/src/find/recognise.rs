@@ -401,7 +401,7 @@ impl<'t> Reader<'_, 't> {
         // `kuntalain (410/2015) 14 § (1484/2016)`: what amended the section.
         let amended = self.before.is_some_and(|unit| {
             let between = self.scan.slice(unit.end, self.at);
-            unit.is_provision() && unit.act.is_some() && between.trim() == "("
+            unit.is_amended_by(Instrument::Statute(id)) && between.trim() == "("
         });
         governs &= !amended;
         let mut unit = self.whole(
@@ -814,8 +814,8 @@ impl<'t> Reader<'_, 't> {
             .scan
             .number_after(end)
             .filter(|_| !inflected && !context.is_amending())
-            // After `kuntalain 14 §` it is that of an amendment; courts add to `TVL 17 b §` the act's own.
-            .filter(|_| unit.act.is_none() || named.is_some())
+            // `TVL 17 b § (1043/74)`: courts add the number to the abbreviation.
+            .filter(|(act, _)| named.is_some() || !unit.is_amended_by(*act))
         {
             unit.end = act.1;
             unit.written = true;
