@@ -161,8 +161,8 @@ impl<'t> Scan<'t> {
         if self.byte(end) != b'-' {
             return None;
         }
-        // Without a space the rest would be a part of the word.
-        let (rest, rest_end) = self.word(self.skip_space(end.saturating_add(1)));
+        let rest_at = self.skip_space(end.saturating_add(1));
+        let (rest, rest_end) = self.word(rest_at);
         (!rest.is_empty()).then(|| (format!("{word}{rest}"), rest_end))
     }
 
@@ -181,8 +181,6 @@ impl<'t> Scan<'t> {
                 _ => 2,
             },
             byte if byte < 0xc3 => 0,
-            // Dashes, quotation marks and other signs: U+2000 to U+2FFF.
-            0xe2 => 0,
             _ => {
                 let rest = self.text.get(at..).unwrap_or("");
                 rest.chars()
@@ -200,21 +198,8 @@ impl<'t> Scan<'t> {
 
     /// Whether a letter or digit ends here.
     pub(crate) fn is_alphanumeric_before(self, at: usize) -> bool {
-        let byte = self.before(at);
-        if byte.is_ascii() {
-            return byte.is_ascii_alphanumeric();
-        }
-        let last = self.slice(self.floor(at), at).chars().next_back();
+        let last = self.slice(0, at).chars().next_back();
         last.is_some_and(char::is_alphanumeric)
-    }
-
-    /// The border of a character at most four bytes before here.
-    fn floor(self, at: usize) -> usize {
-        let mut floor = at.saturating_sub(4);
-        while floor < at && !self.text.is_char_boundary(floor) {
-            floor = floor.saturating_add(1);
-        }
-        floor
     }
 
     /// The end of the word that begins here: letters, and hyphens between them.
@@ -270,8 +255,7 @@ impl<'t> Scan<'t> {
             let length = if byte.is_ascii_alphabetic() || (byte == b'-' && start < at) {
                 1
             } else if byte >= 0x80 {
-                let head = self.slice(self.floor(start), start);
-                let last = head.chars().next_back();
+                let last = self.slice(0, start).chars().next_back();
                 last.filter(|c| c.is_alphabetic()).map_or(0, char::len_utf8)
             } else {
                 0
@@ -402,7 +386,7 @@ impl<'t> Scan<'t> {
             return has_comma.then_some(start);
         }
         let (word, end) = self.word(start);
-        if word.len() <= 10 {
+        if word.len() <= 10 && start > at {
             let folded = Folded::new(word);
             if words::is_connector(folded.as_bytes()) {
                 let slash = self.byte(end) == b'/';
@@ -453,12 +437,15 @@ impl<'t> Scan<'t> {
     /// Whether a word follows, so that a letter before it may be a preposition.
     pub(crate) fn starts_a_phrase(self, at: usize) -> bool {
         let next = self.skip_space(at);
-        let end = self.word_end(next);
-        let folded = Folded::new(self.slice(next, end));
-        let word = folded.as_bytes();
+        if next == at {
+            return false;
+        }
         if self.byte(next) == b'(' || self.is_digit(next) {
             return true;
         }
+        let (word, _) = self.word(next);
+        let folded = Folded::new(word);
+        let word = folded.as_bytes();
         word.len() > 1
             && !words::is_connector(word)
             && words::level(word).is_none()

@@ -61,6 +61,7 @@ pub(super) fn begins_title(act: ActWord, word: &str, previous: &[u8], next: &str
         let dated = !act.indefinite && matches!(next, "av" | "den");
         return about || dated || given;
     }
+    // annettu, annetun, annettuun
     let issued = previous.starts_with(b"annet");
     let nominative = act.nominative && word.starts_with(char::is_uppercase);
     issued || given || nominative
