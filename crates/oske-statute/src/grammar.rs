@@ -715,7 +715,9 @@ impl Scan<'_> {
                 Some(range_end) => end = range_end,
                 None => gathered.push(from),
             }
-            match self.separator(end).and_then(member) {
+            // `artikel 6 och 7 §`: the section is no article.
+            let next = self.separator(end).and_then(member);
+            match next.filter(|(_, next_end)| self.section_sign(*next_end).is_none()) {
                 Some((next, next_end)) => (from, end) = (next, next_end),
                 None => return Some((gathered.finish(), end)),
             }
