@@ -95,8 +95,8 @@ impl<'t> Scan<'t> {
     /// What comes after the *of* that follows here.
     fn after_of(self, end: usize) -> Option<usize> {
         let of = self.skip_space(end);
-        let follows = of > end && self.starts_with(of, "of ");
-        follows.then(|| self.skip_space(of.saturating_add(2)))
+        self.starts_with(of, "of ")
+            .then(|| self.skip_space(of.saturating_add(2)))
     }
 
     /// The act after *of* from here on: `of the Act on … (1230/2001)`, `of the Social Welfare Act`, `of that Act`.

@@ -242,7 +242,7 @@ impl Ratio {
 
     /// The act of the Union that the ratio numbers with the letters before it.
     pub(crate) fn bracketed(&self, before: TreatyBefore) -> Option<EuActId> {
-        if self.treaty.is_some() || self.dated || self.part.is_some() {
+        if self.treaty.is_some() || self.part.is_some() {
             return None;
         }
         EuActId::bracketed(before.treaty, before.says_no, self.first, self.second)

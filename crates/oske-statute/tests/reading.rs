@@ -125,6 +125,14 @@ fn texts_are_read_as_references() {
             "oikeudenkäymiskaari 17 luku 3 §",
         ),
         (
+            "subsection 2 of section 6, subsection 3",
+            "6 § 2 mom; 6 § 3 mom",
+        ),
+        (
+            "paragraph 3 of section 6, the introductory part of section 7",
+            "6 § 3 kohta; 7 § johd",
+        ),
+        (
             "subsection 2 of section 6, subsection 1 of section 7",
             "6 § 2 mom; 7 § 1 mom",
         ),

@@ -356,15 +356,13 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn statute(&self, ratio: &Ratio) -> Option<Recognised> {
-        if ratio.spans_years() || (ratio.number() > 1899 && !ratio.dated) {
-            return None;
-        }
         let before = self.scan.cues_before(self.at, self.context.is_amending());
         let direct = before.act.filter(|(_, words)| *words <= 2);
-        if let Some((word, _)) = direct
+        if let Some((word, words)) = direct
             && before.eu
             && !before.treaty
             && !ratio.dated
+            && (words == 1 || !ratio.spans_years())
         {
             let directive = if word.eu {
                 ratio.unlettered_directive()
@@ -374,6 +372,10 @@ impl<'t> Reader<'_, 't> {
             if let Some(act) = directive.or_else(|| ratio.unlettered()) {
                 return Some(self.eu_act(self.at, ratio.end, act));
             }
+        }
+        // The Union has numbered more acts in a year than Finland ever did.
+        if ratio.spans_years() || (ratio.number() > 1899 && !ratio.dated) {
+            return None;
         }
         let series = if before.treaty {
             Series::Treaties
