@@ -129,10 +129,6 @@ fn texts_are_read_as_references() {
             "6 § 2 mom; 6 § 3 mom",
         ),
         (
-            "paragraph 3 of section 6, the introductory part of section 7",
-            "6 § 3 kohta; 7 § johd",
-        ),
-        (
             "subsection 2 of section 6, subsection 1 of section 7",
             "6 § 2 mom; 7 § 1 mom",
         ),
@@ -171,6 +167,10 @@ fn places_are_read_whatever_the_order_of_their_levels() {
         (
             "paragraph 3 of section 6, subsection 2",
             "6 § 2 mom 3 kohta",
+        ),
+        (
+            "paragraph 3 of section 6, the introductory part of section 7",
+            "6 § 3 kohta; 7 § johd",
         ),
     ]);
 }
