@@ -19,18 +19,6 @@ use crate::parliament::BillId;
 use crate::provision::Provision;
 use crate::statute::StatuteId;
 
-/// Whether the acts that a short name meant are known, and that of a number is none of them.
-pub(crate) fn never_meant(name: ActName, id: StatuteId) -> bool {
-    let (name, id) = (name.to_string(), id.to_string());
-    let rows = generated::rows(CatalogueTable::Names).iter();
-    let mut acts = rows.filter_map(|row| match row {
-        [of, act, ..] if *of == name => Some(*act),
-        _ => None,
-    });
-    acts.next()
-        .is_some_and(|first| first != id && acts.all(|act| act != id))
-}
-
 pub use act::{Act, ActKind, Amendment, AmendmentList, Change, Commencement, Effect, Reading};
 pub use fault::{CatalogueFault, CatalogueFaults, CatalogueTable};
 pub(crate) use place::{Relation, places, relation};
@@ -168,6 +156,18 @@ impl Catalogue {
         act.flat_map(Act::amendments)
             .filter(move |amendment| amendment.touches(place))
     }
+}
+
+/// Whether the acts that a short name meant are known, and that of a number is none of them.
+pub(crate) fn never_meant(name: ActName, id: StatuteId) -> bool {
+    let (name, id) = (name.to_string(), id.to_string());
+    let rows = generated::rows(CatalogueTable::Names).iter();
+    let mut acts = rows.filter_map(|row| match row {
+        [of, act, ..] if *of == name => Some(*act),
+        _ => None,
+    });
+    acts.next()
+        .is_some_and(|first| first != id && acts.all(|act| act != id))
 }
 
 /// A short name and an act that bears it from a day on, until the next one does.

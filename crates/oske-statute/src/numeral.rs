@@ -132,8 +132,8 @@ impl Numeral {
     /// The value of letters alone that are a small Roman numeral, as `ii` is.
     fn roman(self) -> Option<u8> {
         let letters: String = self.letters().collect();
-        self.number().is_none().then_some(())?;
-        from_roman(&letters.to_ascii_uppercase())
+        let alone = self.number().is_none();
+        from_roman(&letters.to_ascii_uppercase()).filter(|_| alone)
     }
 
     /// Whether a range may run from this one to the other: both numbers, or letters of one number.

@@ -403,7 +403,7 @@ impl<'t> Reader<'_, 't> {
         // `kuntalain (410/2015) 14 § (1484/2016)`: what amended the section.
         let amended = self.before.is_some_and(|unit| {
             let between = self.scan.slice(unit.end, self.at);
-            unit.is_amended_by(Instrument::Statute(id)) && between.trim() == "("
+            between.trim() == "(" && unit.is_amended_by(Instrument::Statute(id))
         });
         governs &= !amended;
         let mut unit = self.whole(
