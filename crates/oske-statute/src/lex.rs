@@ -386,7 +386,7 @@ impl<'t> Scan<'t> {
             return has_comma.then_some(start);
         }
         let (word, end) = self.word(start);
-        if word.len() <= 10 && start > at {
+        if word.len() <= 10 {
             let folded = Folded::new(word);
             if words::is_connector(folded.as_bytes()) {
                 let slash = self.byte(end) == b'/';

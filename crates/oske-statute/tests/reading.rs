@@ -125,6 +125,10 @@ fn texts_are_read_as_references() {
             "oikeudenkäymiskaari 17 luku 3 §",
         ),
         (
+            "section 6, paragraph 3, paragraph 4",
+            "6 § 3 kohta; 6 § 4 kohta",
+        ),
+        (
             "subsection 2 of section 6, subsection 3",
             "6 § 2 mom; 6 § 3 mom",
         ),
