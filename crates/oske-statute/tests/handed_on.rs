@@ -204,10 +204,7 @@ fn where_amendments_stand_ends_with_the_sentence() {
 fn a_number_in_brackets_follows_its_section() {
     check(&[
         ("kuntalain ⟦5 §⟧ 1484/2016", "kuntalaki 5 §"),
-        (
-            "kuntalain ⟦5 §⟧(⟦1484/2016⟧)",
-            "kuntalaki 5 § | 1484/2016",
-        ),
+        ("kuntalain ⟦5 §⟧(⟦1484/2016⟧)", "kuntalaki 5 § | 1484/2016"),
     ]);
 }
 
@@ -219,10 +216,7 @@ fn a_swedish_act_follows_its_section() {
             "kuntalaki 5 § | kuntalaki 6 §",
         ),
         ("⟦5 § i lag 530/1994⟧", "530/1994 5 §"),
-        (
-            "⟦5 § statsrådets förordning 1230/2001⟧",
-            "1230/2001 5 §",
-        ),
+        ("⟦5 § statsrådets förordning 1230/2001⟧", "1230/2001 5 §"),
         (
             "⟦5 § i jord- och skogsbruksministeriets förordning (1230/2001⟧)",
             "1230/2001 5 §",
@@ -255,7 +249,10 @@ fn the_number_of_a_title_is_in_its_first_brackets() {
         ("⟦5 §⟧ i lagen om vård; (⟦530/1994⟧)", "5 § | 530/1994"),
         ("⟦5 §⟧ i lagen om vård: (⟦530/1994⟧)", "5 § | 530/1994"),
         ("⟦5 §⟧ i lagen om vård) och (⟦530/1994⟧)", "5 § | 530/1994"),
-        ("⟦5 §⟧ i lagen om vård. Lagen (⟦530/1994⟧)", "5 § | 530/1994"),
+        (
+            "⟦5 §⟧ i lagen om vård. Lagen (⟦530/1994⟧)",
+            "5 § | 530/1994",
+        ),
         (
             "⟦5 §⟧ i lagen om vård\n\ninom hälsovården (⟦530/1994⟧)",
             "5 § | 530/1994",

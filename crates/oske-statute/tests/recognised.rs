@@ -44,7 +44,10 @@ fn numbers_that_go_on_from_something_else_are_no_acts() {
 
 #[test]
 fn a_sign_before_a_number_is_one_of_minutes_unless_an_act_stands_beside_it() {
-    check_nothing(&["aluehallituksen pöytäkirjan §:n 47 kohdalla", "Aluehallitus § 12"]);
+    check_nothing(&[
+        "aluehallituksen pöytäkirjan §:n 47 kohdalla",
+        "Aluehallitus § 12",
+    ]);
     check(&[
         (
             "Kuntalain (⟦410/2015⟧) mukaan päätettiin. Aluehallitus § 12",
@@ -145,13 +148,13 @@ fn a_number_that_opens_a_bracket_is_an_act_unless_a_document_is_named_near_it() 
         ),
         ("Säännöstö (⟦7/1982) 5 §⟧", "7/1982 5 §"),
         ("Säännöstö (7/1982) ⟦5 luku⟧", "5 luku"),
-        (
-            "säännökset (⟦812/2000⟧, ⟦410/2015⟧)",
-            "812/2000 | 410/2015",
-        ),
+        ("säännökset (⟦812/2000⟧, ⟦410/2015⟧)", "812/2000 | 410/2015"),
         ("säännökset (L ⟦812/2000⟧)", "812/2000"),
         ("säännökset (N:o ⟦812/2000⟧)", "812/2000"),
-        ("säännökset (jäljempänä tukisäännöt, ⟦812/2000⟧)", "812/2000"),
+        (
+            "säännökset (jäljempänä tukisäännöt, ⟦812/2000⟧)",
+            "812/2000",
+        ),
         (
             "säännökset (⟦812/2000⟧ ja tähän kuuluu pitkä selitys joka ei enää ole luettelo, 410/2015)",
             "812/2000",
@@ -194,10 +197,7 @@ fn decisions_are_acts_where_the_government_or_a_ministry_gave_them() {
         ("valtioneuvoston päätöksen ⟦731/1999⟧", "731/1999"),
         ("VN:n päätöksen ⟦731/1999⟧", "731/1999"),
         ("ministeriets beslut ⟦731/1999⟧", "731/1999"),
-        (
-            "sellaisena kuin se on päätöksessä ⟦731/1999⟧",
-            "731/1999",
-        ),
+        ("sellaisena kuin se on päätöksessä ⟦731/1999⟧", "731/1999"),
     ]);
     check_nothing(&[
         "lautakunnan päätöksen 731/1999",
@@ -363,10 +363,7 @@ fn a_part_is_read_before_its_chapters_and_sections_only() {
 #[test]
 fn an_introduction_is_that_of_a_section_or_a_moment() {
     check(&[
-        (
-            "⟦det inledande stycket i 5 § 1 mom.⟧",
-            "5 § 1 mom johd",
-        ),
+        ("⟦det inledande stycket i 5 § 1 mom.⟧", "5 § 1 mom johd"),
         (
             "det inledande stycket i ⟦5 § 1 mom. 2 punkten⟧",
             "5 § 1 mom 2 kohta",
@@ -397,7 +394,11 @@ fn english_places_need_an_act() {
 
 #[test]
 fn items_of_lists_contracts_and_appendices_are_no_provisions() {
-    check_nothing(&["sopimuksen 5 kohta", "liitteen 1:n 1 kohta", "liitteen 3 kohta"]);
+    check_nothing(&[
+        "sopimuksen 5 kohta",
+        "liitteen 1:n 1 kohta",
+        "liitteen 3 kohta",
+    ]);
     // Contracts have sections too, as one would cite an act's.
     check(&[
         ("sopimuksen ⟦5 §⟧", "5 §"),
@@ -430,7 +431,10 @@ fn chapter_and_section_are_joined_by_a_colon_after_an_abbreviation() {
     check(&[
         ("⟦RL 99:1⟧", "rikoslaki 99 luku 1 §"),
         ("⟦RL 24:1.2⟧", "rikoslaki 24 luku 1 § 2 mom"),
-        ("TVL ⟦3 §⟧ ja AVL ⟦5 §⟧", "tuloverolaki 3 § | arvonlisäverolaki 5 §"),
+        (
+            "TVL ⟦3 §⟧ ja AVL ⟦5 §⟧",
+            "tuloverolaki 3 § | arvonlisäverolaki 5 §",
+        ),
     ]);
     check_nothing(&["RL 199:4"]);
 }
@@ -453,7 +457,10 @@ fn articles_follow_their_word() {
             "⟦artiklarna 6.1 c⟧ och 9 personer",
             "6 art 1 kohta c alakohta",
         ),
-        ("⟦artiklarna 6.1 c⟧. Summan 9.2 e", "6 art 1 kohta c alakohta"),
+        (
+            "⟦artiklarna 6.1 c⟧. Summan 9.2 e",
+            "6 art 1 kohta c alakohta",
+        ),
         ("⟦6 artiklan 1 kohta⟧ ja 9.2", "6 art 1 kohta"),
     ]);
 }
@@ -509,7 +516,8 @@ fn an_abbreviation_names_an_act_and_a_lone_letter_does_not() {
 
 #[test]
 fn how_an_act_is_known_is_told() {
-    let attributions = |text| -> Vec<Attribution> { find(text).map(|found| found.attribution()).collect() };
+    let attributions =
+        |text| -> Vec<Attribution> { find(text).map(|found| found.attribution()).collect() };
     assert_eq!(
         attributions("Kuntalain (410/2015) 5 § ja 6 §, hallintolain 7 §. Tämän lain 8 §"),
         [
