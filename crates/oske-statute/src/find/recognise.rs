@@ -358,10 +358,13 @@ impl<'t> Reader<'_, 't> {
         }
         let before = self.scan.cues_before(self.at, self.context.is_amending());
         let direct = before.act.filter(|(_, words)| *words <= 2);
-        if before.eu && before.act.is_some() && !before.treaty && !ratio.dated {
-            if let Some(act) = ratio.unlettered().filter(|_| direct.is_some()) {
-                return Some(self.eu_act(self.at, ratio.end, act));
-            }
+        if before.eu
+            && direct.is_some()
+            && !before.treaty
+            && !ratio.dated
+            && let Some(act) = ratio.unlettered()
+        {
+            return Some(self.eu_act(self.at, ratio.end, act));
         }
         let series = if before.treaty {
             Series::Treaties

@@ -1,17 +1,19 @@
 //! Sentences with the references in them marked: `⟦5 §⟧ i kommunallagen`.
 
+#![allow(dead_code, reason = "each test uses a part of it")]
+
 use oske_statute::find;
 
 /// A sentence and the references in it.
-pub struct Marked {
+pub(crate) struct Marked {
     /// The sentence, each reference between `⟦` and `⟧`.
-    pub text: String,
+    pub(crate) text: String,
     /// What they refer to, in order, with ` | ` between them; empty where nothing may be found.
-    pub references: String,
+    pub(crate) references: String,
 }
 
 /// What is found in a sentence, marked as the cases are.
-pub fn read(text: &str) -> Marked {
+pub(crate) fn read(text: &str) -> Marked {
     let mut marked = String::new();
     let mut references = Vec::new();
     let mut at = 0;
@@ -32,7 +34,7 @@ pub fn read(text: &str) -> Marked {
 }
 
 /// Checks sentences against what is marked in them.
-pub fn check(cases: &[(&str, &str)]) {
+pub(crate) fn check(cases: &[(&str, &str)]) {
     for (marked, references) in cases {
         let read = read(&marked.replace(['⟦', '⟧'], ""));
         assert_eq!(&read.text, marked);
@@ -41,7 +43,7 @@ pub fn check(cases: &[(&str, &str)]) {
 }
 
 /// Checks sentences in which nothing may be found.
-pub fn check_nothing(sentences: &[&str]) {
+pub(crate) fn check_nothing(sentences: &[&str]) {
     for sentence in sentences {
         let read = read(sentence);
         assert_eq!(&read.text, sentence, "{}", read.references);
