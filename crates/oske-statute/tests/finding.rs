@@ -466,3 +466,14 @@ fn the_act_that_begins_a_sentence_is_the_one_before() {
         .collect();
     assert_eq!(found, ["1301/2014", "1301/2014 7 §"]);
 }
+
+#[test]
+fn a_list_goes_on_where_a_conversion_lost_a_space() {
+    let found: Vec<String> = find("kuntalain 5 ja6 § sekä 9 §:n 1 kohdan a ja b alakohta")
+        .map(|found| found.reference().to_string())
+        .collect();
+    assert_eq!(
+        found,
+        ["kuntalaki 5, 6 §", "kuntalaki 9 § 1 kohta a, b alakohta"]
+    );
+}

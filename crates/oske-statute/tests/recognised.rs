@@ -107,6 +107,8 @@ fn bills_and_documents_of_parliament_are_known_by_their_code_or_session() {
         ("⟦TALVM 12/2020⟧", "TALVM 12/2020 vp"),
         ("⟦EV 44/2021⟧", "EV 44/2021 vp"),
         ("Asetus ⟦812/2000⟧ on kumottu", "812/2000"),
+        // Longer than any code of a committee, and so the abbreviation of an act.
+        ("LiikVL ⟦279/1959⟧", "279/1959"),
         ("⟦HE 56/2021 vp⟧. Kertomus 57/2021 vp", "HE 56/2021 vp"),
     ]);
     check_nothing(&[
@@ -275,6 +277,10 @@ fn an_act_is_looked_for_thirty_words_and_three_hundred_bytes_back() {
     };
     assert_eq!(long_words(10), 1);
     assert_eq!(long_words(11), 0);
+    // A year of two digits needs its act within two words, and a word of more than 64 bytes counts as two.
+    let one_word = |bytes: usize| find(&format!("lain {} 12/99", "a".repeat(bytes))).count();
+    assert_eq!(one_word(64), 1);
+    assert_eq!(one_word(65), 0);
 }
 
 #[test]
