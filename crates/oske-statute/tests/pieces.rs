@@ -203,6 +203,7 @@ fn an_ending_follows_its_sign_after_a_colon() {
         ("⟦5 §: 1 momentin⟧", "5 § 1 mom"),
         ("⟦5 mom:ssa⟧", "5 mom"),
         ("⟦5 §⟧:kissa ⟦1 momentti⟧", "5 § | 1 mom"),
+        ("Kuntalain ⟦5 §⟧:", "kuntalaki 5 §"),
         ("⟦5 §⟧:nmukaan", "5 §"),
         // The sign was lost and its ending was not.
         ("kuntalain ⟦5 :n 1 momentti⟧", "kuntalaki 5 § 1 mom"),
