@@ -28,8 +28,7 @@ pub(super) fn is_law_abbreviation(word: &str) -> bool {
 
 /// Whether a word is an English one for a kind of act, as names of acts have it.
 pub(super) fn is_english_act(word: &str) -> bool {
-    matches!(word.as_bytes().first(), Some(b'A' | b'C' | b'D'))
-        && matches!(word, "Act" | "Code" | "Constitution" | "Decree" | "ACT")
+    matches!(word, "Act" | "Code" | "Constitution" | "Decree" | "ACT")
 }
 
 /// Whether a word is the abbreviation of a decree or decision that stands before its number: `VNA`,
@@ -209,6 +208,8 @@ pub(super) struct Before {
 const WORDS: usize = 30;
 /// How many bytes are looked at.
 const REACH: usize = 320;
+/// How many words before the act's word may say that it is one of the Union's.
+const NEAR_ACT: usize = 6;
 
 impl Scan<'_> {
     /// The words before a number, back to the beginning of the sentence.
@@ -246,7 +247,7 @@ impl Scan<'_> {
             end = start;
             let settled = before
                 .act
-                .is_some_and(|(act, words)| act.law || count > words.saturating_add(7));
+                .is_some_and(|(act, words)| act.law || count >= words.saturating_add(NEAR_ACT));
             if settled || before.other.is_some() && before.act.is_none() {
                 break;
             }
@@ -278,7 +279,7 @@ impl Scan<'_> {
         }
         let near_act = before
             .act
-            .is_none_or(|(_, words)| count <= words.saturating_add(6));
+            .is_none_or(|(_, words)| count <= words.saturating_add(NEAR_ACT));
         if near_act {
             before.eu |= acts::is_eu_cue(lower) && is_written_as_eu(word);
         }
@@ -302,7 +303,7 @@ impl Scan<'_> {
                 before.act = Some((act, count));
                 return;
             }
-            if before.other.is_none() && !before.about && acts::is_other_document(lower) {
+            if !before.about && acts::is_other_document(lower) {
                 before.other = Some(count);
             }
         }

@@ -100,7 +100,6 @@ impl<'t> Reader<'_, 't> {
                 false
             }
             b':' | b'-' | b'.' => scan.is_alphanumeric_before(before),
-            b',' => before.checked_sub(1).is_some_and(|at| scan.is_digit(at)),
             _ => scan.is_alphanumeric_before(self.at) || self.follows_sign(),
         }
     }
@@ -335,18 +334,16 @@ impl<'t> Reader<'_, 't> {
             after = after.saturating_add(1);
         }
         let next = self.scan.skip_space(after);
-        if next > after {
-            let (word, word_end) = self.scan.word(next);
-            let articles = if is_article_word(word) {
-                self.scan.articles(self.scan.skip_space(word_end))
-            } else {
-                self.scan.pinpoint(next).ok()
-            };
-            let articles = articles.filter(|found| found.parts.division == Division::Articles);
-            if let Some(found) = articles {
-                unit.end = found.end;
-                unit.parts = Some(found.parts);
-            }
+        let (word, word_end) = self.scan.word(next);
+        let articles = if is_article_word(word) {
+            self.scan.articles(self.scan.skip_space(word_end))
+        } else {
+            self.scan.pinpoint(next).ok()
+        };
+        let articles = articles.filter(|found| found.parts.division == Division::Articles);
+        if let Some(found) = articles {
+            unit.end = found.end;
+            unit.parts = Some(found.parts);
         }
         Recognised {
             unit,
@@ -395,8 +392,8 @@ impl<'t> Reader<'_, 't> {
             .act
             .is_some_and(|(act, words)| !act.inessive && (!act.indefinite || words > 1));
         // `(muut. 204/2015)` tells of an amendment.
-        let opens = self.in_brackets() && self.opens_bracket();
-        let mut governs = !amends && (opens || (titled && !before.treaty && !before.amendment));
+        let mut governs =
+            !amends && (self.opens_bracket() || (titled && !before.treaty && !before.amendment));
         if let Some(governed) = continues {
             governs = governed;
         }
@@ -419,7 +416,7 @@ impl<'t> Reader<'_, 't> {
                 .scan
                 .pinpoint(next)
                 .ok()
-                .filter(|_| next > after && self.scan.is_digit(next));
+                .filter(|_| self.scan.is_digit(next));
             let english = || {
                 let comma = usize::from(self.scan.byte(after) == b',');
                 let at = self.scan.skip_space(after.saturating_add(comma));
@@ -446,18 +443,10 @@ impl<'t> Reader<'_, 't> {
         })
     }
 
-    fn in_brackets(&self) -> bool {
-        self.context.bracket().is_some() || self.scan.before(self.at) == b'('
-    }
-
     /// Whether a ratio is the number of an act, going by the words before it.
     fn accepts(&self, ratio: &Ratio, before: &cues::Before) -> bool {
+        // Of an act and another document the nearer one is known.
         let act_words = before.act.map(|(_, words)| words);
-        let other_nearer = match (before.other, act_words) {
-            (Some(other), Some(act)) => other < act,
-            (Some(_), None) => true,
-            (None, _) => false,
-        };
         let followed = || {
             let after = self.scan.bracket_end(ratio.end);
             let next = self.scan.skip_space(after);
@@ -469,38 +458,37 @@ impl<'t> Reader<'_, 't> {
             // `13.4.2018/1753 HFD:2018:51`
             let (after, _) = self.scan.word(self.scan.skip_space(ratio.end));
             let court = before.court || cues::is_court(Folded::new(after).as_bytes());
-            return before.abbreviation || !court && !other_nearer;
+            return before.abbreviation || !court && before.other.is_none();
         }
         if before.abbreviation {
             return true;
         }
         if ratio.is_reversed() {
-            return act_words.is_some_and(|words| words <= 4) && !other_nearer
-                || (self.in_brackets() && act_words.is_some() && !other_nearer);
+            let in_brackets = self.context.bracket().is_some();
+            return act_words.is_some_and(|words| words <= 4 || in_brackets);
         }
-        if self.in_brackets() && self.opens_bracket() {
-            if other_nearer && before.other.is_some_and(|words| words <= 6) {
+        if self.opens_bracket() {
+            if before.other.is_some_and(|words| words <= 6) {
                 return false;
             }
             let certain = act_words.is_some() || followed();
             return certain || (ratio.number() > 31 && !ratio.is_short());
         }
         if ratio.is_short() {
-            return act_words.is_some_and(|words| words <= 2) && !other_nearer;
+            return act_words.is_some_and(|words| words <= 2);
         }
-        act_words.is_some() && !other_nearer
+        act_words.is_some()
     }
 
     /// Whether what stands in the brackets before the number is nothing, or the beginning of a list.
     fn opens_bracket(&self) -> bool {
         let Some(open) = self.context.bracket() else {
-            return self.scan.before(self.at) == b'(';
+            return false;
         };
         let inside = self.scan.slice(open.saturating_add(1), self.at);
-        inside.trim().is_empty()
-            || inside.len() <= 60 && inside.trim_end().ends_with(',')
-            || inside.trim() == "L"
+        matches!(inside.trim(), "" | "L" | "SopS" | "FördrS")
             || inside.trim().eq_ignore_ascii_case("n:o")
+            || inside.len() <= 60 && inside.trim_end().ends_with(',')
     }
 
     // Provisions
@@ -556,7 +544,7 @@ impl<'t> Reader<'_, 't> {
     fn english(&self) -> Option<Result<Recognised, usize>> {
         let scan = self.scan;
         let (mut word, mut start) = self.word_before(self.at);
-        if word.is_empty() && scan.before(self.at) == b'(' {
+        if scan.before(self.at) == b'(' {
             // `point (1)`
             (word, start) = self.word_before(self.at.saturating_sub(1));
         }
@@ -628,7 +616,7 @@ impl<'t> Reader<'_, 't> {
             }
         }
         let section_only =
-            parts.moments.is_empty() && !parts.has_item() && parts.sections.single().is_some();
+            parts.moments.is_empty() && !parts.has_item() && !parts.sections.is_empty();
         if !section_only || inflected || !parts.chapters.is_empty() {
             return false;
         }
@@ -648,8 +636,9 @@ impl<'t> Reader<'_, 't> {
     /// `III osan` before a chapter or section.
     fn part_before(&self) -> Option<(u8, usize)> {
         let (mut word, mut start) = self.word_before(self.at);
-        if word.is_empty() && self.scan.before(self.scan.space_before(self.at)) == b'.' {
-            let dot = self.scan.space_before(self.at).saturating_sub(1);
+        let dotted = self.scan.space_before(self.at);
+        if self.scan.before(dotted) == b'.' {
+            let dot = dotted.saturating_sub(1);
             (word, start) = self.scan.word_before(dot);
         }
         let folded = Folded::new(word);
@@ -880,7 +869,7 @@ impl<'t> Reader<'_, 't> {
 }
 
 impl Scan<'_> {
-    /// Whether a date and a space end here: `12.3.2024 `.
+    /// Whether a date ends here: `12.3.2024 `.
     fn is_date_before(self, at: usize) -> bool {
         let end = self.space_before(at);
         let head = self.slice(0, end);
@@ -891,7 +880,7 @@ impl Scan<'_> {
             length = length.saturating_add(1);
             points = points.saturating_add(usize::from(byte == b'.'));
         }
-        end < at && length >= 8 && points == 2 && self.before(end) != b'.'
+        length >= 8 && points == 2 && self.before(end) != b'.'
     }
 }
 
@@ -923,7 +912,7 @@ fn is_document_code(code: &str) -> bool {
     let committee = ["VM", "VL", "UB", "UU"]
         .iter()
         .any(|end| code.ends_with(end));
-    let short = code.len() <= 5 && code.is_ascii();
+    let short = code.len() <= 5;
     capital
         && short
         && ((committee && code.len() >= 4)
