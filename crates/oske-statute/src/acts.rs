@@ -15,16 +15,14 @@ impl Head {
     /// The head that a word in lower case ends with, and the length of what comes before.
     pub(crate) fn of(word: &[u8]) -> Option<(usize, Self)> {
         let finnish = [(&words::LAKI, Self::Act), (&words::KAARI, Self::Code)];
-        let finnish = finnish.into_iter().find_map(|(noun, head)| {
-            let before = noun.compound(word).filter(|before| *before > 0)?;
-            Some((before, head))
-        });
+        let finnish = finnish
+            .into_iter()
+            .find_map(|(noun, head)| Some((noun.compound(word)?, head)));
         finnish.or_else(|| {
             let swedish = [(SWEDISH_LAW, Self::Act), (SWEDISH_CODE, Self::Code)];
-            swedish.into_iter().find_map(|(forms, head)| {
-                let before = before_form(word, forms).filter(|before| *before > 0)?;
-                Some((before, head))
-            })
+            swedish
+                .into_iter()
+                .find_map(|(forms, head)| Some((before_form(word, forms)?, head)))
         })
     }
 
@@ -216,7 +214,7 @@ fn finnish(word: &[u8], stems: Stems) -> Option<ActWord> {
     let has = |flag: u16, stem: &[u8], longest_ending: usize| {
         stems.have(flag) && tail_has(word, stem, longest_ending)
     };
-    if let Some(before) = has(Stems::LAKI, b"la", 5)
+    if let Some(before) = has(Stems::LAKI, b"la", 6)
         .then(|| words::LAKI.compound(word))
         .flatten()
     {
@@ -232,11 +230,7 @@ fn finnish(word: &[u8], stems: Stems) -> Option<ActWord> {
         .then(|| words::ASETUS.compound(word))
         .flatten()
     {
-        return if before == 1 || before == 2 {
-            None
-        } else {
-            found(&words::ASETUS, before, false)
-        };
+        return found(&words::ASETUS, before, false);
     }
     if let Some(before) = has(Stems::KAAR, b"kaar", 4)
         .then(|| words::KAARI.compound(word))
@@ -248,7 +242,7 @@ fn finnish(word: &[u8], stems: Stems) -> Option<ActWord> {
             found(&words::KAARI, before, false)
         };
     }
-    if let Some(before) = has(Stems::DIREKTI, b"direktiivi", 3)
+    if let Some(before) = has(Stems::DIREKTI, b"direktiivi", 4)
         .then(|| words::DIREKTIIVI.compound(word))
         .flatten()
     {
@@ -446,7 +440,6 @@ pub(crate) fn is_other_document(word: &[u8]) -> bool {
         "mietintö",
         "mietinnö",
         "julkaisu",
-        "julkaisu",
         "raportti",
         "raporti",
         "selvitys",
@@ -510,11 +503,6 @@ pub(crate) fn is_other_document(word: &[u8]) -> bool {
         "möte",
         "skrivelse",
     ];
-    // Words of these letters that are part of an act's name.
-    if word.ends_with("säädösnumero".as_bytes()) || word.starts_with("säädösnumero".as_bytes())
-    {
-        return false;
-    }
     let first = word.first();
     STEMS
         .iter()

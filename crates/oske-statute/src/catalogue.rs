@@ -158,6 +158,18 @@ impl Catalogue {
     }
 }
 
+/// Whether the acts that a short name meant are known, and that of a number is none of them.
+pub(crate) fn never_meant(name: ActName, id: StatuteId) -> bool {
+    let (name, id) = (name.to_string(), id.to_string());
+    let rows = generated::rows(CatalogueTable::Names).iter();
+    let mut acts = rows.filter_map(|row| match row {
+        [of, act, ..] if *of == name => Some(*act),
+        _ => None,
+    });
+    acts.next()
+        .is_some_and(|first| first != id && acts.all(|act| act != id))
+}
+
 /// A short name and an act that bears it from a day on, until the next one does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Naming {

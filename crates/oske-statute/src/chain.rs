@@ -57,10 +57,10 @@ impl Above {
 
     /// A section that is put into the chapter before it: `7 lukuun uusi 14 a §`.
     pub(crate) fn put_into(&self, mut parts: ProvisionParts) -> ProvisionParts {
-        let into = self.parts.as_ref().filter(|above| {
-            !above.below_section() && above.sections.is_empty() && parts.chapters.is_empty()
-        });
-        if let Some(above) = into.filter(|_| !parts.sections.is_empty()) {
+        let into = self.parts.as_ref();
+        if let Some(above) =
+            into.filter(|_| parts.chapters.is_empty() && !parts.sections.is_empty())
+        {
             parts.part = above.part;
             parts.chapters = above.chapters.clone();
         }
@@ -77,7 +77,7 @@ impl Above {
                 .next()
                 .is_some_and(|item| item.number().is_some())
         };
-        if parts.moments.is_empty() && numbered(&parts.items) && !above.moments.is_empty() {
+        if parts.moments.is_empty() && numbered(&parts.items) {
             parts.moments = std::mem::take(&mut parts.items);
             parts.items = std::mem::take(&mut parts.subitems);
         } else if parts.moments.is_empty() {

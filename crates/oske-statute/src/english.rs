@@ -72,16 +72,8 @@ impl<'t> Scan<'t> {
             deepest: None,
         };
         let mut end = place.level(at)?;
-        loop {
-            let comma = self.skip_space(end);
-            let next = match self.byte(comma) {
-                b',' => self.skip_space(comma.saturating_add(1)),
-                _ => comma,
-            };
-            match place.level(next).filter(|_| next > end) {
-                Some(level_end) => end = level_end,
-                None => break,
-            }
+        while let Some(level_end) = place.level(self.after_comma(end)) {
+            end = level_end;
         }
         end = place.levels_above(end);
         Some(Pinpoint {
@@ -91,13 +83,25 @@ impl<'t> Scan<'t> {
         })
     }
 
+    /// What comes after here, and after a comma if one does.
+    fn after_comma(self, end: usize) -> usize {
+        let comma = self.skip_space(end);
+        match self.byte(comma) {
+            b',' => self.skip_space(comma.saturating_add(1)),
+            _ => comma,
+        }
+    }
+
+    /// What comes after the *of* that follows here.
+    fn after_of(self, end: usize) -> Option<usize> {
+        let of = self.skip_space(end);
+        self.starts_with(of, "of ")
+            .then(|| self.skip_space(of.saturating_add(2)))
+    }
+
     /// The act after *of* from here on: `of the Act on … (1230/2001)`, `of the Social Welfare Act`, `of that Act`.
     pub(crate) fn english_act_after(self, end: usize) -> Option<ActNamed> {
-        let start = self.skip_space(end);
-        if start == end || !self.starts_with(start, "of ") {
-            return None;
-        }
-        let mut at = self.skip_space(start.saturating_add(2));
+        let mut at = self.after_of(end)?;
         let (article, article_end) = self.word(at);
         let known = match article {
             "the" | "that" | "said" => true,
@@ -201,6 +205,7 @@ impl<'t> Scan<'t> {
 }
 
 /// A place while it is read, level after level.
+#[derive(Clone)]
 struct Place<'t> {
     scan: Scan<'t>,
     parts: ProvisionParts,
@@ -317,45 +322,52 @@ impl Place<'_> {
 
     /// Levels above that come after: `paragraph 3 of subsection 2 of section 6`; where they end.
     fn levels_above(&mut self, mut end: usize) -> usize {
-        let scan = self.scan;
-        loop {
-            let of = scan.skip_space(end);
-            if of == end || !scan.starts_with(of, "of ") {
-                return end;
-            }
-            let at = scan.skip_space(of.saturating_add(2));
-            let Some(above) = level(scan.word(at).0, self.parts.division) else {
-                return end;
-            };
-            let highest = self.highest();
-            let mut place = Place {
-                scan,
-                parts: ProvisionParts::default(),
-                deepest: None,
-            };
-            let read = place.level(at).filter(|_| place.deepest < highest);
-            let Some(after) = read.filter(|_| above < Level::Item) else {
-                return end;
-            };
-            if place.parts.division == Division::Articles {
+        while let Some((above, above_end)) = self.place_above(end) {
+            if above.division == Division::Articles {
                 self.become_articles();
             }
-            match place.deepest {
-                Some(Level::Chapter) => self.parts.chapters = place.parts.chapters,
-                Some(Level::Section | Level::Article) => {
-                    self.parts.sections = place.parts.sections;
+            let parts = &mut self.parts;
+            parts.part = parts.part.or(above.part);
+            for (into, from) in [
+                (&mut parts.chapters, above.chapters),
+                (&mut parts.sections, above.sections),
+                (&mut parts.moments, above.moments),
+                (&mut parts.items, above.items),
+            ] {
+                if !from.is_empty() {
+                    *into = from;
                 }
-                Some(Level::Moment) if place.parts.sections.is_empty() => {
-                    self.parts.moments = place.parts.moments;
-                }
-                Some(Level::Moment) => {
-                    // `paragraph 3 of section 6(2)`
-                    self.parts.sections = place.parts.sections;
-                    self.parts.moments = place.parts.moments;
-                }
-                _ => return end,
             }
-            end = after;
+            end = above_end;
+        }
+        end
+    }
+
+    /// The place after *of*, each level of which is above this one's: `section 6, subsection 2`, `section 6(2)`.
+    fn place_above(&self, end: usize) -> Option<(ProvisionParts, usize)> {
+        let scan = self.scan;
+        let mut place = Place {
+            scan,
+            parts: ProvisionParts::default(),
+            deepest: None,
+        };
+        let highest = self.highest();
+        let mut end = place.level(scan.after_of(end)?)?;
+        if place.deepest >= highest || place.parts.intro {
+            return None;
+        }
+        loop {
+            let mut lower = place.clone();
+            let read = lower.level(scan.after_comma(end));
+            // `subsection 2 of section 6, subsection 1 of section 7`: another place begins.
+            let same = |end| {
+                let above = scan.after_of(end).map(|at| scan.word(at).0);
+                above.is_none_or(|word| level(word, Division::Sections).is_none())
+            };
+            match read.filter(|end| lower.deepest < highest && !lower.parts.intro && same(*end)) {
+                Some(lower_end) => (place, end) = (lower, lower_end),
+                None => return Some((place.parts, end)),
+            }
         }
     }
 
@@ -378,7 +390,7 @@ impl Place<'_> {
             (!parts.chapters.is_empty(), Level::Chapter),
             (!parts.sections.is_empty(), Level::Section),
             (!parts.moments.is_empty(), Level::Moment),
-            (!parts.items.is_empty(), Level::Item),
+            (parts.intro || !parts.items.is_empty(), Level::Item),
             (!parts.subitems.is_empty(), Level::Subitem),
         ]
         .into_iter()

@@ -9,6 +9,7 @@ use std::collections::VecDeque;
 use std::iter::FusedIterator;
 use std::ops::Range;
 
+use crate::catalogue::never_meant;
 use crate::lex::Scan;
 use crate::provision::{Division, Provision, ProvisionParts};
 use crate::reference::{Instrument, Provisions, Reference};
@@ -166,8 +167,15 @@ impl Unit {
         self.parts.is_some()
     }
 
-    fn has_statute(&self) -> bool {
-        matches!(self.act, Some(Instrument::Statute(_)))
+    /// Whether an act whose number follows in brackets is what amended the place: `kuntalain 14 § (1484/2016)`,
+    /// where the act of the place is another.
+    fn is_amended_by(&self, act: Instrument) -> bool {
+        self.is_provision()
+            && match (self.act, act) {
+                (Some(Instrument::Statute(_)), _) => true,
+                (Some(Instrument::Named(name)), Instrument::Statute(id)) => never_meant(name, id),
+                _ => false,
+            }
     }
 
     fn is_treaty(&self) -> bool {
@@ -214,9 +222,7 @@ impl<'t> Finder<'t> {
             Ok(found) => self.take(found),
             Err(end) => {
                 self.at = end.max(digit.saturating_add(1));
-                if !self.context.only_connectors(digit) {
-                    self.ready.extend(self.chain.drain(..));
-                }
+                self.ready.extend(self.chain.drain(..));
                 self.context.pass(self.at);
             }
         }
@@ -224,7 +230,7 @@ impl<'t> Finder<'t> {
 
     fn take(&mut self, found: recognise::Recognised) {
         let recognise::Recognised {
-            mut unit,
+            unit,
             governs,
             act_after,
         } = found;
@@ -232,22 +238,14 @@ impl<'t> Finder<'t> {
         if !joined {
             self.ready.extend(self.chain.drain(..));
         }
-        match act_after {
-            None => {}
-            Some(act) => {
-                let forward = self.chain.first().is_some_and(|first| first.written);
-                if !forward {
-                    let before = self.chain.iter_mut().rev();
-                    let open = before.take_while(|before| before.is_provision() && !before.written);
-                    for before in open.filter(|before| before.is_article() == unit.is_article()) {
-                        before.act = act;
-                        if unit.kind == FoundKind::Eu {
-                            before.kind = FoundKind::Eu;
-                        }
-                    }
-                }
-                if !unit.written {
-                    unit.act = act;
+        let forward = self.chain.first().is_some_and(|first| first.written);
+        if let Some(act) = act_after.filter(|_| !forward) {
+            let before = self.chain.iter_mut().rev();
+            let open = before.take_while(|before| before.is_provision() && !before.written);
+            for before in open.filter(|before| before.is_article() == unit.is_article()) {
+                before.act = act;
+                if unit.kind == FoundKind::Eu {
+                    before.kind = FoundKind::Eu;
                 }
             }
         }
@@ -293,7 +291,7 @@ impl<'t> Finder<'t> {
     }
 }
 
-/// Bytes as characters, counted on from the last place.
+/// Bytes as characters, counted on from the last place: what is found is handed out in its order.
 #[derive(Debug, Clone, Copy, Default)]
 struct Counted {
     byte: usize,
@@ -302,14 +300,9 @@ struct Counted {
 
 impl Counted {
     fn at(&mut self, text: &str, byte: usize) -> usize {
-        let (from, to) = (self.byte.min(byte), self.byte.max(byte));
-        let between = text.as_bytes().get(from..to).unwrap_or_default();
+        let between = text.as_bytes().get(self.byte..byte).unwrap_or_default();
         let count = between.iter().filter(|byte| **byte & 0xc0 != 0x80).count();
-        self.characters = if byte < self.byte {
-            self.characters.saturating_sub(count)
-        } else {
-            self.characters.saturating_add(count)
-        };
+        self.characters = self.characters.saturating_add(count);
         self.byte = byte;
         self.characters
     }

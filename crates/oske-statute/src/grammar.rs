@@ -69,7 +69,7 @@ impl<'t> Scan<'t> {
                 needs_parent: false,
             });
         }
-        let start = if self.byte(at) == b'-' && self.letter(at.saturating_add(1)) > 0 {
+        let start = if self.byte(at) == b'-' {
             at.saturating_add(1)
         } else {
             self.skip_space(at)
@@ -154,12 +154,8 @@ impl<'t> Scan<'t> {
     /// Letters with the word of an item or sub-item after them: `b ja c alakohta`.
     pub(crate) fn lettered_level(self, at: usize) -> Option<(Numerals, usize)> {
         let (numerals, end) = self.letters(at)?;
-        let known =
-            |letters: &str| letters.len() == 1 || letters.chars().all(|c| "ivx".contains(c));
-        let (first, _) = self.word(at);
         let word = self.level_word(end)?;
-        (known(first) && word.level >= Level::Item && word.level != Level::Intro)
-            .then_some((numerals, word.end))
+        matches!(word.level, Level::Item | Level::Subitem).then_some((numerals, word.end))
     }
 
     /// The beginning of `det inledande stycket i` that ends here, if it does.
@@ -204,9 +200,6 @@ impl<'t> Scan<'t> {
 fn at_space(scan: Scan<'_>, start: &mut usize) {
     *start = scan.space_before(*start);
 }
-
-/// The bytes of the longest letters that number an item: `ööö`.
-const LONGEST_LETTERS: usize = 6;
 
 /// A provision while it is read, level after level.
 struct Reading<'t> {
@@ -287,7 +280,7 @@ impl<'t> Reading<'t> {
         self.after_section(at, stopped)
     }
 
-    /// `2.1 §` and `2:10 §`: section and moment, chapter and section. In a list the sign stands last:
+    /// `2.1 §` and `2:10 §`, also `II osan 2:10 §`: section and moment, chapter and section. In a list the sign stands last:
     /// `68.3 ja 119.2 §`.
     fn compact(&mut self, at: usize) -> Option<usize> {
         if self.deepest >= Some(Level::Section) {
@@ -297,7 +290,7 @@ impl<'t> Reading<'t> {
         let (first, end) = scan.number(at)?;
         let colon = match scan.byte(end) {
             b'.' => false,
-            b':' if self.deepest.is_none() => true,
+            b':' if self.deepest < Some(Level::Chapter) => true,
             _ => return None,
         };
         let first = crate::Numeral::new(first).filter(|_| first <= 999 || scan.wide)?;
@@ -484,16 +477,15 @@ impl<'t> Reading<'t> {
             self.inflected |= word.inflected;
             return Some(self.intro(word.end));
         }
-        if word.len() > LONGEST_LETTERS && !word.contains('-') {
-            return None;
-        }
         let (numerals, end) = scan.letters(at)?;
         *stopped = end;
         let word = scan.level_word(end)?;
         match word.level {
             Level::Subitem if articles && above_items => {}
-            Level::Subitem if self.deepest == Some(Level::Item) && !self.parts.intro => {}
             Level::Item if above_items => {}
+            // Older acts have `5 kohdan a kohta`.
+            Level::Subitem | Level::Item
+                if self.deepest == Some(Level::Item) && !self.parts.intro => {}
             _ => return None,
         }
         self.inflected |= word.inflected;
@@ -623,14 +615,9 @@ impl Scan<'_> {
                 next = self.skip_space(word_end);
             }
         }
-        // `artikel 7.2 a`, where no `i` that is a preposition
+        // `artikel 7.2 a`, `artikel 7.2a`, where no `i` that is a preposition
         let single = !reading.parts.moments.is_empty() || reading.parts.sections.single().is_some();
-        let attached = if next > end {
-            self.bare_points(next).filter(|_| single)
-        } else {
-            None
-        };
-        if let Some((points, points_end)) = attached {
+        if let Some((points, points_end)) = self.bare_points(next).filter(|_| single) {
             reading.parts.items = points;
             reading.deepest = Some(Level::Item);
             reading.end = points_end;
@@ -644,7 +631,7 @@ impl Scan<'_> {
     fn bare_points(self, at: usize) -> Option<(Numerals, usize)> {
         let (letter, end) = self.lone_letter(at)?;
         let next = self.skip_space(end);
-        let more = next > end && (self.is_alphanumeric(next) || self.byte(next) == b'(');
+        let more = self.is_alphanumeric(next) || self.byte(next) == b'(';
         let preposition = letter == 'i' && more;
         let letters = self.letters(at)?;
         (letter.is_lowercase() && !preposition).then_some(letters)
@@ -728,7 +715,9 @@ impl Scan<'_> {
                 Some(range_end) => end = range_end,
                 None => gathered.push(from),
             }
-            match self.separator(end).and_then(member) {
+            // `artikel 6 och 7 §`: the section is no article.
+            let next = self.separator(end).and_then(member);
+            match next.filter(|(_, next_end)| self.section_sign(*next_end).is_none()) {
                 Some((next, next_end)) => (from, end) = (next, next_end),
                 None => return Some((gathered.finish(), end)),
             }

@@ -162,9 +162,8 @@ impl<'t> Scan<'t> {
             return None;
         }
         let rest_at = self.skip_space(end.saturating_add(1));
-        let broken = rest_at > end.saturating_add(1);
         let (rest, rest_end) = self.word(rest_at);
-        (broken && !rest.is_empty()).then(|| (format!("{word}{rest}"), rest_end))
+        (!rest.is_empty()).then(|| (format!("{word}{rest}"), rest_end))
     }
 
     /// Whether the word that begins here goes on from the line before, which ends with a hyphen.
@@ -182,8 +181,6 @@ impl<'t> Scan<'t> {
                 _ => 2,
             },
             byte if byte < 0xc3 => 0,
-            // Dashes and quotation marks: no letter is below U+2040 here.
-            0xe2 if self.byte(at.saturating_add(1)) == 0x80 => 0,
             _ => {
                 let rest = self.text.get(at..).unwrap_or("");
                 rest.chars()
@@ -201,25 +198,8 @@ impl<'t> Scan<'t> {
 
     /// Whether a letter or digit ends here.
     pub(crate) fn is_alphanumeric_before(self, at: usize) -> bool {
-        match self.before(at) {
-            byte if byte < 0x80 => byte.is_ascii_alphanumeric(),
-            _ => {
-                let last = self
-                    .slice(at.saturating_sub(4).max(self.floor(at)), at)
-                    .chars()
-                    .next_back();
-                last.is_some_and(char::is_alphanumeric)
-            }
-        }
-    }
-
-    /// The border of a character at most four bytes before here.
-    fn floor(self, at: usize) -> usize {
-        let mut floor = at.saturating_sub(4);
-        while floor < at && !self.text.is_char_boundary(floor) {
-            floor = floor.saturating_add(1);
-        }
-        floor
+        let last = self.slice(0, at).chars().next_back();
+        last.is_some_and(char::is_alphanumeric)
     }
 
     /// The end of the word that begins here: letters, and hyphens between them.
@@ -275,8 +255,7 @@ impl<'t> Scan<'t> {
             let length = if byte.is_ascii_alphabetic() || (byte == b'-' && start < at) {
                 1
             } else if byte >= 0x80 {
-                let head = self.slice(self.floor(start), start);
-                let last = head.chars().next_back();
+                let last = self.slice(0, start).chars().next_back();
                 last.filter(|c| c.is_alphabetic()).map_or(0, char::len_utf8)
             } else {
                 0
@@ -352,11 +331,7 @@ impl<'t> Scan<'t> {
             return None;
         }
         let numeral = Numeral::new(number)?;
-        let letter_at = if self.letter(end) > 0 {
-            end
-        } else {
-            self.skip_space(end)
-        };
+        let letter_at = self.skip_space(end);
         let attached = letter_at == end;
         match self.lone_letter(letter_at) {
             // `2 k.`, `2 p.` are items, and no letters.
@@ -411,7 +386,7 @@ impl<'t> Scan<'t> {
             return has_comma.then_some(start);
         }
         let (word, end) = self.word(start);
-        if word.len() <= 10 && start > at {
+        if word.len() <= 10 {
             let folded = Folded::new(word);
             if words::is_connector(folded.as_bytes()) {
                 let slash = self.byte(end) == b'/';
@@ -422,8 +397,7 @@ impl<'t> Scan<'t> {
                     let joins = words::is_connector(folded.as_bytes());
                     return joins.then(|| self.skip_space(second_end));
                 }
-                let after = self.skip_space(end);
-                return (after > end).then_some(after);
+                return Some(self.skip_space(end));
             }
         }
         has_comma.then_some(start)
@@ -463,14 +437,16 @@ impl<'t> Scan<'t> {
     /// Whether a word follows, so that a letter before it may be a preposition.
     pub(crate) fn starts_a_phrase(self, at: usize) -> bool {
         let next = self.skip_space(at);
-        let end = self.word_end(next);
-        let folded = Folded::new(self.slice(next, end));
-        let word = folded.as_bytes();
-        if next > at && (self.byte(next) == b'(' || self.is_digit(next)) {
+        if next == at {
+            return false;
+        }
+        if self.byte(next) == b'(' || self.is_digit(next) {
             return true;
         }
-        next > at
-            && word.len() > 1
+        let (word, _) = self.word(next);
+        let folded = Folded::new(word);
+        let word = folded.as_bytes();
+        word.len() > 1
             && !words::is_connector(word)
             && words::level(word).is_none()
             && words::abbreviated_level(word).is_none()
@@ -571,7 +547,7 @@ impl<'t> Scan<'t> {
             start = start.saturating_add(1);
         }
         let (word, end) = self.word(start);
-        if word.is_empty() || word.len() > 8 || (self.is_digit(end) && !self.is_note(end)) {
+        if word.is_empty() || (self.is_digit(end) && !self.is_note(end)) {
             return (at, false);
         }
         let folded = Folded::new(word);

@@ -66,9 +66,6 @@ const fn code(
     }
 }
 
-/// The bytes of the longest abbreviation.
-const LONGEST_ABBREVIATION: usize = 10;
-
 const NAMES: &[Entry] = &[
     act("arkisto", "arkiv", "Archives Act", &[]),
     act(
@@ -240,9 +237,6 @@ impl ActName {
     }
 
     fn of_abbreviation(word: &str) -> Option<Self> {
-        if word.len() > LONGEST_ABBREVIATION {
-            return None;
-        }
         let is_name = |entry: &Entry| entry.abbreviations.contains(&word);
         let lower = |entry: &Entry| {
             entry.abbreviations.iter().any(|short| {

@@ -107,7 +107,7 @@ impl Scan<'_> {
 
     fn cited(self, at: usize, end: usize) -> Option<Cited> {
         let digits = end.saturating_sub(at);
-        if digits == 0 || digits > 4 || self.byte(at) == b'0' && digits != 2 {
+        if self.byte(at) == b'0' && digits != 2 {
             return None;
         }
         Some(Cited {
@@ -242,22 +242,38 @@ impl Ratio {
 
     /// The act of the Union that the ratio numbers with the letters before it.
     pub(crate) fn bracketed(&self, before: TreatyBefore) -> Option<EuActId> {
-        if self.treaty.is_some() || self.dated || self.part.is_some() {
+        if self.treaty.is_some() || self.part.is_some() {
             return None;
         }
         EuActId::bracketed(before.treaty, before.says_no, self.first, self.second)
+    }
+
+    /// The directive that the ratio numbers where only words tell that it is one: `2014/24`, `95/46`. Since 2015
+    /// directives are numbered as other acts are.
+    pub(crate) fn unlettered_directive(&self) -> Option<EuActId> {
+        let year = self.first.year().filter(|year| *year < 2015)?;
+        EuActId::new(
+            EuNumbering::Suffixed,
+            treaty_of(year),
+            self.second.value,
+            year,
+        )
     }
 
     /// The act of the Union that the ratio numbers where only words tell that it is one.
     pub(crate) fn unlettered(&self) -> Option<EuActId> {
         let year_first = self.is_reversed() || self.spans_years();
         let year = if year_first { self.first } else { self.second }.year()?;
-        let treaty = match year {
-            ..=1993 => EuTreaty::Eec,
-            1994..=2009 => EuTreaty::Ec,
-            _ => EuTreaty::Eu,
-        };
-        EuActId::bracketed(treaty, !year_first, self.first, self.second)
+        EuActId::bracketed(treaty_of(year), !year_first, self.first, self.second)
+    }
+}
+
+/// The treaty that most acts of a year were numbered by.
+const fn treaty_of(year: u16) -> EuTreaty {
+    match year {
+        ..=1993 => EuTreaty::Eec,
+        1994..=2009 => EuTreaty::Ec,
+        _ => EuTreaty::Eu,
     }
 }
 

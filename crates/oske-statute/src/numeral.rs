@@ -6,6 +6,8 @@ use std::str::FromStr;
 
 use oske_types::{ParseValueError, pad};
 
+use crate::provision::{from_roman, roman};
+
 /// The number of one chapter, section, moment or item: `7`, `7 a` or, of a sub-item, `b`.
 ///
 /// A letter follows its number, so that `7 < 7 a < 8`, and letters without a number are in the order of
@@ -118,14 +120,20 @@ impl Numeral {
             (Some(LARGEST_NUMBER), 0) => return None,
             (Some(_), 0) => 1 << ALL_LETTERS,
             (_, 1) => 1 << (LETTER_BITS * 2),
-            (_, 2) => 1 << LETTER_BITS,
-            _ => 1,
+            _ => return None,
         };
         let last = self.letters().last();
         if last.is_some_and(|letter| letter_code(letter) == Some(LAST_LETTER)) {
             return None;
         }
         NonZeroU32::new(packed.saturating_add(step)).map(|packed| Self { packed })
+    }
+
+    /// The value of letters alone that are a small Roman numeral, as `ii` is.
+    fn roman(self) -> Option<u8> {
+        let letters: String = self.letters().collect();
+        let alone = self.number().is_none();
+        from_roman(&letters.to_ascii_uppercase()).filter(|_| alone)
     }
 
     /// Whether a range may run from this one to the other: both numbers, or letters of one number.
@@ -135,9 +143,6 @@ impl Numeral {
             && match letters {
                 (0, 0) => true,
                 (1, 1) => self.number() == last.number(),
-                (2, 2) => {
-                    self.number() == last.number() && self.letters().next() == last.letters().next()
-                }
                 _ => false,
             }
     }
@@ -464,6 +469,10 @@ impl Gathered {
             self.push_run(Run { first, last });
             return Some(());
         }
+        if let Some(all) = romans(first, last) {
+            all.into_iter().for_each(|numeral| self.push(numeral));
+            return Some(());
+        }
         // A range of which one end has a letter: `4–4 c`, `4 a–6`, `2–6 a`.
         let (from, to) = (first.number()?, last.number()?);
         if first >= last {
@@ -535,6 +544,13 @@ impl Gathered {
         };
         Numerals { runs }
     }
+}
+
+/// What a range of small Roman numerals names: `i–iii`. None is written with more than three letters here.
+fn romans(first: Numeral, last: Numeral) -> Option<Vec<Numeral>> {
+    let (from, to) = (first.roman()?, last.roman()?);
+    let letters = |number| Numeral::from_letters(&roman(number).to_ascii_lowercase());
+    (from < to).then(|| (from..=to).map(letters).collect())?
 }
 
 /// Runs in ascending order, those that meet made one.

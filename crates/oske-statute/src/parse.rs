@@ -316,11 +316,7 @@ impl<'t> Strict<'t> {
             "the" if !self.is_english(at) => return self.instrument(next),
             _ => {}
         }
-        let draft = || words::LUONNOS.has_form(Folded::new(word).as_bytes());
-        if word.starts_with(['l', 'L'])
-            && word.get(1..).is_some_and(|rest| rest.starts_with("uonno"))
-            && draft()
-        {
+        if words::LUONNOS.has_form(Folded::new(word).as_bytes()) {
             return self.draft(word, next);
         }
         if let Some(name) = self.english_name(at) {
@@ -478,7 +474,7 @@ impl<'t> Strict<'t> {
             if word.is_empty() {
                 match scan.byte(place) {
                     b'(' => break,
-                    b'0'..=b'9' if !first => {
+                    b'0'..=b'9' => {
                         let ratio = scan.ratio(place);
                         if let Some(number) = ratio.filter(|_| title.names_act(last, place)) {
                             if let Some(eu) = number.suffixed() {

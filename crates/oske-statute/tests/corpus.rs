@@ -3,8 +3,6 @@
     missing_docs,
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    clippy::print_stderr,
     reason = "tests may panic, and then say where"
 )]
 
@@ -115,20 +113,6 @@ impl Marked {
         }
         Some(marked)
     }
-
-    fn same_place(&self, other: &Self) -> bool {
-        let fields = |marked: &Self| Self {
-            span: 0..0,
-            explicit: false,
-            series: None,
-            ..marked.clone()
-        };
-        fields(self) == fields(other) && overlap(&self.span, &other.span)
-    }
-
-    fn is_statute_number(&self) -> bool {
-        self.explicit && (self.kind == "statute" || self.kind == "section")
-    }
 }
 
 fn span(value: &Value) -> Range<usize> {
@@ -140,32 +124,14 @@ fn overlap(first: &Range<usize>, second: &Range<usize>) -> bool {
     first.start < second.end && second.start < first.end
 }
 
-#[derive(Debug, Default)]
-struct Figures {
-    numbers_found: usize,
-    numbers_right: usize,
-    numbers_marked: usize,
-    places_found: usize,
-    places_right: usize,
-    places_marked: usize,
-    spans_right: usize,
-    false_alarms: usize,
-}
-
-impl Figures {
-    /// Whether a share of right ones is at least so many in a thousand.
-    fn reaches(right: usize, all: usize, thousandths: usize) -> bool {
-        right * 1000 >= all * thousandths
-    }
-}
-
-fn measure(corpus: &str) -> Figures {
-    let mut figures = Figures::default();
+/// What is found otherwise than it is marked, passage by passage.
+fn differences(corpus: &str) -> Vec<String> {
+    let mut differences = Vec::new();
     for line in corpus.lines() {
         let record: Value = serde_json::from_str(line).unwrap();
         let text = record["text"].as_str().unwrap();
         let id = record["id"].as_str().unwrap();
-        let gold: Vec<Marked> = record["gold"]
+        let marked: Vec<Marked> = record["gold"]
             .as_array()
             .unwrap()
             .iter()
@@ -191,85 +157,25 @@ fn measure(corpus: &str) -> Figures {
             .filter_map(Marked::of_found)
             .filter(|found| !ignored.iter().any(|ignored| overlap(ignored, &found.span)))
             .collect();
-        let mut wrong = Vec::new();
-        for marked in &gold {
-            let same = found.iter().find(|found| marked.same_place(found));
-            figures.places_marked += 1;
-            figures.places_right += usize::from(same.is_some());
-            figures.spans_right += usize::from(same.is_some_and(|found| found.span == marked.span));
-            if !same.is_some_and(|found| *found == *marked) {
-                wrong.push(format!("  marked {marked:?}"));
-            }
-        }
-        for found in &found {
-            if !gold.contains(found) {
-                wrong.push(format!("  found  {found:?}"));
-            }
-        }
-        let numbers = |all: &[Marked]| -> Vec<Marked> {
-            all.iter()
-                .filter(|marked| marked.is_statute_number())
-                .cloned()
-                .collect()
-        };
-        let (gold_numbers, found_numbers) = (numbers(&gold), numbers(&found));
-        figures.numbers_marked += gold_numbers.len();
-        figures.numbers_found += found_numbers.len();
-        figures.numbers_right += gold_numbers
-            .iter()
-            .filter(|marked| {
-                found_numbers.iter().any(|found| {
-                    (found.number, found.year, &found.series)
-                        == (marked.number, marked.year, &marked.series)
-                        && overlap(&found.span, &marked.span)
-                })
-            })
-            .count();
-        figures.places_found += found.len();
-        if gold.is_empty() {
-            figures.false_alarms += found.len();
-        }
-        if !wrong.is_empty() {
-            eprintln!("{id}: {text}\n{}", wrong.join("\n"));
-        }
+        let missed = marked.iter().filter(|marked| !found.contains(marked));
+        differences.extend(missed.map(|missed| format!("{id}: not found: {missed:?}: {text}")));
+        let more = found.iter().filter(|found| !marked.contains(found));
+        differences.extend(more.map(|more| format!("{id}: not marked: {more:?}: {text}")));
     }
-    figures
-}
-
-fn judge(corpus: &str) {
-    let figures = measure(corpus);
-    eprintln!("{figures:?}");
-    assert!(
-        Figures::reaches(figures.numbers_right, figures.numbers_found, 990),
-        "{figures:?}"
-    );
-    assert!(
-        Figures::reaches(figures.numbers_right, figures.numbers_marked, 990),
-        "{figures:?}"
-    );
-    let (right, all) = (
-        2 * figures.places_right,
-        figures.places_found + figures.places_marked,
-    );
-    assert!(Figures::reaches(right, all, 970), "{figures:?}");
-    assert!(
-        Figures::reaches(figures.spans_right, figures.places_marked, 970),
-        "{figures:?}"
-    );
-    assert_eq!(figures.false_alarms, 0, "{figures:?}");
+    differences
 }
 
 #[test]
 fn references_of_the_development_corpus_are_found() {
-    judge(DEVELOPMENT);
+    assert_eq!(differences(DEVELOPMENT), Vec::<String>::new());
 }
 
 #[test]
 fn references_of_our_own_passages_are_found() {
-    judge(OWN);
+    assert_eq!(differences(OWN), Vec::<String>::new());
 }
 
 #[test]
 fn references_of_passages_marked_unseen_are_found() {
-    judge(UNSEEN);
+    assert_eq!(differences(UNSEEN), Vec::<String>::new());
 }

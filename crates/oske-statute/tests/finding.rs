@@ -390,3 +390,90 @@ fn an_act_that_is_given_another_name_is_handed_on() {
     ];
     assert_eq!(found, expected);
 }
+
+#[test]
+fn treaties_hand_their_number_on_to_their_articles() {
+    let cases: [(&str, &[&str]); 4] = [
+        (
+            "lapsen oikeuksien yleissopimuksen (SopS 60/1991) 12 artiklan 1 kohta ja 3 artikla",
+            &[
+                "SopS 60/1991",
+                "SopS 60/1991 12 art 1 kohta",
+                "SopS 60/1991 3 art",
+            ],
+        ),
+        (
+            "enligt konventionen om barnets rättigheter (FördrS 60/1991) artikel 12",
+            &["SopS 60/1991", "SopS 60/1991 12 art"],
+        ),
+        (
+            "(SopS 60/1991) 12 artikla ja 6 §",
+            &["SopS 60/1991", "SopS 60/1991 12 art", "6 §"],
+        ),
+        (
+            "yleissopimus (SopS 59,60 ja 61/1991)",
+            &["SopS 59/1991", "SopS 60/1991", "SopS 61/1991"],
+        ),
+    ];
+    for (text, expected) in cases {
+        let found: Vec<String> = find(text)
+            .map(|found| found.reference().to_string())
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
+#[test]
+fn places_follow_an_act_whose_space_a_conversion_lost() {
+    let cases: [(&str, &[&str]); 3] = [
+        ("kuntalain (410/2015)5 §", &["410/2015)5 §"]),
+        (
+            "asetuksen (EU 2016/679)5 artikla",
+            &["EU 2016/679)5 artikla"],
+        ),
+        ("valtuusto on 19.12.2012§:n 47 kohdalla päättänyt", &[]),
+    ];
+    for (text, expected) in cases {
+        let found: Vec<&str> = find(text).map(|found| found.text()).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
+#[test]
+fn several_sections_of_minutes_are_passed_over_as_one_is() {
+    for text in [
+        "Khall 48 ja 49 §",
+        "Kunnanhallitus 12.3.2024 57–58 §",
+        "57 ja 58 § KOKOUKSEN LAILLISUUS",
+    ] {
+        assert_eq!(find(text).count(), 0, "{text}");
+    }
+}
+
+#[test]
+fn a_title_may_end_with_a_point() {
+    let found: Vec<&str> = find("5 § i lagen om stöd för boende m.m. (530/1994)")
+        .map(|found| found.text())
+        .collect();
+    assert_eq!(found, ["5 § i lagen om stöd för boende m.m. (530/1994"]);
+}
+
+#[test]
+fn the_act_that_begins_a_sentence_is_the_one_before() {
+    let text = "The Social Welfare Act (1301/2014) applies. The Act says so. Under section 7, the county decides.";
+    let found: Vec<String> = find(text)
+        .map(|found| found.reference().to_string())
+        .collect();
+    assert_eq!(found, ["1301/2014", "1301/2014 7 §"]);
+}
+
+#[test]
+fn a_list_goes_on_where_a_conversion_lost_a_space() {
+    let found: Vec<String> = find("kuntalain 5 ja6 § sekä 9 §:n 1 kohdan a ja b alakohta")
+        .map(|found| found.reference().to_string())
+        .collect();
+    assert_eq!(
+        found,
+        ["kuntalaki 5, 6 §", "kuntalaki 9 § 1 kohta a, b alakohta"]
+    );
+}

@@ -326,7 +326,7 @@ impl<'t> Reader<'t> {
             Some(reference) => reference.provisions().to_vec(),
             None => {
                 let reason = format!(
-                    "column {column}: expected provisions like `1 § 1–2 mom; 5 §`, found `{text}`"
+                    "column {column}: expected provisions like `1 § 1–3 mom; 5 §`, found `{text}`"
                 );
                 self.complain(row, reason);
                 Vec::new()

@@ -121,13 +121,11 @@ impl<'t> Context<'t> {
                     self.other_sign(1);
                 }
                 b')' => {
-                    let closes = self.bracket.take().is_some();
                     // The bracket after an act's number belongs to it.
-                    if closes && self.broken.is_none() {
-                        self.at = self.at.saturating_add(1);
-                    } else {
-                        self.other_sign(1);
+                    if self.bracket.take().is_none() {
+                        self.broken.get_or_insert(self.at);
                     }
+                    self.at = self.at.saturating_add(1);
                 }
                 b'.' => self.full_stop(),
                 _ => {
@@ -185,9 +183,7 @@ impl<'t> Context<'t> {
 
     fn full_stop(&mut self) {
         let next = self.scan.skip_space(self.at.saturating_add(1));
-        let length = self.scan.letter(next);
-        let head = self.scan.slice(next, next.saturating_add(length));
-        if head.chars().all(char::is_uppercase) {
+        if self.scan.begins_sentence(next) {
             self.amending = false;
         }
         self.other_sign(1);
@@ -270,9 +266,11 @@ impl<'t> Context<'t> {
             self.governing = named.map(Instrument::Named);
             return;
         }
-        let title = self.previous.word.starts_with(char::is_uppercase);
+        // `The Act` that begins a sentence is the one before, too.
+        let previous = self.previous.word;
+        let title = previous.starts_with(char::is_uppercase) && !matches!(previous, "The" | "That");
         let (next, _) = scan.word(scan.skip_space(end));
-        if title || self.previous.word == "this" || matches!(next, "on" | "concerning") {
+        if title || previous == "this" || matches!(next, "on" | "concerning") {
             self.governing = None;
         }
     }

@@ -28,8 +28,7 @@ pub(super) fn is_law_abbreviation(word: &str) -> bool {
 
 /// Whether a word is an English one for a kind of act, as names of acts have it.
 pub(super) fn is_english_act(word: &str) -> bool {
-    matches!(word.as_bytes().first(), Some(b'A' | b'C' | b'D'))
-        && matches!(word, "Act" | "Code" | "Constitution" | "Decree" | "ACT")
+    matches!(word, "Act" | "Code" | "Constitution" | "Decree" | "ACT")
 }
 
 /// Whether a word is the abbreviation of a decree or decision that stands before its number: `VNA`,
@@ -61,8 +60,8 @@ pub(super) fn begins_title(act: ActWord, word: &str, previous: &[u8], next: &str
         let dated = !act.indefinite && matches!(next, "av" | "den");
         return about || dated || given;
     }
-    let issued =
-        previous.starts_with(b"annet") || previous == b"annettu" || previous == b"annettuun";
+    // annettu, annetun, annettuun
+    let issued = previous.starts_with(b"annet");
     let nominative = act.nominative && word.starts_with(char::is_uppercase);
     issued || given || nominative
 }
@@ -105,6 +104,15 @@ pub(super) fn gives_acts(word: &[u8]) -> bool {
         "delegoidun",
     ];
     GIVERS.iter().any(|giver| word.ends_with(giver.as_bytes()))
+}
+
+/// Whether a genitive is of a board of a municipality, a county or a parish, whose decisions are numbered in
+/// its own records: *kunnanhallituksen*.
+fn is_local(word: &[u8]) -> bool {
+    let board = word.ends_with(b"hallituksen");
+    board && !matches!(word, b"hallituksen" | b"kirkkohallituksen")
+        || word == b"kirkkoneuvoston"
+        || word == "kyrkorådets".as_bytes()
 }
 
 /// Bodies that number the items of their minutes as sections are, and decisions that are numbered so:
@@ -200,6 +208,8 @@ pub(super) struct Before {
 const WORDS: usize = 30;
 /// How many bytes are looked at.
 const REACH: usize = 320;
+/// How many words before the act's word may say that it is one of the Union's.
+const NEAR_ACT: usize = 6;
 
 impl Scan<'_> {
     /// The words before a number, back to the beginning of the sentence.
@@ -224,7 +234,9 @@ impl Scan<'_> {
             if decision && before.act.is_none() && before.other.is_none() {
                 // A decision is an act where the Government or a ministry gave it.
                 let (giver, _) = self.word_before(self.space_before(start));
-                let given = gives_acts(Folded::new(giver).as_bytes()) || giver == "n";
+                let giver = Folded::new(giver);
+                let giver = giver.as_bytes();
+                let given = gives_acts(giver) && !is_local(giver) || giver == b"n";
                 if given || amending {
                     before.act = Some((DECISION, count));
                 } else {
@@ -235,7 +247,7 @@ impl Scan<'_> {
             end = start;
             let settled = before
                 .act
-                .is_some_and(|(act, words)| act.law || count > words.saturating_add(7));
+                .is_some_and(|(act, words)| act.law || count >= words.saturating_add(NEAR_ACT));
             if settled || before.other.is_some() && before.act.is_none() {
                 break;
             }
@@ -267,7 +279,7 @@ impl Scan<'_> {
         }
         let near_act = before
             .act
-            .is_none_or(|(_, words)| count <= words.saturating_add(6));
+            .is_none_or(|(_, words)| count <= words.saturating_add(NEAR_ACT));
         if near_act {
             before.eu |= acts::is_eu_cue(lower) && is_written_as_eu(word);
         }
@@ -291,7 +303,7 @@ impl Scan<'_> {
                 before.act = Some((act, count));
                 return;
             }
-            if before.other.is_none() && !before.about && acts::is_other_document(lower) {
+            if !before.about && acts::is_other_document(lower) {
                 before.other = Some(count);
             }
         }

@@ -100,7 +100,6 @@ impl<'t> Reader<'_, 't> {
                 false
             }
             b':' | b'-' | b'.' => scan.is_alphanumeric_before(before),
-            b',' => before.checked_sub(1).is_some_and(|at| scan.is_digit(at)),
             _ => scan.is_alphanumeric_before(self.at) || self.follows_sign(),
         }
     }
@@ -335,18 +334,16 @@ impl<'t> Reader<'_, 't> {
             after = after.saturating_add(1);
         }
         let next = self.scan.skip_space(after);
-        if next > after {
-            let (word, word_end) = self.scan.word(next);
-            let articles = if is_article_word(word) {
-                self.scan.articles(self.scan.skip_space(word_end))
-            } else {
-                self.scan.pinpoint(next).ok()
-            };
-            let articles = articles.filter(|found| found.parts.division == Division::Articles);
-            if let Some(found) = articles {
-                unit.end = found.end;
-                unit.parts = Some(found.parts);
-            }
+        let (word, word_end) = self.scan.word(next);
+        let articles = if is_article_word(word) {
+            self.scan.articles(self.scan.skip_space(word_end))
+        } else {
+            self.scan.pinpoint(next).ok()
+        };
+        let articles = articles.filter(|found| found.parts.division == Division::Articles);
+        if let Some(found) = articles {
+            unit.end = found.end;
+            unit.parts = Some(found.parts);
         }
         Recognised {
             unit,
@@ -356,16 +353,26 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn statute(&self, ratio: &Ratio) -> Option<Recognised> {
-        if ratio.spans_years() || (ratio.number() > 1899 && !ratio.dated) {
-            return None;
-        }
         let before = self.scan.cues_before(self.at, self.context.is_amending());
         let direct = before.act.filter(|(_, words)| *words <= 2);
-        if before.eu && before.act.is_some() && !before.treaty && !ratio.dated {
-            let finnish = before.act.is_some_and(|(_, words)| words > 4) && self.in_brackets();
-            if let Some(act) = ratio.unlettered().filter(|_| !finnish && direct.is_some()) {
+        if let Some((word, words)) = direct
+            && before.eu
+            && !before.treaty
+            && !ratio.dated
+            && (words == 1 || !ratio.spans_years())
+        {
+            let directive = if word.eu {
+                ratio.unlettered_directive()
+            } else {
+                None
+            };
+            if let Some(act) = directive.or_else(|| ratio.unlettered()) {
                 return Some(self.eu_act(self.at, ratio.end, act));
             }
+        }
+        // The Union has numbered more acts in a year than Finland ever did.
+        if ratio.spans_years() || (ratio.number() > 1899 && !ratio.dated) {
+            return None;
         }
         let series = if before.treaty {
             Series::Treaties
@@ -385,15 +392,15 @@ impl<'t> Reader<'_, 't> {
             .act
             .is_some_and(|(act, words)| !act.inessive && (!act.indefinite || words > 1));
         // `(muut. 204/2015)` tells of an amendment.
-        let opens = self.in_brackets() && self.opens_bracket();
-        let mut governs = !amends && (opens || (titled && !before.treaty && !before.amendment));
+        let mut governs =
+            !amends && (self.opens_bracket() || (titled && !before.treaty && !before.amendment));
         if let Some(governed) = continues {
             governs = governed;
         }
         // `kuntalain (410/2015) 14 § (1484/2016)`: what amended the section.
         let amended = self.before.is_some_and(|unit| {
             let between = self.scan.slice(unit.end, self.at);
-            unit.is_provision() && unit.has_statute() && between.trim() == "("
+            between.trim() == "(" && unit.is_amended_by(Instrument::Statute(id))
         });
         governs &= !amended;
         let mut unit = self.whole(
@@ -409,7 +416,7 @@ impl<'t> Reader<'_, 't> {
                 .scan
                 .pinpoint(next)
                 .ok()
-                .filter(|_| next > after && self.scan.is_digit(next));
+                .filter(|_| self.scan.is_digit(next));
             let english = || {
                 let comma = usize::from(self.scan.byte(after) == b',');
                 let at = self.scan.skip_space(after.saturating_add(comma));
@@ -436,18 +443,10 @@ impl<'t> Reader<'_, 't> {
         })
     }
 
-    fn in_brackets(&self) -> bool {
-        self.context.bracket().is_some() || self.scan.before(self.at) == b'('
-    }
-
     /// Whether a ratio is the number of an act, going by the words before it.
     fn accepts(&self, ratio: &Ratio, before: &cues::Before) -> bool {
+        // Of an act and another document the nearer one is known.
         let act_words = before.act.map(|(_, words)| words);
-        let other_nearer = match (before.other, act_words) {
-            (Some(other), Some(act)) => other < act,
-            (Some(_), None) => true,
-            (None, _) => false,
-        };
         let followed = || {
             let after = self.scan.bracket_end(ratio.end);
             let next = self.scan.skip_space(after);
@@ -459,38 +458,37 @@ impl<'t> Reader<'_, 't> {
             // `13.4.2018/1753 HFD:2018:51`
             let (after, _) = self.scan.word(self.scan.skip_space(ratio.end));
             let court = before.court || cues::is_court(Folded::new(after).as_bytes());
-            return before.abbreviation || !court && !other_nearer;
+            return before.abbreviation || !court && before.other.is_none();
         }
         if before.abbreviation {
             return true;
         }
         if ratio.is_reversed() {
-            return act_words.is_some_and(|words| words <= 4) && !other_nearer
-                || (self.in_brackets() && act_words.is_some() && !other_nearer);
+            let in_brackets = self.context.bracket().is_some();
+            return act_words.is_some_and(|words| words <= 4 || in_brackets);
         }
-        if self.in_brackets() && self.opens_bracket() {
-            if other_nearer && before.other.is_some_and(|words| words <= 6) {
+        if self.opens_bracket() {
+            if before.other.is_some_and(|words| words <= 6) {
                 return false;
             }
             let certain = act_words.is_some() || followed();
             return certain || (ratio.number() > 31 && !ratio.is_short());
         }
         if ratio.is_short() {
-            return act_words.is_some_and(|words| words <= 2) && !other_nearer;
+            return act_words.is_some_and(|words| words <= 2);
         }
-        act_words.is_some() && !other_nearer
+        act_words.is_some()
     }
 
     /// Whether what stands in the brackets before the number is nothing, or the beginning of a list.
     fn opens_bracket(&self) -> bool {
         let Some(open) = self.context.bracket() else {
-            return self.scan.before(self.at) == b'(';
+            return false;
         };
         let inside = self.scan.slice(open.saturating_add(1), self.at);
-        inside.trim().is_empty()
-            || inside.len() <= 60 && inside.trim_end().ends_with(',')
-            || inside.trim() == "L"
+        matches!(inside.trim(), "" | "L" | "SopS" | "FördrS")
             || inside.trim().eq_ignore_ascii_case("n:o")
+            || inside.len() <= 60 && inside.trim_end().ends_with(',')
     }
 
     // Provisions
@@ -546,7 +544,7 @@ impl<'t> Reader<'_, 't> {
     fn english(&self) -> Option<Result<Recognised, usize>> {
         let scan = self.scan;
         let (mut word, mut start) = self.word_before(self.at);
-        if word.is_empty() && scan.before(self.at) == b'(' {
+        if scan.before(self.at) == b'(' {
             // `point (1)`
             (word, start) = self.word_before(self.at.saturating_sub(1));
         }
@@ -556,8 +554,9 @@ impl<'t> Reader<'_, 't> {
         let end = found.end;
         let section = parts.division == Division::Sections
             && !(parts.sections.is_empty() && parts.moments.is_empty());
-        let handed =
-            section && self.context.governing().is_some() || self.context.continues_places(start);
+        let article = parts.division == Division::Articles;
+        let handed = (section || article) && self.governing_for(article).is_some()
+            || self.context.continues_places(start);
         let of = scan.starts_with(scan.skip_space(end), "of ");
         let accepted = scan.is_followed_by_english_act(end)
             || scan.eu_act_after(end).is_some()
@@ -583,8 +582,12 @@ impl<'t> Reader<'_, 't> {
         let (word, word_start) = self.word_before(start);
         let folded = Folded::new(word);
         let lower = folded.as_bytes();
+        // `Pöytäkirjan 34 ja 35 §`
+        if lower.starts_with("pöytäkir".as_bytes()) {
+            return true;
+        }
         if items_only {
-            const LISTS: [&str; 14] = [
+            const LISTS: [&str; 13] = [
                 "liit",
                 "bilag",
                 "taulu",
@@ -597,7 +600,6 @@ impl<'t> Reader<'_, 't> {
                 "kaava",
                 "lomak",
                 "ohjelma",
-                "pöytäkir",
                 "kuva",
             ];
             // `liite 1:n 1 kohta`
@@ -614,7 +616,7 @@ impl<'t> Reader<'_, 't> {
             }
         }
         let section_only =
-            parts.moments.is_empty() && !parts.has_item() && parts.sections.single().is_some();
+            parts.moments.is_empty() && !parts.has_item() && !parts.sections.is_empty();
         if !section_only || inflected || !parts.chapters.is_empty() {
             return false;
         }
@@ -634,8 +636,9 @@ impl<'t> Reader<'_, 't> {
     /// `III osan` before a chapter or section.
     fn part_before(&self) -> Option<(u8, usize)> {
         let (mut word, mut start) = self.word_before(self.at);
-        if word.is_empty() && self.scan.before(self.scan.space_before(self.at)) == b'.' {
-            let dot = self.scan.space_before(self.at).saturating_sub(1);
+        let dotted = self.scan.space_before(self.at);
+        if self.scan.before(dotted) == b'.' {
+            let dot = dotted.saturating_sub(1);
             (word, start) = self.scan.word_before(dot);
         }
         let folded = Folded::new(word);
@@ -801,7 +804,9 @@ impl<'t> Reader<'_, 't> {
         } else if let Some(act) = self
             .scan
             .number_after(end)
-            .filter(|_| !inflected && !context.is_amending() && !unit.has_statute())
+            .filter(|_| !inflected && !context.is_amending())
+            // `TVL 17 b § (1043/74)`: courts add the number to the abbreviation.
+            .filter(|(act, _)| named.is_some() || !unit.is_amended_by(*act))
         {
             unit.end = act.1;
             unit.written = true;
@@ -864,7 +869,7 @@ impl<'t> Reader<'_, 't> {
 }
 
 impl Scan<'_> {
-    /// Whether a date and a space end here: `12.3.2024 `.
+    /// Whether a date ends here: `12.3.2024 `.
     fn is_date_before(self, at: usize) -> bool {
         let end = self.space_before(at);
         let head = self.slice(0, end);
@@ -875,7 +880,7 @@ impl Scan<'_> {
             length = length.saturating_add(1);
             points = points.saturating_add(usize::from(byte == b'.'));
         }
-        end < at && length >= 8 && points == 2 && self.before(end) != b'.'
+        length >= 8 && points == 2 && self.before(end) != b'.'
     }
 }
 
@@ -907,7 +912,7 @@ fn is_document_code(code: &str) -> bool {
     let committee = ["VM", "VL", "UB", "UU"]
         .iter()
         .any(|end| code.ends_with(end));
-    let short = code.len() <= 5 && code.is_ascii();
+    let short = code.len() <= 5;
     capital
         && short
         && ((committee && code.len() >= 4)

@@ -159,9 +159,8 @@ impl Scan<'_> {
                 b'(' => return self.number_after(self.space_before(at)),
                 b'.' => {
                     let next = self.skip_space(at.saturating_add(1));
-                    let length = self.letter(next);
-                    let head = self.slice(next, next.saturating_add(length));
-                    if next == at.saturating_add(1) || head.chars().all(char::is_uppercase) {
+                    // `lagen om … m.m. (530/1994)`
+                    if self.byte(next) != b'(' && self.begins_sentence(next) {
                         return None;
                     }
                     at = next;
@@ -214,12 +213,7 @@ impl Scan<'_> {
                 }
                 b'.' => {
                     let next = self.skip_space(at.saturating_add(1));
-                    let length = self.letter(next);
-                    if self
-                        .slice(next, next.saturating_add(length))
-                        .chars()
-                        .all(char::is_uppercase)
-                    {
+                    if self.begins_sentence(next) {
                         return None;
                     }
                     at = next;
@@ -239,6 +233,12 @@ impl Scan<'_> {
             }
         }
         None
+    }
+
+    /// Whether a capital stands here, or no letter at all.
+    pub(super) fn begins_sentence(self, at: usize) -> bool {
+        let head = self.slice(at, at.saturating_add(self.letter(at)));
+        head.chars().all(char::is_uppercase)
     }
 
     fn next_character(self, at: usize) -> usize {

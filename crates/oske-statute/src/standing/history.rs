@@ -163,7 +163,7 @@ impl<'a> History<'a> {
             |known| date.signed_duration_since(known.date).num_days(),
         );
         let after = self.nearest(
-            |known| known.date > date && known.backward,
+            |known| known.date >= date && known.backward,
             |known| known.date.signed_duration_since(date).num_days(),
         );
         let complete = |on: NaiveDate| {
