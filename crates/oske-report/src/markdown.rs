@@ -148,12 +148,13 @@ impl Writer {
         }
     }
 
+    /// A blank paragraph is none.
     fn paragraph(&mut self, before: &str, words: &Words) {
         let words = spans(words);
-        if before.is_empty() {
-            self.line(&at_line_start(&words));
-        } else {
-            self.line(format!("{before}{words}").trim_end());
+        match (before.is_empty(), words.trim().is_empty()) {
+            (true, true) => return,
+            (true, false) => self.line(&at_line_start(&words)),
+            (false, _) => self.line(format!("{before}{words}").trim_end()),
         }
         self.line("");
     }
