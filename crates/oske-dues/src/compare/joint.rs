@@ -199,7 +199,8 @@ impl Joint {
         let (least, most) = if list.is_none() {
             either(known, (least, most))
         } else {
-            if known != (least, most) {
+            // How far places go follows from the list, which is told of already.
+            if known != (least, most) && !measure.is_position {
                 self.left_out.push(LeftOut::InLists(measure.named.label()));
             }
             shared(known, (least, most))

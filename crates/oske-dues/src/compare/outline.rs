@@ -1,10 +1,10 @@
 //! One policy by itself, told with the means by which two are compared: a [`Tariff`].
 
+use super::Curve;
 use super::find::Finder;
 use super::joint::Joint;
 use super::said::{Piece, Said, pieces};
 use super::tell::whole;
-use super::{Curve, LeftOut};
 use crate::assessment::Reason;
 use crate::normal::Region;
 use crate::tariff::{Tariff, TariffCurve, TariffPiece, TariffRow};
@@ -77,7 +77,7 @@ pub(crate) fn tariff(year: &PolicyYear<'_>) -> Tariff {
     Tariff {
         rows,
         curves: curves.collect(),
-        is_complete: !finder.left_out.iter().any(is_missing),
+        is_complete: finder.left_out.is_empty(),
     }
 }
 
@@ -101,10 +101,6 @@ fn rank(said: &Said) -> u8 {
         Said::Undetermined { .. } | Said::NoResult => 2,
         Said::NotCovered | Said::NotDeclared => 3,
     }
-}
-
-fn is_missing(left_out: &LeftOut) -> bool {
-    matches!(left_out, LeftOut::Size | LeftOut::NotLinear)
 }
 
 /// The curve of the policy, if it has an amount anywhere.

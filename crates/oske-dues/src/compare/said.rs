@@ -187,16 +187,17 @@ fn together(one: &Reading, other: &Reading) -> Reading {
         Said::NotCovered | Said::NotDeclared => 2,
         Said::NoResult => 3,
     };
-    let (own, others) = (graveness(&one.0), graveness(&other.0));
-    match own.cmp(&others) {
+    match graveness(&one.0).cmp(&graveness(&other.0)) {
         Ordering::Less => other.clone(),
         Ordering::Greater => one.clone(),
-        Ordering::Equal if own == 1 => {
-            let is_due = one.0.is_due() && other.0.is_due();
-            (Said::Undetermined { is_due }, Vec::new())
-        }
-        Ordering::Equal if own > 0 || one == other => one.clone(),
-        Ordering::Equal => (Said::Ambiguous, Vec::new()),
+        Ordering::Equal => match (&one.0, &other.0) {
+            (Said::Undetermined { is_due: one }, Said::Undetermined { is_due: other }) => {
+                let is_due = *one && *other;
+                (Said::Undetermined { is_due }, Vec::new())
+            }
+            // Each reading is told once: these are two amounts.
+            _ => (Said::Ambiguous, Vec::new()),
+        },
     }
 }
 
