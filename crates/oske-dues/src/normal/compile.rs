@@ -275,33 +275,41 @@ impl<'p> Forms<'_, 'p> {
         let outside = std::mem::replace(&mut self.is_one_of_several, false);
         let body = self.compile(of, region);
         self.is_one_of_several = outside;
-        let (least, most) = self.ends_with_zero(&body, region);
-        let count = self.year.policy.lists.get(list).map_or(0, |list| list.most);
-        let count = Exact::from(i64::try_from(count).unwrap_or(i64::MAX));
-        let times = |end: Option<Exact>| end.and_then(|end| end.checked_mul(count).ok());
-        self.new_leaf(LeafKind::Sum { list, of: body }, times(least), times(most))
+        let (low, high) = self.ends_of_each(&body, region);
+        let list_of = self.year.policy.lists.get(list);
+        let counts = list_of.map_or((0, 0), |list| (list.least, list.most));
+        let [fewest, many] =
+            [counts.0, counts.1].map(|count| Exact::from(i64::try_from(count).unwrap_or(i64::MAX)));
+        // Below zero, the more things there are, the less they come to.
+        let least = low.and_then(|low| {
+            let count = if low.is_negative() { many } else { fewest };
+            low.checked_mul(count).ok()
+        });
+        let most = high.and_then(|high| {
+            let count = if high.is_negative() { fewest } else { many };
+            high.checked_mul(count).ok()
+        });
+        self.new_leaf(LeafKind::Sum { list, of: body }, least, most)
     }
 
-    /// The least and the greatest value of a tree in a region, zero being one of them.
-    fn ends_with_zero(
-        &mut self,
-        node: &NodeRef,
-        region: &Region,
-    ) -> (Option<Exact>, Option<Exact>) {
-        let mut least = Some(Exact::ZERO);
-        let mut most = Some(Exact::ZERO);
+    /// The least and the greatest value of a tree in a region; zero where it has none at all.
+    fn ends_of_each(&mut self, node: &NodeRef, region: &Region) -> (Option<Exact>, Option<Exact>) {
+        let mut found: Option<(Option<Exact>, Option<Exact>)> = None;
         self.walk::<()>(
             node,
             region,
             &mut |forms: &mut Self, form, region: &Region| {
                 if let Ok(form) = form {
                     let (low, high) = forms.range_of(form, region);
-                    least = least.zip(low).map(|(least, low)| least.min(low));
-                    most = most.zip(high).map(|(most, high)| most.max(high));
+                    let (least, most) = found.unwrap_or((low, high));
+                    found = Some((
+                        least.zip(low).map(|(least, low)| least.min(low)),
+                        most.zip(high).map(|(most, high)| most.max(high)),
+                    ));
                 }
             },
         );
-        (least, most)
+        found.unwrap_or((Some(Exact::ZERO), Some(Exact::ZERO)))
     }
 
     /// Whether each payer has between nothing and the whole of a share: so where all keys are of the round, nobody's is
@@ -320,7 +328,9 @@ impl<'p> Forms<'_, 'p> {
         let seen = std::mem::take(&mut self.seen);
         let is_part = share.keys.iter().all(|key| {
             let by = self.compile_in(&key.by_text, None, &key.by, &everybody);
-            self.ends_with_zero(&by, &everybody).0 == Some(Exact::ZERO)
+            self.ends_of_each(&by, &everybody)
+                .0
+                .is_some_and(|least| !least.is_negative())
         });
         self.seen = seen;
         is_part

@@ -100,8 +100,11 @@ impl<'p> Prover<'_, 'p> {
 
     /// How one tree compares with another in a region.
     fn compared(&mut self, left: &NodeRef, right: &NodeRef, region: &Region) -> Compared {
-        // Where the parts share no quantity, the ends of the whole are those of the parts together.
-        let ends = self.ends_of(left, region).zip(self.ends_of(right, region));
+        // Where they share no quantity, somebody has one end of the one with each end of the other.
+        let ends = match are_asked_apart(&[left, right]) {
+            true => self.ends_of(left, region).zip(self.ends_of(right, region)),
+            false => None,
+        };
         if let Some(((low, high), (other_low, other_high))) = ends {
             let (less, more) = (low < other_high, high > other_low);
             return Compared {
@@ -179,17 +182,14 @@ impl<'p> Prover<'_, 'p> {
                     Err(_) => {}
                 },
             );
-            return found.filter(|_| plain && is_of_one(node));
+            return found.filter(|_| plain);
         };
-        let mut quantities: Vec<usize> = Vec::new();
+        // Where the parts share no quantity, the ends of the whole are those of the parts together.
+        if !are_asked_apart(&parts.iter().collect::<Vec<_>>()) {
+            return None;
+        }
         let mut sum = (Exact::ZERO, Exact::ZERO);
         for part in parts {
-            let mut own = Vec::new();
-            asked_for(part, &mut own);
-            if own.iter().any(|asked| quantities.contains(asked)) {
-                return None;
-            }
-            quantities.extend(own);
             let (low, high) = self.ends_of(part, region)?;
             sum = (sum.0.checked_add(low).ok()?, sum.1.checked_add(high).ok()?);
         }
@@ -213,14 +213,16 @@ fn may_be(
     )
 }
 
-/// Whether a tree rests on one quantity or choice at most, so that its ends are reached together with
-/// those of others.
-fn is_of_one(node: &Node) -> bool {
-    let mut asked = Vec::new();
-    asked_for(node, &mut asked);
-    asked.sort_unstable();
-    asked.dedup();
-    asked.len() <= 1
+/// Whether no two trees rest on the same quantity, choice or choice point.
+fn are_asked_apart(trees: &[&NodeRef]) -> bool {
+    let mut known: Vec<usize> = Vec::new();
+    trees.iter().all(|tree| {
+        let mut own = Vec::new();
+        asked_for(tree, &mut own);
+        let is_apart = !own.iter().any(|asked| known.contains(asked));
+        known.extend(own);
+        is_apart
+    })
 }
 
 /// What a tree asks for: quantities as they are numbered, choices and choice points behind them.

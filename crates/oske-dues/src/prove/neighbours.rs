@@ -210,8 +210,14 @@ impl Prover<'_, '_> {
             Cliff::Amount(size) => Some(Linear::constant(size)),
             Cliff::Share(share) => lower.times(share),
         };
-        questions.push((true, allowed(first)?.minus(&jump)?));
-        if asked.direction.is_none() {
+        // Of nothing there is no percentage.
+        let is_asked = |lower: &Linear| {
+            matches!(cliff, Cliff::Amount(_)) || lower.as_constant().is_none_or(Exact::is_positive)
+        };
+        if is_asked(first) {
+            questions.push((true, allowed(first)?.minus(&jump)?));
+        }
+        if asked.direction.is_none() && is_asked(last) {
             questions.push((true, allowed(last)?.plus(&jump)?));
         }
         Some(questions)

@@ -1,0 +1,275 @@
+//! How dues go as a quantity grows: falls, cliffs, and where that is not decided.
+#![allow(missing_docs, reason = "a test that fails panics")]
+
+mod support;
+
+use oske_types::Language;
+
+/// What is said of how dues go.
+fn of_facts(facts: &str, rules: &str) -> Vec<String> {
+    let policy = support::case(&format!(
+        "unit.employee = {{}}\nunit.visitor = {{}}\n{facts}\n{rules}"
+    ));
+    let findings = policy.findings();
+    let said = findings.iter().filter_map(|finding| {
+        let message = finding.message(Language::English);
+        match finding.code() {
+            "fall" | "cliff" => Some(format!("{}: {message}", finding.code())),
+            "undecided" => Some(format!("undecided: {message}")),
+            _ => None,
+        }
+    });
+    said.collect()
+}
+
+/// A size along which dues are expected to go in some way, and other quantities of up to 1,000.
+fn facts(course: &str) -> String {
+    format!(
+        r#"fact.kind = {{ values = ["a", "b"] }}
+        fact.size = {{ unit = "EUR", step = "1", least = "0", most = "1000", {course} }}
+        fact.grant = {{ unit = "EUR", step = "1", least = "0", most = "1000" }}
+        fact.other = {{ unit = "EUR", step = "1", least = "0", most = "1000" }}
+        fact.branch = {{ type = "list", least = "1", most = "3", each = {{
+            staff = {{ unit = "employee", step = "1", least = "0", most = "100" }},
+            visitors = {{ unit = "visitor", step = "1", least = "0", most = "100" }},
+        }} }}
+        "#
+    )
+}
+
+fn rising(pays: &str) -> Vec<String> {
+    of_facts(
+        &facts(r#"dues = "rise""#),
+        &format!(r#"rule = [{{ id = "r", pays = "{pays}" }}]"#),
+    )
+}
+fn falling(pays: &str) -> Vec<String> {
+    of_facts(
+        &facts(r#"dues = "fall""#),
+        &format!(r#"rule = [{{ id = "r", pays = "{pays}" }}]"#),
+    )
+}
+fn cliff(cliff: &str, pays: &str) -> Vec<String> {
+    of_facts(
+        &facts(&format!(r#"cliff = "{cliff}""#)),
+        &format!(r#"rule = [{{ id = "r", pays = "{pays}" }}]"#),
+    )
+}
+
+/// The staff of branches, along which dues are expected to go in some way.
+fn branches(course: &str, rules: &str) -> Vec<String> {
+    let facts = format!(
+        r#"fact.kind = {{ values = ["a", "b"] }}
+        fact.size = {{ unit = "EUR", step = "1", least = "0", most = "1000" }}
+        fact.branch = {{ type = "list", least = "1", most = "3", each = {{
+            staff = {{ unit = "employee", step = "1", least = "0", most = "100", {course} }},
+            visitors = {{ unit = "visitor", step = "1", least = "0", most = "100" }},
+        }} }}
+        "#
+    );
+    of_facts(&facts, rules)
+}
+fn rising_each(pays: &str) -> Vec<String> {
+    branches(
+        r#"dues = "rise""#,
+        &format!(r#"rule = [{{ id = "r", pays = "{pays}" }}]"#),
+    )
+}
+
+/// Whether what is said is that it is not decided, and nothing else.
+fn is_undecided(said: &[String]) -> bool {
+    let words = "it was not decided whether dues rise or fall as they are expected to";
+    matches!(said, [only] if only.contains(words))
+}
+
+#[test]
+fn products_and_quotients_go_by_the_signs_of_what_they_are_of() {
+    for pays in [
+        "size * grant / 1 EUR",
+        "size * grant / 1 EUR + size * other / 1 EUR",
+        "size + grant * (other - 500 EUR) / 1 EUR",
+        "size * 100 EUR / (grant + 10 EUR)",
+        "(0 EUR - grant) * 100 EUR / (size + 10 EUR)",
+    ] {
+        assert!(rising(pays).is_empty(), "{pays}: {:?}", rising(pays));
+        let falls = falling(pays);
+        assert!(
+            matches!(falls.as_slice(), [only] if only.starts_with("fall: dues rise all along")),
+            "{pays}: {falls:?}"
+        );
+    }
+    for pays in [
+        "size * (grant - 2000 EUR) / 1 EUR",
+        "grant * 100 EUR / (size + 10 EUR)",
+    ] {
+        assert!(falling(pays).is_empty(), "{pays}: {:?}", falling(pays));
+        let rises = rising(pays);
+        assert!(
+            matches!(rises.as_slice(), [only] if only.starts_with("fall: dues fall all along")),
+            "{pays}: {rises:?}"
+        );
+    }
+    for pays in [
+        "size * (grant - 500 EUR) / 1 EUR",
+        "size * grant / 1 EUR - size * other / 1 EUR",
+    ] {
+        assert!(is_undecided(&rising(pays)), "{pays}");
+        assert!(is_undecided(&falling(pays)), "{pays}");
+    }
+}
+
+#[test]
+fn sums_over_lists_go_along_what_they_are_about() {
+    for each in [
+        "5 EUR/employee * staff",
+        "2 EUR/employee * staff + 3 EUR/visitor * visitors",
+        "if 1 EUR/employee * staff >= 50 EUR then 3 EUR else 5 EUR",
+        "if 1 EUR/employee * staff + 1 EUR/visitor * visitors >= 50 EUR then 3 EUR else 5 EUR",
+    ] {
+        let pays = format!("size + sum(branch, {each})");
+        assert!(rising(&pays).is_empty(), "{pays}: {:?}", rising(&pays));
+        assert!(cliff("100 EUR", &pays).is_empty(), "{pays}");
+    }
+    for each in [
+        "0.5 * size + 1 EUR/employee * staff",
+        "if size >= 500 EUR then 3 EUR/employee * staff else 5 EUR/employee * staff",
+        "if size >= 500 EUR then 3 EUR else 5 EUR",
+        "if 1 EUR/employee * staff + size >= 500 EUR then 3 EUR else 5 EUR",
+    ] {
+        let pays = format!("100 EUR + sum(branch, {each})");
+        assert!(is_undecided(&rising(&pays)), "{pays}: {:?}", rising(&pays));
+        assert!(is_undecided(&cliff("100 EUR", &pays)), "{pays}");
+    }
+}
+
+/// One step of a product may cost more than any step of its parts.
+#[test]
+fn cliffs_are_not_decided_of_what_rests_on_the_quantity_in_another_way() {
+    for pays in ["size * grant / 1 EUR", "grant * 100 EUR / (size + 10 EUR)"] {
+        assert!(is_undecided(&cliff("100 EUR", pays)), "{pays}");
+    }
+    assert!(cliff("100 EUR", "size + grant * other / 1 EUR").is_empty());
+}
+
+#[test]
+fn along_the_things_of_a_list_each_is_looked_at() {
+    for pays in [
+        "sum(branch, 5 EUR/employee * staff)",
+        "sum(branch, 5 EUR/employee * staff) * 2",
+        "at_most(sum(branch, 5 EUR/employee * staff), 300 EUR)",
+        "if kind = 'a' then 10 EUR else sum(branch, 5 EUR/employee * staff)",
+        "sum(branch, if staff >= 50 employee then 10 EUR else 5 EUR)",
+        "sum(branch, 5 EUR/visitor * visitors)",
+        "2 * at_most(sum(branch, 5 EUR/employee * staff), 300 EUR)",
+        "if size + 2 * size >= 500 EUR then 10 EUR else 20 EUR",
+    ] {
+        assert!(
+            rising_each(pays).is_empty(),
+            "{pays}: {:?}",
+            rising_each(pays)
+        );
+    }
+    for pays in [
+        "100 EUR - sum(branch, 5 EUR/employee * staff)",
+        "100 EUR - at_most(sum(branch, 5 EUR/employee * staff), 300 EUR)",
+        "at_most(-5 * sum(branch, 1 EUR/employee * staff), 300 EUR)",
+        "if sum(branch, staff) >= 50 employee then 10 EUR else 20 EUR",
+        "if kind = 'a' then sum(branch, -5 EUR/employee * staff) else 10 EUR",
+        "sum(branch, if staff >= 50 employee then 5 EUR else 10 EUR)",
+        "if size + sum(branch, 1 EUR/employee * staff) >= 500 EUR then 10 EUR else 20 EUR",
+        "(size - 500 EUR) * sum(branch, staff) / 1 employee",
+    ] {
+        assert!(
+            is_undecided(&rising_each(pays)),
+            "{pays}: {:?}",
+            rising_each(pays)
+        );
+    }
+    // Who is meant may rest on them, too.
+    let of_sum = "size + sum(branch, 1 EUR/employee * staff) >= 500 EUR";
+    let rules = format!(
+        r#"rule = [
+            {{ id = "r", when = "{of_sum}", pays = "10 EUR" }},
+            {{ id = "s", when = "not ({of_sum})", pays = "20 EUR" }},
+        ]"#
+    );
+    assert!(is_undecided(&branches(r#"dues = "rise""#, &rules)));
+    // Cliffs are not looked for.
+    let rule = r#"rule = [{ id = "r", pays = "sum(branch, 5 EUR/employee * staff)" }]"#;
+    assert!(is_undecided(&branches(
+        r#"dues = "rise", cliff = "9 EUR""#,
+        rule
+    )));
+}
+
+/// From 499 to 500.
+fn jump(stated: &str, from: &str, to: &str) -> Vec<String> {
+    cliff(stated, &format!("if size >= 500 EUR then {to} else {from}"))
+}
+
+#[test]
+fn a_jump_is_a_cliff_where_it_is_more_than_is_stated() {
+    for (from, to) in [("100 EUR", "200 EUR"), ("200 EUR", "100 EUR")] {
+        assert!(jump("100 EUR", from, to).is_empty(), "{from} {to}");
+        assert_eq!(jump("99.99 EUR", from, to).len(), 1, "{from} {to}");
+    }
+    // Half of the lower amount.
+    for (from, to) in [("100 EUR", "150 EUR"), ("150 EUR", "100 EUR")] {
+        assert!(jump("50%", from, to).is_empty(), "{from} {to}");
+        assert_eq!(jump("49%", from, to).len(), 1, "{from} {to}");
+    }
+    let found = jump("50%", "100 EUR", "151 EUR");
+    assert_eq!(
+        found,
+        ["cliff: dues jump €100.00 → €151.00 as size grows 499 → 500 (every payer)"]
+    );
+}
+
+#[test]
+fn of_nothing_there_is_no_percentage() {
+    assert!(jump("50%", "0 EUR", "100 EUR").is_empty());
+    assert!(jump("50%", "100 EUR", "0 EUR").is_empty());
+    assert_eq!(jump("50 EUR", "0 EUR", "100 EUR").len(), 1);
+    // From a credit to an amount, neither.
+    assert!(jump("50%", "-10 EUR", "100 EUR").is_empty());
+}
+
+#[test]
+fn one_step_within_a_piece_may_be_a_cliff() {
+    assert!(cliff("2 EUR", "2 * size").is_empty());
+    let told = cliff("2 EUR", "2.5 * size");
+    assert_eq!(
+        told,
+        ["cliff: dues jump €0.00 → €2.50 as size grows 0 → 1 (every payer)"]
+    );
+    let told = cliff("2 EUR", "2500 EUR - 2.5 * size");
+    assert_eq!(
+        told,
+        ["cliff: dues jump €2,500.00 → €2,497.50 as size grows 0 → 1 (every payer)"]
+    );
+}
+
+/// Without a step, somebody between the ends of a stretch shows that dues fall along it.
+#[test]
+fn a_fall_within_a_short_stretch_is_shown_by_its_ends() {
+    let told = |most: &str| {
+        let facts =
+            format!(r#"fact.part = {{ unit = "1", least = "0", most = "{most}", dues = "rise" }}"#);
+        of_facts(
+            &facts,
+            r#"rule = [{ id = "r", pays = "100 EUR - 10 EUR * part" }]"#,
+        )
+    };
+    assert_eq!(
+        told("0.5"),
+        [
+            "fall: dues fall all along as part grows 0 → 0.5 (every payer), though they are expected to rise; for example 0 → 0.25: €100.00 → €97.50"
+        ]
+    );
+    assert_eq!(
+        told("3"),
+        [
+            "fall: dues fall all along as part grows 0 → 3 (every payer), though they are expected to rise; for example 0 → 1: €100.00 → €90.00"
+        ]
+    );
+}
