@@ -405,15 +405,6 @@ impl Finding {
             Subject::StaleParameter { hole, .. } | Subject::IndexWithoutValue { hole, .. } => {
                 format!("{hole:?}")
             }
-            // Two rules may have the same words.
-            Subject::SeveralRules { rules, .. } => {
-                let names: Vec<&str> = rules.iter().map(Label::name).collect();
-                format!("{} {names:?}", self.message(Language::English))
-            }
-            Subject::MixedCurrencies { left, right } => {
-                let message = self.message(Language::English);
-                format!("{message} {} {}", left.name(), right.name())
-            }
             _ => self.message(Language::English),
         };
         // The same hole in the same window is told once, whatever the year's dates are.

@@ -394,3 +394,28 @@ fn dues_are_certain_where_all_readings_have_some() {
         assert_eq!(told, ["a: open", "b: not-covered"]);
     }
 }
+
+/// Whether the size or the grant is meant is not clear; both may come to the same.
+#[test]
+fn readings_that_come_to_the_same_by_different_facts_are_one_amount() {
+    let policy = |pays: &str| {
+        format!(
+            r#"fact.size = {{ unit = "EUR", step = "1", least = "0", most = "100" }}
+            fact.grant = {{ unit = "EUR", step = "1", least = "0", most = "100" }}
+            rule = [{{ id = "everyone", pays = "{pays}" }}]"#
+        )
+    };
+    let by = |fact: &str| format!("(if {fact} < 60 EUR then 10 EUR else 5 EUR)");
+    let unclear = format!("unclear('which', {}, {})", by("size"), by("grant"));
+    let mut told = changes(&compared(&policy("10 EUR"), &policy(&unclear)));
+    told.sort();
+    assert_eq!(
+        told,
+        [
+            "size is 0–59 and grant is 0–59: same",
+            "size is 0–59 and grant is 60 or more: open",
+            "size is 60 or more and grant is 0–59: open",
+            "size is 60 or more and grant is 60 or more: falls",
+        ]
+    );
+}

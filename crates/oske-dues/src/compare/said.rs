@@ -195,7 +195,8 @@ fn together(one: &Reading, other: &Reading) -> Reading {
                 let is_due = *one && *other;
                 (Said::Undetermined { is_due }, Vec::new())
             }
-            // Each reading is told once: these are two amounts.
+            _ if one == other => one.clone(),
+            // Of the others there is one each, but for amounts.
             _ => (Said::Ambiguous, Vec::new()),
         },
     }
