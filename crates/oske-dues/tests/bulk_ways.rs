@@ -10,12 +10,19 @@
 mod support;
 
 use chrono::NaiveDate;
-use oske_dues::bulk::{AskReason, Bulk, BulkOutcomes, BulkStatus, Column, ColumnError, Columns, Way};
+use oske_dues::bulk::{
+    AskReason, Bulk, BulkOutcomes, BulkStatus, Column, ColumnError, Columns, Way,
+};
 use oske_dues::{Facts, Policy};
 use oske_types::{Exact, Language, Money};
 
 /// Assesses the columns, and holds every row against its own assessment, also as one prepared payer.
-fn assessed(bulk: &Bulk<'_, '_>, policy: &Policy, columns: &Columns<'_>, rows: usize) -> BulkOutcomes {
+fn assessed(
+    bulk: &Bulk<'_, '_>,
+    policy: &Policy,
+    columns: &Columns<'_>,
+    rows: usize,
+) -> BulkOutcomes {
     let year = support::in_year(policy, 2024);
     let outcomes = bulk.assess(columns).unwrap();
     for row in 0..rows {
@@ -59,11 +66,18 @@ fn columns_of_truths_are_yes_and_no() {
     assert_eq!(outcomes.amounts(), [1_000, 2_500, 0, 2_500]);
     assert_eq!(outcomes.statuses()[2], BulkStatus::Undetermined);
     let by = bulk.totals_by(&columns, &outcomes, "student").unwrap();
-    let by: Vec<(&str, u64, i128)> =
-        by.iter().map(|(value, totals)| (value.as_str(), totals.rows(), totals.minor())).collect();
+    let by: Vec<(&str, u64, i128)> = by
+        .iter()
+        .map(|(value, totals)| (value.as_str(), totals.rows(), totals.minor()))
+        .collect();
     assert_eq!(by, [("yes", 1, 1_000), ("no", 2, 5_000), ("", 1, 0)]);
-    let outcomes = bulk.assess(&Columns::new(1).with("student", Column::steps(&[1_i64][..]))).unwrap_err();
-    assert!(matches!(&outcomes, ColumnError::Content { .. }), "{outcomes}");
+    let outcomes = bulk
+        .assess(&Columns::new(1).with("student", Column::steps(&[1_i64][..])))
+        .unwrap_err();
+    assert!(
+        matches!(&outcomes, ColumnError::Content { .. }),
+        "{outcomes}"
+    );
 }
 
 #[test]
@@ -85,14 +99,20 @@ fn totals_tell_currencies_apart() {
     let outcomes = assessed(&bulk, &policy, &columns, 4);
     let totals = outcomes.totals();
     assert_eq!(totals.amount(), Some(euros("45.00")));
-    assert_eq!(totals.other_currencies(), [("SEK".parse().unwrap(), 80_000)]);
+    assert_eq!(
+        totals.other_currencies(),
+        [("SEK".parse().unwrap(), 80_000)]
+    );
     let by = bulk.totals_by(&columns, &outcomes, "kind").unwrap();
     let names: Vec<&str> = by.iter().map(|(kind, _)| kind.as_str()).collect();
     assert_eq!(names, ["home", "abroad"]);
     assert_eq!(by[0].1.amount(), Some(euros("45.00")));
     assert!(by[0].1.other_currencies().is_empty());
     assert_eq!(by[1].1.amount(), Some(euros("0.00")));
-    assert_eq!(by[1].1.other_currencies(), [("SEK".parse().unwrap(), 80_000)]);
+    assert_eq!(
+        by[1].1.other_currencies(),
+        [("SEK".parse().unwrap(), 80_000)]
+    );
 }
 
 /// Without anybody to be asked about, the amounts of a block are added up at once.
@@ -111,7 +131,11 @@ fn a_column_of_many_rows_adds_up() {
     assert_eq!(outcomes.totals().minor(), 49_995_000 * 125);
     assert_eq!(outcomes.totals().rows(), 10_000);
     assert_eq!(outcomes.ways().scaled_64, 10_000);
-    let sum: i128 = outcomes.amounts().iter().map(|amount| i128::from(*amount)).sum();
+    let sum: i128 = outcomes
+        .amounts()
+        .iter()
+        .map(|amount| i128::from(*amount))
+        .sum();
     assert_eq!(sum, 49_995_000 * 125);
 }
 
@@ -123,14 +147,26 @@ fn numbers_of_every_width_and_beyond_the_range_are_read_alike() {
     );
     let year = support::in_year(&policy, 2024);
     let bulk = year.bulk();
-    let hundredths = [-1_000_i64, -1_025, 0, 25, 10_000, 10_025, 30, i64::MIN, i64::MAX];
+    let hundredths = [
+        -1_000_i64,
+        -1_025,
+        0,
+        25,
+        10_000,
+        10_025,
+        30,
+        i64::MIN,
+        i64::MAX,
+    ];
     let columns = Columns::new(9).with("part", Column::scaled(&hundredths[..], 2));
     let outcomes = assessed(&bulk, &policy, &columns, 9);
     let invalid = BulkStatus::Invalid;
     let owed = BulkStatus::Assessed;
     assert_eq!(
         outcomes.statuses(),
-        [owed, invalid, owed, owed, owed, invalid, invalid, invalid, invalid]
+        [
+            owed, invalid, owed, owed, owed, invalid, invalid, invalid, invalid
+        ]
     );
     assert_eq!(outcomes.amounts()[..5], [9_000, 0, 10_000, 10_025, 20_000]);
     let steps = [-40_i32, -41, 0, 1, 400, 401];
@@ -158,14 +194,27 @@ fn dates_at_and_beyond_their_bounds() {
     );
     let year = support::in_year(&policy, 2024);
     let bulk = year.bulk();
-    let dates = ["2023-12-31", "2024-01-01", "2024-06-30", "2024-07-01", "2024-12-31", "2025-01-01"].map(date);
+    let dates = [
+        "2023-12-31",
+        "2024-01-01",
+        "2024-06-30",
+        "2024-07-01",
+        "2024-12-31",
+        "2025-01-01",
+    ]
+    .map(date);
     let columns = Columns::new(6).with("joined", Column::dates(&dates));
     let outcomes = assessed(&bulk, &policy, &columns, 6);
     assert_eq!(outcomes.amounts(), [0, 10_000, 10_000, 5_000, 5_000, 0]);
-    let invalid = outcomes.statuses().iter().filter(|status| **status == BulkStatus::Invalid);
+    let invalid = outcomes
+        .statuses()
+        .iter()
+        .filter(|status| **status == BulkStatus::Invalid);
     assert_eq!(invalid.count(), 2);
     let numbers = [1_i64];
-    let error = bulk.assess(&Columns::new(1).with("joined", Column::steps(&numbers[..]))).unwrap_err();
+    let error = bulk
+        .assess(&Columns::new(1).with("joined", Column::steps(&numbers[..])))
+        .unwrap_err();
     assert!(matches!(&error, ColumnError::Content { .. }), "{error}");
 }
 
@@ -207,9 +256,21 @@ fn statuses_and_reasons_have_words() {
         BulkStatus::Invalid,
     ];
     let words = statuses.map(|status| status.to_string());
-    assert_eq!(words, ["assessed", "not_covered", "ambiguous", "undetermined", "invalid"]);
+    assert_eq!(
+        words,
+        [
+            "assessed",
+            "not_covered",
+            "ambiguous",
+            "undetermined",
+            "invalid"
+        ]
+    );
     assert_eq!(format!("{:>9}", BulkStatus::Invalid), "  invalid");
-    assert_eq!(AskReason::TooWide.to_string(), AskReason::TooWide.in_language(Language::English));
+    assert_eq!(
+        AskReason::TooWide.to_string(),
+        AskReason::TooWide.in_language(Language::English)
+    );
     assert!(!AskReason::TooWide.to_string().is_empty());
 }
 
@@ -231,15 +292,35 @@ fn ways_say_of_which_line_they_are_and_of_how_many_cases() {
     let bulk = year.bulk();
     let all = bulk.ways();
     let ways = all.iter();
-    let ways: Vec<(&str, Way, usize)> = ways.map(|way| (way.line().name(), way.way(), way.cases())).collect();
-    assert_eq!(ways, [("dues", Way::Scaled64, 3), ("levy", Way::Scaled64, 1)]);
+    let ways: Vec<(&str, Way, usize)> = ways
+        .map(|way| (way.line().name(), way.way(), way.cases()))
+        .collect();
+    assert_eq!(
+        ways,
+        [("dues", Way::Scaled64, 3), ("levy", Way::Scaled64, 1)]
+    );
 }
 
 /// Whatever step a rule rounds to, and whatever the amounts are near it.
 #[test]
 fn amounts_near_a_half_are_rounded_as_they_are_alone() {
-    for rounding in ["half-up to 0.01", "half-even to 0.01", "up to 0.01", "down to 0.01", "half-up to 1", "half-even to 0.50", "up to 10", "down to 0.05"] {
-        for pays in ["part * 1 EUR", "part * -1 EUR", "part * part / 2 * 1 EUR", "at_least(part * 3 EUR, 2 EUR)", "part * 1 EUR / 3"] {
+    for rounding in [
+        "half-up to 0.01",
+        "half-even to 0.01",
+        "up to 0.01",
+        "down to 0.01",
+        "half-up to 1",
+        "half-even to 0.50",
+        "up to 10",
+        "down to 0.05",
+    ] {
+        for pays in [
+            "part * 1 EUR",
+            "part * -1 EUR",
+            "part * part / 2 * 1 EUR",
+            "at_least(part * 3 EUR, 2 EUR)",
+            "part * 1 EUR / 3",
+        ] {
             let policy = support::case(&format!(
                 r#"rounding = "{rounding}"
                 fact.part = {{ unit = "1", step = "0.005", least = "-30", most = "30" }}
@@ -247,7 +328,10 @@ fn amounts_near_a_half_are_rounded_as_they_are_alone() {
             ));
             let year = support::in_year(&policy, 2024);
             let bulk = year.bulk();
-            let steps: Vec<i64> = (-6_001..=6_001).step_by(17).chain([-100, 100, 0, 1, -1, 50, -50]).collect();
+            let steps: Vec<i64> = (-6_001..=6_001)
+                .step_by(17)
+                .chain([-100, 100, 0, 1, -1, 50, -50])
+                .collect();
             let columns = Columns::new(steps.len()).with("part", Column::steps(&steps[..]));
             assessed(&bulk, &policy, &columns, steps.len());
         }
@@ -256,7 +340,9 @@ fn amounts_near_a_half_are_rounded_as_they_are_alone() {
 
 fn facts(of: &[(&str, i64)], kind: &str) -> Facts {
     let facts = Facts::new("payer").with_attribute("kind", kind);
-    of.iter().fold(facts, |facts, (name, value)| facts.with_measure(*name, *value))
+    of.iter().fold(facts, |facts, (name, value)| {
+        facts.with_measure(*name, *value)
+    })
 }
 
 /// Tables, borders and conditions by several quantities, row by row beside the single assessment.
@@ -265,7 +351,10 @@ fn trees_of_every_sort_give_what_each_payer_owes() {
     let rows = |count: i64, over: i64| {
         let rows = (0..count).map(|row| {
             let (from, pays) = (row * over, row * row % 97);
-            format!(r#"{{ from = "{from}", under = "{}", pays = "{pays}" }},"#, from + over)
+            format!(
+                r#"{{ from = "{from}", under = "{}", pays = "{pays}" }},"#,
+                from + over
+            )
         });
         rows.collect::<String>()
     };
@@ -299,14 +388,22 @@ fn trees_of_every_sort_give_what_each_payer_owes() {
         "round_up(size * 1 EUR, 7 EUR) + started(size, 10) * 1 EUR",
         "unclear('r', size * 1 EUR, 90 EUR)",
     ] {
-        let policy = support::case(&format!(r#"{head} rule = [{{ id = "r", pays = "{pays}" }}]"#));
+        let policy = support::case(&format!(
+            r#"{head} rule = [{{ id = "r", pays = "{pays}" }}]"#
+        ));
         let year = support::in_year(&policy, 2024);
         let bulk = year.bulk();
         let points = (0..2_000_i64).map(|row| (row % 2, row * 7 % 1_003 - 2, row * 13 % 103 - 51));
         let points: Vec<(i64, i64, i64)> = points.collect();
-        let kinds: Vec<u8> = points.iter().map(|(kind, ..)| u8::try_from(*kind).unwrap()).collect();
+        let kinds: Vec<u8> = points
+            .iter()
+            .map(|(kind, ..)| u8::try_from(*kind).unwrap())
+            .collect();
         let sizes: Vec<i64> = points.iter().map(|(_, size, _)| *size).collect();
-        let staff: Vec<i32> = points.iter().map(|(.., staff)| i32::try_from(*staff).unwrap()).collect();
+        let staff: Vec<i32> = points
+            .iter()
+            .map(|(.., staff)| i32::try_from(*staff).unwrap())
+            .collect();
         let known: Vec<bool> = (0..points.len()).map(|row| row % 11 != 0).collect();
         let columns = Columns::new(points.len())
             .with("kind", Column::values(&kinds[..]))
@@ -317,6 +414,111 @@ fn trees_of_every_sort_give_what_each_payer_owes() {
         let one = facts(&[("size", 250), ("staff", 7)], "b");
         let (status, amount) = bulk.prepare(one.clone()).assess();
         let alone = year.assess(&one);
-        assert_eq!((status.name(), amount), (alone.outcome().status(), alone.amount()), "{pays}");
+        assert_eq!(
+            (status.name(), amount),
+            (alone.outcome().status(), alone.amount()),
+            "{pays}"
+        );
+    }
+}
+
+/// As many rows as a search of so many steps has room for, for two kinds that stand side by side.
+#[test]
+fn tables_that_fill_their_search_do_not_reach_into_the_next() {
+    for count in [2_i64, 4, 8, 16, 32, 64, 128] {
+        let table = |name: &str, from: i64, over: i64| {
+            let rows = (0..count).map(|row| {
+                let low = match row {
+                    0 => String::new(),
+                    _ => format!(r#"from = "{}", "#, from + row * over),
+                };
+                let high = match row {
+                    row if row + 1 == count => String::new(),
+                    _ => format!(r#"under = "{}", "#, from + (row + 1) * over),
+                };
+                format!(r#"{{ {low}{high}pays = "{}" }},"#, row * 3 + over)
+            });
+            let rows: String = rows.collect();
+            format!(r#"table.{name} = {{ by = "size", unit = "EUR", rows = [{rows}] }}"#)
+        };
+        let policy = support::case(&format!(
+            r#"fact.kind = {{ values = ["a", "b", "c"] }}
+            fact.size = {{ unit = "1", step = "1", least = "0", most = "2000" }}
+            {}
+            {}
+            {}
+            rule = [
+                {{ id = "a", when = "kind = 'a'", pays = "high(size)" }},
+                {{ id = "b", when = "kind = 'b'", pays = "low(size)" }},
+                {{ id = "c", when = "kind = 'c'", pays = "middle(size)" }},
+            ]"#,
+            table("high", 900, 8),
+            table("low", 0, 2),
+            table("middle", 300, 5)
+        ));
+        let year = support::in_year(&policy, 2024);
+        let bulk = year.bulk();
+        let kinds: Vec<u8> = (0..3_000_u16)
+            .map(|row| u8::try_from(row % 3).unwrap())
+            .collect();
+        let sizes: Vec<i64> = (0..3_000).map(|row| row * 7 % 2_001).collect();
+        let columns = Columns::new(3_000)
+            .with("kind", Column::values(&kinds[..]))
+            .with("size", Column::steps(&sizes[..]));
+        assessed(&bulk, &policy, &columns, 3_000);
+    }
+}
+
+fn with_list() -> Policy {
+    support::case(
+        r#"fact.size = { unit = "1", step = "1", least = "0", most = "100" }
+        fact.branch = { type = "list", most = "3", each = { staff = { unit = "1", step = "1", least = "0", most = "9" }, sort = { values = ["old", "new"] } } }
+        rule = [{ id = "r", pays = "size * 1 EUR + sum(branch, staff * position * 1 EUR)" }]"#,
+    )
+}
+
+#[test]
+fn facts_of_the_things_of_a_list_have_no_columns() {
+    let policy = with_list();
+    let year = support::in_year(&policy, 2024);
+    let bulk = year.bulk();
+    let numbers = [1_i64];
+    for name in ["staff", "position", "sort", "branch", "zzzzzz"] {
+        let columns = Columns::new(1).with(name, Column::steps(&numbers[..]));
+        let error = bulk.assess(&columns).unwrap_err();
+        let expected = format!("`{name}` is no fact of the policy: expected one of `size`");
+        assert_eq!(error.to_string(), expected);
+    }
+    let policy = support::case(r#"rule = [{ id = "r", pays = "1 EUR" }]"#);
+    let year = support::in_year(&policy, 2024);
+    let columns = Columns::new(1).with("size", Column::steps(&numbers[..]));
+    let error = year.bulk().assess(&columns).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "`size` is no fact of the policy: expected no columns"
+    );
+}
+
+/// Whoever may have branches is asked about; of whom it is known that they have none is not.
+#[test]
+fn lists_are_assessed_one_by_one() {
+    let policy = with_list();
+    let year = support::in_year(&policy, 2024);
+    let bulk = year.bulk();
+    let thing = |staff: i64| {
+        Facts::new("b")
+            .with_measure("staff", staff)
+            .with_attribute("sort", "old")
+    };
+    for things in [vec![], vec![thing(2)], vec![thing(2), thing(5)]] {
+        let payer = Facts::new("p")
+            .with_measure("size", 7)
+            .with_list("branch", things);
+        let (status, amount) = bulk.prepare(payer.clone()).assess();
+        let alone = year.assess(&payer);
+        assert_eq!(
+            (status.name(), amount),
+            (alone.outcome().status(), alone.amount())
+        );
     }
 }

@@ -325,3 +325,19 @@ fn payers_who_show_a_change_have_as_many_things_as_are_allowed_whatever_else_the
         assert_eq!(shown.after().status(), "assessed", "{:?}", shown.payer());
     }
 }
+
+#[test]
+fn payers_who_show_a_change_have_things_with_facts_of_their_own_list_alone() {
+    let [before, after] = ["30", "40"].map(|fee| support::case(&by_place(["member", "site"], fee)));
+    let before = support::in_year(&before, 2024);
+    let after = support::in_year(&after, 2024);
+    let comparison = Comparison::of(&before, &after).unwrap();
+    let groups = comparison.differences().iter();
+    let groups = groups.flat_map(|difference| difference.groups());
+    let shown: Vec<_> = groups.flat_map(|group| group.shown()).collect();
+    assert!(!shown.is_empty());
+    for shown in shown {
+        assert_eq!(shown.before().status(), "assessed", "{:?}", shown.payer());
+        assert_eq!(shown.after().status(), "assessed", "{:?}", shown.payer());
+    }
+}

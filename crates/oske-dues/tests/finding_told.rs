@@ -12,13 +12,18 @@ use oske_dues::{Facts, Finding, Policy};
 use oske_types::Language;
 
 fn of_code<'f>(findings: &'f [Finding], code: &str) -> Vec<&'f Finding> {
-    findings.iter().filter(|finding| finding.code() == code).collect()
+    findings
+        .iter()
+        .filter(|finding| finding.code() == code)
+        .collect()
 }
 
 fn told(policy: &Policy, code: &str) -> Vec<String> {
     let findings = policy.findings();
     let found = of_code(&findings, code).into_iter();
-    found.map(|finding| finding.message(Language::English)).collect()
+    found
+        .map(|finding| finding.message(Language::English))
+        .collect()
 }
 
 const SIZE: &str = r#"fact.size = { unit = "EUR", step = "1", least = "0", most = "1000" }
@@ -36,7 +41,9 @@ fn a_fall_that_is_there_each_year_is_told_once_with_the_amounts_of_the_first() {
     );
     assert_eq!(
         told(&policy, "fall"),
-        ["dues fall €100.00 → €50.00 as size grows 499 → 500 (every payer), though they are expected to rise"]
+        [
+            "dues fall €100.00 → €50.00 as size grows 499 → 500 (every payer), though they are expected to rise"
+        ]
     );
 }
 
@@ -92,7 +99,10 @@ fn one_more_than_are_listed_is_told_in_the_singular() {
     ));
     let gaps = told(&policy, "gap");
     assert_eq!(gaps.len(), 41);
-    assert!(gaps.contains(&"the table “fee” has 1 more gap".to_owned()), "{gaps:?}");
+    assert!(
+        gaps.contains(&"the table “fee” has 1 more gap".to_owned()),
+        "{gaps:?}"
+    );
 
     let parts = (0..41).map(|value| format!("(kind = 'v{value}' and size != {value} EUR)"));
     let parts: Vec<String> = parts.collect();
@@ -123,7 +133,13 @@ fn which_end_a_measure_lacks_is_told() {
     ] {
         let text = format!(r#"reference = {{ en = "a day" }}, {ends}"#);
         let expected = format!("the measure “size” has {words}");
-        assert_eq!(told(&policy(text.trim_end_matches(", ")), "measure-without-bound"), [expected]);
+        assert_eq!(
+            told(
+                &policy(text.trim_end_matches(", ")),
+                "measure-without-bound"
+            ),
+            [expected]
+        );
     }
 }
 
@@ -143,15 +159,29 @@ fn advice_is_for_those_who_decide() {
     let findings = policy.findings();
     let advice = |code: &str| {
         let found = of_code(&findings, code);
-        let finding = found.first().unwrap_or_else(|| unreachable!("{code}: {findings:?}"));
+        let finding = found
+            .first()
+            .unwrap_or_else(|| unreachable!("{code}: {findings:?}"));
         finding.advice(Language::English)
     };
     let expected = [
-        ("no-rule", "add a rule or an exemption, if they are meant to be members"),
-        ("mixed-currencies", "the deciding body must say in which currency they pay"),
+        (
+            "no-rule",
+            "add a rule or an exemption, if they are meant to be members",
+        ),
+        (
+            "mixed-currencies",
+            "the deciding body must say in which currency they pay",
+        ),
         ("fall", "the deciding body should see whether it is meant"),
-        ("rounding-not-stated", "the deciding body should say how amounts are rounded"),
-        ("reference-not-stated", "the deciding body should say of which day or period the value counts"),
+        (
+            "rounding-not-stated",
+            "the deciding body should say how amounts are rounded",
+        ),
+        (
+            "reference-not-stated",
+            "the deciding body should say of which day or period the value counts",
+        ),
     ];
     for (code, words) in expected {
         assert_eq!(advice(code).as_deref(), Some(words), "{code}");
@@ -166,7 +196,10 @@ fn advice_speaks_of_no_keys() {
     ));
     for finding in policy.findings() {
         let advice = finding.advice(Language::English);
-        assert!(advice.is_none_or(|advice| !advice.contains('`')), "{finding}");
+        assert!(
+            advice.is_none_or(|advice| !advice.contains('`')),
+            "{finding}"
+        );
     }
 }
 
@@ -184,15 +217,23 @@ fn a_border_that_follows_no_axis_is_in_the_document_and_tells_who_is_meant() {
     let findings = policy.findings();
     let found = of_code(&findings, "no-rule");
     let document = found[0].to_value(Language::English).to_json();
-    assert!(document.contains(r#""conditions":["size + 2 × grant < 500"]"#), "{document}");
+    assert!(
+        document.contains(r#""conditions":["size + 2 × grant < 500"]"#),
+        "{document}"
+    );
     let payers = found[0].payers();
     assert_eq!(payers.borders()[0].to_string(), "size + 2 × grant < 500");
     let payer = |size: i64, grant: i64| {
-        Facts::new("p").with_measure("size", size).with_measure("grant", grant)
+        Facts::new("p")
+            .with_measure("size", size)
+            .with_measure("grant", grant)
     };
     assert_eq!(payers.include(&payer(99, 200)), Some(true));
     assert_eq!(payers.include(&payer(100, 200)), Some(false));
-    assert_eq!(payers.include(&Facts::new("p").with_measure("size", 99)), None);
+    assert_eq!(
+        payers.include(&Facts::new("p").with_measure("size", 99)),
+        None
+    );
     // Others have no borders.
     let plain = support::case(&format!(
         r#"{SIZE} rule = [{{ id = "r", when = "size > 9 EUR", pays = "1 EUR" }}]"#
@@ -213,13 +254,21 @@ fn payers_are_told_apart_by_dates_and_measures() {
     let found = of_code(&findings, "no-rule");
     let payers = found[0].payers();
     let payer = |date: &str, size: i64| {
-        Facts::new("p").with_date("joined", date.parse().unwrap()).with_measure("size", size)
+        Facts::new("p")
+            .with_date("joined", date.parse().unwrap())
+            .with_measure("size", size)
     };
     assert_eq!(payers.include(&payer("2023-05-31", 9)), Some(true));
     assert_eq!(payers.include(&payer("2023-06-01", 9)), Some(false));
     assert_eq!(payers.include(&payer("2023-05-31", 10)), Some(false));
-    assert_eq!(payers.include(&Facts::new("p").with_measure("size", 9)), None);
-    assert_eq!(payers.include(&Facts::new("p").with_measure("size", 10)), Some(false));
+    assert_eq!(
+        payers.include(&Facts::new("p").with_measure("size", 9)),
+        None
+    );
+    assert_eq!(
+        payers.include(&Facts::new("p").with_measure("size", 10)),
+        Some(false)
+    );
 }
 
 #[test]
@@ -230,12 +279,20 @@ fn of_many_values_those_that_are_not_meant_are_named() {
             rule = [{{ id = "r", when = "{except}", pays = "1 EUR" }}]"#
         ));
         let findings = policy.findings();
-        of_code(&findings, "no-rule")[0].payers().in_language(Language::English)
+        of_code(&findings, "no-rule")[0]
+            .payers()
+            .in_language(Language::English)
     };
     assert_eq!(without(r#""a", "b", "c", "d""#, "kind = 'd'"), "a, b or c");
-    assert_eq!(without(r#""a", "b", "c", "d", "e""#, "kind = 'e'"), "all but e");
     assert_eq!(
-        without(r#""a", "b", "c", "d", "e", "f""#, "kind = 'e' or kind = 'f'"),
+        without(r#""a", "b", "c", "d", "e""#, "kind = 'e'"),
+        "all but e"
+    );
+    assert_eq!(
+        without(
+            r#""a", "b", "c", "d", "e", "f""#,
+            "kind = 'e' or kind = 'f'"
+        ),
         "all but e and f"
     );
 }

@@ -61,6 +61,7 @@ fn branches(course: &str, rules: &str) -> Vec<String> {
     let facts = format!(
         r#"fact.kind = {{ values = ["a", "b"] }}
         fact.size = {{ unit = "EUR", step = "1", least = "0", most = "1000" }}
+        fact.grant = {{ unit = "EUR", step = "1", least = "0", most = "1000" }}
         fact.branch = {{ type = "list", least = "1", most = "3", each = {{
             staff = {{ unit = "employee", step = "1", least = "0", most = "100", {course} }},
             visitors = {{ unit = "visitor", step = "1", least = "0", most = "100" }},
@@ -161,7 +162,7 @@ fn along_the_things_of_a_list_each_is_looked_at() {
         "sum(branch, if staff >= 50 employee then 10 EUR else 5 EUR)",
         "sum(branch, 5 EUR/visitor * visitors)",
         "2 * at_most(sum(branch, 5 EUR/employee * staff), 300 EUR)",
-        "if size + 2 * size >= 500 EUR then 10 EUR else 20 EUR",
+        "if size + grant >= 500 EUR then 10 EUR else sum(branch, 5 EUR/employee * staff)",
     ] {
         assert!(
             rising_each(pays).is_empty(),
@@ -272,4 +273,88 @@ fn a_fall_within_a_short_stretch_is_shown_by_its_ends() {
             "fall: dues fall all along as part grows 0 → 3 (every payer), though they are expected to rise; for example 0 → 1: €100.00 → €90.00"
         ]
     );
+}
+
+/// Over a border that follows no axis, with nobody who owes anything on it.
+fn over_a_hole(course: &str, [small, large]: [&str; 2]) -> Vec<String> {
+    let rules = format!(
+        r#"rule = [
+            {{ id = "small", when = "size + grant < 400 EUR", {small} }},
+            {{ id = "large", when = "size + grant >= 500 EUR", {large} }},
+        ]"#
+    );
+    of_facts(&facts(course), &rules)
+}
+
+#[test]
+fn a_fall_over_a_hole_along_a_border_is_found() {
+    let [low, high] = ["10", "20"].map(|amount| format!(r#"pays = "{amount} EUR""#));
+    let falls = over_a_hole(r#"dues = "rise""#, [&high, &low]);
+    assert!(
+        matches!(falls.as_slice(), [only] if only.contains("€20.00 → €10.00")),
+        "{falls:?}"
+    );
+    assert!(over_a_hole(r#"dues = "rise""#, [&low, &high]).is_empty());
+    let falls = over_a_hole(r#"dues = "fall""#, [&low, &high]);
+    assert!(
+        matches!(falls.as_slice(), [only] if only.contains("€10.00 → €20.00")),
+        "{falls:?}"
+    );
+    assert!(over_a_hole(r#"dues = "fall""#, [&high, &low]).is_empty());
+    // A hole is no cliff, and crowns are not compared with euros.
+    assert!(over_a_hole(r#"cliff = "5 EUR""#, [&high, &low]).is_empty());
+    let crowns = r#"currency = "SEK", pays = "5 SEK""#;
+    assert!(over_a_hole(r#"dues = "rise""#, [&high, crowns]).is_empty());
+}
+
+#[test]
+fn a_fall_on_one_side_of_a_border_is_found() {
+    let falls = rising("if size + grant < 500 EUR then 100 EUR - 0.1 * size else 200 EUR");
+    assert_eq!(falls.len(), 1, "{falls:?}");
+    assert!(falls[0].starts_with("fall: dues fall"), "{falls:?}");
+    assert!(rising("if size + grant < 500 EUR then 100 EUR + 0.1 * size else 200 EUR").is_empty());
+}
+
+#[test]
+fn a_fall_within_one_of_several_pieces_is_found() {
+    assert_eq!(
+        rising("if size < 500 EUR then 100 EUR - 0.1 * size else 100 EUR"),
+        [
+            "fall: dues fall all along as size grows 0 → 499 (every payer), though they are expected to rise; for example 0 → 1: €100.00 → €99.90"
+        ]
+    );
+    assert_eq!(
+        rising("if size < 500 EUR then 100 EUR else 600 EUR - size"),
+        [
+            "fall: dues fall all along as size grows 500 → 1,000 (every payer), though they are expected to rise; for example 500 → 501: €100.00 → €99.00"
+        ]
+    );
+}
+
+/// A product beside the jump is another number behind it.
+#[test]
+fn what_rests_on_the_quantity_goes_on_over_a_jump() {
+    assert!(rising("size * grant / 1 EUR + (if size < 500 EUR then 0 EUR else 5 EUR)").is_empty());
+    let falls = rising("size * grant / 1 EUR + (if size < 500 EUR then 5 EUR else 0 EUR)");
+    assert!(!falls.is_empty());
+    assert!(rising("grant * other / 1 EUR + (if size < 500 EUR then 0 EUR else 5 EUR)").is_empty());
+    let falls = rising("grant * other / 1 EUR + (if size < 500 EUR then 5 EUR else 0 EUR)");
+    assert!(
+        matches!(falls.as_slice(), [only] if only.starts_with("fall: dues fall")),
+        "{falls:?}"
+    );
+    assert!(falling("(if size < 500 EUR then 5 EUR else 0 EUR) - size * grant / 1 EUR").is_empty());
+}
+
+#[test]
+fn lines_in_different_currencies_are_not_added() {
+    let rules = r#"
+        line.dues = {}
+        line.levy = {}
+        rule = [
+            { id = "d", line = "dues", pays = "if size < 500 EUR then 10 EUR else 20 EUR" },
+            { id = "l", line = "levy", currency = "SEK", pays = "if size < 500 EUR then 100 SEK else 50 SEK" },
+        ]"#;
+    let said = of_facts(&facts(r#"dues = "rise""#), rules);
+    assert!(said.is_empty(), "{said:?}");
 }

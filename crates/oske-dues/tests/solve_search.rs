@@ -78,7 +78,11 @@ struct Values {
 impl Values {
     fn all(self) -> Vec<Exact> {
         let scale = 10_i128.pow(self.decimals);
-        let points = |end: &str| number(end).checked_mul(Exact::try_from(scale).unwrap()).unwrap();
+        let points = |end: &str| {
+            number(end)
+                .checked_mul(Exact::try_from(scale).unwrap())
+                .unwrap()
+        };
         let (first, last) = (points(self.from).ceil(), points(self.to).floor());
         let values = (first..=last).map(|point| Exact::ratio(point, scale).unwrap());
         values.collect()
@@ -86,7 +90,9 @@ impl Values {
 
     fn question<'p>(self, policy: &'p Policy) -> Question<'p> {
         let question = policy.solve_for("x", year()).unwrap();
-        let question = question.with_least(number(self.from)).with_most(number(self.to));
+        let question = question
+            .with_least(number(self.from))
+            .with_most(number(self.to));
         question.with_decimals(self.decimals)
     }
 }
@@ -117,11 +123,16 @@ fn compare_with_trying(policy: &Policy, payers: &[Facts], values: Values) {
         })
         .collect();
     let totals = tried.iter().map(|(_, total, _)| *total);
-    let mut targets: BTreeSet<i64> = totals.flat_map(|total| [total - 1, total, total + 1]).collect();
+    let mut targets: BTreeSet<i64> = totals
+        .flat_map(|total| [total - 1, total, total + 1])
+        .collect();
     let (least, most) = (*targets.first().unwrap(), *targets.last().unwrap());
     targets.extend([least - 100_000, (least + most) / 2, most + 100_000]);
     for target in targets {
-        let solution = values.question(policy).total(payers, cents(target)).unwrap();
+        let solution = values
+            .question(policy)
+            .total(payers, cents(target))
+            .unwrap();
         assert!(solution.undecided().is_empty(), "{target}: {solution:?}");
         compare_answer(&solution, target, &tried);
     }
@@ -130,7 +141,9 @@ fn compare_with_trying(policy: &Policy, payers: &[Facts], values: Values) {
 fn compare_answer(solution: &Solution, target: i64, tried: &[(Exact, i64, usize)]) {
     let told = format!("{target}: {:?}\n{tried:?}", solution.answer());
     let reached = tried.iter().filter(|(_, total, _)| *total == target);
-    let best = reached.clone().min_by_key(|(value, _, open)| (*open, *value));
+    let best = reached
+        .clone()
+        .min_by_key(|(value, _, open)| (*open, *value));
     let below = tried.iter().filter(|(_, total, _)| *total < target);
     let below = below.max_by_key(|(_, total, _)| *total);
     let above = tried.iter().filter(|(_, total, _)| *total > target);
@@ -152,7 +165,10 @@ fn compare_answer(solution: &Solution, target: i64, tried: &[(Exact, i64, usize)
             assert_eq!(solution.open().len(), best.unwrap().2, "{told}");
             assert_eq!(solution.total(), Some(cents(target)));
         }
-        Answer::Between { below: low, above: high } => {
+        Answer::Between {
+            below: low,
+            above: high,
+        } => {
             assert!(best.is_none(), "{told}");
             is(low, below);
             is(high, above);
@@ -218,9 +234,21 @@ fn thresholds_part_the_values() {
             "at_least(60 EUR - x * 9 EUR, 15 EUR)",
             "if x >= 9.9 then 500 EUR else 0 EUR",
         ],
-        ["44 EUR + x * 0.01 EUR", "if x < 5 then 0 EUR else 6 EUR", "0 EUR"],
-        ["if x < 5 then 44 EUR + x * 0.01 EUR else 50 EUR", "0 EUR", "0 EUR"],
-        ["if x < 5 then 46 EUR + x * 0.01 EUR else 40 EUR", "0 EUR", "0 EUR"],
+        [
+            "44 EUR + x * 0.01 EUR",
+            "if x < 5 then 0 EUR else 6 EUR",
+            "0 EUR",
+        ],
+        [
+            "if x < 5 then 44 EUR + x * 0.01 EUR else 50 EUR",
+            "0 EUR",
+            "0 EUR",
+        ],
+        [
+            "if x < 5 then 46 EUR + x * 0.01 EUR else 40 EUR",
+            "0 EUR",
+            "0 EUR",
+        ],
     ]);
 }
 
@@ -229,7 +257,11 @@ fn curves_that_never_turn() {
     compare_formulas(&[
         ["50 EUR - 100 EUR / (x + 3)", "x * x * 1 EUR", "20 EUR"],
         ["100 EUR / (x * x + 3)", "0 EUR - x * x * 1 EUR", "20 EUR"],
-        ["x * 40 EUR / (x + 3)", "round(x * 7 EUR, 3 EUR)", "x * 1 EUR"],
+        [
+            "x * 40 EUR / (x + 3)",
+            "round(x * 7 EUR, 3 EUR)",
+            "x * 1 EUR",
+        ],
         ["(x + 1) * (0 - 1 - x) * 1 EUR", "0 EUR", "0 EUR"],
         ["(0 - x - 1) * (0 - x - 2) * 1 EUR", "0 EUR", "0 EUR"],
         ["100 EUR / (x + 1)", "x * x * 1 EUR", "x * 3 EUR"],
@@ -240,9 +272,21 @@ fn curves_that_never_turn() {
             "if at_least(x * x * 1 EUR, 9 EUR) > 5 EUR then x * 2 EUR else 0 EUR",
             "0 EUR",
         ],
-        ["round_up((x + 1) / 100, 1) * (20 - x) * 1 EUR", "0 EUR", "0 EUR"],
-        ["at_least(x * x * 1 EUR, 9 EUR)", "at_most(x * x * 1 EUR, 50 EUR)", "at_most(100 EUR / (x * x + 3), 20 EUR)"],
-        ["at_most(x * x * 1 EUR, x * x * 2 EUR + 1 EUR)", "at_least(x * x * 1 EUR, x * x * 2 EUR + 1 EUR)", "0 EUR"],
+        [
+            "round_up((x + 1) / 100, 1) * (20 - x) * 1 EUR",
+            "0 EUR",
+            "0 EUR",
+        ],
+        [
+            "at_least(x * x * 1 EUR, 9 EUR)",
+            "at_most(x * x * 1 EUR, 50 EUR)",
+            "at_most(100 EUR / (x * x + 3), 20 EUR)",
+        ],
+        [
+            "at_most(x * x * 1 EUR, x * x * 2 EUR + 1 EUR)",
+            "at_least(x * x * 1 EUR, x * x * 2 EUR + 1 EUR)",
+            "0 EUR",
+        ],
         [
             "if 100 EUR / (x * x + 3) + 100 EUR / (x + 3) > -1 EUR then x * 2 EUR else 9 EUR",
             "if 0 EUR - 100 EUR / (x * x + 3) > 1 EUR then 9 EUR else x * 1 EUR",
@@ -255,10 +299,26 @@ fn curves_that_never_turn() {
 fn readings_that_meet_somewhere() {
     compare_formulas(&[
         ["unclear('r', x * 10 EUR, 40 EUR)", "x * 1 EUR", "20 EUR"],
-        ["unclear('r', x * 10 EUR, x * 10 EUR + 0.3 EUR)", "x * 1 EUR", "20 EUR"],
-        ["unclear('r', x * 10 EUR, x * 10 EUR + 5 EUR)", "x * 1 EUR", "20 EUR"],
-        ["unclear('r', x * 10 EUR, x * 10 EUR + 1 EUR)", "20 EUR - x * 1 EUR", "20 EUR"],
-        ["unclear('r', x * 10 EUR, 80 EUR - x * 7 EUR)", "unclear('s', 10 EUR, 20 EUR)", "x * 1 EUR"],
+        [
+            "unclear('r', x * 10 EUR, x * 10 EUR + 0.3 EUR)",
+            "x * 1 EUR",
+            "20 EUR",
+        ],
+        [
+            "unclear('r', x * 10 EUR, x * 10 EUR + 5 EUR)",
+            "x * 1 EUR",
+            "20 EUR",
+        ],
+        [
+            "unclear('r', x * 10 EUR, x * 10 EUR + 1 EUR)",
+            "20 EUR - x * 1 EUR",
+            "20 EUR",
+        ],
+        [
+            "unclear('r', x * 10 EUR, 80 EUR - x * 7 EUR)",
+            "unclear('s', 10 EUR, 20 EUR)",
+            "x * 1 EUR",
+        ],
     ]);
 }
 
@@ -283,7 +343,11 @@ fn whoever_has_no_amount_takes_no_part() {
 
 #[test]
 fn the_ends_of_what_is_asked_for_need_not_have_so_few_decimals() {
-    let formulas = ["if x > 10.2 then 900 EUR else x * 3 EUR", "if x < 0.4 then 700 EUR else 5 EUR", "1 EUR"];
+    let formulas = [
+        "if x > 10.2 then 900 EUR else x * 3 EUR",
+        "if x < 0.4 then 700 EUR else 5 EUR",
+        "1 EUR",
+    ];
     let policy = by_kind("half-up to 0.01", formulas);
     for decimals in [0, 1] {
         let values = Values {
@@ -301,7 +365,10 @@ fn without_decimals_the_coarsest_value_that_is_as_near_as_any_is_told() {
     let between = |pays: &str, target: &str| {
         let policy = by_kind("half-up to 0.01", [pays, "0 EUR", "0 EUR"]);
         let question = policy.solve_for("x", year()).unwrap();
-        let solution = question.with_most(number("3")).total(&payers(), euros(target)).unwrap();
+        let solution = question
+            .with_most(number("3"))
+            .total(&payers(), euros(target))
+            .unwrap();
         let Answer::Between { below, above } = solution.answer() else {
             panic!("{solution:?}")
         };
@@ -311,21 +378,39 @@ fn without_decimals_the_coarsest_value_that_is_as_near_as_any_is_told() {
     let steps = "if x < 0.3 then 0 EUR else (if x < 1.5 then 5 EUR else (if x < 1.9 then 6 EUR else 9 EUR))";
     assert_eq!(
         between(steps, "5.50"),
-        (1, [(euros("5.00"), number("0.3")), (euros("6.00"), number("1.5"))])
+        (
+            1,
+            [
+                (euros("5.00"), number("0.3")),
+                (euros("6.00"), number("1.5"))
+            ]
+        )
     );
     let steps = "if x < 0.5 then 0 EUR else (if x < 0.9 then 5 EUR else (if x < 1.6 then 0 EUR else 9 EUR))";
     assert_eq!(
         between(steps, "5.50"),
-        (1, [(euros("5.00"), number("0.5")), (euros("9.00"), number("1.6"))])
+        (
+            1,
+            [
+                (euros("5.00"), number("0.5")),
+                (euros("9.00"), number("1.6"))
+            ]
+        )
     );
 }
 
 /// Twelve decimals of a number of thirty digits are more than can be counted.
 #[test]
 fn values_that_cannot_be_counted_are_told_of() {
-    let policy = by_kind("half-up to 0.01", ["if x < 1 then 0 EUR else 9 EUR", "0 EUR", "0 EUR"]);
+    let policy = by_kind(
+        "half-up to 0.01",
+        ["if x < 1 then 0 EUR else 9 EUR", "0 EUR", "0 EUR"],
+    );
     let up_to = |most: &str| {
-        let question = policy.solve_for("x", year()).unwrap().with_most(number(most));
+        let question = policy
+            .solve_for("x", year())
+            .unwrap()
+            .with_most(number(most));
         let solution = question.total(&payers(), euros("5.00")).unwrap();
         solution.is_undecided_with_more_decimals()
     };
@@ -337,16 +422,31 @@ fn values_that_cannot_be_counted_are_told_of() {
 fn twelve_decimals_are_the_most_that_may_be_asked_for() {
     let policy = by_kind("half-up to 0.01", ["x * 1 EUR", "0 EUR", "0 EUR"]);
     let asked = |decimals: u32| {
-        let question = policy.solve_for("x", year()).unwrap().with_most(number("1"));
-        question.with_decimals(decimals).total(&payers(), euros("0.50"))
+        let question = policy
+            .solve_for("x", year())
+            .unwrap()
+            .with_most(number("1"));
+        question
+            .with_decimals(decimals)
+            .total(&payers(), euros("0.50"))
     };
     assert!(asked(12).is_ok());
-    assert!(matches!(asked(13), Err(SolveError::TooManyDecimals { decimals: 13, .. })));
+    assert!(matches!(
+        asked(13),
+        Err(SolveError::TooManyDecimals { decimals: 13, .. })
+    ));
 }
 
 #[test]
 fn a_solution_says_what_was_asked() {
-    let policy = by_kind("half-up to 0.01", ["x * 2.5 EUR", "10 EUR", "if x < 2.5 then 10 EUR else 10 EUR"]);
+    let policy = by_kind(
+        "half-up to 0.01",
+        [
+            "x * 2.5 EUR",
+            "10 EUR",
+            "if x < 2.5 then 10 EUR else 10 EUR",
+        ],
+    );
     let question = policy.solve_for("x", year()).unwrap().with_decimals(2);
     let solution = question.total(&payers(), euros("25.00")).unwrap();
     assert_eq!(solution.parameter().name(), "x");
@@ -365,9 +465,14 @@ fn who_is_open_for_some_values_alone_is_told_so() {
         { id = "c", when = "kind = 'c'", pays = "x * 10 EUR" },
     ]"#;
     let policy = policy("half-up to 0.01", rules);
-    let solution = TENTHS.question(&policy).total(&payers(), euros("20.00")).unwrap();
+    let solution = TENTHS
+        .question(&policy)
+        .total(&payers(), euros("20.00"))
+        .unwrap();
     let open = solution.open().iter();
-    let open: Vec<(&str, bool)> = open.map(|open| (open.payer(), open.is_open_for_every_value())).collect();
+    let open: Vec<(&str, bool)> = open
+        .map(|open| (open.payer(), open.is_open_for_every_value()))
+        .collect();
     assert_eq!(open, [("first", false), ("second", true)]);
 }
 
@@ -375,7 +480,10 @@ fn who_is_open_for_some_values_alone_is_told_so() {
 fn what_does_not_fit_for_any_value_leaves_its_payer_open() {
     let huge = "100000000000000000000 * 100000000000000000000 * size * 1 EUR";
     let policy = by_kind("half-up to 0.01", [huge, "x * 1 EUR", "20 EUR"]);
-    let solution = TENTHS.question(&policy).total(&payers(), euros("25.00")).unwrap();
+    let solution = TENTHS
+        .question(&policy)
+        .total(&payers(), euros("25.00"))
+        .unwrap();
     assert_eq!(solution.value(), Some(number("5")));
     let open: Vec<&str> = solution.open().iter().map(|open| open.payer()).collect();
     assert_eq!(open, ["first"]);
@@ -385,12 +493,23 @@ fn what_does_not_fit_for_any_value_leaves_its_payer_open() {
 fn what_turns_is_refused_with_its_formula_and_place() {
     let pays = "1 EUR + x * (10 - x) * 1 EUR";
     let policy = by_kind("half-up to 0.01", [pays, "0 EUR", "0 EUR"]);
-    let error = TENTHS.question(&policy).total(&payers(), euros("25.00")).unwrap_err();
+    let error = TENTHS
+        .question(&policy)
+        .total(&payers(), euros("25.00"))
+        .unwrap_err();
     let SolveError::NotSolvable { payer, formula, .. } = error else {
         panic!("{error:?}")
     };
     assert_eq!((payer.as_str(), formula.formula()), ("first", pays));
-    assert!(pays.get(formula.at()..).unwrap().starts_with("* (10 - x)") || pays.get(formula.at()..).unwrap().starts_with("x * (10 - x)"), "{}", formula.at());
+    assert!(
+        pays.get(formula.at()..).unwrap().starts_with("* (10 - x)")
+            || pays
+                .get(formula.at()..)
+                .unwrap()
+                .starts_with("x * (10 - x)"),
+        "{}",
+        formula.at()
+    );
 }
 
 /// A share of the round of those for whom a condition holds.
@@ -409,7 +528,9 @@ fn shared(when: &str, by: &str) -> Policy {
 #[test]
 fn who_takes_part_in_a_share_of_the_round_must_not_depend_on_the_unknown() {
     let asked = |policy: &Policy, counts: &dyn Fn(&Facts) -> bool| {
-        TENTHS.question(policy).total_of(&payers(), counts, euros("105.00"))
+        TENTHS
+            .question(policy)
+            .total_of(&payers(), counts, euros("105.00"))
     };
     let everybody = |_: &Facts| true;
     let solution = asked(&shared("size < 100", "size"), &everybody).unwrap();
@@ -425,5 +546,10 @@ fn who_takes_part_in_a_share_of_the_round_must_not_depend_on_the_unknown() {
         );
     }
     let error = asked(&shared("size < 100", "size * x"), &everybody).unwrap_err();
-    assert!(error.to_string().contains("a share of the round must not depend on the unknown"), "{error}");
+    assert!(
+        error
+            .to_string()
+            .contains("a share of the round must not depend on the unknown"),
+        "{error}"
+    );
 }
