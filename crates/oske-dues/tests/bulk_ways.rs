@@ -522,3 +522,64 @@ fn lists_are_assessed_one_by_one() {
         );
     }
 }
+
+/// Whatever is missing of a payer, the answer is that of its own assessment: a missing fact leaves dues
+/// open only where they rest on it.
+#[test]
+fn missing_facts_matter_where_something_rests_on_them() {
+    for when in [
+        "kind = 'a' and size > 5",
+        "kind = 'a' or size > 5",
+        "not (kind = 'a' or size > 5) or grant > 3",
+        "(size > 5 or grant > 3) and (kind = 'b' or grant < 9)",
+        "unclear('w', size > 5, size > 9) and (grant > 3 or grant < 1) and kind = 'a'",
+        "(unclear('w', size > 5, size > 9) and kind = 'a') or (grant > 3 and kind = 'b')",
+        "class(size) = 'low' and (kind = 'a' or grant > 3)",
+        "(class(size) = 'low' or kind = 'a') and (grant > 3 or kind = 'b')",
+        "is_small and kind = 'a'",
+        "sort = 'low' or kind = 'b'",
+    ] {
+        for pays in [
+            "10 EUR",
+            "if kind = 'a' then size * 1 EUR else grant * 2 EUR",
+            "if kind = 'a' or grant > 3 then 5 EUR else unclear('p', size * 1 EUR, grant * 1 EUR)",
+            "fee(size) + at_least(grant * 1 EUR, 4 EUR)",
+            "if sort = 'low' then twice else 3 EUR",
+        ] {
+            let policy = support::case(&format!(
+                r#"fact.kind = {{ values = ["a", "b", "c"] }}
+                fact.size = {{ unit = "1", step = "1", least = "0", most = "12" }}
+                fact.grant = {{ unit = "1", step = "1", least = "0", most = "12" }}
+                table.class = {{ by = "size", values = ["low", "high"], rows = [{{ under = "6", is = "low" }}, {{ from = "7", is = "high" }}] }}
+                table.fee = {{ by = "size", unit = "EUR", rows = [{{ under = "4", pays = "7" }}, {{ from = "4", to = "10", pays = "9" }}] }}
+                let.is_small = "size < 4 or grant = 12"
+                let.sort = "class(size)"
+                let.twice = "grant * 2 EUR"
+                rule = [
+                    {{ id = "r", when = "{when}", pays = "{pays}" }},
+                    {{ id = "s", when = "kind = 'c' and grant = 0", pays = "1 EUR" }},
+                ]"#
+            ));
+            let year = support::in_year(&policy, 2024);
+            let bulk = year.bulk();
+            let rows = 400_usize;
+            let number = |row: usize, by: usize| i64::try_from(row * by % 13).unwrap();
+            let kinds: Vec<u8> = (0..rows)
+                .map(|row| u8::try_from(row % 3).unwrap())
+                .collect();
+            let sizes: Vec<i64> = (0..rows).map(|row| number(row, 5)).collect();
+            let grants: Vec<i64> = (0..rows).map(|row| number(row, 7)).collect();
+            let known = |bit: usize| {
+                (0..rows)
+                    .map(|row| (row / 5) & bit == 0)
+                    .collect::<Vec<bool>>()
+            };
+            let (kind, size, grant) = (known(1), known(2), known(4));
+            let columns = Columns::new(rows)
+                .with("kind", Column::values(&kinds[..]).where_known(&kind))
+                .with("size", Column::steps(&sizes[..]).where_known(&size))
+                .with("grant", Column::steps(&grants[..]).where_known(&grant));
+            assessed(&bulk, &policy, &columns, rows);
+        }
+    }
+}

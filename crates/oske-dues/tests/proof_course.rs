@@ -358,3 +358,55 @@ fn lines_in_different_currencies_are_not_added() {
     let said = of_facts(&facts(r#"dues = "rise""#), rules);
     assert!(said.is_empty(), "{said:?}");
 }
+
+#[test]
+fn several_products_go_on_over_a_jump_each_by_itself() {
+    let products = "size * grant / 1 EUR + size * other / 1 EUR";
+    let up = format!("{products} + (if size < 500 EUR then 0 EUR else 5 EUR)");
+    assert!(rising(&up).is_empty(), "{:?}", rising(&up));
+    // A quotient that falls, and a jump down.
+    let quotient = "grant * 100 EUR / (size + 10 EUR)";
+    let down = format!("{quotient} + (if size < 500 EUR then 5 EUR else 0 EUR)");
+    assert!(falling(&down).is_empty(), "{:?}", falling(&down));
+}
+
+/// The second reading falls from 100 € to 90 €; nobody reads one payer so and the next otherwise.
+#[test]
+fn a_fall_is_shown_within_one_reading() {
+    let falls = rising("unclear('x', 10 EUR, if size < 500 EUR then 100 EUR else 90 EUR)");
+    assert!(
+        matches!(falls.as_slice(), [only] if only.contains("€100.00 → €90.00")),
+        "{falls:?}"
+    );
+}
+
+#[test]
+fn a_fall_is_shown_whatever_a_measure_without_bounds_is() {
+    let facts = r#"
+        fact.size = { unit = "EUR", step = "1", least = "0", most = "1000", dues = "rise" }
+        fact.result = { unit = "EUR", step = "1" }
+    "#;
+    let pays =
+        "(if size < 500 EUR then 100 EUR else 50 EUR) + (if result > 0 EUR then 1 EUR else 0 EUR)";
+    let falls = of_facts(
+        facts,
+        &format!(r#"rule = [{{ id = "r", pays = "{pays}" }}]"#),
+    );
+    let found = falls.iter().filter(|said| said.starts_with("fall")).count();
+    assert!(found > 0 && found == falls.len(), "{falls:?}");
+}
+
+#[test]
+fn a_fall_within_a_stretch_of_one_is_shown_by_both_its_ends() {
+    let facts = r#"fact.part = { unit = "1", least = "0", most = "1", dues = "rise" }"#;
+    let said = of_facts(
+        facts,
+        r#"rule = [{ id = "r", pays = "100 EUR - 10 EUR * part" }]"#,
+    );
+    assert_eq!(
+        said,
+        [
+            "fall: dues fall €100.00 → €90.00 as part grows 0 → 1 (every payer), though they are expected to rise"
+        ]
+    );
+}

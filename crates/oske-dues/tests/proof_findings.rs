@@ -180,3 +180,109 @@ fn time_since_a_fixed_day_grows_however_the_day_is_found() {
     }
     assert!(!grows("year_start"));
 }
+
+#[test]
+fn time_since_a_stated_day_grows_too() {
+    let rest =
+        r#"rule = [{ id = "r", pays = "whole_years('2000-01-01', year_start) * 1 EUR / 1 year" }]"#;
+    let found = messages(&of_code(rest, "undecided"));
+    assert!(
+        found
+            .iter()
+            .any(|message| message.contains("the time since a fixed day grows")),
+        "{found:?}"
+    );
+}
+
+/// What rests on a growing time may come to life; what does not is dead for ever.
+#[test]
+fn rows_that_no_growing_time_can_reach_are_dead() {
+    let rows =
+        r#"unit = "EUR", rows = [{ under = "5000", pays = "1" }, { from = "5000", pays = "2" }]"#;
+    let rest = format!(
+        r#"fact.joined = {{ type = "date", least = "2000-01-01", most = "12-31" }}
+        let.years = "whole_years(joined, year_start) / 1 year * 1 EUR"
+        table.by_years = {{ by = "years", {rows} }}
+        table.by_size = {{ by = "size", {rows} }}
+        rule = [
+            {{ id = "a", when = "kind = 'a'", pays = "by_years(years)" }},
+            {{ id = "b", when = "kind = 'b'", pays = "by_size(size)" }},
+        ]"#
+    );
+    assert_eq!(
+        messages(&of_code(&rest, "dead-row")),
+        ["row 2 of the table “by_size” can never hold"]
+    );
+}
+
+#[test]
+fn a_value_that_ends_within_a_year_is_missed_in_that_year() {
+    let rest = r#"
+        fact.joined = { type = "date", least = "01-01", most = "12-31" }
+        param.rate = { unit = "EUR", values = [{ until = "2032-06-01", value = "10" }] }
+        rule = [{ id = "r", pays = "rate(joined)" }]"#;
+    let found = of_code(rest, "stale-parameter");
+    let years: Vec<String> = found
+        .iter()
+        .map(|finding| finding.year().to_string())
+        .collect();
+    assert_eq!(years, ["2032"]);
+}
+
+#[test]
+fn printed_examples_with_several_amounts_agree_where_all_of_them_do() {
+    let with = |candidates: &str| {
+        of_code(
+            &format!(
+                r#"rule = [{{ id = "r", pays = "unclear('x', 10 EUR, 20 EUR)" }}]
+                [[example]]
+                facts = {{ kind = "a" }}
+                outcome = "ambiguous"
+                {candidates}"#
+            ),
+            "printed-example",
+        )
+        .len()
+    };
+    assert_eq!(with(""), 0);
+    assert_eq!(with(r#"candidates = ["10", "20"]"#), 0);
+    assert_eq!(with(r#"candidates = ["10", "30"]"#), 1);
+    assert_eq!(with(r#"candidates = ["10", "20", "30"]"#), 1);
+}
+
+#[test]
+fn each_rounding_within_a_formula_is_told_once() {
+    let rules = |first: &str, second: &str| {
+        let rest = format!(
+            r#"rounding = "half-up to 0.01"
+            {FACTS}
+            let.rate = "round(0.0085 EUR * 1.042, 0.001 EUR)"
+            rule = [
+                {{ id = "a", when = "kind = 'a'", pays = "{first}" }},
+                {{ id = "b", when = "kind = 'b'", pays = "{second}" }},
+            ]"#
+        );
+        support::case(&rest)
+            .findings()
+            .iter()
+            .filter(|finding| finding.code() == "second-rounding")
+            .count()
+    };
+    assert_eq!(rules("rate * size / 1 EUR", "5 EUR"), 1);
+    assert_eq!(rules("rate * size / 1 EUR", "rate * grant / 1 EUR"), 1);
+    let own = "round(0.5 * size, 0.1 EUR) * 1.5";
+    assert_eq!(rules("rate * size / 1 EUR", own), 2);
+    assert_eq!(rules(own, own), 2);
+}
+
+#[test]
+fn a_decision_of_the_first_day_is_not_late() {
+    let late = |on: &str| {
+        let decision = format!(r#"decision = {{ by = {{ en = "annual meeting" }}, on = "{on}" }}"#);
+        let rest = format!(r#"{decision} rule = [{{ id = "r", pays = "1 EUR" }}]"#);
+        of_code(&rest.replace("} rule", "}\nrule"), "decided-late").len()
+    };
+    assert_eq!(late("2022-12-31"), 0);
+    assert_eq!(late("2023-01-01"), 0);
+    assert_eq!(late("2023-01-02"), 1);
+}

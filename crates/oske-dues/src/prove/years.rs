@@ -7,7 +7,7 @@ use oske_types::DuesYear;
 
 use super::used::Used;
 use crate::finding::{Finding, Severity, Subject, WhyYears};
-use crate::policy::{Day, Limit, Policy};
+use crate::policy::Policy;
 
 /// How many dues years in which something changes are gone through at most.
 const MOST_YEARS: usize = 200;
@@ -168,10 +168,7 @@ impl Policy {
 
     /// Whether a fact may differ from one year to the next by the calendar alone.
     fn asks_for_dates(&self) -> bool {
-        let recurs = |limit: &Option<Limit>| matches!(limit, Some(Limit::Day(day)) if !matches!(day, Day::On(_)));
-        self.measures
-            .iter()
-            .any(|measure| measure.is_date || recurs(&measure.least) || recurs(&measure.most))
+        self.measures.iter().any(|measure| measure.is_date)
     }
 }
 
