@@ -583,3 +583,45 @@ fn missing_facts_matter_where_something_rests_on_them() {
         }
     }
 }
+
+/// The way of the only line of a policy.
+fn way_of(rest: &str) -> Way {
+    let policy = support::case(&format!(
+        r#"fact.size = {{ unit = "1", step = "1", least = "0", most = "1000000" }}
+        fact.staff = {{ unit = "1", step = "1", least = "0", most = "1000000" }}
+        fact.branch = {{ type = "list", most = "3", each = {{ visitors = {{ unit = "1", step = "1", least = "0", most = "9" }} }} }}
+        {rest}"#
+    ));
+    let year = support::in_year(&policy, 2024);
+    let ways = year.bulk().ways();
+    assert_eq!(ways.len(), 1, "{ways:?}");
+    ways[0].way()
+}
+
+#[test]
+fn why_amounts_are_computed_step_by_step_is_told() {
+    let pays = |pays: &str| way_of(&format!(r#"rule = [{{ id = "r", pays = "{pays}" }}]"#));
+    let step_by_step = [
+        ("size * staff * 0.01 EUR", AskReason::Product),
+        ("size * 1 EUR / (staff + 1)", AskReason::Product),
+        ("round_up(size * 1 EUR, 7 EUR)", AskReason::Staircase),
+        ("started(size, 10) * 1 EUR", AskReason::Staircase),
+        ("sum(branch, visitors * 1 EUR)", AskReason::List),
+        ("count(branch) * 1 EUR", AskReason::List),
+        (
+            "unclear('r', size * 1 EUR, 90 EUR)",
+            AskReason::SeveralReadings,
+        ),
+    ];
+    for (formula, reason) in step_by_step {
+        assert_eq!(pays(formula), Way::StepByStep(reason), "{formula}");
+    }
+    assert_eq!(pays("size * 0.07 EUR + staff * 3 EUR"), Way::Scaled64);
+    let crowns = way_of(r#"rule = [{ id = "r", currency = "SEK", pays = "size * 1 SEK" }]"#);
+    assert_eq!(crowns, Way::StepByStep(AskReason::OtherCurrency));
+    let share = way_of(
+        r#"share.costs = { total = "1000 EUR", rounding = "together", keys = [{ weight = "1", by = "size", of = "round" }] }
+        rule = [{ id = "r", pays = "costs" }]"#,
+    );
+    assert_eq!(share, Way::StepByStep(AskReason::Share));
+}
