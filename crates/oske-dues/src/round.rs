@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use oske_types::{AllocationError, Amount, ArithmeticError, Currency, Exact, Rounding};
+use oske_types::{AllocationError, Amount, ArithmeticError, Currency, Exact, Money, Rounding};
 
 use crate::assessment::{Assessment, Label, Outcome, Reason};
 use crate::evaluate::Reading;
@@ -345,7 +345,8 @@ impl PolicyYear<'_> {
     }
 
     /// The total in parts that add up to it, by each payer's exact quota; nothing where no payer can
-    /// reckon its own part either, and so says why.
+    /// reckon its own part either, and so says why. Of weights that do not add up to one the total is as much as
+    /// they say.
     fn allocate(
         &self,
         share: &Share,
@@ -368,9 +369,8 @@ impl PolicyYear<'_> {
             .as_str()
             .parse()
             .map_err(|_| Reason::Unexplained)?;
-        let rounding = Rounding::to_minor_unit(currency);
-        let total = rounding.round_to_money(Amount::new(total, currency));
-        let total = total.map_err(uncomputable)?;
+        let key_weights = share.keys.iter().map(|key| key.weight);
+        let total = allocated_of(total, key_weights, currency).map_err(uncomputable)?;
         let mut weights = Vec::with_capacity(takers.len());
         for ((payer, _), own) in takers.iter().zip(figures) {
             let mut quota = Exact::ZERO;
@@ -383,21 +383,26 @@ impl PolicyYear<'_> {
             }
             weights.push((*payer, quota));
         }
-        let parts = total.allocate(&weights).map_err(|error| {
-            let kept_open_by = |payer: &str, reason: Reason| {
-                let mut keepers = Keepers::default();
-                keepers.add(payer, reason);
-                keepers.reason(share.named.label())
-            };
-            match error {
-                AllocationError::DuplicateKey(payer) => kept_open_by(&payer, Reason::RepeatedPayer),
-                AllocationError::NegativeWeight(payer) => {
-                    kept_open_by(&payer, Reason::PartBelowZero)
-                }
-                AllocationError::NothingToShareBy => uncomputable(ArithmeticError::DivisionByZero),
-                _ => uncomputable(ArithmeticError::Overflow),
+        let kept_open_by = |payer: &str, reason: Reason| {
+            let mut keepers = Keepers::default();
+            keepers.add(payer, reason);
+            keepers.reason(share.named.label())
+        };
+        let parts = match total.allocate(&weights) {
+            Ok(parts) => parts,
+            // Nobody's quota is above nothing, for the weights add up to nothing.
+            Err(AllocationError::NothingToShareBy) => {
+                let nothing = |(payer, _)| (payer, Money::zero(currency));
+                weights.into_iter().map(nothing).collect()
             }
-        })?;
+            Err(AllocationError::DuplicateKey(payer)) => {
+                return Err(kept_open_by(&payer, Reason::RepeatedPayer));
+            }
+            Err(AllocationError::NegativeWeight(payer)) => {
+                return Err(kept_open_by(&payer, Reason::PartBelowZero));
+            }
+            Err(_) => return Err(uncomputable(ArithmeticError::Overflow)),
+        };
         let parts = parts.into_iter();
         let parts = parts.map(|(payer, part)| (payer.to_owned(), Amount::from(part).value()));
         Ok(parts.collect())
@@ -479,7 +484,7 @@ fn choice_of(readings: &[Reading<'_, ()>]) -> Reason {
     choices.next().cloned().unwrap_or(Reason::Unexplained)
 }
 
-fn sum_of(mut figures: impl Iterator<Item = Exact>) -> Result<Exact, ArithmeticError> {
+pub(crate) fn sum_of(mut figures: impl Iterator<Item = Exact>) -> Result<Exact, ArithmeticError> {
     figures.try_fold(Exact::ZERO, Exact::checked_add)
 }
 
@@ -488,6 +493,16 @@ impl Share {
     pub(crate) fn is_of_round(&self) -> bool {
         self.keys.iter().any(|key| key.of.is_none())
     }
+}
+
+/// What is given of a total that is rounded together: the whole of it where the weights add up to one.
+pub(crate) fn allocated_of(
+    total: Exact,
+    weights: impl Iterator<Item = Exact>,
+    currency: Currency,
+) -> Result<Money, ArithmeticError> {
+    let whole = total.checked_mul(sum_of(weights)?)?;
+    Rounding::to_minor_unit(currency).round_to_money(Amount::new(whole, currency))
 }
 
 impl Assessment {

@@ -537,7 +537,11 @@ fn follows(document: &Value, pointer: &str) -> bool {
             !itself.contains(&step["op"].as_str().unwrap())
         }
         "text" | "length" | "sign" | "op" | "when" | "pays" | "status" | "version" => true,
-        _ => parent.ends_with("/weights") || parent.ends_with("/candidates"),
+        _ => match parent.strip_suffix("/weights") {
+            // Of a share that is open nothing follows from its weights.
+            Some(share) => document.pointer(share).unwrap().get("value").is_some(),
+            None => parent.ends_with("/candidates"),
+        },
     }
 }
 

@@ -1,6 +1,6 @@
 //! One step of a derivation, computed again from the steps below it.
 
-use oske_types::{Amount, ArithmeticError, Currency, Exact, Money, Rounding};
+use oske_types::{Amount, ArithmeticError, Currency, Exact, Rounding};
 
 use super::shape::written_number;
 use super::{Place, Replay, ReplayError, Said};
@@ -11,6 +11,7 @@ use crate::evaluate::counted_steps;
 use crate::explain::{Operation, RowHolds, RowValues, SlicePart, Step, TableRow, written_unit};
 use crate::interval::Interval;
 use crate::policy::Day;
+use crate::round::{allocated_of, sum_of};
 
 /// A result, `None` where it rests on something open, or why there is none.
 type Computed = Result<Option<Exact>, ArithmeticError>;
@@ -472,10 +473,6 @@ fn shared(
     if keys.len() != weights.len().saturating_mul(2) {
         return Err(unfitting(place));
     }
-    let mut all = weights.iter().copied();
-    if all.try_fold(Exact::ZERO, Exact::checked_add) != Ok(Exact::ONE) {
-        return Err(place.key("weights").error("the weights do not add up to 1"));
-    }
     let known: Option<Vec<Exact>> = keys.iter().copied().collect();
     let (Some(total), Some(known)) = (total, known) else {
         return Ok(Ok(None));
@@ -493,22 +490,30 @@ fn shared(
         .parse()
         .map_err(|_| place.error("what is allocated is no money"))?;
     let value = given(step, place)?;
-    match part.and_then(|part| within_a_minor_unit(value, *total, part, currency)) {
+    match part.and_then(|part| within_a_minor_unit(value, *total, weights, part, currency)) {
         Ok(true) => Ok(Ok(Some(value))),
         Ok(false) => Err(place.error("what is allocated is not the share of the total")),
         Err(error) => Ok(Err(error)),
     }
 }
 
+/// Whether an amount is whole minor units, and nearer than one of them to a payer's exact part of what all are given.
 fn within_a_minor_unit(
     value: Exact,
     total: Exact,
+    weights: &[Exact],
     part: Exact,
     currency: Currency,
 ) -> Result<bool, ArithmeticError> {
-    let total: Money =
-        Rounding::to_minor_unit(currency).round_to_money(Amount::new(total, currency))?;
-    let quota = Amount::from(total).value().checked_mul(part)?;
+    let given = allocated_of(total, weights.iter().copied(), currency)?;
+    let all = sum_of(weights.iter().copied())?;
+    // Where the weights add up to nothing, nothing is given.
+    let part = if all.is_zero() {
+        Exact::ZERO
+    } else {
+        part.checked_div(all)?
+    };
+    let quota = Amount::from(given).value().checked_mul(part)?;
     let minor_units = Exact::from(currency.minor_units());
     let off = value.checked_sub(quota)?.checked_mul(minor_units)?;
     let whole = value.checked_mul(minor_units)?.is_integer();

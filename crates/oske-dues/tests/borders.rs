@@ -1,0 +1,327 @@
+//! Borders that follow no axis, and numbers that are no straight lines: what the normal form gives for who lies on a border,
+//! and what the findings tell of it.
+#![cfg(feature = "toml")]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a helper of a test fails by panicking"
+)]
+
+mod support;
+
+use oske_dues::{Facts, Finding, NormalOutcome, Policy, Severity};
+use oske_types::Language;
+use support::{in_year, read_case};
+
+/// A policy with measures `a`, `b` and `c` from nothing up to a greatest value, and what else it says.
+fn policy(most: u32, rest: &str) -> Policy {
+    let mut text = "rounding = \"half-up to 0.01\"\nunit.head = {}\n".to_owned();
+    for name in ["a", "b", "c"] {
+        text.push_str(&format!(
+            "fact.{name} = {{ unit = \"head\", step = \"1\", least = \"0\", most = \"{most}\" }}\n"
+        ));
+    }
+    read_case(&format!("{text}{rest}")).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+fn payer(a: i32, b: i32) -> Facts {
+    let facts = Facts::new("a-payer").with_measure("a", a);
+    facts.with_measure("b", b).with_measure("c", 0)
+}
+
+fn everybody(pays: &str) -> String {
+    format!("[[rule]]\nid = \"all\"\npays = \"{pays}\"\n")
+}
+
+/// What the normal form gives; the evaluation gives the same.
+fn owed(policy: &Policy, facts: &Facts) -> String {
+    let year = in_year(policy, 2023);
+    let assessed = NormalOutcome::from(year.assess(facts).outcome());
+    let normal = year.normal_form().assess(facts);
+    assert_eq!(normal, assessed, "{facts:?}");
+    match normal {
+        NormalOutcome::Assessed(amount) => amount.to_string(),
+        other => format!("{other:?}"),
+    }
+}
+
+#[test]
+fn who_lies_on_a_border_is_on_the_side_that_the_sign_says() {
+    type Holds = fn(&i32, &i32) -> bool;
+    let signs: [(&str, Holds); 6] = [
+        ("=", i32::eq),
+        ("!=", i32::ne),
+        ("<", i32::lt),
+        ("<=", i32::le),
+        (">", i32::gt),
+        (">=", i32::ge),
+    ];
+    for (sign, holds) in signs {
+        // Borders through the corners of what there may be, and between them.
+        for border in [0, 1, 3, 5, 6] {
+            let policy = policy(
+                3,
+                &everybody(&format!("if a + b {sign} {border} head then 10 EUR else 5 EUR")),
+            );
+            for (a, b) in (0..=3).flat_map(|a| (0..=3).map(move |b| (a, b))) {
+                let expected = if holds(&(a + b), &border) { "10.00 EUR" } else { "5.00 EUR" };
+                assert_eq!(owed(&policy, &payer(a, b)), expected, "{a} + {b} {sign} {border}");
+            }
+        }
+    }
+}
+
+/// A quotient by what is below zero is below zero.
+#[test]
+fn a_quotient_has_the_sign_of_its_divisor() {
+    let policy = policy(
+        9,
+        &format!(
+            "fact.debt = {{ unit = \"head\", step = \"1\", least = \"-9\", most = \"-1\" }}\n{}",
+            everybody("if (a + 1 head) / debt >= 0 then 10 EUR else 5 EUR")
+        ),
+    );
+    for debt in [-9, -1] {
+        let facts = payer(9, 0).with_measure("debt", debt);
+        assert_eq!(owed(&policy, &facts), "5.00 EUR", "{debt}");
+    }
+    let mixed = self::policy(
+        9,
+        &format!(
+            "fact.balance = {{ unit = \"head\", step = \"1\", least = \"-9\", most = \"9\" }}\n{}",
+            everybody("if (a + 1 head) / balance >= 0 then 10 EUR else 5 EUR")
+        ),
+    );
+    for (balance, expected) in [(-2, "5.00 EUR"), (2, "10.00 EUR"), (0, "Invalid")] {
+        let facts = payer(3, 0).with_measure("balance", balance);
+        assert_eq!(owed(&mixed, &facts), expected, "{balance}");
+    }
+}
+
+/// Of several things that hinder an amount the gravest is told, also where a product or a quotient is open on both sides.
+#[test]
+fn the_gravest_hindrance_of_a_product_or_a_quotient_is_told() {
+    for formula in ["fee(a) / rate", "fee(a) * rate", "rate * fee(a)", "fee(a) + 1 EUR * rate"] {
+        let policy = policy(
+            9,
+            &format!(
+                "param.rate = {{ unit = \"1\", value = \"unknown\" }}\n[table.fee]\nby = \"a\"\nunit = \"EUR\"\nrows = [{{ to = \"5\", pays = \"10\" }}]\n{}",
+                everybody(formula)
+            ),
+        );
+        assert_eq!(owed(&policy, &payer(5, 0)), "Undetermined", "{formula}");
+        assert_eq!(owed(&policy, &payer(6, 0)), "NotCovered", "{formula}");
+    }
+}
+
+fn with_code(policy: &Policy, code: &str) -> Vec<Finding> {
+    let mut findings = policy.findings();
+    findings.retain(|finding| finding.code() == code);
+    findings
+}
+
+/// Two rules, each with its condition, and what is told of payers whom both are for: the values of `a` and `b` of one of them.
+fn both_for(most: u32, first: &str, second: &str) -> Option<(i32, i32)> {
+    let policy = policy(
+        most,
+        &format!(
+            "line.dues = {{ optional = true }}\n[[rule]]\nid = \"first\"\nwhen = \"{first}\"\npays = \"10 EUR\"\n[[rule]]\nid = \"second\"\nwhen = \"{second}\"\npays = \"20 EUR\"\n"
+        ),
+    );
+    let findings = with_code(&policy, "several-rules");
+    let [found] = findings.as_slice() else {
+        assert_eq!(findings, [], "{first}, {second}");
+        return None;
+    };
+    let witness = found.witness().unwrap_or_else(|| panic!("a payer: {found}"));
+    let value = |name| -> i32 { witness.measure(name).unwrap().to_string().parse().unwrap() };
+    Some((value("a"), value("b")))
+}
+
+/// 13 a + 17 b is 470 for 10 and 20, and for 27 and 7, and for nobody else: neither at the ends nor in the middle of what there
+/// may be.
+#[test]
+fn the_few_who_lie_on_an_oblique_line_are_found() {
+    let line = "13 * a + 17 * b = 470 head";
+    // The second time there are 64 · 64 = 4,096 points to go through, the most that are.
+    for most in [40, 63] {
+        let found = both_for(most, line, "a + b >= 0 head");
+        assert!(matches!(found, Some((10, 20) | (27, 7))), "{most}: {found:?}");
+        assert_eq!(both_for(most, line, "a <= 20 head"), Some((10, 20)), "{most}");
+        assert_eq!(both_for(most, line, "a > 20 head"), Some((27, 7)), "{most}");
+        // Nobody else lies on it.
+        assert_eq!(both_for(most, line, "a > 10 head and a < 27 head"), None, "{most}");
+    }
+}
+
+/// Where two borders are the same but for who lies on them, the stricter one counts.
+#[test]
+fn the_stricter_of_two_borders_counts() {
+    for (first, second, inside) in [
+        ("a + b > 5 head", "a + b >= 5 head and a + b <= 8 head", 6..=8),
+        ("a + b >= 5 head and a + b <= 8 head", "a + b > 5 head", 6..=8),
+        ("a + b < 8 head", "a + b >= 5 head and a + b <= 8 head", 5..=7),
+        ("a + b >= 5 head and a + b <= 8 head", "a + b < 8 head", 5..=7),
+        ("a + b > 5 head and a + b < 7 head", "a + b >= 5 head and a + b <= 7 head", 6..=6),
+    ] {
+        let (a, b) = both_for(9, first, second).unwrap();
+        assert!(inside.contains(&(a + b)), "{a} + {b}: {first}, {second}");
+    }
+    for (first, second) in [
+        ("a + b > 5 head", "a + b <= 5 head"),
+        ("a + b >= 5 head", "a + b < 5 head"),
+        ("a + b > 5 head", "a + b < 6 head"),
+    ] {
+        assert_eq!(both_for(9, first, second), None, "{first}, {second}");
+    }
+}
+
+/// Two rules for everybody: an error, unless both are known to give the same.
+fn is_same(first: &str, second: &str) -> bool {
+    let policy = policy(
+        1000,
+        &format!(
+            r#"
+            [fact.joined]
+            type = "date"
+            [fact.left]
+            type = "date"
+            [fact.branch]
+            type = "list"
+            most = "9"
+            [fact.branch.each.staff]
+            unit = "head"
+            step = "1"
+            least = "0"
+            most = "1000"
+            [fact.branch.each.guests]
+            unit = "head"
+            step = "1"
+            least = "0"
+            most = "1000"
+            [fact.site]
+            type = "list"
+            most = "9"
+            [fact.site.each.size]
+            unit = "head"
+            step = "1"
+            least = "0"
+            most = "1000"
+            [[rule]]
+            id = "first"
+            pays = "{first}"
+            [[rule]]
+            id = "second"
+            pays = "{second}"
+            "#
+        ),
+    );
+    let findings = with_code(&policy, "several-rules");
+    let [found] = findings.as_slice() else {
+        panic!("one finding: {findings:?}")
+    };
+    found.severity() != Severity::Error
+}
+
+#[test]
+fn what_is_no_straight_line_is_the_same_only_where_it_is_computed_in_the_same_way() {
+    // Of each kind what is computed in one way, and what differs from it in one thing.
+    let kinds: [(&str, &[&str]); 6] = [
+        ("1 EUR/head/head * (a * b)", &["1 EUR/head/head * (a * c)", "1 EUR/head/head * (c * b)"]),
+        (
+            "1 EUR * (a / (b + 1 head))",
+            &["1 EUR * (c / (b + 1 head))", "1 EUR * (a / (c + 1 head))"],
+        ),
+        (
+            "1 EUR/head * round(0.7 * a + 0.7 * b, 1 head)",
+            &[
+                "1 EUR/head * round(0.7 * a + 0.7 * c, 1 head)",
+                "1 EUR/head * round_half_even(0.7 * a + 0.7 * b, 1 head)",
+                "1 EUR/head * round(0.7 * a + 0.7 * b, 2 head)",
+            ],
+        ),
+        (
+            "1 EUR * started(0.7 * a + 0.7 * b, 1 head)",
+            &[
+                "1 EUR * started(0.7 * a + 0.7 * c, 1 head)",
+                "1 EUR * whole(0.7 * a + 0.7 * b, 1 head)",
+                "1 EUR * started(0.7 * a + 0.7 * b, 2 head)",
+            ],
+        ),
+        (
+            "1 EUR/month * whole_months(joined, left)",
+            &[
+                "1 EUR/month * whole_months(left, joined)",
+                "1 EUR/month * started_months(joined, left)",
+                "1 EUR/month * whole_months(joined, left + 1 day)",
+            ],
+        ),
+        (
+            "1 EUR/head * sum(branch, staff)",
+            &["1 EUR/head * sum(branch, guests)", "1 EUR/head * sum(site, size)"],
+        ),
+    ];
+    for (formula, others) in kinds {
+        assert!(is_same(formula, &format!("{formula} + 0 EUR")), "{formula}");
+        for other in others {
+            assert!(!is_same(formula, other), "{formula}, {other}");
+        }
+    }
+    for (index, (formula, _)) in kinds.iter().enumerate() {
+        for (other, _) in kinds.iter().skip(index + 1) {
+            assert!(!is_same(formula, other), "{formula}, {other}");
+        }
+    }
+}
+
+/// The bounds of products and quotients are known: a least amount that lies outside of them never binds.
+#[test]
+fn a_bound_outside_of_a_product_or_a_quotient_never_binds() {
+    let binds = |formula: &str| with_code(&policy(10, &everybody(formula)), "bound-never-binds").is_empty();
+    // At most 10 · 10, and at least 0.
+    assert!(!binds("at_most(1 EUR/head/head * (a * b), 100 EUR)"));
+    assert!(binds("at_most(1 EUR/head/head * (a * b), 99 EUR)"));
+    assert!(!binds("at_least(1 EUR/head/head * (a * b), 0 EUR)"));
+    assert!(binds("at_least(1 EUR/head/head * (a * b), 1 EUR)"));
+    // At most 10 by 1.
+    assert!(!binds("at_most(1 EUR * (a / (b + 1 head)), 10 EUR)"));
+    assert!(binds("at_most(1 EUR * (a / (b + 1 head)), 9 EUR)"));
+}
+
+/// A table of which no row holds for anybody has nothing but dead rows.
+#[test]
+fn a_table_that_gives_nothing_to_anybody_has_dead_rows_alone() {
+    let policy = policy(
+        9,
+        &format!(
+            "[table.fee]\nby = \"a\"\nunit = \"EUR\"\nrows = [{{ from = \"10\", to = \"19\", pays = \"1\" }}, {{ over = \"19\", pays = \"2\" }}]\n{}",
+            everybody("fee(a)")
+        ),
+    );
+    assert_eq!(owed(&policy, &payer(9, 0)), "NotCovered");
+    let dead = with_code(&policy, "dead-row");
+    let told: Vec<String> = dead.iter().map(|finding| finding.message(Language::English)).collect();
+    let never = |row: u32| format!("row {row} of the table “fee” can never hold");
+    assert_eq!(told, [never(1), never(2)]);
+}
+
+/// Steps that are begun are found by halving, each of them once.
+#[test]
+fn a_staircase_has_a_piece_for_each_step() {
+    let policy = policy(
+        300_000,
+        &everybody("10 EUR * started(a, 1000 head)"),
+    );
+    let year = in_year(&policy, 2023);
+    assert_eq!(owed(&policy, &payer(0, 0)), "0.00 EUR");
+    assert_eq!(owed(&policy, &payer(1000, 0)), "10.00 EUR");
+    assert_eq!(owed(&policy, &payer(1001, 0)), "20.00 EUR");
+    let tariff = year.tariff();
+    let [curve] = tariff.curves() else {
+        panic!("one curve: {tariff:?}")
+    };
+    assert!(!curve.is_of_dates());
+    // Nothing for nobody, and 300 steps.
+    assert_eq!(curve.pieces().len(), 301);
+}
