@@ -62,11 +62,21 @@ fn who_lies_on_a_border_is_on_the_side_that_the_sign_says() {
         for border in [0, 1, 3, 5, 6] {
             let policy = policy(
                 3,
-                &everybody(&format!("if a + b {sign} {border} head then 10 EUR else 5 EUR")),
+                &everybody(&format!(
+                    "if a + b {sign} {border} head then 10 EUR else 5 EUR"
+                )),
             );
             for (a, b) in (0..=3).flat_map(|a| (0..=3).map(move |b| (a, b))) {
-                let expected = if holds(&(a + b), &border) { "10.00 EUR" } else { "5.00 EUR" };
-                assert_eq!(owed(&policy, &payer(a, b)), expected, "{a} + {b} {sign} {border}");
+                let expected = if holds(&(a + b), &border) {
+                    "10.00 EUR"
+                } else {
+                    "5.00 EUR"
+                };
+                assert_eq!(
+                    owed(&policy, &payer(a, b)),
+                    expected,
+                    "{a} + {b} {sign} {border}"
+                );
             }
         }
     }
@@ -76,20 +86,20 @@ fn who_lies_on_a_border_is_on_the_side_that_the_sign_says() {
 #[test]
 fn a_quotient_has_the_sign_of_its_divisor() {
     let policy = policy(
-        9,
+        999,
         &format!(
-            "fact.debt = {{ unit = \"head\", step = \"1\", least = \"-9\", most = \"-1\" }}\n{}",
+            "fact.debt = {{ unit = \"head\", step = \"1\", least = \"-999\", most = \"-1\" }}\n{}",
             everybody("if (a + 1 head) / debt >= 0 then 10 EUR else 5 EUR")
         ),
     );
-    for debt in [-9, -1] {
+    for debt in [-999, -1] {
         let facts = payer(9, 0).with_measure("debt", debt);
         assert_eq!(owed(&policy, &facts), "5.00 EUR", "{debt}");
     }
     let mixed = self::policy(
-        9,
+        999,
         &format!(
-            "fact.balance = {{ unit = \"head\", step = \"1\", least = \"-9\", most = \"9\" }}\n{}",
+            "fact.balance = {{ unit = \"head\", step = \"1\", least = \"-999\", most = \"999\" }}\n{}",
             everybody("if (a + 1 head) / balance >= 0 then 10 EUR else 5 EUR")
         ),
     );
@@ -102,7 +112,12 @@ fn a_quotient_has_the_sign_of_its_divisor() {
 /// Of several things that hinder an amount the gravest is told, also where a product or a quotient is open on both sides.
 #[test]
 fn the_gravest_hindrance_of_a_product_or_a_quotient_is_told() {
-    for formula in ["fee(a) / rate", "fee(a) * rate", "rate * fee(a)", "fee(a) + 1 EUR * rate"] {
+    for formula in [
+        "fee(a) / rate",
+        "fee(a) * rate",
+        "rate * fee(a)",
+        "fee(a) + 1 EUR * rate",
+    ] {
         let policy = policy(
             9,
             &format!(
@@ -134,7 +149,9 @@ fn both_for(most: u32, first: &str, second: &str) -> Option<(i32, i32)> {
         assert_eq!(findings, [], "{first}, {second}");
         return None;
     };
-    let witness = found.witness().unwrap_or_else(|| panic!("a payer: {found}"));
+    let witness = found
+        .witness()
+        .unwrap_or_else(|| panic!("a payer: {found}"));
     let value = |name| -> i32 { witness.measure(name).unwrap().to_string().parse().unwrap() };
     Some((value("a"), value("b")))
 }
@@ -147,11 +164,22 @@ fn the_few_who_lie_on_an_oblique_line_are_found() {
     // The second time there are 64 · 64 = 4,096 points to go through, the most that are.
     for most in [40, 63] {
         let found = both_for(most, line, "a + b >= 0 head");
-        assert!(matches!(found, Some((10, 20) | (27, 7))), "{most}: {found:?}");
-        assert_eq!(both_for(most, line, "a <= 20 head"), Some((10, 20)), "{most}");
+        assert!(
+            matches!(found, Some((10, 20) | (27, 7))),
+            "{most}: {found:?}"
+        );
+        assert_eq!(
+            both_for(most, line, "a <= 20 head"),
+            Some((10, 20)),
+            "{most}"
+        );
         assert_eq!(both_for(most, line, "a > 20 head"), Some((27, 7)), "{most}");
         // Nobody else lies on it.
-        assert_eq!(both_for(most, line, "a > 10 head and a < 27 head"), None, "{most}");
+        assert_eq!(
+            both_for(most, line, "a > 10 head and a < 27 head"),
+            None,
+            "{most}"
+        );
     }
 }
 
@@ -159,11 +187,31 @@ fn the_few_who_lie_on_an_oblique_line_are_found() {
 #[test]
 fn the_stricter_of_two_borders_counts() {
     for (first, second, inside) in [
-        ("a + b > 5 head", "a + b >= 5 head and a + b <= 8 head", 6..=8),
-        ("a + b >= 5 head and a + b <= 8 head", "a + b > 5 head", 6..=8),
-        ("a + b < 8 head", "a + b >= 5 head and a + b <= 8 head", 5..=7),
-        ("a + b >= 5 head and a + b <= 8 head", "a + b < 8 head", 5..=7),
-        ("a + b > 5 head and a + b < 7 head", "a + b >= 5 head and a + b <= 7 head", 6..=6),
+        (
+            "a + b > 5 head",
+            "a + b >= 5 head and a + b <= 8 head",
+            6..=8,
+        ),
+        (
+            "a + b >= 5 head and a + b <= 8 head",
+            "a + b > 5 head",
+            6..=8,
+        ),
+        (
+            "a + b < 8 head",
+            "a + b >= 5 head and a + b <= 8 head",
+            5..=7,
+        ),
+        (
+            "a + b >= 5 head and a + b <= 8 head",
+            "a + b < 8 head",
+            5..=7,
+        ),
+        (
+            "a + b > 5 head and a + b < 7 head",
+            "a + b >= 5 head and a + b <= 7 head",
+            6..=6,
+        ),
     ] {
         let (a, b) = both_for(9, first, second).unwrap();
         assert!(inside.contains(&(a + b)), "{a} + {b}: {first}, {second}");
@@ -228,7 +276,10 @@ fn is_same(first: &str, second: &str) -> bool {
 fn what_is_no_straight_line_is_the_same_only_where_it_is_computed_in_the_same_way() {
     // Of each kind what is computed in one way, and what differs from it in one thing.
     let kinds: [(&str, &[&str]); 6] = [
-        ("1 EUR/head/head * (a * b)", &["1 EUR/head/head * (a * c)", "1 EUR/head/head * (c * b)"]),
+        (
+            "1 EUR/head/head * (a * b)",
+            &["1 EUR/head/head * (a * c)", "1 EUR/head/head * (c * b)"],
+        ),
         (
             "1 EUR * (a / (b + 1 head))",
             &["1 EUR * (c / (b + 1 head))", "1 EUR * (a / (c + 1 head))"],
@@ -259,7 +310,10 @@ fn what_is_no_straight_line_is_the_same_only_where_it_is_computed_in_the_same_wa
         ),
         (
             "1 EUR/head * sum(branch, staff)",
-            &["1 EUR/head * sum(branch, guests)", "1 EUR/head * sum(site, size)"],
+            &[
+                "1 EUR/head * sum(branch, guests)",
+                "1 EUR/head * sum(site, size)",
+            ],
         ),
     ];
     for (formula, others) in kinds {
@@ -278,15 +332,26 @@ fn what_is_no_straight_line_is_the_same_only_where_it_is_computed_in_the_same_wa
 /// The bounds of products and quotients are known: a least amount that lies outside of them never binds.
 #[test]
 fn a_bound_outside_of_a_product_or_a_quotient_never_binds() {
-    let binds = |formula: &str| with_code(&policy(10, &everybody(formula)), "bound-never-binds").is_empty();
-    // At most 10 · 10, and at least 0.
-    assert!(!binds("at_most(1 EUR/head/head * (a * b), 100 EUR)"));
-    assert!(binds("at_most(1 EUR/head/head * (a * b), 99 EUR)"));
+    let binds = |formula: &str| {
+        with_code(&policy(100, &everybody(formula)), "bound-never-binds").is_empty()
+    };
+    // At most 100 · 100, and at least 0.
+    assert!(!binds("at_most(1 EUR/head/head * (a * b), 10000 EUR)"));
+    assert!(binds("at_most(1 EUR/head/head * (a * b), 9999 EUR)"));
     assert!(!binds("at_least(1 EUR/head/head * (a * b), 0 EUR)"));
     assert!(binds("at_least(1 EUR/head/head * (a * b), 1 EUR)"));
-    // At most 10 by 1.
-    assert!(!binds("at_most(1 EUR * (a / (b + 1 head)), 10 EUR)"));
-    assert!(binds("at_most(1 EUR * (a / (b + 1 head)), 9 EUR)"));
+    // At least -100 by 1 and at most nothing, for what is divided by is below zero.
+    let debt = "fact.debt = { unit = \"head\", step = \"1\", least = \"-999\", most = \"-1\" }\n";
+    let binds_below_zero = |formula: &str| {
+        let policy = policy(100, &format!("{debt}{}", everybody(formula)));
+        with_code(&policy, "bound-never-binds").is_empty()
+    };
+    assert!(!binds_below_zero("at_most(1 EUR * (a / debt), 0 EUR)"));
+    assert!(!binds_below_zero("at_least(1 EUR * (a / debt), -100 EUR)"));
+    assert!(binds_below_zero("at_least(1 EUR * (a / debt), -99 EUR)"));
+    // At most 100 by 1.
+    assert!(!binds("at_most(1 EUR * (a / (b + 1 head)), 100 EUR)"));
+    assert!(binds("at_most(1 EUR * (a / (b + 1 head)), 99 EUR)"));
 }
 
 /// A table of which no row holds for anybody has nothing but dead rows.
@@ -301,7 +366,10 @@ fn a_table_that_gives_nothing_to_anybody_has_dead_rows_alone() {
     );
     assert_eq!(owed(&policy, &payer(9, 0)), "NotCovered");
     let dead = with_code(&policy, "dead-row");
-    let told: Vec<String> = dead.iter().map(|finding| finding.message(Language::English)).collect();
+    let told: Vec<String> = dead
+        .iter()
+        .map(|finding| finding.message(Language::English))
+        .collect();
     let never = |row: u32| format!("row {row} of the table “fee” can never hold");
     assert_eq!(told, [never(1), never(2)]);
 }
@@ -309,10 +377,7 @@ fn a_table_that_gives_nothing_to_anybody_has_dead_rows_alone() {
 /// Steps that are begun are found by halving, each of them once.
 #[test]
 fn a_staircase_has_a_piece_for_each_step() {
-    let policy = policy(
-        300_000,
-        &everybody("10 EUR * started(a, 1000 head)"),
-    );
+    let policy = policy(300_000, &everybody("10 EUR * started(a, 1000 head)"));
     let year = in_year(&policy, 2023);
     assert_eq!(owed(&policy, &payer(0, 0)), "0.00 EUR");
     assert_eq!(owed(&policy, &payer(1000, 0)), "10.00 EUR");
@@ -324,4 +389,134 @@ fn a_staircase_has_a_piece_for_each_step() {
     assert!(!curve.is_of_dates());
     // Nothing for nobody, and 300 steps.
     assert_eq!(curve.pieces().len(), 301);
+}
+
+/// Each bound is judged by itself: of two in one formula as of one each in two formulas.
+#[test]
+fn each_bound_is_judged_by_itself() {
+    let never = |rest: &str| {
+        let found = with_code(&policy(10, rest), "bound-never-binds");
+        let places = found.iter().map(|finding| finding.place().unwrap().column);
+        (found.len(), places.collect::<Vec<_>>())
+    };
+    let (large, small) = (
+        "at_most(1 EUR/head * a, 50 EUR)",
+        "at_most(1 EUR/head * a, 5 EUR)",
+    );
+    assert_eq!(never(&everybody(&format!("{small} + {small}"))).0, 0);
+    assert_eq!(never(&everybody(&format!("{large} + {small}"))).0, 1);
+    assert_eq!(never(&everybody(&format!("{small} + {large}"))).0, 1);
+    assert_eq!(never(&everybody(&format!("{large} + {large}"))).0, 2);
+    let two = |first: &str, second: &str| {
+        format!(
+            "[[rule]]\nid = \"first\"\nwhen = \"b > 5 head\"\npays = \"{first}\"\n[[rule]]\nid = \"second\"\nwhen = \"b <= 5 head\"\npays = \"{second}\"\n"
+        )
+    };
+    assert_eq!(never(&two(small, small)).0, 0);
+    assert_eq!(never(&two(large, small)).0, 1);
+    assert_eq!(never(&two(small, large)).0, 1);
+    assert_eq!(never(&two(large, large)).0, 2);
+}
+
+/// Of a share of a round each payer has between nothing and the whole, unless a weight or a figure may lead out of that.
+#[test]
+fn a_share_lies_between_nothing_and_the_whole() {
+    let never = |bound: &str, least: &str, keys: &str| {
+        let policy = policy(
+            10,
+            &format!(
+                "fact.votes = {{ unit = \"head\", step = \"1\", least = \"{least}\", most = \"100\" }}\n[share.costs]\ntotal = \"100 EUR\"\nrounding = \"each\"\nkeys = [{keys}]\n{}",
+                everybody(bound)
+            ),
+        );
+        !with_code(&policy, "bound-never-binds").is_empty()
+    };
+    let (most, less) = ("at_most(costs, 100 EUR)", "at_most(costs, 99 EUR)");
+    let by_votes = r#"{ weight = "1", by = "votes", of = "round" }"#;
+    let halves = r#"{ weight = "1/2", by = "votes", of = "round" }, { weight = "1/2", by = "a", of = "round" }"#;
+    for keys in [by_votes, halves] {
+        assert!(never(most, "0", keys), "{keys}");
+        assert!(never("at_least(costs, 0 EUR)", "0", keys), "{keys}");
+        assert!(!never(less, "0", keys), "{keys}");
+        assert!(!never("at_least(costs, 1 EUR)", "0", keys), "{keys}");
+        // Where somebody's figure is below zero, another has more than the whole.
+        assert!(!never(most, "-1", keys), "{keys}");
+    }
+    let above_one = r#"{ weight = "1", by = "votes", of = "round" }, { weight = "1/2", by = "a", of = "round" }"#;
+    assert!(!never(most, "0", above_one));
+    let below_zero = r#"{ weight = "2", by = "votes", of = "round" }, { weight = "-1", by = "a", of = "round" }"#;
+    assert!(!never(most, "0", below_zero));
+    let published = r#"{ weight = "1/2", by = "votes", of = "round" }, { weight = "1/2", by = "a", of = "5 head" }"#;
+    assert!(!never(most, "0", published));
+}
+
+/// Whether the dues of a year are told to differ from those of the next by 5 for everybody.
+fn differs_by_five(formula: &str) -> bool {
+    let policy = policy(
+        10,
+        &format!(
+            r#"
+            param.fee = {{ unit = "EUR", values = [{{ until = "2024-01-01", value = "10" }}, {{ from = "2024-01-01", value = "15" }}] }}
+            [fact.branch]
+            type = "list"
+            most = "9"
+            [fact.branch.each.staff]
+            unit = "head"
+            step = "1"
+            least = "0"
+            most = "100"
+            [table.all_of_it]
+            by = "staff"
+            unit = "EUR"
+            rows = [{{ to = "50", pays = "1" }}, {{ over = "50", pays = "2" }}]
+            [table.part_of_it]
+            by = "staff"
+            unit = "EUR"
+            rows = [{{ to = "50", pays = "1" }}]
+            {}
+            "#,
+            everybody(formula)
+        ),
+    );
+    let (before, after) = (in_year(&policy, 2023), in_year(&policy, 2024));
+    let comparison = oske_dues::compare::Comparison::of(&before, &after).unwrap();
+    let text = comparison.to_text(Language::English);
+    let is_decided = text.contains("Dues rise\n- every payer: ");
+    assert_ne!(
+        is_decided,
+        text.contains("Not decided\n- every payer: "),
+        "{text}"
+    );
+    assert!(text.contains("(+€5.00)"), "{text}");
+    is_decided
+}
+
+/// A sum over things of which one may have no amount is none, and so is whatever stands beside it, also where it would
+/// cancel out.
+#[test]
+fn dues_that_may_be_open_are_not_said_to_differ() {
+    let (known, open) = (
+        "sum(branch, all_of_it(staff))",
+        "sum(branch, part_of_it(staff))",
+    );
+    assert!(differs_by_five("fee"));
+    for formula in [
+        format!("fee + {known}"),
+        format!("fee + {known} + {known}"),
+        format!("fee + {known} - {known}"),
+        format!("fee + 0 * {known}"),
+    ] {
+        assert!(differs_by_five(&formula), "{formula}");
+    }
+    for formula in [
+        format!("fee + {open}"),
+        format!("fee + {open} - {open}"),
+        format!("({open} - {open}) + fee"),
+        format!("fee + ({open} - {open}) + 1 EUR/head * a"),
+        format!("fee + 0 * {open}"),
+        format!("fee + {known} + {open} - {open}"),
+        format!("fee + 0 * ({open} - {open}) + {known}"),
+    ] {
+        assert!(!differs_by_five(&formula), "{formula}");
+    }
 }

@@ -40,7 +40,10 @@ fn sixty_four_readings_are_followed() {
     assert_eq!(euros(candidates), ["115.00 EUR", "555.00 EUR"]);
     let text = year.explain(&payer).to_text(Language::English);
     assert!(text.contains("Reading 64: €555.00"), "{text}");
-    assert!(!text.contains("there are more readings than these"), "{text}");
+    assert!(
+        !text.contains("there are more readings than these"),
+        "{text}"
+    );
 
     // Of 2⁷ the first half, which all read the first point in its first way; the other amount is not known of.
     let policy = points(7);
@@ -53,7 +56,10 @@ fn sixty_four_readings_are_followed() {
     let text = year.explain(&payer).to_text(Language::English);
     assert!(text.contains("Reading 64: €116.00"), "{text}");
     assert!(!text.contains("Reading 65"), "{text}");
-    assert!(text.contains("there are more readings than these"), "{text}");
+    assert!(
+        text.contains("there are more readings than these"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -71,7 +77,10 @@ fn the_normal_form_follows_as_many_readings() {
             panic!("no certain amount with {count} points")
         };
         assert_eq!(found, *candidates, "{count}");
-        assert_eq!(format!("{normal:?}"), r#"NormalForm { policy: "case", year: DuesYear(2023), .. }"#);
+        assert_eq!(
+            format!("{normal:?}"),
+            r#"NormalForm { policy: "case", year: DuesYear(2023), .. }"#
+        );
     }
 }
 
@@ -103,10 +112,16 @@ fn the_gravest_of_what_is_open_in_slices_is_shown() {
         let explanation = year.explain(&Facts::new("a-payer").with_measure("staff", staff));
         let text = explanation.to_text(Language::English);
         let step = text.lines().find(|line| line.contains("(2)"));
-        (explanation.outcome().status(), step.map(|step| step.trim().to_owned()))
+        (
+            explanation.outcome().status(),
+            step.map(|step| step.trim().to_owned()),
+        )
     };
     let told = |status, step: &str| (status, Some(step.to_owned()));
-    assert_eq!(shown(2), told("assessed", "(2) price, staff in slices = €2.00"));
+    assert_eq!(
+        shown(2),
+        told("assessed", "(2) price, staff in slices = €2.00")
+    );
     assert_eq!(shown(8), told("undetermined", ""));
     assert_eq!(shown(30), told("not_covered", ""));
 }

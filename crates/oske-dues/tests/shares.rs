@@ -306,7 +306,9 @@ fn of_shares_that_wait_for_each_other_a_missing_fact_is_told_first() {
     assert_eq!(
         owed(&policy, &[member("a", 1), supporter("b", 2)]),
         [
-            format!("a: undetermined: costs is open for the whole round because of a ({missing}) and b ({reserve}); {missing}"),
+            format!(
+                "a: undetermined: costs is open for the whole round because of a ({missing}) and b ({reserve}); {missing}"
+            ),
             format!("b: undetermined: {reserve}"),
         ]
     );
@@ -333,7 +335,10 @@ fn a_share_in_a_condition_that_nothing_else_decides_is_known() {
     let payers = [voter("a", 1).with_measure("levy", 30), voter("b", 3)];
     assert_eq!(
         owed(&policy, &payers),
-        ["a: 30.00 EUR", "b: undetermined: a fact of the payer is missing: levy"]
+        [
+            "a: 30.00 EUR",
+            "b: undetermined: a fact of the payer is missing: levy"
+        ]
     );
 }
 
