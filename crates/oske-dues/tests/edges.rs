@@ -400,3 +400,107 @@ fn a_part_of_a_formula_begins_with_no_other_sign_than_a_parenthesis() {
     }
     assert_eq!(pays("(1 EUR)"), [] as [&str; 0]);
 }
+
+#[test]
+fn a_function_has_the_parts_that_it_needs() {
+    let has = |name: &str, has: &str, expected: &str| {
+        format!(
+            "wrong-argument: `{name}` has {has}: expected {expected}, as in `{name}(rate * population, 250 EUR)`"
+        )
+    };
+    assert_eq!(pays("at_least(1 EUR, 2 EUR)"), [] as [&str; 0]);
+    assert_eq!(
+        pays("at_least(1 EUR, 2 EUR, 3 EUR)"),
+        [has("at_least", "3 parts", "two parts")]
+    );
+    assert_eq!(
+        pays("at_most(1 EUR)"),
+        [has("at_most", "1 part", "two parts")]
+    );
+    assert_eq!(pays("larger(1 EUR, 2 EUR, 3 EUR)"), [] as [&str; 0]);
+    assert_eq!(
+        pays("larger(1 EUR)"),
+        [has("larger", "1 part", "two parts or more")]
+    );
+}
+
+/// What a table is looked up by has the values that the table knows.
+#[test]
+fn a_choice_is_looked_up_among_its_own_values() {
+    let looked_up = |argument: &str| {
+        faults(&format!(
+            r#"
+            fact.kind = {{ values = ["town", "village"] }}
+            fact.former = {{ values = ["town", "village"] }}
+            fact.size = {{ values = ["small", "large"] }}
+            fact.student = {{ type = "yes-no" }}
+            fact.veteran = {{ type = "yes-no" }}
+            [table.price]
+            by = "kind"
+            unit = "EUR"
+            rows = [{{ kind = "town", pays = "1" }}, {{ kind = "village", pays = "2" }}]
+            [table.fee]
+            by = "student"
+            unit = "EUR"
+            rows = [{{ student = "yes", pays = "1" }}, {{ student = "no", pays = "2" }}]
+            [[rule]]
+            id = "all"
+            pays = "{argument}"
+            "#
+        ))
+    };
+    for right in [
+        "price(kind)",
+        "price(former)",
+        "fee(student)",
+        "fee(veteran)",
+    ] {
+        assert_eq!(looked_up(right), [] as [&str; 0], "{right}");
+    }
+    for wrong in [
+        "price(size)",
+        "price(student)",
+        "fee(kind)",
+        "fee(not student)",
+        "price(1)",
+    ] {
+        let found = looked_up(wrong);
+        assert_eq!(found.len(), 1, "{wrong}: {found:?}");
+        assert!(
+            found
+                .iter()
+                .all(|fault| fault.starts_with("wrong-argument: ")),
+            "{found:?}"
+        );
+    }
+}
+
+/// What a share is by is written out, too, wherever the share stands.
+#[test]
+fn a_formula_is_as_large_as_its_shares() {
+    let shares = |count: usize| {
+        faults(&format!(
+            r#"
+            [let]
+            block = "{}"
+            [share.costs]
+            total = "100 EUR"
+            rounding = "each"
+            keys = [{{ weight = "1", by = "block + block + block + block + block", of = "round" }}]
+            [[rule]]
+            id = "all"
+            pays = "{}"
+            "#,
+            format_args!("({}) + ({})", sum(50), sum(50)),
+            vec!["costs"; count].join(" + ")
+        ))
+    };
+    // A block has 199 steps, and so its sum 5 · 200 + 4; what is written out 15 times is below 20,000, 25 times above it.
+    assert_eq!(shares(15), [] as [&str; 0]);
+    assert_eq!(
+        shares(25),
+        [
+            "formula: the formula is too large with its lets written out: expected at most 20000 steps, 96 above one another"
+        ]
+    );
+}

@@ -523,3 +523,26 @@ fn what_is_assumed_ends_where_the_next_value_begins() {
         ]
     );
 }
+
+/// Of two policies each is asked only for what it declares.
+#[test]
+fn a_policy_is_compared_by_the_facts_that_it_asks_for() {
+    let by_kind = case(
+        "fact.kind = { values = [\"town\", \"village\"] }\n[[rule]]\nid = \"all\"\npays = \"if kind = 'town' then 10 EUR else 20 EUR\"\n",
+    );
+    let flat = case("[[rule]]\nid = \"all\"\npays = \"15 EUR\"\n");
+    let (before, after) = (in_year(&by_kind, 2023), in_year(&flat, 2023));
+    for (before, after) in [(&before, &after), (&after, &before)] {
+        let comparison = oske_dues::compare::Comparison::of(before, after).unwrap();
+        let groups = comparison
+            .differences()
+            .iter()
+            .flat_map(|known| known.groups());
+        let shown: Vec<_> = groups.flat_map(|group| group.shown()).collect();
+        assert_eq!(shown.len(), 2);
+        for payer in shown {
+            assert_eq!(payer.before().status(), "assessed", "{payer:?}");
+            assert_eq!(payer.after().status(), "assessed", "{payer:?}");
+        }
+    }
+}

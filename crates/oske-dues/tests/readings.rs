@@ -122,6 +122,14 @@ fn the_gravest_of_what_is_open_in_slices_is_shown() {
         shown(2),
         told("assessed", "(2) price, staff in slices = €2.00")
     );
-    assert_eq!(shown(8), told("undetermined", ""));
-    assert_eq!(shown(30), told("not_covered", ""));
+    let row = |row: u32| format!("(2) the value of row {row} of the table “price” is not known");
+    assert_eq!(shown(4), told("undetermined", &row(2)));
+    assert_eq!(shown(8), told("undetermined", &row(2)));
+    assert_eq!(
+        shown(30),
+        told(
+            "not_covered",
+            "(2) the table “price” has no row for staff 30"
+        )
+    );
 }

@@ -298,22 +298,7 @@ fn uncomputable_in(language: Language, error: &ArithmeticError) -> String {
                 format!("amounts in {left} and {right} cannot be added up"),
             )
         }
-        ArithmeticError::UnitMismatch(_) => language
-            .pick(
-                "yksiköt eivät sovi yhteen",
-                "enheterna passar inte ihop",
-                "the units do not fit",
-            )
-            .to_owned(),
-        ArithmeticError::StepTooFine { step, currency, .. } => say(
-            format!(
-                "pyöristyksen tarkkuus {step} on pienempi kuin valuutan {currency} pienin yksikkö"
-            ),
-            format!(
-                "avrundningens steg {step} är mindre än den minsta enheten i valutan {currency}"
-            ),
-            error.to_string(),
-        ),
+        // Units and rounding steps are checked before anything is computed.
         _ => language
             .pick(
                 "luku on liian suuri",

@@ -215,12 +215,12 @@ fn line(section: &Section<'_>) -> Option<ExplainedLine> {
         let derivation = section.needs("derivation", section.section("derivation"))?;
         LineBasis::Formula {
             text: section.needs_text("pays")?.into(),
-            derivation: step(&derivation, 0)?,
+            derivation: step(&derivation, 1)?,
         }
     };
     let when = if section.has("when") {
         let condition = section.needs("condition", section.section("condition"))?;
-        let condition = step(&condition, 0)?;
+        let condition = step(&condition, 1)?;
         Some((section.needs_text("when")?.into(), condition))
     } else {
         None

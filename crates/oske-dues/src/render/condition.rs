@@ -105,7 +105,6 @@ pub(super) fn operand(language: Language, step: &Step) -> String {
         return format!("{name} {value}");
     }
     match (&step.operation, step.of.as_slice()) {
-        (Operation::Number { .. }, _) => value,
         (Operation::Calculate(operator), [left, right]) => {
             let (left, right) = (short(language, left), short(language, right));
             format!("{left} {} {right} ({value})", operator.sign())

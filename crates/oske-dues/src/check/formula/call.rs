@@ -304,10 +304,9 @@ fn is_yes_no(values: &ChoiceValues) -> bool {
     matches!(values.as_ref(), [yes, no] if **yes == *"yes" && **no == *"no")
 }
 
-/// "1 part", "2 parts", "no parts".
+/// "1 part", "2 parts"; a call has one at least.
 fn counted(count: usize, what: &str) -> String {
     match count {
-        0 => format!("no {what}s"),
         1 => format!("1 {what}"),
         _ => format!("{count} {what}s"),
     }
