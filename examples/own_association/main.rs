@@ -18,6 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = env::args()
         .nth(1)
         .ok_or("expected a folder for the invoices")?;
+    fs::create_dir(&folder).map_err(|error| format!("{folder}: {error}"))?;
     let mut out = stdout().lock();
 
     // The policy, and what is wrong with it before anyone is charged.
@@ -64,7 +65,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     for remark in invoices.remarks() {
         writeln!(out, "{remark}")?;
     }
-    fs::create_dir(&folder).map_err(|error| format!("{folder}: {error}"))?;
     let run = invoices.run(&series, "2026-06-01".parse()?, |_| None)?;
     for issued in run.invoices() {
         let invoice = issued.invoice();

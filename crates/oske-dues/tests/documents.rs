@@ -67,7 +67,7 @@ fn a_key_of_another_kind_is_told_once() {
     p.json:1:1: `rule` is missing: expected it, as in `[[rule]]` [missing-key]
 
     p.json:1:1: `rule` is missing: expected it, as in `[[rule]]` [missing-key]
-    p.json:1:175: rule: found a table: expected a list [wrong-kind]
+    p.json:1:175: rule: found a table: expected a list; in TOML each of a list is headed `[[rule]]` [wrong-kind]
 
     p.json:1:175: rule: found a text: expected a list [wrong-kind]
     "#);
