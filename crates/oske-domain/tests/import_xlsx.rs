@@ -312,6 +312,15 @@ fn what_is_no_workbook_is_told() {
 }
 
 #[test]
+fn what_is_no_xml_is_told_on_one_line() {
+    let sheet = "<worksheet><sheetData><row><c><v>0</v\n</c></row></sheetData></worksheet>";
+    let faults = import(&packed(sheet), &mapping("")).unwrap_err();
+    let fault = faults.faults()[0].to_string();
+    assert!(fault.contains("is no XML"), "{fault}");
+    assert!(!fault.contains(char::is_control), "{fault:?}");
+}
+
+#[test]
 fn one_text_in_many_cells_does_not_fill_the_memory() {
     let text = "x".repeat(20_000);
     let cells = r#"<c t="s"><v>1</v></c>"#.repeat(900);

@@ -1,6 +1,6 @@
 //! Tables of payers as CSV: which cells are read at once, which rows go step by step, and how ids are
 //! written.
-#![cfg(feature = "csv")]
+#![cfg(all(feature = "csv", feature = "toml"))]
 #![allow(
     missing_docs,
     clippy::unwrap_used,

@@ -1,5 +1,6 @@
 //! Bulk assessment of columns of each sort: every row has the outcome that it has by itself, whichever way
 //! it is computed, and what totals and ways say of them.
+#![cfg(feature = "toml")]
 #![allow(
     missing_docs,
     clippy::indexing_slicing,

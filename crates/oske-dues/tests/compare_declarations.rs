@@ -1,4 +1,5 @@
 //! Two policies whose declarations of facts differ: what of them is compared, and what cannot be.
+#![cfg(feature = "toml")]
 #![allow(
     missing_docs,
     clippy::panic,

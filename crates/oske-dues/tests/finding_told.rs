@@ -1,4 +1,5 @@
 //! What findings tell: of which payers, once for all years that are alike, in words and as documents.
+#![cfg(feature = "toml")]
 #![allow(
     missing_docs,
     clippy::indexing_slicing,

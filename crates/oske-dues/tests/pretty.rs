@@ -91,10 +91,10 @@ fn findings_are_drawn_with_their_line_and_a_payer() {
 /// With colour there are escape codes around the same words.
 #[test]
 fn colours_change_no_word() {
-    for (plain, coloured) in found(false, Language::English)
-        .iter()
-        .zip(found(true, Language::English))
-    {
+    let plain = found(false, Language::English);
+    let coloured = found(true, Language::English);
+    assert_eq!(plain.len(), coloured.len());
+    for (plain, coloured) in plain.iter().zip(coloured) {
         assert_ne!(*plain, coloured);
         let mut words = String::new();
         let mut rest = coloured.as_str();

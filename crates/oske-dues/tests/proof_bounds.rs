@@ -1,5 +1,6 @@
 //! What is proved of minima and maxima: those that never bind, those that always do, and those of which
 //! it is not decided.
+#![cfg(feature = "toml")]
 #![allow(missing_docs, reason = "a test that fails panics")]
 
 mod support;

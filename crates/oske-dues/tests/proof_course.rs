@@ -1,4 +1,5 @@
 //! How dues go as a quantity grows: falls, cliffs, and where that is not decided.
+#![cfg(feature = "toml")]
 #![allow(missing_docs, reason = "a test that fails panics")]
 
 mod support;

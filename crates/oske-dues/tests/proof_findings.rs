@@ -1,4 +1,5 @@
 //! What is found of rules, currencies, readings and years: and what is not, where there is nothing.
+#![cfg(feature = "toml")]
 #![allow(
     missing_docs,
     clippy::indexing_slicing,

@@ -1,5 +1,6 @@
 //! The search for an unknown beside trying every value: which values reach a total, what comes nearest,
 //! who has no amount, and what is refused.
+#![cfg(feature = "toml")]
 #![allow(
     missing_docs,
     clippy::arithmetic_side_effects,

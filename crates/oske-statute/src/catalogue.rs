@@ -158,16 +158,18 @@ impl Catalogue {
     }
 }
 
-/// Whether the acts that a short name meant are known, and that of a number is none of them.
+/// Whether acts that a short name meant are known, and that of a number is none of them. One that is older than
+/// the first known may have borne the name before it.
 pub(crate) fn never_meant(name: ActName, id: StatuteId) -> bool {
-    let (name, id) = (name.to_string(), id.to_string());
+    let name = name.to_string();
     let rows = generated::rows(CatalogueTable::Names).iter();
-    let mut acts = rows.filter_map(|row| match row {
-        [of, act, ..] if *of == name => Some(*act),
+    let acts = rows.filter_map(|row| match row {
+        [of, act, ..] if *of == name => act.parse::<StatuteId>().ok(),
         _ => None,
     });
-    acts.next()
-        .is_some_and(|first| first != id && acts.all(|act| act != id))
+    let acts: Vec<StatuteId> = acts.collect();
+    let first = acts.iter().map(|act| act.year()).min();
+    first.is_some_and(|first| first <= id.year()) && !acts.contains(&id)
 }
 
 /// A short name and an act that bears it from a day on, until the next one does.

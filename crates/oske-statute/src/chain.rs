@@ -57,10 +57,9 @@ impl Above {
 
     /// A section that is put into the chapter before it: `7 lukuun uusi 14 a §`.
     pub(crate) fn put_into(&self, mut parts: ProvisionParts) -> ProvisionParts {
-        let into = self.parts.as_ref();
-        if let Some(above) =
-            into.filter(|_| parts.chapters.is_empty() && !parts.sections.is_empty())
-        {
+        let is_alone =
+            parts.part.is_none() && parts.chapters.is_empty() && !parts.sections.is_empty();
+        if let Some(above) = self.parts.as_ref().filter(|_| is_alone) {
             parts.part = above.part;
             parts.chapters = above.chapters.clone();
         }

@@ -323,8 +323,11 @@ impl Place<'_> {
     /// Levels above that come after: `paragraph 3 of subsection 2 of section 6`; where they end.
     fn levels_above(&mut self, mut end: usize) -> usize {
         while let Some((above, above_end)) = self.place_above(end) {
-            if above.division == Division::Articles {
-                self.become_articles();
+            match (above.division, above.moments.is_empty()) {
+                (Division::Articles, true) => self.become_articles(),
+                // `point 1 of Article 6(2)`: the paragraph is given.
+                (Division::Articles, false) => self.parts.division = Division::Articles,
+                (Division::Sections, _) => {}
             }
             let parts = &mut self.parts;
             parts.part = parts.part.or(above.part);

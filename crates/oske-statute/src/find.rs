@@ -300,6 +300,7 @@ struct Counted {
 
 impl Counted {
     fn at(&mut self, text: &str, byte: usize) -> usize {
+        // INVARIANT: no unit begins before the end of the one before it, which is where the finder goes on.
         let between = text.as_bytes().get(self.byte..byte).unwrap_or_default();
         let count = between.iter().filter(|byte| **byte & 0xc0 != 0x80).count();
         self.characters = self.characters.saturating_add(count);

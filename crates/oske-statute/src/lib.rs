@@ -91,7 +91,8 @@
 //! - an act is handed on for at most 800 bytes, and beyond an empty line only where the sentence plainly goes
 //!   on, with a comma or *ja* before the line: as in the clauses of an enacting sentence;
 //! - a number in brackets after a place is that of its act, or, where the act is known by another number, of what
-//!   amended the place; which acts a short name meant, the embedded catalogue knows;
+//!   amended the place; which acts a short name meant, the embedded catalogue
+//!   knows from the first that it has, and an older number is the place's own;
 //! - an English section or chapter is found where an act stands beside it or is handed on, since reports have
 //!   sections and chapters too;
 //! - a sign before its number (`§ 14`) is read where an act stands beside it, since items of minutes are

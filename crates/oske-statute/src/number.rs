@@ -251,7 +251,12 @@ impl Ratio {
     /// The directive that the ratio numbers where only words tell that it is one: `2014/24`, `95/46`. Since 2015
     /// directives are numbered as other acts are.
     pub(crate) fn unlettered_directive(&self) -> Option<EuActId> {
-        let year = self.first.year().filter(|year| *year < 2015)?;
+        // `65/2013`: the year is the second.
+        let year_first = self.first.digits == 4 || self.second.digits < 4;
+        let year = self
+            .first
+            .year()
+            .filter(|year| year_first && *year < 2015)?;
         EuActId::new(
             EuNumbering::Suffixed,
             treaty_of(year),

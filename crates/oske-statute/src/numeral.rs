@@ -332,7 +332,8 @@ impl Numerals {
     }
 
     /// Every numeral from one to another, both included; `None` where the second comes before the first,
-    /// or where nothing says what lies between (`a–iii`, `3 a–4 b`).
+    /// or where nothing says what lies between (`a–iii`, `3 a–4 b`). One letter is a letter: `i–iv` are the first
+    /// four Roman numerals, and `i–v` the letters from i to v.
     #[must_use]
     pub fn range(first: Numeral, last: Numeral) -> Option<Self> {
         let mut gathered = Gathered::default();

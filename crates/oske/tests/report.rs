@@ -830,7 +830,12 @@ fn who_is_in_the_register_and_no_member_is_named_with_the_reason() {
         since 1 January 2023), Myöhä ry (not a member until 2 May 2023).";
     assert!(text.contains(sentence), "{text}");
     let text = of(Language::Finnish);
-    let sentence = "Rekisterissä, mutta ei jäseniä 1.1.2023 (2):";
+    let sentence = "Rekisterissä, mutta ei jäseniä 1.1.2023 (2): Poissa ry (eronnut, ei jäsen 1.1.2023 alkaen), Myöhä ry \
+        (jäsen vasta 2.5.2023 alkaen).";
+    assert!(text.contains(sentence), "{text}");
+    let text = of(Language::Swedish);
+    let sentence = "I registret, men inte medlemmar 1.1.2023 (2): Poissa ry (utträtt, inte medlem från 1.1.2023), Myöhä ry \
+        (medlem först från 2.5.2023).";
     assert!(text.contains(sentence), "{text}");
 }
 

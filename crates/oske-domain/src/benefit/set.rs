@@ -37,7 +37,7 @@ use crate::{Register, RegisterFault, RegisterFaultCode, RegisterFaults, Register
 /// let faults = Benefits::try_new(twice, &nobody).unwrap_err();
 /// assert_eq!(
 ///     faults.to_string(),
-///     "the benefit `seat` stands twice in 2023-04-20/..; let one period end on the day on which the next \
+///     "the benefit `seat` stands twice in `2023-04-20/..`; let one period end on the day on which the next \
 ///      begins, or give one of the two another id [benefit-overlap]\n1 fault",
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -88,7 +88,8 @@ impl Benefits {
                 if let [(_, earlier), (line, later)] = pair
                     && let Some(shared) = earlier.validity().intersection(later.validity())
                 {
-                    let message = format!("the benefit `{}` stands twice in {shared}", later.id());
+                    let message =
+                        format!("the benefit `{}` stands twice in `{shared}`", later.id());
                     let help = "let one period end on the day on which the next begins, or give \
                                 one of the two another id";
                     let code = RegisterFaultCode::BenefitOverlap;

@@ -298,7 +298,7 @@ fn uncomputable_in(language: Language, error: &ArithmeticError) -> String {
                 format!("amounts in {left} and {right} cannot be added up"),
             )
         }
-        // Units and rounding steps are checked before anything is computed.
+        // INVARIANT: a policy with units or rounding steps that do not fit is refused before anything is computed.
         _ => language
             .pick(
                 "luku on liian suuri",

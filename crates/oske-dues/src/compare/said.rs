@@ -196,7 +196,8 @@ fn together(one: &Reading, other: &Reading) -> Reading {
                 (Said::Undetermined { is_due }, Vec::new())
             }
             _ if one == other => one.clone(),
-            // Of the others there is one each, but for amounts.
+            // INVARIANT: of the others a reading says only one each, but for amounts; a year that is not declared
+            // has no readings.
             _ => (Said::Ambiguous, Vec::new()),
         },
     }

@@ -409,6 +409,21 @@ impl<'a> Section<'a> {
 
     /// The sections of a list, as in `[[rule]]`, numbered from 1.
     pub(crate) fn sections(&self, key: &'static str) -> Vec<Section<'a>> {
+        if let Some((value, spot)) = self
+            .value(key)
+            .filter(|(value, _)| value.entries().is_some())
+        {
+            let fault = WrongKind::of(value, "a list").fault();
+            // Within a list the numbers of its items are no part of the heading.
+            let keys = spot
+                .path
+                .split('.')
+                .filter(|key| key.parse::<usize>().is_err());
+            let heading = keys.collect::<Vec<_>>().join(".");
+            let help = format!("in TOML each of a list is headed `[[{heading}]]`");
+            self.collector.report(&spot, fault.with_help(help));
+            return Vec::new();
+        }
         let items = self.items(key).into_iter();
         items
             .filter_map(|(item, spot)| Section::of(self.collector, item, spot))
@@ -439,15 +454,7 @@ impl<'a> Section<'a> {
             return Vec::new();
         };
         let Some(items) = value.as_list() else {
-            let fault = WrongKind::of(value, "a list").fault();
-            let fault = match value.entries() {
-                Some(_) => {
-                    let help = format!("in TOML each of a list is headed `[[{}]]`", spot.path);
-                    fault.with_help(help)
-                }
-                None => fault,
-            };
-            self.collector.report(&spot, fault);
+            wrong_kind(self.collector, &spot, value, "a list");
             return Vec::new();
         };
         let numbered = items.iter().enumerate();

@@ -292,21 +292,24 @@ impl<'p> Forms<'_, 'p> {
         self.new_leaf(LeafKind::Sum { list, of: body }, least, most)
     }
 
-    /// The least and the greatest value of a tree in a region; zero where it has none at all.
+    /// The least and the greatest value of a tree in a region; zero where it has none at all, and not known where
+    /// it is too large to be gone through.
     fn ends_of_each(&mut self, node: &NodeRef, region: &Region) -> (Option<Exact>, Option<Exact>) {
         let mut found: Option<(Option<Exact>, Option<Exact>)> = None;
         self.walk::<()>(
             node,
             region,
             &mut |forms: &mut Self, form, region: &Region| {
-                if let Ok(form) = form {
-                    let (low, high) = forms.range_of(form, region);
-                    let (least, most) = found.unwrap_or((low, high));
-                    found = Some((
-                        least.zip(low).map(|(least, low)| least.min(low)),
-                        most.zip(high).map(|(most, high)| most.max(high)),
-                    ));
-                }
+                let (low, high) = match form {
+                    Ok(form) => forms.range_of(form, region),
+                    Err(Open::TooLarge) => (None, None),
+                    Err(_) => return,
+                };
+                let (least, most) = found.unwrap_or((low, high));
+                found = Some((
+                    least.zip(low).map(|(least, low)| least.min(low)),
+                    most.zip(high).map(|(most, high)| most.max(high)),
+                ));
             },
         );
         found.unwrap_or((Some(Exact::ZERO), Some(Exact::ZERO)))

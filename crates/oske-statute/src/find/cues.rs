@@ -109,10 +109,18 @@ pub(super) fn gives_acts(word: &[u8]) -> bool {
 /// Whether a genitive is of a board of a municipality, a county or a parish, whose decisions are numbered in
 /// its own records: *kunnanhallituksen*.
 fn is_local(word: &[u8]) -> bool {
-    let board = word.ends_with(b"hallituksen");
-    board && !matches!(word, b"hallituksen" | b"kirkkohallituksen")
-        || word == b"kirkkoneuvoston"
-        || word == "kyrkorådets".as_bytes()
+    const BOARDS: [&str; 9] = [
+        "kunnanhallituksen",
+        "kaupunginhallituksen",
+        "maakuntahallituksen",
+        "aluehallituksen",
+        "liittohallituksen",
+        "yhtymähallituksen",
+        "kuntayhtymähallituksen",
+        "kirkkoneuvoston",
+        "kyrkorådets",
+    ];
+    BOARDS.iter().any(|board| word == board.as_bytes())
 }
 
 /// Bodies that number the items of their minutes as sections are, and decisions that are numbered so:

@@ -582,8 +582,9 @@ impl<'t> Reader<'_, 't> {
         let (word, word_start) = self.word_before(start);
         let folded = Folded::new(word);
         let lower = folded.as_bytes();
-        // `Pöytäkirjan 34 ja 35 §`
-        if lower.starts_with("pöytäkir".as_bytes()) {
+        // `Pöytäkirjan 34 ja 35 §`; the articles of a protocol are provisions.
+        let sections = parts.division == Division::Sections;
+        if sections && lower.starts_with("pöytäkir".as_bytes()) {
             return true;
         }
         if items_only {

@@ -1,5 +1,7 @@
 //! The XML of a part, element by element.
 
+use std::fmt;
+
 use oske_types::quoted;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
@@ -10,6 +12,13 @@ use super::Broken;
 const DEEPEST: usize = 64;
 /// The most bytes of a text that are kept: no cell may have more.
 const MOST_TEXT_BYTES: usize = 20_000;
+
+/// What another library tells of what is no XML, which may quote its lines, on one line.
+fn no_xml(error: impl fmt::Display) -> Broken {
+    let told = error.to_string();
+    let told = told.chars().map(|c| if c.is_control() { ' ' } else { c });
+    format!("has a part that is no XML: {}", told.collect::<String>())
+}
 
 /// A part as it is read.
 pub(super) struct Part<'t> {
@@ -42,7 +51,7 @@ impl<'t> Part<'t> {
     pub(super) fn next(&mut self) -> Result<Option<Piece<'t>>, Broken> {
         loop {
             let event = self.reader.read_event();
-            let event = event.map_err(|error| format!("has a part that is no XML: {error}"))?;
+            let event = event.map_err(no_xml)?;
             return Ok(Some(match event {
                 Event::Start(element) => {
                     self.depth = self.depth.saturating_add(1);
@@ -89,10 +98,10 @@ impl<'t> Part<'t> {
 /// The value of an attribute by its local name.
 pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Result<Option<String>, Broken> {
     for found in element.attributes() {
-        let found = found.map_err(|error| format!("has a part that is no XML: {error}"))?;
+        let found = found.map_err(no_xml)?;
         if found.key.local_name().as_ref() == name {
             let value = found.normalized_value(XmlVersion::Implicit1_0);
-            let value = value.map_err(|error| format!("has a part that is no XML: {error}"))?;
+            let value = value.map_err(no_xml)?;
             return Ok(Some(value.into_owned()));
         }
     }

@@ -1,4 +1,4 @@
-//! Who does not pay, and whose membership rests on which ground.
+//! Who does not pay itself, who of the register is no member, and whose membership rests on which ground.
 
 use oske_domain::Ground;
 use oske_report::{Block, Section, Words};
@@ -8,7 +8,7 @@ use super::Sheet;
 use crate::WhyLeftOut;
 
 impl Sheet<'_> {
-    /// Who does not pay, and whose membership rests on which ground.
+    /// Who does not pay itself, who of the register is no member, and whose membership rests on which ground.
     pub(super) fn memberships(&self) -> Section {
         let (paper, round) = (self.paper, self.round);
         let language = paper.language;
@@ -66,23 +66,23 @@ impl Sheet<'_> {
             );
             points.push(self.listed(&lead, names.collect()));
         }
-        let strangers = round.left_out().iter();
+        let left_out = round.left_out().iter();
         // Who is represented stands above.
-        let strangers = strangers.filter(|one| !matches!(one.why(), WhyLeftOut::Represented(_)));
-        let strangers: Vec<String> = strangers
+        let left_out = left_out.filter(|one| !matches!(one.why(), WhyLeftOut::Represented(_)));
+        let left_out: Vec<String> = left_out
             .map(|one| {
                 let name = one.member().name().in_language(language);
                 format!("{name} ({})", one.in_language(language))
             })
             .collect();
-        if !strangers.is_empty() {
+        if !left_out.is_empty() {
             let date = date_in(language, date);
             let lead = language.pick(
                 format!("Rekisterissä, mutta ei jäseniä {date}"),
                 format!("I registret, men inte medlemmar {date}"),
                 format!("In the register, and no members on {date}"),
             );
-            let names = strangers.iter().map(String::as_str);
+            let names = left_out.iter().map(String::as_str);
             points.push(self.listed(&lead, names.collect()));
         }
         let section = Section::new(paper.say("Jäsenyydet", "Medlemskapen", "Memberships"));
