@@ -14,23 +14,30 @@ pub const DEFAULT_SECONDS: u32 = 600;
 /// The crate whose mutants are looked at where none is given.
 pub const DEFAULT_PACKAGE: &str = "oske-types";
 
-/// Runs the tests of the workspace in release mode, with a number of cases for each property; the
-/// properties of `oske-dues` about reading take a tenth or a fifth of it. The judge is left out: its own
-/// properties try every payer of a policy, which takes too long for so many. The cases are drawn from a new
-/// seed, which is printed.
+/// Runs the tests of the workspace in release mode, or those whose name has a text in it, with a number of cases
+/// for each property; the properties of `oske-dues` about reading take a tenth or a fifth of it. The judge is
+/// left out: its own properties try every payer of a policy, which takes too long for so many. The cases are
+/// drawn from a new seed, which is printed.
+///
+/// A property may refuse some of what is drawn, and of more cases more. How many it may refuse before it fails
+/// grows with them.
 ///
 /// # Errors
 ///
 /// If cargo cannot be started.
-pub fn properties(cases: u32) -> io::Result<u8> {
+pub fn properties(cases: u32, name: Option<&str>) -> io::Result<u8> {
     // The keys of hash maps are drawn at random; of nothing hashed with them a seed remains.
     let seed = RandomState::new().build_hasher().finish();
     eprintln!("PROPTEST_RNG_SEED={seed}");
+    let refusals = cases.saturating_mul(10).max(65_536);
     let mut command = cargo();
     command
         .args(["test", "--workspace", "--exclude", "oske-testkit"])
         .arg("--release")
+        .args(name)
         .env("PROPTEST_CASES", cases.to_string())
+        .env("PROPTEST_MAX_LOCAL_REJECTS", refusals.to_string())
+        .env("PROPTEST_MAX_GLOBAL_REJECTS", refusals.to_string())
         .env("PROPTEST_RNG_SEED", seed.to_string());
     status(command)
 }

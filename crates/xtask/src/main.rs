@@ -16,9 +16,10 @@ Commands:
                       from README.md, the others from the docs of their lib.rs) and the
                       pictures of oske's docs; with --check write nothing, and fail if
                       they are not current
-  properties [CASES]  run the tests in release mode with CASES new cases for each property
-                      (100000 if not given); a tenth or a fifth of it for those of
-                      oske-dues that read documents
+  properties [CASES] [NAME]
+                      run the tests in release mode with CASES new cases for each property
+                      (100000 if not given), or for those whose name has NAME in it; a tenth
+                      or a fifth of it for those of oske-dues that read documents
   fuzz [SECONDS]      run every fuzz target for so many seconds (600 if not given);
                       needs cargo-fuzz
   mutants [PACKAGE]   change a crate in many small ways and see whether its tests
@@ -60,7 +61,7 @@ Exit status: 0 done, 1 faults in the tables or a failed check, 2 wrong usage.
 enum Command {
     Help,
     Codegen { check: bool },
-    Properties { cases: u32 },
+    Properties { cases: u32, name: Option<String> },
     Fuzz { seconds: u32 },
     Mutants { package: String },
     Size,
@@ -93,7 +94,7 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Command::Codegen { check } => run_codegen(check),
-        Command::Properties { cases } => ended(checks::properties(cases)),
+        Command::Properties { cases, name } => ended(checks::properties(cases, name.as_deref())),
         Command::Fuzz { seconds } => ended(checks::fuzz(seconds)),
         Command::Mutants { package } => ended(checks::mutants(&package)),
         Command::Size => ended(weight::size()),
@@ -122,6 +123,7 @@ impl Command {
                 "codegen" => Self::Codegen { check: false },
                 "properties" => Self::Properties {
                     cases: checks::DEFAULT_CASES,
+                    name: None,
                 },
                 "fuzz" => Self::Fuzz {
                     seconds: checks::DEFAULT_SECONDS,
@@ -156,9 +158,11 @@ impl Command {
                 (_, Short('h') | Long("help")) => return Ok(Self::Help),
                 (Self::Codegen { check }, Long("check")) => *check = true,
                 (Self::Weight { write }, Long("write")) => *write = true,
-                (Self::Properties { cases } | Self::Conformance { cases }, Value(number)) => {
-                    *cases = number.parse()?;
-                }
+                (Self::Properties { cases, name }, Value(value)) => match value.parse() {
+                    Ok(number) => *cases = number,
+                    Err(_) => *name = Some(value.string()?),
+                },
+                (Self::Conformance { cases }, Value(number)) => *cases = number.parse()?,
                 (Self::Benches { runs }, Value(number)) => *runs = number.parse()?,
                 (Self::Fuzz { seconds }, Value(number)) => *seconds = number.parse()?,
                 (Self::Mutants { package }, Value(name)) => *package = name.string()?,
