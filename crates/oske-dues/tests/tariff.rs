@@ -8,7 +8,7 @@
 )]
 
 use oske_dues::compare::Side;
-use oske_dues::{Explanation, Facts, Outcome, Policy, PolicyYear, Reason, TariffRow};
+use oske_dues::{Explanation, Facts, Outcome, Policy, Reason, TariffRow};
 use oske_testkit::{model, strategy, text};
 use oske_types::{DuesYear, Exact, Language};
 use proptest::prelude::*;
