@@ -10,9 +10,9 @@
 
 mod support;
 
-use oske_dues::{Facts, Finding, NormalOutcome, Policy, Severity};
+use oske_dues::{Facts, NormalOutcome, Policy, Severity};
 use oske_types::Language;
-use support::{in_year, read_case};
+use support::{in_year, read_case, with_code};
 
 /// A policy with measures `a`, `b` and `c` from nothing up to a greatest value, and what else it says.
 fn policy(most: u32, rest: &str) -> Policy {
@@ -128,12 +128,6 @@ fn the_gravest_hindrance_of_a_product_or_a_quotient_is_told() {
         assert_eq!(owed(&policy, &payer(5, 0)), "Undetermined", "{formula}");
         assert_eq!(owed(&policy, &payer(6, 0)), "NotCovered", "{formula}");
     }
-}
-
-fn with_code(policy: &Policy, code: &str) -> Vec<Finding> {
-    let mut findings = policy.findings();
-    findings.retain(|finding| finding.code() == code);
-    findings
 }
 
 /// Two rules, each with its condition, and what is told of payers whom both are for: the values of `a` and `b` of one of them.

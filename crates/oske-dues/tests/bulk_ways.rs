@@ -15,7 +15,8 @@ use oske_dues::bulk::{
     AskReason, Bulk, BulkOutcomes, BulkStatus, Column, ColumnError, Columns, Way,
 };
 use oske_dues::{Facts, Policy};
-use oske_types::{Exact, Language, Money};
+use oske_types::Language;
+use support::{euros, number};
 
 /// Assesses the columns, and holds every row against its own assessment, also as one prepared payer.
 fn assessed(
@@ -36,14 +37,6 @@ fn assessed(
         assert_eq!((status.name(), amount), expected, "{row} prepared");
     }
     outcomes
-}
-
-fn euros(text: &str) -> Money {
-    format!("{text} EUR").parse().unwrap()
-}
-
-fn number(text: &str) -> Exact {
-    text.parse().unwrap()
 }
 
 fn date(text: &str) -> NaiveDate {

@@ -11,7 +11,7 @@ mod support;
 
 use oske_dues::compare::{Comparison, LeftOut, NotComparable};
 use oske_dues::{Facts, Policy};
-use oske_types::Language;
+use support::changes;
 
 fn try_compared(before: &str, after: &str) -> Result<Comparison, NotComparable> {
     let [before, after] = [before, after].map(support::case);
@@ -31,19 +31,6 @@ fn policy(facts: &str, pays: &str) -> String {
         {facts}
         rule = [{{ id = "everyone", pays = "{pays}" }}]"#
     )
-}
-
-/// Each group with how its dues change.
-fn changes(comparison: &Comparison) -> Vec<String> {
-    let differences = comparison.differences().iter();
-    let groups = differences.flat_map(|difference| {
-        let groups = difference.groups().iter();
-        groups.map(|group| {
-            let payers = group.payers().in_language(Language::English);
-            format!("{payers}: {}", difference.change().name())
-        })
-    });
-    groups.collect()
 }
 
 /// What is left out, with the fact.

@@ -7,16 +7,13 @@ mod support;
 use oske_dues::compare::{Change, Comparison, Difference, LeftOut};
 use oske_dues::document::Value;
 use oske_types::{Currency, Exact, Language};
+use support::{changes, number};
 
 fn compared(before: &str, after: &str) -> Comparison {
     let [before, after] = [before, after].map(support::case);
     let before = support::in_year(&before, 2024);
     let after = support::in_year(&after, 2024);
     Comparison::of(&before, &after).unwrap()
-}
-
-fn number(text: &str) -> Exact {
-    text.parse().unwrap()
 }
 
 /// Each point with whom it is for.
@@ -28,19 +25,6 @@ fn break_even(comparison: &Comparison) -> Vec<String> {
         format!("{payers}: {} {value}", even.measure().name())
     });
     points.collect()
-}
-
-/// Each group with how its dues change.
-fn changes(comparison: &Comparison) -> Vec<String> {
-    let differences = comparison.differences().iter();
-    let groups = differences.flat_map(|difference| {
-        let groups = difference.groups().iter();
-        groups.map(|group| {
-            let payers = group.payers().in_language(Language::English);
-            format!("{payers}: {}", difference.change().name())
-        })
-    });
-    groups.collect()
 }
 
 /// One due up to 100 and another above it, by a measure with or without a step.

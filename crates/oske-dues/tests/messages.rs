@@ -11,7 +11,7 @@ mod support;
 
 use oske_dues::{Facts, Finding, Policy};
 use oske_types::{Exact, Language, Money};
-use support::{case, in_year};
+use support::{case, in_year, with_code};
 
 /// A village association and its supporters, with names in three languages.
 fn villages(rest: &str) -> Policy {
@@ -60,18 +60,12 @@ fn why(policy: &Policy, payer: &Facts) -> String {
 }
 
 fn told(policy: &Policy, code: &str) -> String {
-    let findings = found(policy, code);
+    let findings = with_code(policy, code);
     let lines = findings
         .iter()
         .flat_map(|finding| Language::ALL.map(|language| finding.message(language)));
     let lines: Vec<String> = lines.collect();
     lines.join("\n").replace('\u{a0}', " ")
-}
-
-fn found(policy: &Policy, code: &str) -> Vec<Finding> {
-    let findings = policy.findings();
-    let findings = findings.iter().filter(|finding| finding.code() == code);
-    findings.cloned().collect()
 }
 
 /// Where a finding points: its path, and the line of the file as it stands there.
@@ -253,7 +247,7 @@ fn a_fall_points_at_the_row_that_holds_behind_it() {
     let pointed = |rest: &str| {
         let text = text(rest);
         let policy = Policy::from_toml("case.toml", &text).unwrap();
-        let falls = found(&policy, "fall");
+        let falls = with_code(&policy, "fall");
         let lines: Vec<String> = falls.iter().map(|fall| line_of(&text, fall)).collect();
         lines.join("\n")
     };

@@ -9,8 +9,11 @@
 
 use std::fmt::Write as _;
 
+mod support;
+
 use oske_dues::{Finding, Policy, Severity};
 use oske_types::Language;
+use support::with_code;
 
 /// A policy with two measures, and what else it says.
 fn policy(rest: &str) -> Policy {
@@ -40,12 +43,6 @@ fn policy_of_years(years: &str, rest: &str) -> Policy {
     let head = head.replace("YEARS", years);
     let policy = Policy::from_toml("case.toml", &format!("{head}\n{rest}"));
     policy.unwrap_or_else(|faults| panic!("{faults}"))
-}
-
-fn with_code(policy: &Policy, code: &str) -> Vec<Finding> {
-    let mut findings = policy.findings();
-    findings.retain(|finding| finding.code() == code);
-    findings
 }
 
 fn message(finding: &Finding) -> String {

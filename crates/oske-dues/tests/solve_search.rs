@@ -16,6 +16,7 @@ use std::collections::BTreeSet;
 use oske_dues::solve::{Answer, Nearest, Question, Solution, SolveError, ValueRange};
 use oske_dues::{Facts, Policy};
 use oske_types::{DuesYear, Exact, Money};
+use support::{euros, number};
 
 fn policy(rounding: &str, rest: &str) -> Policy {
     support::case(&format!(
@@ -54,14 +55,6 @@ fn payers() -> Vec<Facts> {
         payer("second", "b", 7),
         payer("third", "c", 11),
     ]
-}
-
-fn number(text: &str) -> Exact {
-    text.parse().unwrap()
-}
-
-fn euros(text: &str) -> Money {
-    format!("{text} EUR").parse().unwrap()
 }
 
 fn cents(minor: i64) -> Money {

@@ -1,5 +1,5 @@
-//! What several test files need: the demonstration policies, short policies of their own, and years of a
-//! policy.
+//! What several test files need: the demonstration policies, short policies of their own, years of a policy,
+//! and what is found and compared in them.
 #![allow(
     dead_code,
     unreachable_pub,
@@ -8,8 +8,9 @@
     reason = "each test file is a crate of its own and uses a part; a helper of a test fails by panicking"
 )]
 
-use oske_dues::{Faults, Policy, PolicyYear};
-use oske_types::DuesYear;
+use oske_dues::compare::Comparison;
+use oske_dues::{Faults, Finding, Policy, PolicyYear};
+use oske_types::{DuesYear, Exact, Language, Money};
 
 /// The text of a demonstration policy.
 pub fn demonstration_text(id: &str) -> String {
@@ -56,4 +57,32 @@ pub fn case(rest: &str) -> Policy {
 /// A policy for a calendar year.
 pub fn in_year(policy: &Policy, year: i32) -> PolicyYear<'_> {
     policy.for_year(DuesYear::calendar(year).unwrap()).unwrap()
+}
+
+/// The findings of one code.
+pub fn with_code(policy: &Policy, code: &str) -> Vec<Finding> {
+    let mut findings = policy.findings();
+    findings.retain(|finding| finding.code() == code);
+    findings
+}
+
+/// How dues change, for each group of payers: "everybody: rises".
+pub fn changes(comparison: &Comparison) -> Vec<String> {
+    let differences = comparison.differences().iter();
+    let groups = differences.flat_map(|difference| {
+        let groups = difference.groups().iter();
+        groups.map(|group| {
+            let payers = group.payers().in_language(Language::English);
+            format!("{payers}: {}", difference.change().name())
+        })
+    });
+    groups.collect()
+}
+
+pub fn number(text: &str) -> Exact {
+    text.parse().unwrap()
+}
+
+pub fn euros(text: &str) -> Money {
+    format!("{text} EUR").parse().unwrap()
 }
