@@ -1,4 +1,5 @@
 //! Two policies compared.
+#![cfg(all(feature = "toml", feature = "json"))]
 #![allow(missing_docs, clippy::unwrap_used, reason = "a test that fails panics")]
 
 mod support;

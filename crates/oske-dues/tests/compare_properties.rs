@@ -1,4 +1,5 @@
 //! Two policies compared, against what each says of drawn payers.
+#![cfg(all(feature = "toml", feature = "json"))]
 #![allow(
     missing_docs,
     clippy::unwrap_used,

@@ -1,5 +1,5 @@
 //! What a comparison tells: where it breaks even, how amounts are rounded, curves, what it leaves out.
-#![cfg(feature = "toml")]
+#![cfg(all(feature = "toml", feature = "json"))]
 #![allow(missing_docs, clippy::unwrap_used, reason = "a test that fails panics")]
 
 mod support;

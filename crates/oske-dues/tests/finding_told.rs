@@ -1,5 +1,5 @@
 //! What findings tell: of which payers, once for all years that are alike, in words and as documents.
-#![cfg(feature = "toml")]
+#![cfg(all(feature = "toml", feature = "json"))]
 #![allow(
     missing_docs,
     clippy::indexing_slicing,

@@ -1,6 +1,6 @@
 //! What a policy says of itself: who decided it, by which law, where it is published, what it asks of a payer and in
 //! which words, and when what is owed is due.
-#![cfg(feature = "toml")]
+#![cfg(all(feature = "toml", feature = "json"))]
 #![allow(
     clippy::panic,
     clippy::unwrap_used,

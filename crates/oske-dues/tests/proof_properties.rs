@@ -1,4 +1,5 @@
 //! The proof against the model: what is reported is so, and what is so is reported.
+#![cfg(all(feature = "toml", feature = "json"))]
 #![expect(
     clippy::unwrap_used,
     reason = "a test that cannot go on fails where it stands"
