@@ -51,6 +51,11 @@ impl SourceFile {
         }
     }
 
+    /// Whether the text is JSON, which begins with its table as no TOML does.
+    pub(crate) fn is_json(&self) -> bool {
+        self.text.trim_start().starts_with('{')
+    }
+
     /// Of one line of a file, by its index.
     #[cfg(feature = "json")]
     pub(crate) fn line(name: &str, index: usize, text: &str) -> Self {

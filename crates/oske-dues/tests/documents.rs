@@ -14,7 +14,7 @@ use oske_dues::document::Value as DocumentValue;
 use oske_dues::{Explanation, Facts, Faults, Policy};
 use oske_types::Language;
 use serde_json::{Value, json};
-use support::{in_year, read_case};
+use support::{case, in_year, read_case};
 
 fn told<T>(read: Result<T, Faults>) -> Vec<String> {
     let told = |faults: Faults| faults.iter().map(ToString::to_string).collect();
@@ -67,7 +67,7 @@ fn a_key_of_another_kind_is_told_once() {
     p.json:1:1: `rule` is missing: expected it, as in `[[rule]]` [missing-key]
 
     p.json:1:1: `rule` is missing: expected it, as in `[[rule]]` [missing-key]
-    p.json:1:175: rule: found a table: expected a list; in TOML each of a list is headed `[[rule]]` [wrong-kind]
+    p.json:1:175: rule: found a table: expected a list [wrong-kind]
 
     p.json:1:175: rule: found a text: expected a list [wrong-kind]
     "#);
@@ -198,7 +198,7 @@ fn policy(rest: &str) -> Policy {
         unit = "EUR"
         rows = [{ kind = "village", pays = "10" }]
     "#;
-    read_case(&format!("{head}{rest}")).unwrap_or_else(|faults| panic!("{faults}"))
+    case(&format!("{head}{rest}"))
 }
 
 fn paying(formula: &str) -> Policy {

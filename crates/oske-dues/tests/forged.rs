@@ -13,7 +13,7 @@ mod support;
 use oske_dues::document::PolicyDocument;
 use oske_dues::{Explanation, Facts, Policy};
 use serde_json::{Value, json};
-use support::{in_year, read_case};
+use support::{case, in_year};
 
 /// A policy in which everything can be asked for that a formula may speak of.
 fn policy(rest: &str) -> Policy {
@@ -78,7 +78,7 @@ fn policy(rest: &str) -> Policy {
         slices = true
         rows = [{ to = "3", pays = "1" }, { over = "3", pays = "2" }]
     "#;
-    read_case(&format!("{head}{rest}")).unwrap_or_else(|faults| panic!("{faults}"))
+    case(&format!("{head}{rest}"))
 }
 
 fn paying(formula: &str) -> Policy {

@@ -244,7 +244,7 @@ fn what_has_no_line_is_told_by_its_keys() {
     error: `dues_years` is missing: expected it, as in `dues_years = { from = "2023" }` [missing-key]
     error: `id` is missing: expected it, as in `id = "iso-2023"` [missing-key]
     rule: error: found a table: expected a list [wrong-kind]
-     = help: in TOML each of a list is headed `[[rule]]`
+     = help: each of a list is headed `[[rule]]`
     error: `title` is missing: expected it, as in `title = { en = "Dues of 2023" }` [missing-key]
     error: `status` is missing: expected it, as in `status = "proposed"` [missing-key]
     error: `currency` is missing: expected it, as in `currency = "EUR"` [missing-key]

@@ -7,15 +7,11 @@
     reason = "a helper of a test fails by panicking"
 )]
 
-use oske_dues::{Explanation, Facts, Policy, PolicyYear};
-use oske_types::Language;
+mod support;
 
-const COSTS_BY_VOTES: &str = r#"
-    [share.costs]
-    total = "100 EUR"
-    rounding = "together"
-    keys = [{ weight = "1", by = "votes", of = "round" }]
-"#;
+use oske_dues::{Facts, Policy, PolicyYear};
+use oske_types::Language;
+use support::votes::{COSTS_BY_VOTES, member, owed, policy, voter};
 
 /// By what comes of the first, a rule may ask for the second.
 const TWO_SHARES: &str = r#"
@@ -29,71 +25,12 @@ const TWO_SHARES: &str = r#"
     keys = [{ weight = "1", by = "votes", of = "round" }]
 "#;
 
-fn policy(rest: &str) -> Policy {
-    let head = r#"
-        format = "oske-policy"
-        version = 1
-        id = "round"
-        title = { en = "Shares of a round" }
-        status = "in-force"
-        currency = "EUR"
-        dues_years = { from = "2024" }
-        unit.vote = {}
-        unit.inhabitant = {}
-        fact.kind = { values = ["member", "supporter"] }
-        fact.votes = { unit = "vote", step = "1", least = "-100", most = "100" }
-        fact.population = { unit = "inhabitant", step = "1", least = "0", most = "10000000" }
-    "#;
-    Policy::from_toml("round.toml", &format!("{head}{rest}"))
-        .unwrap_or_else(|faults| panic!("{faults}"))
-}
-
-fn member(id: &str, votes: i32) -> Facts {
-    voter(id, votes).with_attribute("kind", "member")
-}
-
 fn supporter(id: &str) -> Facts {
     Facts::new(id).with_attribute("kind", "supporter")
 }
 
-/// Somebody of whom the kind is not known.
-fn voter(id: &str, votes: i32) -> Facts {
-    Facts::new(id).with_measure("votes", votes)
-}
-
 fn year(policy: &Policy) -> PolicyYear<'_> {
     policy.for_year("2024".parse().unwrap()).unwrap()
-}
-
-/// What each payer owes or why it is not known, in the order given. Each explanation says the same,
-/// replays, and is read back from its document as it is.
-fn owed(policy: &Policy, payers: &[Facts]) -> Vec<String> {
-    let year = year(policy);
-    let assessments = year.assess_round(payers);
-    let explanations = year.explain_round(payers);
-    assert_eq!(assessments.len(), explanations.len());
-    let both = assessments.iter().zip(&explanations);
-    let owed = both.map(|(assessment, explanation)| {
-        assert!(explanation.explains(assessment), "{assessment:?}");
-        let replayed = explanation.replay();
-        assert_eq!(replayed, Ok(assessment.amount()), "{explanation:?}");
-        let json = explanation.to_json();
-        let read = Explanation::from_json("explanation.json", &json);
-        assert_eq!(read.as_ref(), Ok(explanation));
-        let payer = assessment.payer();
-        match assessment.amount() {
-            Some(amount) => format!("{payer}: {amount}"),
-            None => {
-                let outcome = assessment.outcome();
-                let reasons = outcome.reasons().iter();
-                let reasons: Vec<String> = reasons
-                    .map(|reason| reason.in_language(Language::English))
-                    .collect();
-                format!("{payer}: {}: {}", outcome.status(), reasons.join("; "))
-            }
-        }
-    });
-    owed.collect()
 }
 
 /// Shares by votes, for members alone.
@@ -466,7 +403,7 @@ fn what_keeps_a_share_open_is_told_in_three_languages() {
     insta::assert_snapshot!(texts.join("\n\n"), @r"
     a, maksuvuosi 2024: maksua ei voi vielä määrittää
       – costs on auki koko maksukierrokselta: b (maksajan tieto puuttuu: kind) ja c (`votes` on 101: odotettiin enintään 100)
-    Maksuperuste: Shares of a round (round, voimassa, sha256 f0eb901f0dd8…)
+    Maksuperuste: A case (case, voimassa, sha256 c0bb1f76f386…)
     jäsenmaksu: avoin (sääntö: members)
       koska kind on member
       laskukaava: costs
@@ -476,7 +413,7 @@ fn what_keeps_a_share_open_is_told_in_three_languages() {
 
     a, avgiftsår 2024: kan inte fastställas ännu
       – costs är öppen för hela avgiftsomgången: b (uppgift om betalaren saknas: kind) och c (`votes` är 101: högst 100 väntades)
-    Avgiftsgrund: Shares of a round (round, i kraft, sha256 f0eb901f0dd8…)
+    Avgiftsgrund: A case (case, i kraft, sha256 c0bb1f76f386…)
     medlemsavgift: öppen (regel: members)
       eftersom kind är member
       formel: costs
@@ -486,7 +423,7 @@ fn what_keeps_a_share_open_is_told_in_three_languages() {
 
     a, dues year 2024: cannot be determined yet
       – costs is open for the whole round because of b (a fact of the payer is missing: kind) and c (`votes` is 101: expected at most 100)
-    Policy: Shares of a round (round, in force, sha256 f0eb901f0dd8…)
+    Policy: A case (case, in force, sha256 c0bb1f76f386…)
     dues: open (rule: members)
       because kind is member
       formula: costs

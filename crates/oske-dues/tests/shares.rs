@@ -10,16 +10,10 @@ mod support;
 
 use std::fmt::Write as _;
 
-use oske_dues::{Explanation, Facts, Policy};
+use oske_dues::{Facts, Policy};
 use oske_types::Language;
+use support::votes::{COSTS_BY_VOTES, member, owed, policy, voter};
 use support::{in_year, read_case};
-
-const COSTS_BY_VOTES: &str = r#"
-    [share.costs]
-    total = "100 EUR"
-    rounding = "together"
-    keys = [{ weight = "1", by = "votes", of = "round" }]
-"#;
 
 const RESERVE_BY_VOTES: &str = r#"
     [share.reserve]
@@ -28,59 +22,8 @@ const RESERVE_BY_VOTES: &str = r#"
     keys = [{ weight = "1", by = "votes", of = "round" }]
 "#;
 
-fn policy(rest: &str) -> Policy {
-    let head = r#"
-        unit.vote = {}
-        unit.inhabitant = {}
-        fact.kind = { values = ["member", "supporter"] }
-        fact.votes = { unit = "vote", step = "1", least = "-100", most = "100" }
-        fact.population = { unit = "inhabitant", step = "1", least = "0", most = "10000000" }
-    "#;
-    read_case(&format!("{head}{rest}")).unwrap_or_else(|faults| panic!("{faults}"))
-}
-
-/// Somebody of whom the kind is not known.
-fn voter(id: &str, votes: i32) -> Facts {
-    Facts::new(id).with_measure("votes", votes)
-}
-
-fn member(id: &str, votes: i32) -> Facts {
-    voter(id, votes).with_attribute("kind", "member")
-}
-
 fn supporter(id: &str, votes: i32) -> Facts {
     voter(id, votes).with_attribute("kind", "supporter")
-}
-
-fn in_english(assessment: &oske_dues::Assessment) -> String {
-    let payer = assessment.payer();
-    if let Some(amount) = assessment.amount() {
-        return format!("{payer}: {amount}");
-    }
-    let outcome = assessment.outcome();
-    let reasons = outcome.reasons().iter();
-    let reasons: Vec<String> = reasons
-        .map(|reason| reason.in_language(Language::English))
-        .collect();
-    format!("{payer}: {}: {}", outcome.status(), reasons.join("; "))
-}
-
-/// What each payer of a round owes or why it is not known. Each explanation says the same, replays, and is read back.
-fn owed(policy: &Policy, payers: &[Facts]) -> Vec<String> {
-    let year = in_year(policy, 2024);
-    let assessments = year.assess_round(payers);
-    let explanations = year.explain_round(payers);
-    for (assessment, explanation) in assessments.iter().zip(&explanations) {
-        assert!(explanation.explains(assessment), "{assessment:?}");
-        assert_eq!(
-            explanation.replay(),
-            Ok(assessment.amount()),
-            "{explanation:?}"
-        );
-        let read = Explanation::from_json("explanation.json", &explanation.to_json());
-        assert_eq!(read.as_ref(), Ok(explanation));
-    }
-    assessments.iter().map(in_english).collect()
 }
 
 /// Shares that each decide who takes part in the other stay open, and one that rests on neither does not.

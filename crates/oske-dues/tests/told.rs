@@ -13,7 +13,7 @@ mod support;
 
 use oske_dues::{Explanation, Facts, Policy};
 use oske_types::Language;
-use support::{in_year, read_case};
+use support::{case, in_year, read_case};
 
 fn policy(rest: &str) -> Policy {
     let head = r#"
@@ -61,7 +61,7 @@ fn policy(rest: &str) -> Policy {
         slices = true
         rows = [{ to = "3", pays = "1" }, { over = "3", pays = "2" }]
     "#;
-    read_case(&format!("{head}{rest}")).unwrap_or_else(|faults| panic!("{faults}"))
+    case(&format!("{head}{rest}"))
 }
 
 /// Somebody of whom all is known.

@@ -151,10 +151,12 @@ impl Writer {
     /// A blank paragraph is none.
     fn paragraph(&mut self, before: &str, words: &Words) {
         let words = spans(words);
-        match (before.is_empty(), words.trim().is_empty()) {
-            (true, true) => return,
-            (true, false) => self.line(&at_line_start(&words)),
-            (false, _) => self.line(format!("{before}{words}").trim_end()),
+        if !before.is_empty() {
+            self.line(format!("{before}{words}").trim_end());
+        } else if words.trim().is_empty() {
+            return;
+        } else {
+            self.line(&at_line_start(&words));
         }
         self.line("");
     }

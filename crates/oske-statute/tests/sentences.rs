@@ -2,16 +2,11 @@
 //! sentence, with what is found between `⟦` and `⟧`, and after `=` the references that are meant.
 #![allow(clippy::unwrap_used, reason = "tests may panic, and then say where")]
 
+mod marked;
+
 use oske_statute::{Attribution, Division, Found, FoundKind, Instrument, find};
 
 const SENTENCES: &str = include_str!("data/sentences.txt");
-
-/// A sentence and what a reader marked in it.
-struct Marked {
-    text: String,
-    spans: Vec<String>,
-    references: Vec<String>,
-}
 
 /// `\n`, `\r` and `\u{a0}` stand for characters that a line cannot show.
 fn unescaped(line: &str) -> String {
@@ -24,28 +19,6 @@ fn unescaped(line: &str) -> String {
         text.push_str(rest);
     }
     text
-}
-
-impl Marked {
-    fn of_line(line: &str) -> Self {
-        let (sentence, references) = line.rsplit_once(" = ").unwrap_or((line, ""));
-        let sentence = unescaped(sentence);
-        let mut pieces = sentence.split('⟦');
-        let mut text = pieces.next().unwrap().to_owned();
-        let mut spans = Vec::new();
-        for piece in pieces {
-            let (span, rest) = piece.split_once('⟧').unwrap();
-            spans.push(format!("{}: {span}", text.len()));
-            text.push_str(span);
-            text.push_str(rest);
-        }
-        let references = references.split(" | ").filter(|one| !one.is_empty());
-        Self {
-            text,
-            spans,
-            references: references.map(str::to_owned).collect(),
-        }
-    }
 }
 
 /// The reference, and of an article whose act is not known, whether it is of the Union.
@@ -92,19 +65,15 @@ fn what_is_marked_in_a_sentence_is_found_and_nothing_else() {
             continue;
         }
         count += 1;
-        let marked = Marked::of_line(line);
-        let found: Vec<Found<'_>> = find(&marked.text).collect();
+        let (sentence, references) = line.rsplit_once(" = ").unwrap_or((line, ""));
+        let sentence = unescaped(sentence);
+        let text = sentence.replace(['⟦', '⟧'], "");
+        let found: Vec<Found<'_>> = find(&text).collect();
         found.iter().for_each(check);
-        let spans: Vec<String> = found
-            .iter()
-            .map(|found| format!("{}: {}", found.bytes().start, found.text()))
-            .collect();
-        let references: Vec<String> = found.iter().map(described).collect();
-        if spans != marked.spans || references != marked.references {
-            wrong.push(format!(
-                "{line}\n  found {spans:?} = {}",
-                references.join(" | ")
-            ));
+        let read = marked::read(&text).text;
+        let described: Vec<String> = found.iter().map(described).collect();
+        if read != sentence || described.join(" | ") != references {
+            wrong.push(format!("{line}\n  read {read} = {}", described.join(" | ")));
         }
     }
     assert!(count > 200, "{count}");

@@ -411,7 +411,7 @@ impl<'a> Section<'a> {
     pub(crate) fn sections(&self, key: &'static str) -> Vec<Section<'a>> {
         if let Some((value, spot)) = self
             .value(key)
-            .filter(|(value, _)| value.entries().is_some())
+            .filter(|(value, _)| value.entries().is_some() && !self.collector.file.is_json())
         {
             let fault = WrongKind::of(value, "a list").fault();
             // Within a list the numbers of its items are no part of the heading.
@@ -420,7 +420,7 @@ impl<'a> Section<'a> {
                 .split('.')
                 .filter(|key| key.parse::<usize>().is_err());
             let heading = keys.collect::<Vec<_>>().join(".");
-            let help = format!("in TOML each of a list is headed `[[{heading}]]`");
+            let help = format!("each of a list is headed `[[{heading}]]`");
             self.collector.report(&spot, fault.with_help(help));
             return Vec::new();
         }

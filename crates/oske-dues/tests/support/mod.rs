@@ -8,6 +8,9 @@
     reason = "each test file is a crate of its own and uses a part; a helper of a test fails by panicking"
 )]
 
+#[cfg(all(feature = "toml", feature = "json"))]
+pub mod votes;
+
 use oske_dues::compare::Comparison;
 use oske_dues::{Faults, Finding, Policy, PolicyYear};
 use oske_types::{DuesYear, Exact, Language, Money};
